@@ -1,0 +1,54 @@
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 500;
+
+/**
+ * Waits a little for the first pass over every source and says what came of it. It asks as a person of the demo, and
+ * says nothing where those are not to be had.
+ */
+export async function describeFirstPass(backendUrl, signal) {
+  const end = Date.now() + PATIENCE_MS;
+  let sources;
+  while (!signal.aborted && Date.now() < end) {
+    sources = await readSources(backendUrl, signal).catch(() => undefined);
+    if (sources?.every(isSettled) && sources.length > 0) {
+      break;
+    }
+    await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+  }
+  return (sources ?? []).map(describe);
+}
+
+function isSettled({ lastSuccessAt, state, progress }) {
+  return lastSuccessAt !== null || (state === 'failing' && !progress);
+}
+
+function describe({ id, lastSuccessAt, models, versions, errors, progress }) {
+  const counts = `${models} models with ${versions} versions`;
+  if (lastSuccessAt !== null) {
+    return `The source ${id} has ${counts}.`;
+  }
+  if (errors.length > 0 && !progress) {
+    return `The source ${id} could not be read: ${errors[0].message}`;
+  }
+  return `The source ${id} is being read, ${counts} so far; the pages fill as it goes on.`;
+}
+
+async function readSources(backendUrl, signal) {
+  const session = await getJson(`${backendUrl}/api/auth/demo/refresh`, {
+    signal,
+    headers: { 'x-demo-user': 'adam' },
+  });
+  const { items } = await getJson(`${backendUrl}/api/modelport/v1/sources`, {
+    signal,
+    headers: { authorization: `Bearer ${session.backstageIdentity.token}` },
+  });
+  return items;
+}
+
+async function getJson(url, options) {
+  const response = await fetch(url, options);
+  if (!response.ok) {
+    throw new Error(`${url} answered ${response.status}`);
+  }
+  return response.json();
+}

@@ -1,0 +1,66 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarScrollWrapper,
+  SidebarSpace,
+} from '@backstage/core-components';
+import {
+  NavContentComponentProps,
+  NavContentNavItem,
+} from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { SidebarSearchModal } from '@backstage/plugin-search';
+import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import MenuIcon from '@mui/icons-material/Menu';
+import SearchIcon from '@mui/icons-material/Search';
+import { SidebarLogo } from './SidebarLogo';
+
+function NavItem({ icon, href, title }: NavContentNavItem) {
+  return <SidebarItem icon={() => icon} to={href} text={title} />;
+}
+
+/** Models come first, whatever pages the plugin has; then the catalog and what creates. */
+export function SidebarContent({ navItems }: NavContentComponentProps) {
+  const nav = navItems.withComponent(NavItem);
+  const models = navItems
+    .rest()
+    .filter(item => item.node.spec.plugin.pluginId === 'modelport')
+    .map(item => item.node.spec.id)
+    .map(id => nav.take(id));
+  // These have items of their own below, or are reached from an entity.
+  nav.take('page:search');
+  nav.take('page:notifications');
+  nav.take('page:catalog-graph');
+  const settings = nav.take('page:user-settings');
+
+  return (
+    <Sidebar>
+      <SidebarLogo />
+      <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
+        <SidebarSearchModal />
+      </SidebarGroup>
+      <SidebarDivider />
+      <SidebarGroup label="Menu" icon={<MenuIcon />}>
+        {models}
+        {nav.take('page:catalog')}
+        {nav.take('page:scaffolder')}
+        <SidebarScrollWrapper>
+          {nav.rest({ sortBy: 'title' })}
+        </SidebarScrollWrapper>
+      </SidebarGroup>
+      <SidebarSpace />
+      <SidebarDivider />
+      <NotificationsSidebarItem />
+      <SidebarDivider />
+      <SidebarGroup
+        label="Settings"
+        icon={<UserSettingsSignInAvatar />}
+        to="/settings"
+      >
+        {settings}
+      </SidebarGroup>
+    </Sidebar>
+  );
+}

@@ -1,0 +1,18 @@
+import { EmptyState } from '@backstage/core-components';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { SignInPageProps } from '@backstage/plugin-app-react';
+import { DemoSignIn } from './DemoSignIn';
+
+/** The people of the demo where the provider `demo` is configured; else it says what is missing. */
+export function SignInPage(props: SignInPageProps) {
+  const configApi = useApi(configApiRef);
+  return configApi.has('auth.providers.demo') ? (
+    <DemoSignIn {...props} />
+  ) : (
+    <EmptyState
+      missing="info"
+      title="Nobody can sign in yet"
+      description="This portal has no way to sign in. Add your organisation's auth provider to the app and the backend, as Backstage's documentation on authentication says."
+    />
+  );
+}

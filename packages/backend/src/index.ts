@@ -1,0 +1,36 @@
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-app-backend'));
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@modelport/plugin-auth-backend-module-modelport-demo'));
+
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(import('@modelport/plugin-permission-backend-module-modelport'));
+
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@modelport/plugin-catalog-backend-module-modelport'));
+
+backend.add(import('@modelport/plugin-modelport-backend'));
+backend.add(import('@modelport/plugin-modelport-backend-module-files'));
+backend.add(import('@modelport/plugin-modelport-backend-module-mlflow'));
+
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-pg'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(import('@modelport/plugin-search-backend-module-modelport'));
+
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-user-settings-backend'));
+
+backend.start();

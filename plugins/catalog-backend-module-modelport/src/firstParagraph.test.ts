@@ -1,0 +1,43 @@
+import { firstParagraph } from './firstParagraph';
+
+describe('firstParagraph', () => {
+  it.each([
+    [null, undefined],
+    ['', undefined],
+    [' \n\n ', undefined],
+    ['# Only a heading', undefined],
+    ['One line', 'One line'],
+    ['Over\nlines.\r\n\r\nSecond.', 'Over lines.'],
+    ['# Title\nText below.', 'Text below.'],
+    [
+      '---\ntags: [a]\n---\n\n# T\n\nAfter front matter.',
+      'After front matter.',
+    ],
+    ['![badge](https://x)\n\nAfter a picture.', 'After a picture.'],
+    ['Has [a link](https://x) and `code`.', 'Has a link and code.'],
+    ['```python\nimport x\n```\nAfter code.', 'After code.'],
+    ['<h1>Title</h1><p>In <b>HTML</b>.</p><p>B</p>', 'Title'],
+    ['<script>alert(1)</script>Harmless', 'Harmless'],
+    ['a < b and c > d', 'a < b and c > d'],
+    ['- first\n- second', 'first second'],
+    ['snake_case stays', 'snake_case stays'],
+  ])('of %j is %j', (text, paragraph) => {
+    expect(firstParagraph(text)).toBe(paragraph);
+  });
+
+  it('is at most 500 characters, never half of one', () => {
+    const paragraph = firstParagraph('🚀'.repeat(600));
+    expect(firstParagraph(`a ${'🚀'.repeat(600)}`)?.endsWith('🚀…')).toBe(true);
+    expect(paragraph).toBeUndefined();
+    expect([...(firstParagraph('é'.repeat(600)) ?? '')]).toHaveLength(500);
+  });
+
+  it.each(['<'.repeat(200_000), '['.repeat(200_000), '`*'.repeat(100_000)])(
+    'is quick with hostile text',
+    text => {
+      const start = Date.now();
+      firstParagraph(text);
+      expect(Date.now() - start).toBeLessThan(1_000);
+    },
+  );
+});

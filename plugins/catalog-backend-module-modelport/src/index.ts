@@ -1,0 +1,7 @@
+/**
+ * Models of Modelport as Backstage catalog entities.
+ *
+ * @packageDocumentation
+ */
+
+export { catalogModuleModelport as default } from './module';

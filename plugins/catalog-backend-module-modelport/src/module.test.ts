@@ -1,0 +1,268 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogProcessingExtensionPoint,
+  CatalogService,
+  catalogServiceRef,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import { modelportServiceRef } from '@modelport/plugin-modelport-node';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import catalogModuleModelport from './index';
+import { aChange, aModel } from './__testUtils__/aModel';
+import { FakeRegistry } from './__testUtils__/FakeRegistry';
+
+jest.setTimeout(60_000);
+
+const REF = 'resource:default/credit-risk';
+
+const HAND_WRITTEN = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'credit-risk',
+    title: 'Written by hand',
+    annotations: { 'modelport.io/name': 'credit-risk' },
+  },
+  spec: { type: 'ml-model', owner: 'risk' },
+};
+
+/** The real catalog with the module, a registry in memory, and a provider of hand-written entities. */
+async function startCatalog(registry: FakeRegistry) {
+  let hand: EntityProviderConnection | undefined;
+  let catalog: CatalogService | undefined;
+  const scheduler = mockServices.scheduler();
+  const backend = await startTestBackend({
+    features: [
+      catalogPlugin,
+      catalogModuleModelport,
+      createServiceFactory({
+        service: modelportServiceRef,
+        deps: {},
+        factory: () => registry,
+      }),
+      createBackendModule({
+        pluginId: 'catalog',
+        moduleId: 'hand',
+        register(reg) {
+          reg.registerInit({
+            deps: {
+              processing: catalogProcessingExtensionPoint,
+              service: catalogServiceRef,
+            },
+            async init({ processing, service }) {
+              catalog = service;
+              processing.addEntityProvider({
+                getProviderName: () => 'hand',
+                async connect(connection) {
+                  hand = connection;
+                },
+              });
+            },
+          });
+        },
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { baseUrl: 'http://localhost:0' },
+          catalog: {
+            processingInterval: { seconds: 1 },
+            orphanCleanupInterval: { milliseconds: 200 },
+            rules: [{ allow: ['Resource', 'Location'] }],
+          },
+        },
+      }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+    ],
+  });
+  if (!hand || !catalog) {
+    throw new Error('The catalog did not start');
+  }
+  const credentials = mockCredentials.service();
+  const read: CatalogService = catalog;
+  return {
+    backend,
+    hand,
+    /** What the catalog has after one more pass of the module. */
+    async get(ref: string) {
+      await scheduler.triggerTask('modelport-models-to-catalog');
+      return read.getEntityByRef(ref, { credentials });
+    },
+  };
+}
+
+async function until<T>(
+  read: () => Promise<T>,
+  isThere: (value: T) => boolean,
+): Promise<T> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const value = await read();
+    if (isThere(value)) {
+      return value;
+    }
+    if (Date.now() > end) {
+      throw new Error(`Waited in vain, last seen ${JSON.stringify(value)}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+const hasTitle = (title: string) => (entity: Entity | undefined) =>
+  entity?.metadata.title === title;
+const isGone = (entity: Entity | undefined) => entity === undefined;
+
+describe('catalogModuleModelport', () => {
+  let running: Awaited<ReturnType<typeof startCatalog>>;
+  let registry: FakeRegistry;
+
+  beforeEach(async () => {
+    registry = new FakeRegistry();
+    running = await startCatalog(registry);
+  });
+  afterEach(() => running.backend.stop());
+
+  it('adds, updates and removes by the change feed', async () => {
+    const model = aModel({ owner: 'group:default/risk', latestVersion: '1' });
+    registry.put(aChange(model));
+    const entity = await until(() => running.get(REF), hasTitle('credit-risk'));
+    expect(entity?.relations).toContainEqual({
+      type: 'ownedBy',
+      targetRef: 'group:default/risk',
+    });
+
+    registry.put(aChange({ ...model, latestVersion: '2' }));
+    await until(
+      () => running.get(REF),
+      e => e?.metadata.annotations?.['rhdh.io/ai-asset-version'] === '2',
+    );
+
+    registry.put(aChange(model, { retired: true, model: null }));
+    await until(() => running.get(REF), isGone);
+    expect(new Set(registry.limits)).toEqual(new Set([500]));
+  });
+
+  it('leaves everything as it is while the registry does not answer', async () => {
+    registry.put(aChange(aModel()));
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+
+    registry.failWith(new Error('down'));
+    registry.put(aChange(aModel({ name: 'other' })));
+    expect(await running.get(REF)).toBeDefined();
+
+    registry.failWith(undefined);
+    await until(() => running.get('resource:default/other'), hasTitle('other'));
+    expect(await running.get(REF)).toBeDefined();
+  });
+
+  it('withdraws its entity for a hand-written one of another ref, and brings it back', async () => {
+    registry.put(aChange(aModel()));
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+
+    const entity = {
+      ...HAND_WRITTEN,
+      metadata: {
+        ...HAND_WRITTEN.metadata,
+        name: 'scoring',
+        annotations: {
+          'mlflow.org/model-uri': 'models:/credit-risk/3',
+          'backstage.io/managed-by-location': 'url:https://example.com/a',
+          'backstage.io/managed-by-origin-location':
+            'url:https://example.com/a',
+        },
+      },
+    };
+    const locationKey = 'hand:1';
+    await running.hand.applyMutation({
+      type: 'delta',
+      added: [{ entity, locationKey }],
+      removed: [],
+    });
+    await until(() => running.get(REF), isGone);
+    expect(registry.claims).toEqual([
+      {
+        source: null,
+        name: 'credit-risk',
+        entityRef: 'resource:default/scoring',
+      },
+    ]);
+    expect(await running.get('resource:default/scoring')).toBeDefined();
+
+    await running.hand.applyMutation({
+      type: 'delta',
+      added: [],
+      removed: [{ entityRef: stringifyEntityRef(entity), locationKey }],
+    });
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+  });
+
+  it('gives way to a hand-written file of the same ref, which stays, and takes over when it goes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'modelport-catalog-'));
+    const file = join(folder, 'catalog-info.yaml');
+    await writeFile(file, JSON.stringify(HAND_WRITTEN));
+    const location = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Location',
+      metadata: {
+        name: 'hand',
+        annotations: {
+          'backstage.io/managed-by-location': `file:${file}`,
+          'backstage.io/managed-by-origin-location': `file:${file}`,
+        },
+      },
+      spec: { type: 'file', target: file },
+    };
+    registry.put(aChange(aModel()));
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+
+    await running.hand.applyMutation({
+      type: 'delta',
+      added: [{ entity: location, locationKey: `file:${file}` }],
+      removed: [],
+    });
+    await until(() => running.get(REF), hasTitle('Written by hand'));
+    await running.get(REF);
+    expect(registry.claims).toEqual([
+      { source: null, name: 'credit-risk', entityRef: REF },
+    ]);
+    // Withdrawn here and told again from the start, as after a restart: the hand-written one stays.
+    registry.put(aChange(aModel({ name: 'later' })));
+    await until(() => running.get('resource:default/later'), hasTitle('later'));
+    registry.put(aChange(aModel(), { claimedBy: REF }));
+    registry.put(aChange(aModel({ name: 'latest' })));
+    await until(
+      () => running.get('resource:default/latest'),
+      hasTitle('latest'),
+    );
+    expect((await running.get(REF))?.metadata.title).toBe('Written by hand');
+
+    await running.hand.applyMutation({
+      type: 'delta',
+      added: [],
+      removed: [
+        {
+          entityRef: stringifyEntityRef(location),
+          locationKey: `file:${file}`,
+        },
+      ],
+    });
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+    await rm(folder, { recursive: true });
+  });
+});

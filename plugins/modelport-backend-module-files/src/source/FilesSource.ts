@@ -1,0 +1,257 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  ModelSource,
+  PageOptions,
+  SourceArtefact,
+  SourceCapability,
+  SourceMetricPoint,
+  SourceModel,
+  SourcePage,
+  SourceVersion,
+  SourceVersionDetails,
+  SourceVersionDocuments,
+} from '@modelport/plugin-modelport-node';
+import { posix } from 'node:path';
+import { RegistryScanner } from '../registry/RegistryScanner';
+import { Snapshot, SnapshotVersion } from '../registry/Snapshot';
+import { TreeOrigin } from '../tree/TreeOrigin';
+import { describeVersion } from '../versions/describeVersion';
+import { VersionFolder } from '../versions/VersionFolder';
+import { toPage } from './pages';
+
+const MODELS_PAGE = 500;
+const VERSIONS_PAGE = 1000;
+
+/** What a source needs. */
+export interface FilesSourceOptions {
+  id: string;
+  origin: TreeOrigin;
+  maxFiles: number;
+  /** Bytes of the largest artefact that is read. */
+  maxFileSize: number;
+}
+
+/**
+ * Folders of models as a source. A walk over all models starts with a scan of the folder, and the walk over their
+ * versions sees what that scan saw.
+ */
+export class FilesSource implements ModelSource {
+  readonly kind = 'files';
+  readonly capabilities: SourceCapability[] = ['list', 'artefacts', 'history'];
+  readonly id: string;
+  readonly url: string | null;
+  private readonly scanner: RegistryScanner;
+  private snapshot?: Snapshot;
+
+  constructor(private readonly options: FilesSourceOptions) {
+    this.id = options.id;
+    this.url = options.origin.page;
+    this.scanner = new RegistryScanner(options);
+  }
+
+  async listModels(options: PageOptions): Promise<SourcePage<SourceModel>> {
+    const { pageToken } = options;
+    const snapshot =
+      pageToken === undefined
+        ? await this.scan(options)
+        : await this.seen(options);
+    const page = toPage(snapshot.models, {
+      size: MODELS_PAGE,
+      keyOf: ({ name }) => [name],
+      pageToken,
+    });
+    return withProblems(page, snapshot);
+  }
+
+  async listVersions(
+    options: PageOptions & { model?: string },
+  ): Promise<SourcePage<SourceVersion>> {
+    const { model, pageToken } = options;
+    const snapshot =
+      model !== undefined && pageToken === undefined
+        ? await this.scan(options)
+        : await this.seen(options);
+    const models =
+      model === undefined ? snapshot.models.map(({ name }) => name) : [model];
+    const items = models.flatMap(
+      name => snapshot.versions.get(name)?.map(({ item }) => item) ?? [],
+    );
+    const page = toPage(items, {
+      size: VERSIONS_PAGE,
+      keyOf: item => [item.model, item.version],
+      pageToken,
+    });
+    return withProblems(page, snapshot, model);
+  }
+
+  async getModel(
+    name: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceModel | undefined> {
+    const snapshot = await this.scan(options);
+    const model = snapshot.models.find(other => other.name === name);
+    if (!model) {
+      throwWhereUnsure(snapshot, name);
+    }
+    return model;
+  }
+
+  async getVersion(
+    name: string,
+    version: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceVersion | undefined> {
+    const snapshot = await this.scan(options);
+    const found = find(snapshot, name, version);
+    if (!found) {
+      throwWhereUnsure(snapshot, name);
+    }
+    return found?.item;
+  }
+
+  async readVersions(
+    versions: SourceVersion[],
+    options: { signal: AbortSignal },
+  ): Promise<SourceVersionDetails[]> {
+    const snapshot = await this.seen(options);
+    const checkout = await this.options.origin.checkout();
+    const details: SourceVersionDetails[] = [];
+    for (const version of versions) {
+      options.signal.throwIfAborted();
+      const { location } = locate(version, snapshot);
+      details.push(await describeVersion(snapshot.tree, location, checkout));
+    }
+    return details;
+  }
+
+  async readDocuments(
+    version: SourceVersion,
+    options: { signal: AbortSignal },
+  ): Promise<SourceVersionDocuments> {
+    const folder = await this.open(version, options);
+    return folder.readDocuments();
+  }
+
+  async readMetricHistory(
+    version: SourceVersion,
+    key: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceMetricPoint[]> {
+    const folder = await this.open(version, options);
+    const history = await folder.readHistory(await folder.readDescription());
+    const points = history.get(key);
+    if (!points) {
+      throw new NotFoundError(
+        `Version ${version.version} of '${version.model}' has no history of the metric '${key}'`,
+      );
+    }
+    return points;
+  }
+
+  async listArtefacts(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceArtefact[]> {
+    const { origin } = version;
+    if (origin === null && path === '') {
+      return [];
+    }
+    const folder = toPath(version, path);
+    const tree = await this.options.origin.current(options);
+    const entries = await tree.list(folder);
+    return entries
+      .filter(({ kind }) => kind !== 'refused')
+      .map(entry => ({
+        path: posix.join(path, entry.name),
+        isFolder: entry.kind === 'folder',
+        size: entry.size,
+      }));
+  }
+
+  async readArtefact(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal; maxBytes: number },
+  ): Promise<Buffer> {
+    const tree = await this.options.origin.current(options);
+    return tree.read(
+      toPath(version, path),
+      Math.min(options.maxBytes, this.options.maxFileSize),
+    );
+  }
+
+  private async scan(options: { signal: AbortSignal }): Promise<Snapshot> {
+    const tree = await this.options.origin.refresh(options);
+    this.snapshot = await this.scanner.scan(tree, options);
+    return this.snapshot;
+  }
+
+  /** What the last scan saw; a first scan after a restart. */
+  private async seen(options: { signal: AbortSignal }): Promise<Snapshot> {
+    return this.snapshot ?? this.scan(options);
+  }
+
+  private async open(
+    version: SourceVersion,
+    options: { signal: AbortSignal },
+  ): Promise<VersionFolder> {
+    const snapshot = await this.seen(options);
+    const { location } = locate(version, snapshot);
+    return new VersionFolder(snapshot.tree, location);
+  }
+}
+
+function locate(version: SourceVersion, snapshot: Snapshot): SnapshotVersion {
+  const found = find(snapshot, version.model, version.version);
+  if (!found) {
+    throw new NotFoundError(
+      `There is no version ${version.version} of the model '${version.model}' among the files`,
+    );
+  }
+  return found;
+}
+
+function find(
+  snapshot: Snapshot,
+  model: string,
+  version: string,
+): SnapshotVersion | undefined {
+  return snapshot.versions
+    .get(model)
+    ?.find(({ item }) => item.version === version);
+}
+
+/** What could not be read may be just what was asked for: then nobody may say that it doesn't exist. */
+function throwWhereUnsure({ problems }: Snapshot, model: string): void {
+  const problem = problems.find(
+    other => other.model === undefined || other.model === model,
+  );
+  if (problem) {
+    throw new InputError(`${problem.where}: ${problem.message}`);
+  }
+}
+
+function toPath(version: SourceVersion, path: string): string {
+  if (version.origin === null) {
+    throw new NotFoundError(
+      `Version ${version.version} of '${version.model}' has no artefacts`,
+    );
+  }
+  return path === '' ? version.origin : `${version.origin}/${path}`;
+}
+
+/** Problems are a part of every page, so that a walk that goes on after a restart knows them too. */
+function withProblems<T>(
+  page: SourcePage<T>,
+  { problems }: Snapshot,
+  model?: string,
+): SourcePage<T> {
+  const concerned =
+    model === undefined
+      ? problems
+      : problems.filter(
+          problem => problem.model === undefined || problem.model === model,
+        );
+  return concerned.length > 0 ? { ...page, problems: concerned } : page;
+}

@@ -1,0 +1,57 @@
+import { CustomErrorBase } from '@backstage/errors';
+
+/** The server answered, but not with what was asked for. */
+export class MlflowAnswerError extends CustomErrorBase {
+  name = 'MlflowAnswerError' as const;
+
+  constructor(
+    message: string,
+    readonly status: number,
+    /** MLflow's own code; undefined where the answer is none of its JSON errors. */
+    readonly errorCode?: string,
+    /** MLflow's own words. */
+    readonly detail?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** No whole answer came: the connection failed or the time ran out. */
+export class MlflowConnectionError extends CustomErrorBase {
+  name = 'MlflowConnectionError' as const;
+
+  constructor(message: string, readonly timedOut: boolean, cause?: unknown) {
+    super(message, cause);
+  }
+}
+
+/** The answer is larger than what is taken. */
+export class AnswerTooLargeError extends CustomErrorBase {
+  name = 'AnswerTooLargeError' as const;
+}
+
+/** Whether MLflow itself says that the thing asked for does not exist; a proxy's 404 or a missing workspace is no such word. */
+export function isMissing(error: unknown): boolean {
+  return (
+    error instanceof MlflowAnswerError &&
+    error.status === 404 &&
+    error.errorCode === 'RESOURCE_DOES_NOT_EXIST' &&
+    !/^Workspace\b/.test(error.detail ?? '')
+  );
+}
+
+/** Whether the server does not know the endpoint, as an older one does not know newer endpoints. */
+export function isUnknownEndpoint(error: unknown): boolean {
+  return (
+    error instanceof MlflowAnswerError &&
+    (((error.status === 404 || error.status === 405) &&
+      (error.errorCode === undefined ||
+        error.errorCode === 'ENDPOINT_NOT_FOUND')) ||
+      error.errorCode === 'NOT_IMPLEMENTED')
+  );
+}
+
+/** Whether the server refused for lack of permission. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof MlflowAnswerError && error.status === 403;
+}

@@ -1,0 +1,22 @@
+/** What a version's `source` says of the model behind it. */
+export type ModelUri =
+  | { kind: 'loggedModel'; modelId: string }
+  | { kind: 'version'; name: string; version: string };
+
+/** Reads `models:/m-…`, a logged model of MLflow 3, and `models:/name/2`, of which the version is a copy. */
+export function parseModelUri(source: string | null): ModelUri | undefined {
+  const path = source?.match(/^models:\/+(.+)$/s)?.[1];
+  if (!path) {
+    return undefined;
+  }
+  const slash = path.lastIndexOf('/');
+  if (slash < 0) {
+    return /^[\w-]+$/.test(path)
+      ? { kind: 'loggedModel', modelId: path }
+      : undefined;
+  }
+  const version = path.slice(slash + 1);
+  return /^\d+$/.test(version)
+    ? { kind: 'version', name: path.slice(0, slash), version }
+    : undefined;
+}

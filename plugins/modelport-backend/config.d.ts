@@ -1,0 +1,58 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  modelport?: {
+    /** Passes over the sources. */
+    sync?: {
+      /** How often every source is passed over; one minute unless given. */
+      frequency?: HumanDuration | string;
+      /** When a pass is given up; 60 minutes unless given. */
+      timeout?: HumanDuration | string;
+    };
+    /** Environments in the order of promotion, and what each means at the source. */
+    environments?: Array<{
+      name: string;
+      /** The alias of the version that stands in this environment. */
+      alias?: string;
+      /** The stage that says the same on old registries; counts where no version has the alias. */
+      stage?: string;
+    }>;
+    /** What is read from a model's tags, and what is known of models beside them. */
+    models?: {
+      /** Tag keys to look at for each field, in this order. */
+      tags?: {
+        owner?: string[];
+        system?: string[];
+        lifecycle?: string[];
+        task?: string[];
+        framework?: string[];
+        riskTier?: string[];
+        mainMetric?: string[];
+      };
+      /** Owners of models whose tags name none, or one that the catalog does not know; the first that fits counts. */
+      owners?: Array<{
+        /** Entity ref of the owner. */
+        owner: string;
+        /** Source id; any unless given. */
+        source?: string;
+        /** Name of the model, with `*` for any characters; any unless given. */
+        name?: string;
+        /** Value of the owner tag; any unless given. */
+        tag?: string;
+      }>;
+      /** Keys of the metric that counts, by task, in the order of preference. */
+      mainMetrics?: {
+        [task: string]: Array<{
+          key: string;
+          /** Which values are better; told from the key unless given. */
+          direction?: 'higher' | 'lower';
+        }>;
+      };
+    };
+    /** How models stand in the catalog; the catalog module reads these too. */
+    catalog?: {
+      /** Namespace of the models' entities; `default` unless given. */
+      namespace?: string;
+    };
+  };
+}

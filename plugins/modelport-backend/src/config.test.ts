@@ -1,0 +1,38 @@
+import { ConfigReader } from '@backstage/config';
+import { readModelportConfig } from './config';
+
+const read = (modelport: object) =>
+  readModelportConfig(new ConfigReader({ modelport: modelport as {} }));
+
+describe('readModelportConfig', () => {
+  it('has a sensible default for everything', () => {
+    const config = readModelportConfig(new ConfigReader({}));
+    expect(config.sync.frequency).toEqual({ minutes: 1 });
+    expect(config.environments.map(e => e.name)).toEqual([
+      'staging',
+      'production',
+    ]);
+  });
+
+  it.each([
+    [{ environments: [{ name: 'x' }] }, 'modelport.environments.0'],
+    [
+      {
+        environments: [
+          { name: 'x', alias: 'a' },
+          { name: 'x', alias: 'b' },
+        ],
+      },
+      'every name once',
+    ],
+    [{ models: { owners: [{ source: 'x' }] } }, 'modelport.models.owners.0'],
+    [{ models: { tags: { woner: ['x'] } } }, 'woner'],
+    [
+      { models: { mainMetrics: { binary: [{ key: 'x', direction: 'up' }] } } },
+      'modelport.models.mainMetrics.binary.0.direction',
+    ],
+    [{ sync: { frequency: 'often' } }, 'modelport.sync.frequency'],
+  ])('refuses %j, naming the place', (config, place) => {
+    expect(() => read(config)).toThrow(place);
+  });
+});

@@ -1,0 +1,134 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { HumanDuration } from '@backstage/types';
+import { normaliseTask } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+
+const strings = (...fallback: string[]) =>
+  z.array(z.string()).default(fallback);
+
+const modelsSchema = z
+  .object({
+    tags: z
+      .strictObject({
+        owner: strings('owner', 'modelport.owner', 'team'),
+        system: strings('system', 'modelport.system'),
+        lifecycle: strings('lifecycle', 'modelport.lifecycle'),
+        task: strings('task', 'modelport.task'),
+        framework: strings('framework', 'modelport.framework'),
+        riskTier: strings('risk_tier', 'modelport.risk_tier', 'riskTier'),
+        mainMetric: strings('main_metric', 'modelport.main_metric'),
+      })
+      .prefault({}),
+    owners: z
+      .array(
+        z.strictObject({
+          owner: z.string().min(1),
+          source: z.string().optional(),
+          name: z.string().optional(),
+          tag: z.string().optional(),
+        }),
+      )
+      .default([]),
+    mainMetrics: z
+      .record(
+        z.string(),
+        z.array(
+          z.strictObject({
+            key: z.string().min(1),
+            direction: z.enum(['higher', 'lower']).optional(),
+          }),
+        ),
+      )
+      .default({}),
+  })
+  .prefault({});
+
+const environmentsSchema = z
+  .array(
+    z
+      .strictObject({
+        name: z.string().min(1).max(255),
+        alias: z.string().optional(),
+        stage: z.string().optional(),
+      })
+      .refine(e => e.alias || e.stage, {
+        message: 'expected an alias or a stage',
+      }),
+  )
+  .refine(list => new Set(list.map(e => e.name)).size === list.length, {
+    message: 'expected every name once',
+  })
+  .default([
+    { name: 'staging', alias: 'challenger', stage: 'Staging' },
+    { name: 'production', alias: 'champion', stage: 'Production' },
+  ]);
+
+/** Settings of models, as read from `modelport.models`. */
+export type ModelsConfig = z.infer<typeof modelsSchema>;
+
+/** One environment and what it means at the source. */
+export type EnvironmentConfig = z.infer<typeof environmentsSchema>[number];
+
+/** Everything that this plugin reads from config, read once. */
+export interface ModelportConfig {
+  sync: { frequency: HumanDuration; timeout: HumanDuration };
+  environments: EnvironmentConfig[];
+  models: ModelsConfig;
+  entityNamespace: string;
+}
+
+/**
+ * Reads the plugin's config.
+ *
+ * @throws `InputError` with the path of a wrong value and what was expected there.
+ */
+export function readModelportConfig(config: Config): ModelportConfig {
+  const models = parse(
+    modelsSchema,
+    config.getOptional('modelport.models'),
+    'modelport.models',
+  );
+  return {
+    sync: {
+      frequency: readDuration(config, 'modelport.sync.frequency', {
+        minutes: 1,
+      }),
+      timeout: readDuration(config, 'modelport.sync.timeout', { minutes: 60 }),
+    },
+    environments: parse(
+      environmentsSchema,
+      config.getOptional('modelport.environments'),
+      'modelport.environments',
+    ),
+    models: {
+      ...models,
+      mainMetrics: Object.fromEntries(
+        Object.entries(models.mainMetrics).map(([task, metrics]) => [
+          normaliseTask(task),
+          metrics,
+        ]),
+      ),
+    },
+    entityNamespace:
+      config.getOptionalString('modelport.catalog.namespace') ?? 'default',
+  };
+}
+
+function readDuration(
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+): HumanDuration {
+  return config.has(key) ? readDurationFromConfig(config, { key }) : fallback;
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const result = schema.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const where = [path, ...issue.path.map(String)].join('.');
+    throw new InputError(`Invalid config at ${where}: ${issue.message}`);
+  }
+  return result.data;
+}

@@ -1,0 +1,52 @@
+import {
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import express, { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ModelsAccess } from './models/ModelsAccess';
+import { ModelsService } from './models/ModelsService';
+import { addModelsRoutes } from './models/routes';
+import { createOpenApiRouter, spec } from './schema/openapi';
+import { addSourcesRoutes } from './sources/routes';
+import { SourcesService } from './sources/SourcesService';
+import { SourceSync } from './sources/SourceSync';
+import { createWebhookRouter } from './sources/webhookRouter';
+
+/** Claims of hand-written entities come in one body. */
+const MAX_JSON = '5mb';
+
+/** The API, below `/v1`. */
+export async function createRouter(options: {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
+  models: ModelsService;
+  sources: SourcesService;
+  sync: SourceSync;
+}): Promise<Router> {
+  const access = new ModelsAccess(options);
+  const api = await createOpenApiRouter({
+    middleware: [express.json({ limit: MAX_JSON })],
+  });
+  addModelsRoutes(api, { service: options.models, access });
+  addSourcesRoutes(api, { service: options.sources, access });
+
+  const router = PromiseRouter();
+  // The generated router answers the file rewritten to OpenAPI 3.0.
+  router.get('/v1/openapi.json', (_req, res) => {
+    res.json(spec);
+  });
+  router.use(
+    '/v1/webhooks',
+    createWebhookRouter({
+      service: options.sources,
+      findSource: (id, find) => options.sync.find(id, find),
+    }),
+  );
+  router.use('/v1', api);
+  return router;
+}

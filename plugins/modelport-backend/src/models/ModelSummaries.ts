@@ -1,0 +1,177 @@
+import { EnvironmentState, Figure } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { ModelportConfig } from '../config';
+import { deriveEnvironments } from './deriveModel';
+import { mainMetric, sortableFigure, VersionMetrics } from './mainMetric';
+import { fromJson, modelRows } from './modelRow';
+import { chunks } from './ModelsSyncStore';
+import { nextSequence } from './sequence';
+
+/** Newest versions whose metrics are looked at for the main metric and its trend. */
+const RECENT_VERSIONS = 10;
+
+/** The environment whose version's main metric a model shows; the last one that promotions lead to. */
+function productionOf(config: ModelportConfig): string | undefined {
+  return config.environments.at(-1)?.name;
+}
+
+interface VersionLine {
+  id: number;
+  model_id: number;
+  version: string;
+  stage: string | null;
+  framework: string | null;
+}
+
+/**
+ * Keeps the columns of a model's row that follow from its versions, so that lists filter and sort in one query.
+ */
+export class ModelSummaries {
+  constructor(
+    private readonly knex: Knex,
+    private readonly config: ModelportConfig,
+  ) {}
+
+  /** Derives the summaries of some models anew and writes those that changed. */
+  async refresh(modelIds: Iterable<number>): Promise<void> {
+    for (const chunk of chunks([...new Set(modelIds)])) {
+      await this.refreshChunk(chunk);
+    }
+  }
+
+  private async refreshChunk(ids: number[]): Promise<void> {
+    const models = await modelRows(this.knex).whereIn('models_models.id', ids);
+    const lines = groupByModel<VersionLine>(
+      await this.knex('models_versions')
+        .whereIn('model_id', ids)
+        .where({ retired_at: null })
+        .orderBy(['position', 'id'])
+        .select('id', 'model_id', 'version', 'stage', 'framework'),
+    );
+    const now = new Date().toISOString();
+    const summaries = models.map(model => {
+      const versions = lines.get(model.id) ?? [];
+      const environments = deriveEnvironments({
+        environments: this.config.environments,
+        aliases: fromJson<Record<string, string>>(model.aliases),
+        versions,
+        before: fromJson<EnvironmentState[]>(model.environments),
+        seenBefore: model.latest_version !== null,
+        now,
+      });
+      const production = environments.find(
+        e => e.environment === productionOf(this.config),
+      )?.version;
+      return { model, versions, environments, production };
+    });
+    const metrics = await this.metricsOf(
+      summaries.flatMap(({ versions, production }) =>
+        versions
+          .filter(
+            (v, index) =>
+              index >= versions.length - RECENT_VERSIONS ||
+              v.version === production,
+          )
+          .map(v => v.id),
+      ),
+    );
+
+    const updates = summaries.flatMap(
+      ({ model, versions, environments, production }) => {
+        const withMetrics: VersionMetrics[] = versions.flatMap(v => {
+          const known = metrics.get(v.id);
+          return known ? [{ version: v.version, metrics: known }] : [];
+        });
+        const main = mainMetric({
+          key: model.main_metric_key,
+          task: model.task,
+          config: this.config.models,
+          versions: withMetrics,
+          productionVersion: production,
+        });
+        const columns = {
+          latest_version: versions.at(-1)?.version ?? null,
+          version_count: versions.length,
+          framework: model.own_framework ?? versions.at(-1)?.framework ?? null,
+          main_metric_value: sortableFigure(main.mainMetric?.value),
+        };
+        const contents = {
+          environments: JSON.stringify(environments),
+          main_metric: main.mainMetric ? JSON.stringify(main.mainMetric) : null,
+          trend: JSON.stringify(main.trend),
+        };
+        return isPartOf(columns, model) && isPartOf(contents, model)
+          ? []
+          : [{ id: model.id, columns, contents, environments }];
+      },
+    );
+    if (updates.length === 0) {
+      return;
+    }
+    await this.knex.transaction(async trx => {
+      const seq = await nextSequence(trx);
+      for (const { id, columns, contents } of updates) {
+        await trx('models_models')
+          .where({ id })
+          .update({ ...columns, seq });
+        await trx('models_contents').where({ model_id: id }).update(contents);
+      }
+      await trx('models_environments')
+        .whereIn(
+          'model_id',
+          updates.map(u => u.id),
+        )
+        .delete();
+      await trx.batchInsert(
+        'models_environments',
+        updates.flatMap(({ id, environments }) =>
+          environments.map(e => ({
+            model_id: id,
+            environment: e.environment,
+            version: e.version,
+            since: e.since,
+          })),
+        ),
+        200,
+      );
+    });
+  }
+
+  private async metricsOf(
+    versionIds: number[],
+  ): Promise<Map<number, Record<string, Figure>>> {
+    const found = new Map<number, Record<string, Figure>>();
+    for (const chunk of chunks(versionIds)) {
+      const rows: Array<{ id: number; metrics: string }> = await this.knex(
+        'models_versions',
+      )
+        .whereIn('id', chunk)
+        .select('id', 'metrics');
+      rows.forEach(row =>
+        found.set(row.id, fromJson<Record<string, Figure>>(row.metrics)),
+      );
+    }
+    return found;
+  }
+}
+
+function isPartOf<T extends object>(part: T, whole: T): boolean {
+  return (Object.keys(part) as Array<keyof T>).every(
+    key => part[key] === whole[key],
+  );
+}
+
+function groupByModel<T extends { model_id: number }>(
+  rows: T[],
+): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.model_id);
+    if (group) {
+      group.push(row);
+    } else {
+      groups.set(row.model_id, [row]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,121 @@
+import {
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  ConditionTransformer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  modelportModelsConfirmRiskTierPermission,
+  modelportModelsReadPermission,
+} from '@modelport/plugin-modelport-common';
+import { ModelsVisibility } from './modelsFilter';
+import { modelPermissionResourceRef, ModelsFilter } from './permissionRules';
+
+/** A request of any route. */
+type Request = Parameters<HttpAuthService['credentials']>[0];
+
+/** Asks the permission framework, in one place for all routes. */
+export class ModelsAccess {
+  private transform: ConditionTransformer<ModelsFilter> | undefined;
+
+  constructor(
+    private readonly options: {
+      httpAuth: HttpAuthService;
+      permissions: PermissionsService;
+      permissionsRegistry: PermissionsRegistryService;
+      userInfo: UserInfoService;
+    },
+  ) {}
+
+  /**
+   * What the caller may read of models.
+   *
+   * @throws `NotAllowedError` where that is nothing.
+   */
+  async readable(request: Request): Promise<ModelsVisibility> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    return this.visibility(credentials, modelportModelsReadPermission);
+  }
+
+  /**
+   * A person who may confirm risk tiers, and of which models.
+   *
+   * @throws `NotAllowedError` for services, whatever their permissions, and for people who may not.
+   */
+  async confirming(request: Request): Promise<{
+    visibility: ModelsVisibility;
+    userEntityRef: string;
+    ownershipRefs: string[];
+  }> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    const [readable, confirmable, user] = await Promise.all([
+      this.visibility(credentials, modelportModelsReadPermission),
+      this.visibility(credentials, modelportModelsConfirmRiskTierPermission),
+      this.options.userInfo.getUserInfo(credentials),
+    ]);
+    const parts = [readable, confirmable].flatMap(part => part ?? []);
+    const [first, ...rest] = parts;
+    return {
+      visibility: first && { allOf: [first, ...rest] },
+      userEntityRef: user.userEntityRef,
+      ownershipRefs: [user.userEntityRef, ...user.ownershipEntityRefs],
+    };
+  }
+
+  /** @throws `NotAllowedError` where the caller lacks the permission. */
+  async require(request: Request, permission: BasicPermission): Promise<void> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const [{ result }] = await this.options.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`You lack the permission ${permission.name}`);
+    }
+  }
+
+  /** @throws `NotAllowedError` unless the caller is a service of the portal. */
+  async requireService(request: Request): Promise<void> {
+    await this.options.httpAuth.credentials(request, { allow: ['service'] });
+  }
+
+  private async visibility(
+    credentials: BackstageCredentials,
+    permission:
+      | typeof modelportModelsReadPermission
+      | typeof modelportModelsConfirmRiskTierPermission,
+  ): Promise<ModelsVisibility> {
+    const [decision] = await this.options.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) {
+      throw new NotAllowedError(`You lack the permission ${permission.name}`);
+    }
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      return undefined;
+    }
+    this.transform ??= createConditionTransformer(
+      this.options.permissionsRegistry.getPermissionRuleset(
+        modelPermissionResourceRef,
+      ),
+    );
+    return this.transform(decision.conditions);
+  }
+}

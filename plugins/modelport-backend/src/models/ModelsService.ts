@@ -1,0 +1,395 @@
+import {
+  InputError,
+  NotFoundError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  ActivityPage,
+  ArtefactList,
+  ChangePage,
+  Comparison,
+  Direction,
+  EntityClaim,
+  MetricPoint,
+  Model,
+  ModelPage,
+  parseModelResourceRef,
+  RiskTier,
+  toFigure,
+  Version,
+  VersionPage,
+} from '@modelport/plugin-modelport-common';
+import { ModelSource } from '@modelport/plugin-modelport-node';
+import { ModelportConfig } from '../config';
+import { compareVersions } from './compareVersions';
+import { ModelRow, SourceFreshness, toModel } from './modelRow';
+import { ModelsQuery, ModelsVisibility } from './modelsFilter';
+import { FACETS, ModelsStore } from './ModelsStore';
+import { headOf, toVersion, VersionRow } from './versionRow';
+import { VersionsStore } from './VersionsStore';
+
+const MAX_COMPARED = 10;
+
+/** Finds the source of a model for what is read on demand; undefined where it is no longer configured. */
+export type FindSource = (
+  id: string,
+  options: { signal: AbortSignal },
+) => Promise<ModelSource | undefined>;
+
+/** Models and versions as the API answers them. */
+export class ModelsService {
+  constructor(
+    private readonly options: {
+      store: ModelsStore;
+      versions: VersionsStore;
+      config: ModelportConfig;
+      freshness: () => Promise<Map<string, SourceFreshness>>;
+      findSource: FindSource;
+    },
+  ) {}
+
+  async list(options: {
+    filters: ModelsQuery;
+    visibility: ModelsVisibility;
+    sort: string;
+    limit: number;
+    cursor?: string;
+    facets: string[];
+  }): Promise<ModelPage> {
+    const unknown = options.facets.find(facet => !FACETS.includes(facet));
+    if (unknown !== undefined) {
+      throw new InputError(
+        `There is no facet "${unknown}"; expected some of ${FACETS.join(', ')}`,
+      );
+    }
+    const { store } = this.options;
+    const [{ rows, total, nextCursor }, freshness, ...facets] =
+      await Promise.all([
+        store.list(options),
+        this.options.freshness(),
+        ...options.facets.map(async facet => ({
+          facet,
+          values: await store.facet(facet, options.filters, options.visibility),
+        })),
+      ]);
+    return {
+      items: rows.map(row => this.toModel(row, freshness)),
+      totalItems: total,
+      nextCursor,
+      ...(facets.length > 0
+        ? {
+            facets: Object.fromEntries(
+              facets.map(({ facet, values }) => [facet, values]),
+            ),
+          }
+        : {}),
+    };
+  }
+
+  /** @throws `NotFoundError` where there is none that the caller may see. */
+  async get(
+    source: string,
+    name: string,
+    visibility: ModelsVisibility,
+  ): Promise<Model> {
+    const row = await this.row(source, name, visibility);
+    return this.toModel(row, await this.options.freshness());
+  }
+
+  /** @throws `NotFoundError` where there is no such model. */
+  async confirmRiskTier(options: {
+    source: string;
+    name: string;
+    visibility: ModelsVisibility;
+    tier: RiskTier;
+    comment: string;
+    by: string;
+    /** The caller and the groups that it belongs to. */
+    ownershipRefs: string[];
+  }): Promise<Model> {
+    const row = await this.row(
+      options.source,
+      options.name,
+      options.visibility,
+    );
+    const ranks: RiskTier[] = ['low', 'medium', 'high'];
+    const lowers =
+      ranks.indexOf(options.tier) <
+      ranks.findIndex(tier => tier === row.risk_tier);
+    if (lowers && row.owner && options.ownershipRefs.includes(row.owner)) {
+      throw new NotAllowedError(
+        `${options.name} belongs to ${row.owner}, of which you are a member; nobody lowers the risk tier of their own model. The tier stays ${row.risk_tier}.`,
+      );
+    }
+    await this.options.store.confirmRiskTier(row.id, {
+      tier: options.tier,
+      by: options.by,
+      at: new Date().toISOString(),
+      comment: options.comment,
+    });
+    return this.get(options.source, options.name, options.visibility);
+  }
+
+  async activities(
+    source: string,
+    name: string,
+    visibility: ModelsVisibility,
+    options: { limit: number; cursor?: string },
+  ): Promise<ActivityPage> {
+    const row = await this.row(source, name, visibility);
+    const page = await this.options.store.activities(row, options);
+    return {
+      items: page.items,
+      totalItems: page.total,
+      nextCursor: page.nextCursor,
+    };
+  }
+
+  async listVersions(
+    source: string,
+    name: string,
+    visibility: ModelsVisibility,
+    options: { limit: number; cursor?: string },
+  ): Promise<VersionPage> {
+    const model = await this.row(source, name, visibility);
+    const [{ rows, total, nextCursor }, freshness] = await Promise.all([
+      this.options.versions.list(model.id, options),
+      this.options.freshness(),
+    ]);
+    return {
+      items: rows.map(row => toVersion(row, model, freshness.get(source))),
+      totalItems: total,
+      nextCursor,
+    };
+  }
+
+  async getVersion(
+    source: string,
+    name: string,
+    version: string,
+    visibility: ModelsVisibility,
+  ): Promise<Version> {
+    const { model, row } = await this.versionRow(
+      source,
+      name,
+      version,
+      visibility,
+    );
+    const freshness = await this.options.freshness();
+    return toVersion(row, model, freshness.get(source));
+  }
+
+  /** @throws `InputError` where fewer than two or more than ten versions are named, or one twice. */
+  async compare(
+    source: string,
+    name: string,
+    names: string[],
+    visibility: ModelsVisibility,
+  ): Promise<Comparison> {
+    if (
+      names.length < 2 ||
+      names.length > MAX_COMPARED ||
+      new Set(names).size !== names.length
+    ) {
+      throw new InputError(
+        `Expected 2 to ${MAX_COMPARED} different versions, separated by commas, but got ${names.length}`,
+      );
+    }
+    const versions: Version[] = [];
+    for (const version of names) {
+      versions.push(await this.getVersion(source, name, version, visibility));
+    }
+    return compareVersions(versions, this.configuredDirections());
+  }
+
+  /**
+   * The history of a metric; read from the source once where a pass has not read it.
+   *
+   * @throws `NotFoundError` where the version has no such metric; `ServiceUnavailableError` where the history was
+   * never read and the source cannot be asked now.
+   */
+  async metricHistory(
+    source: string,
+    name: string,
+    version: string,
+    key: string,
+    visibility: ModelsVisibility,
+  ): Promise<MetricPoint[]> {
+    const { model, row } = await this.versionRow(
+      source,
+      name,
+      version,
+      visibility,
+    );
+    const freshness = (await this.options.freshness()).get(source);
+    if (!Object.hasOwn(toVersion(row, model, freshness).metrics, key)) {
+      throw new NotFoundError(
+        `Version ${version} of ${name} has no metric "${key}"`,
+      );
+    }
+    const { versions } = this.options;
+    let points = await versions.getMetricHistory(row.id, key);
+    if (!points) {
+      points = await this.askSource(source, 'The history', (from, signal) =>
+        from.readMetricHistory(headOf(row), key, { signal }),
+      );
+      if (row.settled) {
+        await versions.putMetricHistory(row.id, key, points);
+      }
+    }
+    return points.map(point => ({
+      step: point.step,
+      time: point.time === null ? null : new Date(point.time).toISOString(),
+      value: toFigure(point.value),
+    }));
+  }
+
+  /**
+   * One folder of a version's artefacts, as it is now; where the source cannot be asked, as it was last seen.
+   *
+   * @throws `ServiceUnavailableError` where it was never seen and the source cannot be asked now.
+   */
+  async artefacts(
+    source: string,
+    name: string,
+    version: string,
+    path: string,
+    visibility: ModelsVisibility,
+  ): Promise<ArtefactList> {
+    const { row } = await this.versionRow(source, name, version, visibility);
+    const { versions } = this.options;
+    try {
+      const items = await this.askSource(source, 'The list', (from, signal) =>
+        from.listArtefacts(headOf(row), path, { signal }),
+      );
+      const list = { items, listedAt: new Date().toISOString() };
+      await versions.putArtefactList(row.id, path, list);
+      return { ...list, message: null };
+    } catch (error) {
+      const kept = await versions.getArtefactList(row.id, path);
+      if (error instanceof ServiceUnavailableError && kept) {
+        return { ...kept, message: error.message };
+      }
+      throw error;
+    }
+  }
+
+  /** Models by permission resource ref, in the order asked; undefined for what is not there. */
+  async getByResourceRefs(refs: string[]): Promise<Array<Model | undefined>> {
+    const freshness = await this.options.freshness();
+    return Promise.all(
+      refs.map(async ref => {
+        const id = parseModelResourceRef(ref);
+        const row = id && (await this.options.store.get(id.source, id.name));
+        return row && this.toModel(row, freshness);
+      }),
+    );
+  }
+
+  async changes(options: {
+    cursor?: string;
+    limit: number;
+  }): Promise<ChangePage> {
+    const [{ rows, nextCursor, more }, freshness] = await Promise.all([
+      this.options.store.changes(options),
+      this.options.freshness(),
+    ]);
+    return {
+      items: rows.map(row => ({
+        source: row.source,
+        name: row.name,
+        generatedEntityName: row.entity_name,
+        claimedBy: row.claimed_by,
+        retired: row.retired_at !== null,
+        model: row.retired_at === null ? this.toModel(row, freshness) : null,
+      })),
+      nextCursor,
+      more,
+    };
+  }
+
+  async putClaims(claims: EntityClaim[]): Promise<void> {
+    await this.options.store.putClaims(claims);
+  }
+
+  private async askSource<T>(
+    id: string,
+    what: string,
+    ask: (source: ModelSource, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(30_000);
+    let source: ModelSource | undefined;
+    try {
+      source = await this.options.findSource(id, { signal });
+      if (!source) {
+        throw new Error(`the source "${id}" is no longer configured`);
+      }
+      return await ask(source, signal);
+    } catch (error) {
+      if (error instanceof NotFoundError || error instanceof InputError) {
+        throw error;
+      }
+      throw new ServiceUnavailableError(
+        `${what} could not be read from the source "${id}" just now; what was read before is kept. ${
+          error instanceof Error ? error.message : error
+        }`,
+      );
+    }
+  }
+
+  private async row(
+    source: string,
+    name: string,
+    visibility: ModelsVisibility,
+  ): Promise<ModelRow> {
+    // PostgreSQL refuses the null character, and no model has it.
+    const row = /\0/.test(source + name)
+      ? undefined
+      : await this.options.store.get(source, name, visibility);
+    if (!row) {
+      throw new NotFoundError(
+        `There is no model "${name}" in the source "${source}"`,
+      );
+    }
+    return row;
+  }
+
+  private async versionRow(
+    source: string,
+    name: string,
+    version: string,
+    visibility: ModelsVisibility,
+  ): Promise<{ model: ModelRow; row: VersionRow }> {
+    const model = await this.row(source, name, visibility);
+    const row = version.includes('\0')
+      ? undefined
+      : await this.options.versions.get(model.id, version);
+    if (!row) {
+      throw new NotFoundError(
+        `There is no version "${version}" of the model "${name}" in the source "${source}"`,
+      );
+    }
+    return { model, row };
+  }
+
+  private toModel(
+    row: ModelRow,
+    freshness: Map<string, SourceFreshness>,
+  ): Model {
+    return toModel(row, {
+      freshness: freshness.get(row.source),
+      entityNamespace: this.options.config.entityNamespace,
+    });
+  }
+
+  private configuredDirections(): Map<string, Direction> {
+    return new Map(
+      Object.values(this.options.config.models.mainMetrics)
+        .flat()
+        .flatMap(({ key, direction }) =>
+          direction ? [[key, direction] as const] : [],
+        ),
+    );
+  }
+}

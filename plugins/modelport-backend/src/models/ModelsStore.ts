@@ -1,0 +1,420 @@
+import {
+  Activity,
+  EntityClaim,
+  FacetValue,
+  RiskDecision,
+} from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from './cursor';
+import { fromJson, ModelRow, modelRows } from './modelRow';
+import {
+  ModelsQuery,
+  ModelsVisibility,
+  NO_VALUE,
+  whereFiltered,
+  whereVisible,
+} from './modelsFilter';
+import { nextSequence } from './sequence';
+
+const SORT_COLUMNS: Record<string, string> = {
+  name: 'models_models.name_sort',
+  owner: 'models_models.owner',
+  task: 'models_models.task',
+  riskTier:
+    "case models_models.risk_tier when 'low' then 1 when 'medium' then 2 else 3 end",
+  mainMetric: 'models_models.main_metric_value',
+  drift:
+    "case models_models.drift when 'none' then 1 when 'warning' then 2 when 'drifting' then 3 end",
+  cardCompleteness: 'models_models.card_completeness',
+  versionCount: 'models_models.version_count',
+  createdAt: 'models_models.created_at',
+  updatedAt: 'models_models.updated_at',
+};
+
+/** Sorts whose column is never null, so that the index alone gives the order. */
+const NEVER_NULL = ['name', 'riskTier', 'versionCount'];
+
+const FACET_COLUMNS: Record<string, string> = {
+  owner: 'owner',
+  source: 'source',
+  task: 'task',
+  framework: 'framework',
+  riskTier: 'risk_tier',
+  drift: 'drift',
+};
+
+/** Facets that the list can count. */
+export const FACETS = [...Object.keys(FACET_COLUMNS), 'stage', 'tag', 'card'];
+
+/** Values of one facet that are counted at most; the commonest come first. */
+const FACET_LIMIT = 100;
+
+const listCursor = z.object({
+  sort: z.string(),
+  value: z.union([z.string(), z.number(), z.null()]),
+  id: z.number(),
+});
+
+const changesCursor = z.object({ seq: z.number(), id: z.number() });
+
+const activityCursor = z.object({ at: z.string(), key: z.string() });
+
+interface ActivityRow {
+  at: string;
+  by: string | null;
+  kind: Activity['kind'];
+  version: string | null;
+  detail: string;
+  key: string;
+}
+
+/** Reads and decisions on models; what a pass writes is in ModelsSyncStore. */
+export class ModelsStore {
+  constructor(
+    private readonly knex: Knex,
+    private readonly entityNamespace: string,
+  ) {}
+
+  /** A page of models with their number; `nextCursor` stays right while models come and go. */
+  async list(options: {
+    filters: ModelsQuery;
+    visibility: ModelsVisibility;
+    sort: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<{ rows: ModelRow[]; total: number; nextCursor: string | null }> {
+    const descending = options.sort.startsWith('-');
+    const field = options.sort.replace(/^-/, '');
+    const column = SORT_COLUMNS[field];
+    const nullable = !NEVER_NULL.includes(field);
+    const after = options.cursor
+      ? decodeCursor(
+          options.cursor,
+          listCursor.refine(c => c.sort === options.sort),
+        )
+      : undefined;
+
+    const keys = this.visible(options.filters, options.visibility)
+      .select<Array<{ id: number; value: string | number | null }>>(
+        'models_models.id',
+        this.knex.raw(`${column} as value`),
+      )
+      .orderByRaw(
+        // Nulls come last on both databases and in both directions.
+        `${nullable ? `${column} is null, ` : ''}${column} ${
+          descending ? 'desc' : 'asc'
+        }, models_models.id ${descending ? 'desc' : 'asc'}`,
+      )
+      .limit(options.limit + 1);
+    if (after) {
+      const sign = descending ? '<' : '>';
+      if (after.value === null) {
+        keys.whereRaw(`${column} is null and models_models.id ${sign} ?`, [
+          after.id,
+        ]);
+      } else {
+        keys.whereRaw(
+          `((${column}, models_models.id) ${sign} (?, ?)${
+            nullable ? ` or ${column} is null` : ''
+          })`,
+          [after.value, after.id],
+        );
+      }
+    }
+    const [found, total] = await Promise.all([
+      keys,
+      this.count(options.filters, options.visibility),
+    ]);
+    const page = found.slice(0, options.limit);
+    const last = page.at(-1);
+    return {
+      rows: await this.byIds(page.map(key => key.id)),
+      total,
+      nextCursor:
+        found.length > options.limit && last
+          ? encodeCursor({
+              sort: options.sort,
+              value: last.value,
+              id: last.id,
+            })
+          : null,
+    };
+  }
+
+  /** Counts the values of one facet under all other filters; models without a value count as `none`. */
+  async facet(
+    facet: string,
+    filters: ModelsQuery,
+    visibility: ModelsVisibility,
+  ): Promise<FacetValue[]> {
+    const base = this.visible(filters, visibility, facet as keyof ModelsQuery);
+    let rows: Array<{ value: string | null; count: number | string }>;
+    if (facet === 'stage') {
+      rows = await base
+        .join(
+          'models_environments',
+          'models_environments.model_id',
+          'models_models.id',
+        )
+        .select({ value: 'models_environments.environment' })
+        .count({ count: '*' })
+        .groupBy('models_environments.environment')
+        .orderBy('count', 'desc')
+        .limit(FACET_LIMIT);
+    } else if (facet === 'tag') {
+      const tags: Array<{
+        key: string;
+        value: string;
+        count: number | string;
+      }> = await base
+        .join('models_tags', 'models_tags.model_id', 'models_models.id')
+        // Longer values are no use as a filter to click on.
+        .whereRaw('length(models_tags.value) <= 100')
+        .select('models_tags.key', { value: 'models_tags.value_head' })
+        .count({ count: '*' })
+        .groupBy('models_tags.key', 'models_tags.value_head')
+        .orderBy('count', 'desc')
+        .limit(FACET_LIMIT);
+      rows = tags.map(tag => ({
+        value: `${tag.key}=${tag.value}`,
+        count: tag.count,
+      }));
+    } else {
+      const column =
+        facet === 'card'
+          ? this.knex.raw(
+              "case when models_models.card_completeness is null then 'missing' else 'present' end",
+            )
+          : this.knex.ref(`models_models.${FACET_COLUMNS[facet]}`);
+      rows = await base
+        .select({ value: column })
+        .count({ count: '*' })
+        .groupByRaw('1')
+        .orderBy('count', 'desc')
+        .limit(FACET_LIMIT);
+    }
+    return rows.map(row => ({
+      value: row.value ?? NO_VALUE,
+      count: Number(row.count),
+    }));
+  }
+
+  /** One model that the caller may see. */
+  async get(
+    source: string,
+    name: string,
+    visibility?: ModelsVisibility,
+  ): Promise<ModelRow | undefined> {
+    const [row] = await modelRows(this.knex)
+      .whereNull('models_models.retired_at')
+      .where('models_models.source', source)
+      .where('models_models.name', name)
+      .where(inner => whereVisible(inner, visibility));
+    return row;
+  }
+
+  /** Records a confirmed tier beside the history of decisions. */
+  async confirmRiskTier(id: number, decision: RiskDecision): Promise<void> {
+    await this.knex.transaction(async trx => {
+      const seq = await nextSequence(trx);
+      await trx('models_risk_decisions').insert({ model_id: id, ...decision });
+      await trx('models_activities').insert({
+        model_id: id,
+        at: decision.at,
+        by: decision.by,
+        kind: 'risk-tier-confirmed',
+        version: null,
+        detail: JSON.stringify({
+          tier: decision.tier,
+          comment: decision.comment,
+        }),
+      });
+      await trx('models_models')
+        .where({ id })
+        .update({ risk_tier: decision.tier, seq });
+      await trx('models_contents')
+        .where({ model_id: id })
+        .update({ risk_tier_confirmed: JSON.stringify(decision) });
+    });
+  }
+
+  /** What happened to a model, newest first: its own and its versions' creation, and what was recorded since. */
+  async activities(
+    model: ModelRow,
+    options: { limit: number; cursor?: string },
+  ): Promise<{ items: Activity[]; total: number; nextCursor: string | null }> {
+    const after = options.cursor
+      ? decodeCursor(options.cursor, activityCursor)
+      : undefined;
+    const all = this.knex
+      .select(
+        'at',
+        'by',
+        'kind',
+        'version',
+        'detail',
+        this.knex.raw("'a' || cast(id + 1000000000 as varchar(20)) as key"),
+      )
+      .from('models_activities')
+      .where({ model_id: model.id })
+      .unionAll(
+        this.knex
+          .select(
+            { at: 'created_at' },
+            { by: 'author' },
+            this.knex.raw("'version-created' as kind"),
+            'version',
+            this.knex.raw("'{}' as detail"),
+            this.knex.raw("'v' || cast(id + 1000000000 as varchar(20)) as key"),
+          )
+          .from('models_versions')
+          .where({ model_id: model.id, retired_at: null })
+          .whereNotNull('created_at'),
+      )
+      .unionAll(
+        this.knex
+          .select(
+            { at: 'created_at' },
+            this.knex.raw('null as by'),
+            this.knex.raw("'model-created' as kind"),
+            this.knex.raw('null as version'),
+            this.knex.raw("'{}' as detail"),
+            this.knex.raw("'m' as key"),
+          )
+          .from('models_models')
+          .where({ id: model.id })
+          .whereNotNull('created_at'),
+      )
+      .as('activities');
+    const query = this.knex
+      .select<ActivityRow[]>('*')
+      .from(all)
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'key', order: 'desc' },
+      ])
+      .limit(options.limit + 1);
+    if (after) {
+      query.whereRaw('(at, key) < (?, ?)', [after.at, after.key]);
+    }
+    const [rows, counted] = await Promise.all([
+      query,
+      this.knex.from(all).count({ count: '*' }).first<{ count: number }>(),
+    ]);
+    const page = rows.slice(0, options.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(row => ({
+        at: row.at,
+        by: row.by,
+        kind: row.kind,
+        version: row.version,
+        detail: fromJson<Record<string, string>>(row.detail),
+      })),
+      total: Number(counted.count),
+      nextCursor:
+        rows.length > options.limit && last
+          ? encodeCursor({ at: last.at, key: last.key })
+          : null,
+    };
+  }
+
+  /** Models in the order of their last change, retired ones included. */
+  async changes(options: { cursor?: string; limit: number }): Promise<{
+    rows: ModelRow[];
+    nextCursor: string;
+    more: boolean;
+  }> {
+    const after = options.cursor
+      ? decodeCursor(options.cursor, changesCursor)
+      : { seq: 0, id: 0 };
+    const rows = await modelRows(this.knex)
+      .whereRaw('(seq, id) > (?, ?)', [after.seq, after.id])
+      .orderBy([{ column: 'seq' }, { column: 'id' }])
+      .limit(options.limit + 1);
+    const page = rows.slice(0, options.limit);
+    const last = page.at(-1);
+    return {
+      rows: page,
+      nextCursor: encodeCursor(
+        last ? { seq: Number(last.seq), id: last.id } : after,
+      ),
+      more: rows.length > options.limit,
+    };
+  }
+
+  /** Replaces the claims of hand-written entities; models whose claim changed come up as changed. */
+  async putClaims(claims: EntityClaim[]): Promise<void> {
+    await this.knex.transaction(async trx => {
+      await trx('models_claims').delete();
+      await trx.batchInsert(
+        'models_claims',
+        claims.map(claim => ({
+          source: claim.source,
+          name: claim.name,
+          entity_ref: claim.entityRef.toLowerCase(),
+        })),
+        200,
+      );
+      await updateClaims(trx);
+    });
+  }
+
+  private async byIds(ids: number[]): Promise<ModelRow[]> {
+    const rows = new Map(
+      (await modelRows(this.knex).whereIn('models_models.id', ids)).map(row => [
+        row.id,
+        row,
+      ]),
+    );
+    return ids.flatMap(id => rows.get(id) ?? []);
+  }
+
+  private async count(
+    filters: ModelsQuery,
+    visibility: ModelsVisibility,
+  ): Promise<number> {
+    const row = await this.visible(filters, visibility)
+      .count({ count: '*' })
+      .first<{ count: number | string }>();
+    return Number(row.count);
+  }
+
+  private visible(
+    filters: ModelsQuery,
+    visibility: ModelsVisibility,
+    except?: keyof ModelsQuery,
+  ): Knex.QueryBuilder {
+    const query = this.knex('models_models').whereNull(
+      'models_models.retired_at',
+    );
+    query.where(inner => whereVisible(inner, visibility));
+    whereFiltered(query, filters, {
+      entityNamespace: this.entityNamespace,
+      except,
+    });
+    return query;
+  }
+}
+
+/** Sets `claimed_by` of every model by the claims, where it differs; one source's claim counts before any source's. */
+export async function updateClaims(trx: Knex.Transaction): Promise<void> {
+  const claim = `coalesce(
+    (select min(entity_ref) from models_claims c where c.name = models_models.name and c.source = models_models.source),
+    (select min(entity_ref) from models_claims c where c.name = models_models.name and c.source is null))`;
+  const differing: Array<{ id: number; claim: string | null }> = await trx(
+    'models_models',
+  )
+    .select('id', trx.raw(`${claim} as claim`))
+    .whereRaw(`coalesce(claimed_by, '') <> coalesce(${claim}, '')`);
+  if (differing.length === 0) {
+    return;
+  }
+  const seq = await nextSequence(trx);
+  for (const row of differing) {
+    await trx('models_models')
+      .where({ id: row.id })
+      .update({ claimed_by: row.claim, seq });
+  }
+}

@@ -1,0 +1,123 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { ModelsConfig } from '../config';
+import { fromJson } from './modelRow';
+import { chunks } from './ModelsSyncStore';
+import { nextSequence } from './sequence';
+
+/**
+ * Who may own a model, in the order in which the catalog is asked: its owner tag, then the mappings of config that fit.
+ */
+export function ownerCandidates(
+  model: { source: string; name: string; ownerTag: string | null },
+  config: ModelsConfig,
+): string[] {
+  const mapped = config.owners
+    .filter(
+      rule =>
+        (rule.source === undefined || rule.source === model.source) &&
+        (rule.tag === undefined || rule.tag === model.ownerTag) &&
+        (rule.name === undefined || matches(rule.name, model.name)),
+    )
+    .map(rule => rule.owner);
+  const refs = [...(model.ownerTag ? [model.ownerTag] : []), ...mapped].flatMap(
+    owner => {
+      try {
+        return [
+          stringifyEntityRef(
+            parseEntityRef(owner, {
+              defaultKind: 'group',
+              defaultNamespace: 'default',
+            }),
+          ).toLowerCase(),
+        ];
+      } catch {
+        return [];
+      }
+    },
+  );
+  return [...new Set(refs)];
+}
+
+/** Looks owners up in the catalog, so that a model shows only one that exists. */
+export class Owners {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      catalog: CatalogService;
+      auth: AuthService;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /**
+   * Brings every model's owner in line with the catalog. Where the catalog cannot be reached owners stay as they are.
+   */
+  async reconcile(): Promise<void> {
+    const { knex } = this.options;
+    const groups: Array<{ owner_candidates: string; owner: string | null }> =
+      await knex('models_models')
+        .where({ retired_at: null })
+        .distinct('owner_candidates', 'owner');
+    const candidatesOf = (group: { owner_candidates: string }) =>
+      fromJson<string[]>(group.owner_candidates);
+    const existing = await this.existing([
+      ...new Set(groups.flatMap(candidatesOf)),
+    ]);
+    if (!existing) {
+      return;
+    }
+    for (const group of groups) {
+      const owner =
+        candidatesOf(group).find(candidate => existing.has(candidate)) ?? null;
+      if (owner !== group.owner) {
+        await knex.transaction(async trx => {
+          await trx('models_models')
+            .where({
+              owner_candidates: group.owner_candidates,
+              owner: group.owner,
+              retired_at: null,
+            })
+            .update({ owner, seq: await nextSequence(trx) });
+        });
+      }
+    }
+  }
+
+  private async existing(refs: string[]): Promise<Set<string> | undefined> {
+    const { auth, catalog, logger } = this.options;
+    const found = new Set<string>();
+    try {
+      const credentials = await auth.getOwnServiceCredentials();
+      for (const chunk of chunks(refs)) {
+        const { items } = await catalog.getEntitiesByRefs(
+          {
+            entityRefs: chunk,
+            fields: ['kind', 'metadata.namespace', 'metadata.name'],
+          },
+          { credentials },
+        );
+        for (const entity of items) {
+          if (entity) {
+            found.add(stringifyEntityRef(entity).toLowerCase());
+          }
+        }
+      }
+      return found;
+    } catch (error) {
+      logger.warn(
+        `Owners of models stay as they are, the catalog could not be asked: ${error}`,
+      );
+      return undefined;
+    }
+  }
+}
+
+function matches(pattern: string, name: string): boolean {
+  const parts = pattern
+    .split('*')
+    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
+}

@@ -1,0 +1,140 @@
+import { Artefact } from '@modelport/plugin-modelport-common';
+import { SourceMetricPoint } from '@modelport/plugin-modelport-node';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from './cursor';
+import { fromJson } from './modelRow';
+import { VersionRow } from './versionRow';
+
+const versionsCursor = z.object({ position: z.number(), id: z.number() });
+
+/** Paths that lists are kept for; longer ones are listed anew each time. */
+const MAX_KEPT_PATH = 512;
+
+/** Reads versions, and keeps what is read of them from the source on demand. */
+export class VersionsStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** A page of a model's versions, newest first. */
+  async list(
+    modelId: number,
+    options: { limit: number; cursor?: string },
+  ): Promise<{
+    rows: VersionRow[];
+    total: number;
+    nextCursor: string | null;
+  }> {
+    const after = options.cursor
+      ? decodeCursor(options.cursor, versionsCursor)
+      : undefined;
+    const query = this.ofModel(modelId)
+      .select<VersionRow[]>('*')
+      .orderBy([
+        { column: 'position', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(options.limit + 1);
+    if (after) {
+      query.whereRaw('(position, id) < (?, ?)', [after.position, after.id]);
+    }
+    const [rows, counted] = await Promise.all([
+      query,
+      this.ofModel(modelId)
+        .count({ count: '*' })
+        .first<{ count: number | string }>(),
+    ]);
+    const page = rows.slice(0, options.limit);
+    const last = page.at(-1);
+    return {
+      rows: page,
+      total: Number(counted.count),
+      nextCursor:
+        rows.length > options.limit && last
+          ? encodeCursor({ position: last.position, id: last.id })
+          : null,
+    };
+  }
+
+  async get(modelId: number, version: string): Promise<VersionRow | undefined> {
+    return this.ofModel(modelId)
+      .where({ version })
+      .first<VersionRow | undefined>('*');
+  }
+
+  async getMetricHistory(
+    versionId: number,
+    key: string,
+  ): Promise<SourceMetricPoint[] | undefined> {
+    const row = await this.knex('models_metric_histories')
+      .where({ version_id: versionId, key })
+      .first<{ points: string } | undefined>('points');
+    return (
+      row &&
+      fromJson<Array<[number, number | null, number | string]>>(row.points).map(
+        ([step, time, value]) => ({ step, time, value: Number(value) }),
+      )
+    );
+  }
+
+  async putMetricHistory(
+    versionId: number,
+    key: string,
+    points: SourceMetricPoint[],
+  ): Promise<void> {
+    await this.knex('models_metric_histories')
+      .insert({
+        version_id: versionId,
+        key,
+        points: JSON.stringify(
+          points.map(point => [
+            point.step,
+            point.time,
+            Number.isFinite(point.value) ? point.value : String(point.value),
+          ]),
+        ),
+      })
+      .onConflict(['version_id', 'key'])
+      .merge();
+  }
+
+  async getArtefactList(
+    versionId: number,
+    path: string,
+  ): Promise<{ items: Artefact[]; listedAt: string } | undefined> {
+    const row = await this.knex('models_artefact_lists')
+      .where({ version_id: versionId, path })
+      .first<{ items: string; listed_at: string } | undefined>();
+    return (
+      row && {
+        items: fromJson<Artefact[]>(row.items),
+        listedAt: row.listed_at,
+      }
+    );
+  }
+
+  async putArtefactList(
+    versionId: number,
+    path: string,
+    list: { items: Artefact[]; listedAt: string },
+  ): Promise<void> {
+    if (path.length > MAX_KEPT_PATH) {
+      return;
+    }
+    await this.knex('models_artefact_lists')
+      .insert({
+        version_id: versionId,
+        path,
+        items: JSON.stringify(list.items),
+        listed_at: list.listedAt,
+      })
+      .onConflict(['version_id', 'path'])
+      .merge();
+  }
+
+  private ofModel(modelId: number): Knex.QueryBuilder {
+    return this.knex('models_versions').where({
+      model_id: modelId,
+      retired_at: null,
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  EnvironmentState,
+  normaliseTask,
+  RiskTier,
+} from '@modelport/plugin-modelport-common';
+import { SourceModel } from '@modelport/plugin-modelport-node';
+import { EnvironmentConfig, ModelsConfig } from '../config';
+
+/** What a model's own fields and its tags say of it. */
+export interface DerivedFields {
+  ownerTag: string | null;
+  system: string | null;
+  lifecycle: string | null;
+  task: string | null;
+  framework: string | null;
+  riskTierProposed: RiskTier | null;
+  mainMetricKey: string | null;
+}
+
+/** A field counts before its tags, the first tag before the others. */
+export function deriveFields(
+  model: SourceModel,
+  config: ModelsConfig,
+): DerivedFields {
+  const tag = (keys: string[]) =>
+    keys.map(key => model.tags[key]?.trim()).find(Boolean) ?? null;
+  const task = model.task ?? tag(config.tags.task);
+  const tier = (
+    model.riskTier ??
+    tag(config.tags.riskTier) ??
+    ''
+  ).toLowerCase();
+  return {
+    ownerTag: model.owner ?? tag(config.tags.owner),
+    system: model.system ?? tag(config.tags.system),
+    lifecycle: model.lifecycle ?? tag(config.tags.lifecycle),
+    task: task === null ? null : normaliseTask(task),
+    framework: model.framework ?? tag(config.tags.framework),
+    riskTierProposed:
+      tier === 'low' || tier === 'medium' || tier === 'high' ? tier : null,
+    mainMetricKey: model.mainMetric ?? tag(config.tags.mainMetric),
+  };
+}
+
+/**
+ * Which version stands in which environment: by alias, else by the stage of old registries (the newest version there).
+ *
+ * @param versions - from the oldest to the newest.
+ */
+export function deriveEnvironments(options: {
+  environments: EnvironmentConfig[];
+  aliases: Record<string, string>;
+  versions: Array<{ version: string; stage: string | null }>;
+  before: Array<{ environment: string; version: string; since: string | null }>;
+  /** False on the first sight of the model: since when is not known then. */
+  seenBefore: boolean;
+  now: string;
+}): EnvironmentState[] {
+  return options.environments.flatMap(environment => {
+    const byAlias = environment.alias
+      ? options.aliases[environment.alias]
+      : undefined;
+    const byStage = options.versions
+      .filter(v => environment.stage && v.stage === environment.stage)
+      .at(-1)?.version;
+    const version = byAlias ?? byStage;
+    if (version === undefined) {
+      return [];
+    }
+    const before = options.before.find(b => b.environment === environment.name);
+    const changedAt = options.seenBefore ? options.now : null;
+    return [
+      {
+        environment: environment.name,
+        version,
+        share: null,
+        since: before?.version === version ? before.since : changedAt,
+        observed: [],
+      },
+    ];
+  });
+}

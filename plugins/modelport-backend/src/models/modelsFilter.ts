@@ -1,0 +1,168 @@
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  isAndCriteria,
+  isNotCriteria,
+  isOrCriteria,
+} from '@backstage/plugin-permission-node';
+import { Knex } from 'knex';
+import { ModelsFilter } from './permissionRules';
+
+/** What the caller may see: undefined for everything. */
+export type ModelsVisibility = PermissionCriteria<ModelsFilter> | undefined;
+
+/** The filters of the list of models. Values of one filter are alternatives; tags must all be there. */
+export interface ModelsQuery {
+  q?: string;
+  owner?: string[];
+  source?: string[];
+  task?: string[];
+  framework?: string[];
+  riskTier?: string[];
+  stage?: string[];
+  tag?: string[];
+  drift?: string[];
+  card?: string[];
+  entityRef?: string[];
+}
+
+const FILTER_COLUMNS = {
+  owner: 'owner',
+  source: 'source',
+  riskTier: 'risk_tier',
+} as const;
+
+/** The value by which a filter asks for models that have none, as facets write it. */
+export const NO_VALUE = 'none';
+
+/** Narrows a query on models_models to what the caller may see. */
+export function whereVisible(
+  query: Knex.QueryBuilder,
+  visibility: ModelsVisibility,
+): void {
+  if (!visibility) {
+    return;
+  }
+  if (isNotCriteria(visibility)) {
+    // A condition on an absent owner is false, and its opposite true, which SQL's null would not say.
+    query.whereNot(inner => {
+      whereVisible(inner, visibility.not);
+    });
+  } else if (isAndCriteria(visibility)) {
+    for (const part of visibility.allOf) {
+      query.where(inner => whereVisible(inner, part));
+    }
+  } else if (isOrCriteria(visibility)) {
+    query.where(outer => {
+      for (const part of visibility.anyOf) {
+        outer.orWhere(inner => whereVisible(inner, part));
+      }
+    });
+  } else {
+    const column = `models_models.${FILTER_COLUMNS[visibility.key]}`;
+    query
+      .whereNotNull(column)
+      .where(inner => inner.whereIn(column, visibility.values));
+  }
+}
+
+/** Narrows a query on models_models by the filters of the list, all of them but one that a facet counts. */
+export function whereFiltered(
+  query: Knex.QueryBuilder,
+  filters: ModelsQuery,
+  options: { entityNamespace: string; except?: keyof ModelsQuery },
+): void {
+  const given = (key: Exclude<keyof ModelsQuery, 'q'>) =>
+    key === options.except || !filters[key]?.length ? undefined : filters[key];
+
+  const words = (filters.q ?? '')
+    .toLowerCase()
+    .split(/[\s\0]+/)
+    .filter(Boolean);
+  if (words.length > 0) {
+    query.whereIn('models_models.id', inner => {
+      inner.select('model_id').from('models_search');
+      for (const word of words) {
+        inner.whereRaw("models_search.text like ? escape '\\'", [
+          `%${word.replace(/[\\%_]/g, '\\$&')}%`,
+        ]);
+      }
+    });
+  }
+  const columns = [
+    ['owner', 'owner'],
+    ['source', 'source'],
+    ['task', 'task'],
+    ['framework', 'framework'],
+    ['riskTier', 'risk_tier'],
+    ['drift', 'drift'],
+  ] as const;
+  for (const [key, column] of columns) {
+    const values = given(key);
+    if (values) {
+      query.where(inner => {
+        inner.whereIn(`models_models.${column}`, values);
+        if (values.includes(NO_VALUE) && key !== 'drift') {
+          inner.orWhereNull(`models_models.${column}`);
+        }
+      });
+    }
+  }
+  const cards = given('card');
+  if (cards?.length === 1) {
+    if (cards[0] === 'present') {
+      query.whereNotNull('models_models.card_completeness');
+    } else {
+      query.whereNull('models_models.card_completeness');
+    }
+  }
+  const stages = given('stage');
+  if (stages) {
+    query.whereExists(inner =>
+      inner
+        .from('models_environments')
+        .whereRaw('models_environments.model_id = models_models.id')
+        .whereIn('models_environments.environment', stages),
+    );
+  }
+  const refs = given('entityRef');
+  if (refs) {
+    whereEntity(query, refs, options.entityNamespace);
+  }
+  for (const tag of given('tag') ?? []) {
+    query.whereIn('models_models.id', inner => {
+      inner.select('model_id').from('models_tags');
+      whereTag(inner, tag);
+    });
+  }
+}
+
+function whereEntity(
+  query: Knex.QueryBuilder,
+  refs: string[],
+  entityNamespace: string,
+): void {
+  const lower = refs.map(ref => ref.toLowerCase());
+  const prefix = `resource:${entityNamespace}/`.toLowerCase();
+  query.where(outer =>
+    outer.whereIn('models_models.claimed_by', lower).orWhere(inner =>
+      inner.whereNull('models_models.claimed_by').whereIn(
+        'models_models.entity_name',
+        lower
+          .filter(ref => ref.startsWith(prefix))
+          .map(ref => ref.slice(prefix.length)),
+      ),
+    ),
+  );
+}
+
+/** `key`, `key=value` or `key:value`; keys may hold either sign themselves, so each reading counts. */
+function whereTag(query: Knex.QueryBuilder, tag: string): void {
+  query.where(outer => {
+    outer.where('key', tag);
+    for (const match of tag.matchAll(/[=:]/g)) {
+      const key = tag.slice(0, match.index);
+      const value = tag.slice(match.index + 1);
+      outer.orWhere({ key, value_head: value.slice(0, 200), value });
+    }
+  });
+}

@@ -1,0 +1,144 @@
+import { InputError } from '@backstage/errors';
+import { ModelsRouter } from '../router';
+import { ModelsAccess } from './ModelsAccess';
+import { ModelsService } from './ModelsService';
+
+const DEFAULT_LIMIT = 50;
+
+/** Routes of models, versions and what other plugins of the portal ask. */
+export function addModelsRoutes(
+  router: ModelsRouter,
+  options: { service: ModelsService; access: ModelsAccess },
+): void {
+  const { service, access } = options;
+
+  router.get('/models', async (req, res) => {
+    const visibility = await access.readable(req);
+    const { sort = 'name', limit, cursor, facets, ...filters } = req.query;
+    res.json(
+      await service.list({
+        filters,
+        visibility,
+        sort,
+        limit: limitOf(limit),
+        cursor,
+        facets: facets ? facets.split(',').map(facet => facet.trim()) : [],
+      }),
+    );
+  });
+
+  router.get('/models/:source/:name', async (req, res) => {
+    const { source, name } = req.params;
+    res.json(await service.get(source, name, await access.readable(req)));
+  });
+
+  router.post('/models/:source/:name/risk-tier', async (req, res) => {
+    const { visibility, userEntityRef, ownershipRefs } =
+      await access.confirming(req);
+    res.status(201).json(
+      await service.confirmRiskTier({
+        ...req.params,
+        visibility,
+        tier: req.body.tier,
+        comment: req.body.comment,
+        by: userEntityRef,
+        ownershipRefs,
+      }),
+    );
+  });
+
+  router.get('/models/:source/:name/activity', async (req, res) => {
+    const { source, name } = req.params;
+    const { limit, cursor } = req.query;
+    res.json(
+      await service.activities(source, name, await access.readable(req), {
+        limit: limitOf(limit),
+        cursor,
+      }),
+    );
+  });
+
+  router.get('/models/:source/:name/versions', async (req, res) => {
+    const { source, name } = req.params;
+    const { limit, cursor } = req.query;
+    res.json(
+      await service.listVersions(source, name, await access.readable(req), {
+        limit: limitOf(limit),
+        cursor,
+      }),
+    );
+  });
+
+  router.get('/models/:source/:name/versions/:version', async (req, res) => {
+    const { source, name, version } = req.params;
+    res.json(
+      await service.getVersion(
+        source,
+        name,
+        version,
+        await access.readable(req),
+      ),
+    );
+  });
+
+  router.get(
+    '/models/:source/:name/versions/:version/metrics/:key/history',
+    async (req, res) => {
+      const { source, name, version, key } = req.params;
+      res.json({
+        items: await service.metricHistory(
+          source,
+          name,
+          version,
+          key,
+          await access.readable(req),
+        ),
+      });
+    },
+  );
+
+  router.get(
+    '/models/:source/:name/versions/:version/artefacts',
+    async (req, res) => {
+      const { source, name, version } = req.params;
+      res.json(
+        await service.artefacts(
+          source,
+          name,
+          version,
+          req.query.path ?? '',
+          await access.readable(req),
+        ),
+      );
+    },
+  );
+
+  router.get('/models/:source/:name/compare', async (req, res) => {
+    const { source, name } = req.params;
+    const names = req.query.versions.split(',').map(part => part.trim());
+    if (names.some(part => part === '')) {
+      throw new InputError(
+        'Expected versions separated by commas, but one of them is empty',
+      );
+    }
+    res.json(
+      await service.compare(source, name, names, await access.readable(req)),
+    );
+  });
+
+  router.get('/changes', async (req, res) => {
+    await access.requireService(req);
+    const { limit, cursor } = req.query;
+    res.json(await service.changes({ limit: limitOf(limit), cursor }));
+  });
+
+  router.put('/entities/claims', async (req, res) => {
+    await access.requireService(req);
+    await service.putClaims(req.body.items);
+    res.status(204).end();
+  });
+}
+
+function limitOf(limit: number | undefined): number {
+  return limit === undefined ? DEFAULT_LIMIT : Number(limit);
+}

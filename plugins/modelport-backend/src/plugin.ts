@@ -1,0 +1,84 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { modelportPermissions } from '@modelport/plugin-modelport-common';
+import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
+import { readModelportConfig } from './config';
+import { createRouter } from './createRouter';
+import { createServices } from './createServices';
+import {
+  modelPermissionResourceRef,
+  modelPermissionRules,
+} from './models/permissionRules';
+import { SourceProviders } from './sources/SourceProviders';
+
+/** How often owners are looked up again: people join the catalog at times of their own. */
+const OWNERS_FREQUENCY = { seconds: 15 };
+
+/**
+ * The registry of models inside Backstage. Sources come from its modules.
+ *
+ * @public
+ */
+export const modelportPlugin = createBackendPlugin({
+  pluginId: 'modelport',
+  register(env) {
+    const providers = new SourceProviders();
+    env.registerExtensionPoint(modelSourcesExtensionPoint, {
+      addProvider: provider => providers.add(provider),
+    });
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const knex = await deps.database.getClient();
+        if (!deps.database.migrations?.skip) {
+          await knex.migrate.latest({
+            directory: resolvePackagePath(
+              '@modelport/plugin-modelport-backend',
+              'migrations',
+            ),
+          });
+        }
+        const services = createServices({
+          ...deps,
+          knex,
+          config: readModelportConfig(deps.config),
+          providers,
+        });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: modelPermissionResourceRef,
+          permissions: modelportPermissions,
+          rules: Object.values(modelPermissionRules),
+          getResources: refs => services.models.getByResourceRefs(refs),
+        });
+        deps.httpRouter.use(await createRouter({ ...deps, ...services }));
+        for (const path of ['/v1/openapi.json', '/v1/webhooks']) {
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+        await services.sync.start();
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-owners',
+          frequency: OWNERS_FREQUENCY,
+          timeout: { minutes: 1 },
+          scope: 'global',
+          fn: () => services.owners.reconcile(),
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,168 @@
+import { SourceError, SyncProgress } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+
+/** Where a pass stands; a pass cut short goes on from here. */
+const checkpointSchema = z.object({
+  phase: z.enum(['models', 'versions']),
+  pageToken: z.string().nullable(),
+  startedAt: z.string(),
+});
+
+/** See {@link checkpointSchema}. */
+export type Checkpoint = z.infer<typeof checkpointSchema>;
+
+/** State of a source's data: passed over in time; older than it should be; the last pass failed. */
+export type SourceState = 'ok' | 'stale' | 'failing';
+
+/** A source as stored. */
+export interface StoredSource {
+  id: string;
+  provider: string;
+  kind: string;
+  url: string | null;
+  capabilities: string[];
+  state: SourceState;
+  lastSuccessAt: string | null;
+  lastPassAt: string | null;
+  errors: SourceError[];
+  progress: SyncProgress | null;
+  checkpoint: Checkpoint | null;
+}
+
+/** A pass that someone asked for: over one model, or over all of them. */
+export interface PassRequest {
+  id: number;
+  model: string | null;
+  acceptRetirement: boolean;
+}
+
+interface SourceRow {
+  id: string;
+  provider: string;
+  kind: string;
+  url: string | null;
+  capabilities: string;
+  state: SourceState;
+  last_success_at: string | null;
+  last_pass_at: string | null;
+  errors: string;
+  progress: string | null;
+  checkpoint: string | null;
+}
+
+/** Sources with their passes. */
+export class SourcesStore {
+  constructor(private readonly knex: Knex) {}
+
+  async list(): Promise<StoredSource[]> {
+    const rows = await this.knex<SourceRow>('sources_sources').orderBy('id');
+    return rows.map(toSource);
+  }
+
+  async get(id: string): Promise<StoredSource | undefined> {
+    const row = await this.knex<SourceRow>('sources_sources')
+      .where({ id })
+      .first();
+    return row && toSource(row);
+  }
+
+  /** Writes what discovery says of a source; what its passes said stays. */
+  async put(source: {
+    id: string;
+    provider: string;
+    kind: string;
+    url: string | null;
+    capabilities: string[];
+  }): Promise<void> {
+    await this.knex('sources_sources')
+      .insert({
+        ...source,
+        capabilities: JSON.stringify(source.capabilities),
+        state: 'stale',
+        errors: '[]',
+        created_at: new Date().toISOString(),
+      })
+      .onConflict('id')
+      .merge(['provider', 'kind', 'url', 'capabilities']);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.knex('sources_sources').where({ id }).delete();
+  }
+
+  async update(
+    id: string,
+    change: Partial<
+      Pick<
+        StoredSource,
+        | 'state'
+        | 'lastSuccessAt'
+        | 'lastPassAt'
+        | 'errors'
+        | 'progress'
+        | 'checkpoint'
+      >
+    >,
+  ): Promise<void> {
+    const json = (value: unknown) =>
+      value === undefined || value === null ? value : JSON.stringify(value);
+    await this.knex('sources_sources')
+      .where({ id })
+      .update({
+        state: change.state,
+        last_success_at: change.lastSuccessAt,
+        last_pass_at: change.lastPassAt,
+        errors: json(change.errors),
+        progress: json(change.progress),
+        checkpoint: json(change.checkpoint),
+      });
+  }
+
+  async addRequest(
+    source: string,
+    request: { model: string | null; acceptRetirement: boolean },
+  ): Promise<void> {
+    await this.knex('sources_requests').insert({
+      source,
+      model: request.model,
+      accept_retirement: request.acceptRetirement,
+    });
+  }
+
+  async requests(source: string): Promise<PassRequest[]> {
+    const rows: Array<{
+      id: number;
+      model: string | null;
+      accept_retirement: boolean | number;
+    }> = await this.knex('sources_requests').where({ source }).orderBy('id');
+    return rows.map(row => ({
+      id: row.id,
+      model: row.model,
+      acceptRetirement: Boolean(row.accept_retirement),
+    }));
+  }
+
+  async removeRequests(ids: number[]): Promise<void> {
+    await this.knex('sources_requests').whereIn('id', ids).delete();
+  }
+}
+
+function toSource(row: SourceRow): StoredSource {
+  const checkpoint = checkpointSchema.safeParse(
+    JSON.parse(row.checkpoint ?? 'null'),
+  );
+  return {
+    id: row.id,
+    provider: row.provider,
+    kind: row.kind,
+    url: row.url,
+    capabilities: JSON.parse(row.capabilities),
+    state: row.state,
+    lastSuccessAt: row.last_success_at,
+    lastPassAt: row.last_pass_at,
+    errors: JSON.parse(row.errors),
+    progress: row.progress ? JSON.parse(row.progress) : null,
+    checkpoint: checkpoint.success ? checkpoint.data : null,
+  };
+}

@@ -1,0 +1,29 @@
+import {
+  modelportSourcesReadPermission,
+  modelportSourcesSyncPermission,
+} from '@modelport/plugin-modelport-common';
+import { ModelsAccess } from '../models/ModelsAccess';
+import { ModelsRouter } from '../router';
+import { SourcesService } from './SourcesService';
+
+/** Routes of sources. */
+export function addSourcesRoutes(
+  router: ModelsRouter,
+  options: { service: SourcesService; access: ModelsAccess },
+): void {
+  const { service, access } = options;
+
+  router.get('/sources', async (req, res) => {
+    await access.require(req, modelportSourcesReadPermission);
+    res.json({ items: await service.list() });
+  });
+
+  router.post('/sources/:id/sync', async (req, res) => {
+    await access.require(req, modelportSourcesSyncPermission);
+    res.status(202).json(
+      await service.requestPass(req.params.id, {
+        acceptRetirement: req.body?.acceptRetirement ?? false,
+      }),
+    );
+  });
+}

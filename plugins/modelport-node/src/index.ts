@@ -1,0 +1,11 @@
+/**
+ * For authors of Modelport sources: the interface of a source, the extension point to add it, and the service
+ * through which other backend plugins read the registry.
+ *
+ * @packageDocumentation
+ */
+
+export * from './sources/ModelSource';
+export * from './sources/extensionPoint';
+export * from './sources/readToEnd';
+export * from './models/modelportServiceRef';

@@ -1,0 +1,263 @@
+import {
+  ModelSource,
+  PageOptions,
+  SourceArtefact,
+  SourceCapability,
+  SourceMetricPoint,
+  SourceModel,
+  SourcePage,
+  SourceVersion,
+  SourceVersionDetails,
+  SourceVersionDocuments,
+} from '../sources/ModelSource';
+
+/** A model without anything but its name. */
+const EMPTY_MODEL: Omit<SourceModel, 'name'> = {
+  description: null,
+  tags: {},
+  aliases: {},
+  createdAt: null,
+  updatedAt: null,
+  links: [],
+};
+
+/** A version without anything but its model and name. */
+const EMPTY_VERSION: Omit<SourceVersion, 'model' | 'version'> = {
+  description: null,
+  tags: {},
+  stage: null,
+  status: 'READY',
+  author: null,
+  createdAt: null,
+  updatedAt: null,
+  runId: null,
+  origin: null,
+};
+
+/** Details without anything in them. */
+const EMPTY_DETAILS: SourceVersionDetails = {
+  runStatus: null,
+  settled: true,
+  author: null,
+  framework: null,
+  params: {},
+  runTags: {},
+  metrics: {},
+  metricsWithHistory: [],
+  measurements: [],
+  evaluationSet: null,
+  datasets: [],
+  decision: null,
+  sourceCode: null,
+  loadCode: null,
+  links: [],
+};
+
+/**
+ * A call of a {@link FakeModelSource}, for tests to count and to fail.
+ *
+ * @public
+ */
+export interface FakeCall {
+  method: keyof ModelSource;
+  /** What was asked for: a page token, a model, or a model and version. */
+  argument: string;
+}
+
+/**
+ * A source in memory, for tests of what stands on sources. Change its models between passes, and set `onCall` to throw
+ * where the registry is to fail.
+ *
+ * @public
+ */
+export class FakeModelSource implements ModelSource {
+  readonly kind = 'fake';
+  readonly url = null;
+  readonly capabilities: SourceCapability[] = ['list', 'artefacts', 'history'];
+  readonly calls: FakeCall[] = [];
+
+  /** Called before every answer; what it throws is what the source throws. */
+  onCall: (call: FakeCall) => void | Promise<void> = () => {};
+
+  /** Set it where webhooks are to be taken. */
+  readWebhook?: ModelSource['readWebhook'];
+
+  private readonly models = new Map<string, SourceModel>();
+  private readonly versions = new Map<string, SourceVersion>();
+  private readonly details = new Map<string, SourceVersionDetails>();
+  private readonly documents = new Map<string, SourceVersionDocuments>();
+
+  constructor(
+    readonly id: string,
+    /** Items of a page. */
+    public pageSize = 100,
+  ) {}
+
+  putModel(model: Partial<SourceModel> & { name: string }): void {
+    this.models.set(model.name, { ...EMPTY_MODEL, ...model });
+  }
+
+  putVersion(
+    version: Partial<SourceVersion> & { model: string; version: string },
+    details: Partial<SourceVersionDetails> = {},
+    documents: Partial<SourceVersionDocuments> = {},
+  ): void {
+    const key = keyOf(version.model, version.version);
+    this.versions.set(key, { ...EMPTY_VERSION, ...version });
+    this.details.set(key, { ...EMPTY_DETAILS, ...details });
+    this.documents.set(key, {
+      signature: null,
+      signatureMessage: null,
+      framework: null,
+      ...documents,
+    });
+  }
+
+  removeModel(name: string): void {
+    this.models.delete(name);
+    for (const version of this.versions.values()) {
+      if (version.model === name) {
+        this.removeVersion(name, version.version);
+      }
+    }
+  }
+
+  removeVersion(model: string, version: string): void {
+    this.versions.delete(keyOf(model, version));
+  }
+
+  async listModels(options: PageOptions): Promise<SourcePage<SourceModel>> {
+    await this.called('listModels', options.pageToken ?? '', options.signal);
+    return this.page([...this.models.values()], options.pageToken);
+  }
+
+  async listVersions(
+    options: PageOptions & { model?: string },
+  ): Promise<SourcePage<SourceVersion>> {
+    await this.called('listVersions', options.pageToken ?? '', options.signal);
+    return this.page(
+      [...this.versions.values()].filter(
+        v => options.model === undefined || v.model === options.model,
+      ),
+      options.pageToken,
+    );
+  }
+
+  async getModel(
+    name: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceModel | undefined> {
+    await this.called('getModel', name, options.signal);
+    return this.models.get(name);
+  }
+
+  async getVersion(
+    name: string,
+    version: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceVersion | undefined> {
+    await this.called('getVersion', `${name}/${version}`, options.signal);
+    return this.versions.get(keyOf(name, version));
+  }
+
+  async readVersions(
+    versions: SourceVersion[],
+    options: { signal: AbortSignal },
+  ): Promise<SourceVersionDetails[]> {
+    await this.called(
+      'readVersions',
+      versions.map(v => `${v.model}/${v.version}`).join(','),
+      options.signal,
+    );
+    return versions.map(
+      v => this.details.get(keyOf(v.model, v.version)) ?? EMPTY_DETAILS,
+    );
+  }
+
+  async readDocuments(
+    version: SourceVersion,
+    options: { signal: AbortSignal },
+  ): Promise<SourceVersionDocuments> {
+    await this.called(
+      'readDocuments',
+      `${version.model}/${version.version}`,
+      options.signal,
+    );
+    return (
+      this.documents.get(keyOf(version.model, version.version)) ?? {
+        signature: null,
+        signatureMessage: 'There is no signature',
+        framework: null,
+      }
+    );
+  }
+
+  async readMetricHistory(
+    version: SourceVersion,
+    key: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceMetricPoint[]> {
+    await this.called(
+      'readMetricHistory',
+      `${version.model}/${version.version}/${key}`,
+      options.signal,
+    );
+    const value = this.details.get(keyOf(version.model, version.version))
+      ?.metrics[key];
+    return value === undefined ? [] : [{ step: 0, time: null, value }];
+  }
+
+  async listArtefacts(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal },
+  ): Promise<SourceArtefact[]> {
+    await this.called(
+      'listArtefacts',
+      `${version.model}/${version.version}/${path}`,
+      options.signal,
+    );
+    return [{ path: 'MLmodel', isFolder: false, size: 10 }];
+  }
+
+  async readArtefact(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal; maxBytes: number },
+  ): Promise<Buffer> {
+    await this.called(
+      'readArtefact',
+      `${version.model}/${version.version}/${path}`,
+      options.signal,
+    );
+    return Buffer.from('{}');
+  }
+
+  /** How often a method was called since the last `calls.length = 0`. */
+  count(method: keyof ModelSource): number {
+    return this.calls.filter(call => call.method === method).length;
+  }
+
+  private async called(
+    method: keyof ModelSource,
+    argument: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.calls.push({ method, argument });
+    await this.onCall({ method, argument });
+    signal.throwIfAborted();
+  }
+
+  private page<T>(items: T[], pageToken: string | undefined): SourcePage<T> {
+    const start = Number(pageToken ?? 0);
+    const end = start + this.pageSize;
+    return {
+      items: items.slice(start, end),
+      nextPageToken: end < items.length ? String(end) : undefined,
+    };
+  }
+}
+
+function keyOf(model: string, version: string): string {
+  return JSON.stringify([model, version]);
+}

@@ -1,0 +1,7 @@
+/**
+ * For tests of what stands on sources.
+ *
+ * @packageDocumentation
+ */
+
+export * from './FakeModelSource';

@@ -1,0 +1,77 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  ModelportClient,
+  TypedResponse,
+} from '@modelport/plugin-modelport-common';
+import { ModelId, ModelportApi, ModelsQuery, PageQuery } from './modelportApi';
+
+type RiskTierBody = Parameters<ModelportApi['confirmRiskTier']>[1];
+type SyncBody = Parameters<ModelportApi['syncSource']>[1];
+
+/** Calls the backend through the generated client, and turns what is no good answer into a `ResponseError`. */
+export class ModelportApiClient implements ModelportApi {
+  constructor(private readonly client: ModelportClient) {}
+
+  async listModels(query: ModelsQuery) {
+    return read(await this.client.getModels({ query }));
+  }
+
+  async getModel(id: ModelId) {
+    return read(await this.client.getModel({ path: { ...id } }));
+  }
+
+  async confirmRiskTier(id: ModelId, body: RiskTierBody) {
+    return read(await this.client.confirmRiskTier({ path: { ...id }, body }));
+  }
+
+  async listActivity(id: ModelId, query: PageQuery) {
+    return read(await this.client.getModelActivity({ path: { ...id }, query }));
+  }
+
+  async listVersions(id: ModelId, query: PageQuery) {
+    return read(await this.client.getVersions({ path: { ...id }, query }));
+  }
+
+  async getVersion(id: ModelId, version: string) {
+    return read(await this.client.getVersion({ path: { ...id, version } }));
+  }
+
+  async compareVersions(id: ModelId, versions: string[]) {
+    return read(
+      await this.client.compareVersions({
+        path: { ...id },
+        query: { versions: versions.join(',') },
+      }),
+    );
+  }
+
+  async getMetricHistory(id: ModelId, version: string, key: string) {
+    return read(
+      await this.client.getMetricHistory({ path: { ...id, version, key } }),
+    );
+  }
+
+  async listArtefacts(id: ModelId, version: string, path?: string) {
+    return read(
+      await this.client.getArtefacts({
+        path: { ...id, version },
+        query: { path },
+      }),
+    );
+  }
+
+  async listSources() {
+    return (await read(await this.client.getSources({}))).items;
+  }
+
+  async syncSource(id: string, body: SyncBody) {
+    return read(await this.client.syncSource({ path: { id }, body }));
+  }
+}
+
+async function read<T>(response: TypedResponse<T>): Promise<T> {
+  if (!response.ok) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return response.json();
+}

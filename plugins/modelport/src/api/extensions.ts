@@ -1,0 +1,24 @@
+import {
+  ApiBlueprint,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { createModelportClient } from '@modelport/plugin-modelport-common';
+import { modelportApiRef } from './modelportApi';
+import { wellFormedFetch } from './wellFormedFetch';
+import { ModelportApiClient } from './ModelportApiClient';
+
+export const modelportApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: modelportApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new ModelportApiClient(
+          createModelportClient({
+            discoveryApi,
+            fetchApi: { fetch: wellFormedFetch(fetchApi.fetch) },
+          }),
+        ),
+    }),
+});

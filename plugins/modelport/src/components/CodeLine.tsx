@@ -1,0 +1,53 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import CheckIcon from '@mui/icons-material/Check';
+import CopyIcon from '@mui/icons-material/ContentCopy';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import { useState } from 'react';
+import { modelportTranslationRef } from '../translation';
+
+/** Lines to copy, as they are. */
+export function CodeLine(props: { code: string; label?: string }) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [copied, setCopied] = useState(false);
+  const copy = () =>
+    navigator.clipboard.writeText(props.code).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  return (
+    <Box
+      sx={{
+        position: 'relative',
+        display: 'inline-block',
+        maxWidth: '100%',
+        textAlign: 'left',
+        bgcolor: 'action.hover',
+        borderRadius: 1,
+      }}
+    >
+      <Box
+        component="pre"
+        tabIndex={0}
+        aria-label={props.label}
+        sx={{ m: 0, py: 1.5, pl: 2, pr: 7, overflowX: 'auto', fontSize: 13 }}
+      >
+        <code>{props.code}</code>
+      </Box>
+      <IconButton
+        size="small"
+        onClick={copy}
+        onBlur={() => setCopied(false)}
+        aria-label={copied ? t('components.copied') : t('components.copy')}
+        title={copied ? t('components.copied') : t('components.copy')}
+        sx={{ position: 'absolute', top: 6, right: 6 }}
+      >
+        {copied ? (
+          <CheckIcon fontSize="small" />
+        ) : (
+          <CopyIcon fontSize="small" />
+        )}
+      </IconButton>
+    </Box>
+  );
+}

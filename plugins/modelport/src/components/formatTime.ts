@@ -1,0 +1,46 @@
+const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['week', 7 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** Says how long ago a time was, in the largest unit that fits; `language` as the portal shows it. */
+export function formatAge(
+  time: string,
+  now: number = Date.now(),
+  language: string = 'en',
+): string {
+  const seconds = (new Date(time).getTime() - now) / 1000;
+  if (!Number.isFinite(seconds)) {
+    return time;
+  }
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) {
+      return format.format(Math.trunc(seconds / size), unit);
+    }
+  }
+  return format.format(Math.trunc(seconds), 'second');
+}
+
+/** Writes a time in full, in the reader's own zone. */
+export function formatTime(time: string, language: string = 'en'): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? time
+    : new Intl.DateTimeFormat(language, {
+        dateStyle: 'medium',
+        timeStyle: 'medium',
+      }).format(date);
+}
+
+/** Writes the day of a time, in the reader's own zone. */
+export function formatDay(time: string, language: string = 'en'): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? time
+    : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(date);
+}

@@ -1,0 +1,9 @@
+/**
+ * The pages of Modelport in a Backstage portal: models, their versions, and the sources that they come from.
+ *
+ * @packageDocumentation
+ */
+
+export { default } from './plugin';
+export * from './api/modelportApi';
+export { modelportTranslationRef } from './translation';

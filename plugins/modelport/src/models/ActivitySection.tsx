@@ -1,0 +1,130 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Activity, Model } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { Age } from '../components/Age';
+import { FailedState } from '../components/FailedState';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+
+const FEW = 5;
+const MORE = 20;
+
+/** What happened to the model as the portal saw it, newest first. */
+export function ActivitySection(props: { model: Model }) {
+  const { source, name, riskTierConfirmed } = props.model;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [limit, setLimit] = useState(FEW);
+  const { value, error, retry } = useLoad(
+    JSON.stringify([source, name, limit, riskTierConfirmed?.at]),
+    () => api.listActivity({ source, name }, { limit }),
+    { keepPrevious: true },
+  );
+  return (
+    <Section title={t('models.overview.activity.title')}>
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <TableSkeleton rows={3} rowHeight={32} />}
+      {value?.items.length === 0 && (
+        <Nothing>{t('models.overview.activity.empty')}</Nothing>
+      )}
+      {value && value.items.length > 0 && (
+        <Box
+          component="ol"
+          aria-label={t('models.overview.activity.list')}
+          sx={{ listStyle: 'none', p: 0, m: 0 }}
+        >
+          {value.items.map((activity, row) => (
+            <Box
+              component="li"
+              key={`${activity.at} ${row}`}
+              sx={{
+                display: 'flex',
+                gap: 2,
+                py: 0.75,
+                borderBottom: row < value.items.length - 1 ? 1 : 0,
+                borderColor: 'divider',
+                typography: 'body2',
+              }}
+            >
+              <Box sx={{ color: 'text.secondary', width: 110, flexShrink: 0 }}>
+                <Age time={activity.at} />
+              </Box>
+              <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+                <ActivityText activity={activity} />
+                {activity.by && (
+                  <>
+                    {' · '}
+                    <EntityRefLink
+                      entityRef={activity.by}
+                      defaultKind="user"
+                      hideIcon
+                      disableTooltip
+                    />
+                  </>
+                )}
+              </Box>
+            </Box>
+          ))}
+        </Box>
+      )}
+      {value?.nextCursor && limit < MORE && (
+        <Button size="small" onClick={() => setLimit(MORE)} sx={{ mt: 1 }}>
+          {t('models.overview.activity.more')}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function ActivityText(props: { activity: Activity }) {
+  const { kind, version, detail } = props.activity;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  switch (kind) {
+    case 'alias-changed': {
+      const { alias, from, to } = detail;
+      if (alias && from && to) {
+        return (
+          <>
+            {t('models.overview.activity.alias-changed', { alias, from, to })}
+          </>
+        );
+      }
+      if (alias && to) {
+        return <>{t('models.overview.activity.alias-set', { alias, to })}</>;
+      }
+      if (alias && from) {
+        return (
+          <>{t('models.overview.activity.alias-removed', { alias, from })}</>
+        );
+      }
+      return <>{t('models.overview.activity.alias-other')}</>;
+    }
+    case 'risk-tier-confirmed':
+      return detail.tier ? (
+        <>
+          {t('models.overview.activity.risk-tier-confirmed', {
+            tier: detail.tier,
+          })}
+        </>
+      ) : (
+        <>{t('models.overview.activity.risk-tier-other')}</>
+      );
+    case 'version-created':
+    case 'version-retired':
+      return (
+        <>
+          {t(`models.overview.activity.${kind}`, { version: version ?? '?' })}
+        </>
+      );
+    default:
+      return <>{t(`models.overview.activity.${kind}`)}</>;
+  }
+}

@@ -1,0 +1,167 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { FacetValue } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { modelportTranslationRef } from '../translation';
+
+const SHOWN_FIRST = 5;
+const SHOWN_AT_MOST = 100;
+const FIND_FROM = 12;
+
+/** The values of a filter with their counts; chosen ones first, long lists on demand. */
+export function FacetList(props: {
+  name: string;
+  values: FacetValue[];
+  selected: string[];
+  labelOf: (value: string) => string;
+  onChange: (selected: string[]) => void;
+}) {
+  const { name, values, selected, labelOf, onChange } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [open, setOpen] = useState(false);
+  const [search, setSearch] = useState('');
+  const options = merge(values, selected);
+  const recorded = options.flatMap(({ value, count }) =>
+    value === null ? [] : [{ value, count }],
+  );
+  const notRecorded = options.find(option => option.value === null);
+  const found = recorded
+    .filter(
+      ({ value }) =>
+        !search || labelOf(value).toLowerCase().includes(search.toLowerCase()),
+    )
+    .slice(0, open ? SHOWN_AT_MOST : SHOWN_FIRST);
+
+  if (options.length === 0) {
+    return null;
+  }
+  return (
+    <Box
+      component="fieldset"
+      sx={{ border: 0, p: 0, m: 0, mb: 2, minWidth: 0 }}
+    >
+      <Typography component="legend" variant="subtitle2" sx={{ p: 0, mb: 0.5 }}>
+        {name}
+      </Typography>
+      {open && recorded.length >= FIND_FROM && (
+        <TextField
+          size="small"
+          fullWidth
+          value={search}
+          onChange={event => setSearch(event.target.value)}
+          placeholder={t('models.filters.find', { name })}
+          inputProps={{ 'aria-label': t('models.filters.find', { name }) }}
+          sx={{ mb: 1 }}
+        />
+      )}
+      <Box sx={{ maxHeight: open ? 320 : undefined, overflowY: 'auto' }}>
+        {found.map(({ value, count }) => (
+          <FormControlLabel
+            key={value}
+            sx={{
+              display: 'flex',
+              alignItems: 'flex-start',
+              m: 0,
+              mb: 0.25,
+              '& > :last-child': { flexGrow: 1, minWidth: 0 },
+            }}
+            control={
+              <Checkbox
+                size="small"
+                checked={selected.includes(value)}
+                onChange={event =>
+                  onChange(
+                    event.target.checked
+                      ? [...selected, value]
+                      : selected.filter(other => other !== value),
+                  )
+                }
+                sx={{ p: 0.25, mr: 0.5 }}
+              />
+            }
+            label={
+              <Box
+                sx={{ display: 'flex', gap: 1, typography: 'body2', pt: '2px' }}
+              >
+                <Box
+                  component="span"
+                  title={value}
+                  sx={{
+                    flexGrow: 1,
+                    minWidth: 0,
+                    overflow: 'hidden',
+                    textOverflow: 'ellipsis',
+                    whiteSpace: 'nowrap',
+                  }}
+                >
+                  {labelOf(value)}
+                </Box>
+                <Box
+                  component="span"
+                  sx={{
+                    color: 'text.secondary',
+                    fontVariantNumeric: 'tabular-nums',
+                  }}
+                >
+                  {count.toLocaleString('en')}
+                </Box>
+              </Box>
+            }
+          />
+        ))}
+      </Box>
+      {notRecorded && (
+        <Box
+          sx={{
+            display: 'flex',
+            justifyContent: 'space-between',
+            typography: 'body2',
+            color: 'text.secondary',
+            fontStyle: 'italic',
+            pl: '28px',
+          }}
+        >
+          <span>{t('models.filters.none')}</span>
+          <span>{notRecorded.count.toLocaleString('en')}</span>
+        </Box>
+      )}
+      {recorded.length > SHOWN_FIRST && (
+        <Button
+          size="small"
+          onClick={() => {
+            setOpen(!open);
+            setSearch('');
+          }}
+          aria-expanded={open}
+          aria-label={`${name}: ${
+            open
+              ? t('models.filters.showFewer')
+              : t('models.filters.showAll', { all: String(recorded.length) })
+          }`}
+        >
+          {open
+            ? t('models.filters.showFewer')
+            : t('models.filters.showAll', { all: String(recorded.length) })}
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+/** Chosen values first, also those that nothing matches at present; then by count. */
+function merge(values: FacetValue[], selected: string[]) {
+  const counted = values.map(({ value, count }) => ({ value, count }));
+  const missing = selected
+    .filter(value => !values.some(candidate => candidate.value === value))
+    .map(value => ({ value, count: 0 }));
+  const rank = ({ value }: { value: string | null }) =>
+    value !== null && selected.includes(value) ? 0 : 1;
+  return [...missing, ...counted].sort(
+    (a, b) => rank(a) - rank(b) || b.count - a.count,
+  );
+}

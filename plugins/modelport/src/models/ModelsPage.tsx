@@ -1,0 +1,198 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import { CodeLine } from '../components/CodeLine';
+import { EmptyState } from '../components/EmptyState';
+import { FailedState, statusOf } from '../components/FailedState';
+import { SearchBox } from '../components/SearchBox';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { sourcesRouteRef } from '../routes';
+import { LinkButton } from '../components/LinkButton';
+import { modelportTranslationRef } from '../translation';
+import { ColumnsButton } from './ColumnsButton';
+import { CsvOfAll } from './CsvOfAll';
+import { FiltersPanel } from './FiltersPanel';
+import { ModelsPager } from './ModelsPager';
+import { ModelsTable } from './ModelsTable';
+import { isNarrowed } from './modelsView';
+import { QuickFilters } from './QuickFilters';
+import { TroubleBanner } from './TroubleBanner';
+import { useColumns } from './useColumns';
+import { useCounts, useFacets, useModels } from './useModels';
+import { ModelsViewControl, useModelsView } from './useModelsView';
+
+const START_WITH_MLFLOW =
+  'MLFLOW_TRACKING_URI=http://your-mlflow:5000 npm start';
+const SKELETON_ROWS = 10;
+
+/** The list of models. */
+export function ModelsPage() {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const control = useModelsView();
+  const { view, search } = control;
+  const models = useModels(view);
+  const facets = useFacets(view);
+  const counts = useCounts(view, facets);
+  const { columns, setColumns } = useColumns();
+  const sourcesPath = useRouteRef(sourcesRouteRef)?.();
+  const page = models.value;
+  const isEmpty = page?.totalItems === 0 && !isNarrowed(view);
+
+  return (
+    <Container>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
+        <TroubleBanner />
+        {isEmpty ? (
+          <NoModels />
+        ) : (
+          <>
+            <QuickFilters
+              control={control}
+              counts={counts}
+              failed={facets.error !== undefined}
+            />
+            <Box
+              sx={{
+                display: 'flex',
+                flexDirection: { xs: 'column', lg: 'row' },
+                gap: { xs: 1, lg: 3 },
+              }}
+            >
+              <FiltersPanel control={control} facets={facets} />
+              <Box sx={{ flexGrow: 1, minWidth: 0 }}>
+                <Box
+                  sx={{
+                    display: 'flex',
+                    flexWrap: 'wrap',
+                    alignItems: 'center',
+                    gap: 1,
+                    mb: 1,
+                  }}
+                >
+                  <SearchBox
+                    value={view.q}
+                    onSearch={search}
+                    label={t('models.search.label')}
+                    placeholder={t('models.search.placeholder')}
+                    clearLabel={t('models.search.clear')}
+                  />
+                  <Box sx={{ flexGrow: 1 }} />
+                  {sourcesPath && (
+                    <LinkButton size="small" to={sourcesPath}>
+                      {t('models.sourcesLink')}
+                    </LinkButton>
+                  )}
+                  <ColumnsButton columns={columns} onChange={setColumns} />
+                  <CsvOfAll view={view} total={page?.totalItems ?? 0} />
+                </Box>
+                {models.error && (
+                  <Failure
+                    control={control}
+                    error={models.error}
+                    retry={models.retry}
+                    hasOldData={Boolean(page)}
+                  />
+                )}
+                {!page && !models.error && (
+                  <TableSkeleton rows={SKELETON_ROWS} rowHeight={64} />
+                )}
+                {page && page.items.length > 0 && (
+                  <Paper variant="outlined">
+                    <ModelsTable
+                      models={page.items}
+                      columns={columns}
+                      sort={view.sort}
+                      onSort={control.sortBy}
+                      busy={models.loading}
+                    />
+                    <Box sx={{ px: 2 }}>
+                      <ModelsPager control={control} page={page} />
+                    </Box>
+                  </Paper>
+                )}
+                {page && page.items.length === 0 && (
+                  <NothingFound control={control} />
+                )}
+              </Box>
+            </Box>
+          </>
+        )}
+      </Box>
+    </Container>
+  );
+}
+
+function NoModels() {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const sourcesPath = useRouteRef(sourcesRouteRef)?.();
+  return (
+    <EmptyState title={t('models.empty.title')} text={t('models.empty.text')}>
+      <Box sx={{ mb: 2 }}>
+        <CodeLine code={START_WITH_MLFLOW} />
+      </Box>
+      {sourcesPath && (
+        <LinkButton variant="outlined" to={sourcesPath}>
+          {t('models.empty.sources')}
+        </LinkButton>
+      )}
+    </EmptyState>
+  );
+}
+
+function NothingFound(props: { control: ModelsViewControl }) {
+  const { control } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return control.view.cursor ? (
+    <EmptyState
+      title={t('models.nothingFound.title')}
+      text={t('models.page.badCursor')}
+    >
+      <Button variant="outlined" onClick={control.toFirst}>
+        {t('models.page.toFirst')}
+      </Button>
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title={t('models.nothingFound.title')}
+      text={t('models.nothingFound.text')}
+    >
+      <Button variant="outlined" onClick={control.reset}>
+        {t('models.nothingFound.reset')}
+      </Button>
+    </EmptyState>
+  );
+}
+
+function Failure(props: {
+  control: ModelsViewControl;
+  error: Error;
+  retry: () => void;
+  hasOldData: boolean;
+}) {
+  const { control, error, retry, hasOldData } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const isBadAddress = statusOf(error) === 400;
+  return (
+    <Box sx={{ mb: 2 }}>
+      <FailedState
+        error={error}
+        retry={isBadAddress ? undefined : retry}
+        hasOldData={hasOldData}
+      >
+        {isBadAddress && (
+          <Button
+            color="inherit"
+            size="small"
+            onClick={control.view.cursor ? control.toFirst : control.reset}
+          >
+            {control.view.cursor
+              ? t('models.page.toFirst')
+              : t('models.nothingFound.reset')}
+          </Button>
+        )}
+      </FailedState>
+    </Box>
+  );
+}

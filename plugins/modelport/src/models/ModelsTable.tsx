@@ -1,0 +1,63 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Model } from '@modelport/plugin-modelport-common';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import TableSortLabel from '@mui/material/TableSortLabel';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
+import { ModelsView, SortField } from './modelsView';
+
+/** A page of models as a table. */
+export function ModelsTable(props: {
+  models: Model[];
+  columns: readonly ColumnName[];
+  sort: ModelsView['sort'];
+  onSort: (field: SortField) => void;
+  busy: boolean;
+}) {
+  const { models, columns, sort, onSort, busy } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const order = sort.descending ? 'desc' : 'asc';
+  return (
+    <ScrollTable caption={t('models.table.label')} busy={busy}>
+      <TableHead>
+        <TableRow>
+          {columns.map(column => {
+            const field = SORT_OF_COLUMN[column];
+            const isSorted = field === sort.field;
+            const title = t(`models.table.${column}`);
+            return (
+              <TableCell key={column} sortDirection={isSorted ? order : false}>
+                {field ? (
+                  <TableSortLabel
+                    active={isSorted}
+                    direction={isSorted ? order : 'asc'}
+                    onClick={() => onSort(field)}
+                  >
+                    {title}
+                  </TableSortLabel>
+                ) : (
+                  title
+                )}
+              </TableCell>
+            );
+          })}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {models.map(model => (
+          <TableRow key={JSON.stringify([model.source, model.name])} hover>
+            {columns.map(column => (
+              <TableCell key={column} sx={{ verticalAlign: 'top' }}>
+                <ModelCell column={column} model={model} />
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </ScrollTable>
+  );
+}

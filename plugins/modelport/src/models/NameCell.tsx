@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  EntityRefLink,
+  useStarredEntities,
+} from '@backstage/plugin-catalog-react';
+import { Model } from '@modelport/plugin-modelport-common';
+import StarIcon from '@mui/icons-material/Star';
+import StarBorderIcon from '@mui/icons-material/StarBorder';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import { StaleChip } from '../components/StaleChip';
+import { modelportTranslationRef } from '../translation';
+
+const MOST_OF_DESCRIPTION = 120;
+const MOST_OF_NAME = 100;
+
+/** The star, the name as a link to the model's page, and what it is in a line. */
+export function NameCell(props: { model: Model }) {
+  const { model } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
+  const isStarred = isStarredEntity(model.entityRef);
+  const summary = summarise(model.description);
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
+      <IconButton
+        size="small"
+        aria-pressed={isStarred}
+        aria-label={
+          isStarred
+            ? t('models.table.unstar', { name: model.name })
+            : t('models.table.star', { name: model.name })
+        }
+        onClick={() => toggleStarredEntity(model.entityRef)}
+        sx={{ mt: '-4px', color: isStarred ? 'warning.main' : undefined }}
+      >
+        {isStarred ? (
+          <StarIcon fontSize="small" />
+        ) : (
+          <StarBorderIcon fontSize="small" />
+        )}
+      </IconButton>
+      <Box sx={{ minWidth: 140, maxWidth: 320, overflowWrap: 'anywhere' }}>
+        <Box sx={{ fontWeight: 'bold' }}>
+          <EntityRefLink entityRef={model.entityRef}>
+            <span title={model.name}>{shorten(model.name, MOST_OF_NAME)}</span>
+          </EntityRefLink>{' '}
+          {model.stale && <StaleChip syncedAt={model.syncedAt} />}
+        </Box>
+        {summary && (
+          <Box
+            sx={{
+              typography: 'caption',
+              color: 'text.secondary',
+              display: '-webkit-box',
+              WebkitBoxOrient: 'vertical',
+              WebkitLineClamp: '2',
+              overflow: 'hidden',
+            }}
+          >
+            {summary}
+          </Box>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** The first sentence of a Markdown text that is not a heading, without Markdown's signs. */
+export function summarise(description: string | null): string {
+  const line = (description ?? '')
+    .split('\n')
+    .map(candidate => candidate.trim())
+    .find(candidate => candidate && !/^(#|<|!\[|[-=*_]{3,}$)/.test(candidate));
+  const plain = (line ?? '')
+    .replace(/!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
+    .replace(/[*_`>]+/g, '')
+    .trim();
+  return shorten(plain, MOST_OF_DESCRIPTION);
+}
+
+function shorten(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit).trimEnd()}…` : text;
+}

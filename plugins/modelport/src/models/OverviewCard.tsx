@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { Model } from '@modelport/plugin-modelport-common';
+import { useState } from 'react';
+import { modelportTranslationRef } from '../translation';
+import { ActivitySection } from './ActivitySection';
+import { EnvironmentsSection } from './EnvironmentsSection';
+import { CardSection, DriversSection, HealthSection } from './EvidenceSections';
+import { MetricSection } from './MetricSection';
+import { ModelMissing } from './ModelMissing';
+import { PurposeSection } from './PurposeSection';
+import { RiskTierSection } from './RiskTierSection';
+import { useModelOfEntity, useNamedModel } from './useModelOfEntity';
+
+const TWO_COLUMNS = {
+  display: 'grid',
+  gap: 2,
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
+  alignItems: 'stretch',
+} as const;
+
+/** What a reader of the model's page should know first. */
+export function OverviewCard() {
+  const named = useNamedModel();
+  const { value, error, retry } = useModelOfEntity();
+  const [confirmed, setConfirmed] = useState<Model>();
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (!value) {
+    return error ? (
+      <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
+    ) : (
+      <Box role="status" aria-label={t('components.loading')}>
+        <Skeleton variant="rectangular" height={220} sx={{ mb: 2 }} />
+        <Box sx={TWO_COLUMNS}>
+          <Skeleton variant="rectangular" height={180} />
+          <Skeleton variant="rectangular" height={180} />
+          <Skeleton variant="rectangular" height={180} />
+          <Skeleton variant="rectangular" height={180} />
+        </Box>
+      </Box>
+    );
+  }
+  const isSame =
+    confirmed?.source === value.source && confirmed?.name === value.name;
+  const model = confirmed && isSame ? confirmed : value;
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+      <PurposeSection model={model} />
+      <Box sx={TWO_COLUMNS}>
+        <EnvironmentsSection model={model} />
+        <MetricSection model={model} />
+        <HealthSection model={model} />
+        <RiskTierSection model={model} onConfirmed={setConfirmed} />
+        <DriversSection />
+        <CardSection model={model} />
+      </Box>
+      <ActivitySection model={model} />
+    </Box>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Model } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
+import { modelportTranslationRef } from '../translation';
+
+/** The owner as a link into the catalog, or "unknown" with what the registry says. */
+export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
+  const { owner, ownerTag } = props.model;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (owner) {
+    return (
+      <EntityRefLink
+        entityRef={owner}
+        defaultKind="group"
+        hideIcon
+        disableTooltip
+      />
+    );
+  }
+  const unknown = t('models.table.ownerUnknown');
+  return ownerTag ? (
+    <Tooltip
+      title={t('models.table.ownerNotInCatalog', { owner: ownerTag })}
+      describeChild
+    >
+      <Box
+        component="span"
+        tabIndex={0}
+        sx={{ color: 'text.secondary', textDecoration: 'underline dotted' }}
+      >
+        {unknown}
+      </Box>
+    </Tooltip>
+  ) : (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      {unknown}
+    </Box>
+  );
+}

@@ -1,0 +1,85 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  Model,
+  modelportModelsConfirmRiskTierPermission,
+  modelResourceRef,
+} from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { Age } from '../components/Age';
+import { Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { RiskTierDialog } from './RiskTierDialog';
+
+/** The tier that counts, why, and for who may the way to confirm it. */
+export function RiskTierSection(props: {
+  model: Model;
+  onConfirmed: (model: Model) => void;
+}) {
+  const { model, onConfirmed } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const { allowed } = usePermission({
+    permission: modelportModelsConfirmRiskTierPermission,
+    resourceRef: modelResourceRef(model),
+  });
+  const [open, setOpen] = useState(false);
+  const { riskTier, riskTierProposed, riskTierConfirmed } = model;
+  const tier = t(`components.risk.${riskTier}`);
+  return (
+    <Section
+      title={t('models.overview.risk.title')}
+      actions={
+        allowed && (
+          <Button size="small" onClick={() => setOpen(true)}>
+            {riskTierConfirmed
+              ? t('models.overview.risk.change')
+              : t('models.overview.risk.confirm')}
+          </Button>
+        )
+      }
+    >
+      <Typography sx={{ fontWeight: 'bold' }} gutterBottom>
+        {riskTierConfirmed ? tier : t('components.risk.unconfirmed', { tier })}
+      </Typography>
+      {riskTierConfirmed ? (
+        <>
+          <Typography variant="body2" color="text.secondary" component="div">
+            <EntityRefLink
+              entityRef={riskTierConfirmed.by}
+              defaultKind="user"
+              hideIcon
+              disableTooltip
+            />
+            {' · '}
+            <Age time={riskTierConfirmed.at} />
+          </Typography>
+          <Box sx={{ typography: 'body2', overflowWrap: 'anywhere', mt: 0.5 }}>
+            {riskTierConfirmed.comment}
+          </Box>
+        </>
+      ) : (
+        <Typography variant="body2" color="text.secondary">
+          {riskTierProposed
+            ? t('components.risk.proposed', {
+                tier: t(`components.risk.${riskTierProposed}`),
+              })
+            : t('components.risk.notProposed')}
+        </Typography>
+      )}
+      {open && (
+        <RiskTierDialog
+          model={model}
+          onClose={() => setOpen(false)}
+          onConfirmed={changed => {
+            setOpen(false);
+            onConfirmed(changed);
+          }}
+        />
+      )}
+    </Section>
+  );
+}

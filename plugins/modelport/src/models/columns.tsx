@@ -1,0 +1,147 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Model } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import { ReactNode } from 'react';
+import { Age } from '../components/Age';
+import { formatShare } from '../components/formatFigure';
+import { modelportTranslationRef } from '../translation';
+import { DriftText } from './DriftText';
+import { MainMetricCell } from './MainMetricCell';
+import { SortField } from './modelsView';
+import { NameCell } from './NameCell';
+import { OwnerText } from './OwnerText';
+import { RiskTierText } from './RiskTierText';
+import { SinceText } from './SinceText';
+import { PRODUCTION } from './useModels';
+
+/** Names of the table's columns, in their order. */
+export const COLUMNS = [
+  'name',
+  'owner',
+  'task',
+  'framework',
+  'source',
+  'production',
+  'mainMetric',
+  'drift',
+  'card',
+  'riskTier',
+  'versions',
+  'created',
+  'updated',
+] as const;
+
+/** A column of the table. */
+export type ColumnName = (typeof COLUMNS)[number];
+
+/** The columns that a reader meets first. */
+export const DEFAULT_COLUMNS: readonly ColumnName[] = [
+  'name',
+  'owner',
+  'task',
+  'production',
+  'mainMetric',
+  'drift',
+  'card',
+  'riskTier',
+  'updated',
+];
+
+/** How the API calls the order by a column. */
+export const SORT_OF_COLUMN: Partial<Record<ColumnName, SortField>> = {
+  name: 'name',
+  owner: 'owner',
+  task: 'task',
+  mainMetric: 'mainMetric',
+  drift: 'drift',
+  card: 'cardCompleteness',
+  riskTier: 'riskTier',
+  versions: 'versionCount',
+  created: 'createdAt',
+  updated: 'updatedAt',
+};
+
+const CELLS: Record<ColumnName, (props: { model: Model }) => ReactNode> = {
+  name: NameCell,
+  owner: OwnerText,
+  task: ({ model }) => <Absent value={model.task} />,
+  framework: ({ model }) => <Absent value={model.framework} />,
+  source: ({ model }) => model.source,
+  production: ProductionCell,
+  mainMetric: MainMetricCell,
+  drift: ({ model }) => <DriftText drift={model.drift} />,
+  card: CardCell,
+  riskTier: RiskTierText,
+  versions: ({ model }) => model.versionCount.toLocaleString('en'),
+  created: ({ model }) => <MaybeAge time={model.createdAt} />,
+  updated: ({ model }) => <MaybeAge time={model.updatedAt} />,
+};
+
+/** What stands in a column for a model. */
+export function ModelCell(props: { column: ColumnName; model: Model }) {
+  const Cell = CELLS[props.column];
+  return <Cell model={props.model} />;
+}
+
+function Quiet(props: { children: ReactNode }) {
+  return (
+    <Box component="span" sx={{ color: 'text.secondary' }}>
+      {props.children}
+    </Box>
+  );
+}
+
+function Absent(props: { value: string | null }) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return props.value === null ? (
+    <Quiet>{t('components.figure.unknown')}</Quiet>
+  ) : (
+    <>{props.value}</>
+  );
+}
+
+function MaybeAge(props: { time: string | null }) {
+  return props.time ? <Age time={props.time} /> : <Absent value={null} />;
+}
+
+function CardCell(props: { model: Model }) {
+  return <CardText completeness={props.model.cardCompleteness} />;
+}
+
+function CardText(props: { completeness: number | null }) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return props.completeness === null ? (
+    <Quiet>{t('models.table.noCard')}</Quiet>
+  ) : (
+    <>{formatShare(props.completeness)}</>
+  );
+}
+
+function ProductionCell(props: { model: Model }) {
+  return <ProductionText environments={props.model.environments} />;
+}
+
+function ProductionText(props: Pick<Model, 'environments'>) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const inProduction = props.environments.filter(
+    ({ environment }) => environment === PRODUCTION,
+  );
+  if (inProduction.length === 0) {
+    return <Quiet>{t('models.table.notInProduction')}</Quiet>;
+  }
+  return (
+    <>
+      {inProduction.map(({ version, share, since }) => (
+        <Box key={version} sx={{ minWidth: 100 }}>
+          <Box sx={{ overflowWrap: 'anywhere' }}>
+            {t('models.table.version', { version })}
+            {share !== null && share < 1 && ` (${formatShare(share)})`}
+          </Box>
+          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+            <SinceText since={since} />
+          </Box>
+        </Box>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
+import ModelsIcon from '@mui/icons-material/HubOutlined';
+import { modelsRouteRef } from '../routes';
+import { isModelEntity } from './isModelEntity';
+
+/** Type of Modelport's documents in Backstage's search. */
+export const MODEL_DOCUMENT_TYPE = 'modelport-models';
+
+export const modelsPage = PageBlueprint.make({
+  params: {
+    path: '/models',
+    title: 'Models',
+    icon: <ModelsIcon fontSize="inherit" />,
+    routeRef: modelsRouteRef,
+    loader: () => import('./ModelsPage').then(m => <m.ModelsPage />),
+  },
+});
+
+export const modelOverviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  params: {
+    type: 'content',
+    filter: isModelEntity,
+    loader: () => import('./OverviewCard').then(m => <m.OverviewCard />),
+  },
+});
+
+export const modelSearchResultListItem = SearchResultListItemBlueprint.make({
+  params: {
+    predicate: result => result.type === MODEL_DOCUMENT_TYPE,
+    icon: <ModelsIcon />,
+    component: () =>
+      import('./ModelSearchResultItem').then(m => m.ModelSearchResultItem),
+  },
+});

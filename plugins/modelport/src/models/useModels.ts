@@ -1,0 +1,83 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { FacetValue, ModelPage } from '@modelport/plugin-modelport-common';
+import { modelportApiRef } from '../api/modelportApi';
+import { Loaded, useLoad } from '../api/useLoad';
+import { FILTERS, ModelsView, toFilterQuery, toPageQuery } from './modelsView';
+
+/** Name of the environment behind the count "in production". */
+export const PRODUCTION = 'production';
+
+/** Facets by the name of their filter. */
+export type Facets = Record<string, FacetValue[]>;
+
+/** The page of models that a view shows. */
+export function useModels(view: ModelsView): Loaded<ModelPage> {
+  const api = useApi(modelportApiRef);
+  const query = toPageQuery(view);
+  return useLoad(JSON.stringify(query), () => api.listModels(query), {
+    keepPrevious: true,
+  });
+}
+
+/** The facets of a view; asked for apart, so that rows need not wait for them and paging does not ask again. */
+export function useFacets(view: ModelsView): Loaded<ModelPage> {
+  const api = useApi(modelportApiRef);
+  const query = {
+    ...toFilterQuery(view),
+    limit: 1,
+    facets: FILTERS.join(','),
+  };
+  return useLoad(JSON.stringify(query), () => api.listModels(query), {
+    keepPrevious: true,
+  });
+}
+
+/** The numbers on the quick filters. */
+export interface Counts {
+  all: number;
+  production: number;
+  drifting: number;
+  withoutCard: number;
+}
+
+/**
+ * The numbers on the quick filters: how many models match everything else that is chosen.
+ * They come with the facets while no quick filter is on, and are asked for apart otherwise.
+ */
+export function useCounts(
+  view: ModelsView,
+  facets: Loaded<ModelPage>,
+): Counts | undefined {
+  const api = useApi(modelportApiRef);
+  const { stage, drift, card } = view.filters;
+  const isQuickFilterOn = [stage, drift, card].some(list => list.length > 0);
+  const query = {
+    ...toFilterQuery(view),
+    stage: [],
+    drift: [],
+    card: [],
+    limit: 1,
+    facets: 'stage,drift,card',
+  };
+  const apart = useLoad(
+    isQuickFilterOn ? JSON.stringify(query) : undefined,
+    () => api.listModels(query),
+    { keepPrevious: true },
+  );
+  const page = isQuickFilterOn ? apart.value : facets.value;
+  return (
+    page && {
+      all: page.totalItems,
+      production: countOf(page, 'stage', PRODUCTION),
+      drifting: countOf(page, 'drift', 'drifting'),
+      withoutCard: countOf(page, 'card', 'missing'),
+    }
+  );
+}
+
+function countOf(page: ModelPage, facet: string, value: string): number {
+  return (
+    page.facets?.[facet]?.find(candidate => candidate.value === value)?.count ??
+    0
+  );
+}

@@ -1,0 +1,50 @@
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { testEntity } from './__testUtils__/renderPage';
+import { isModelEntity } from './models/isModelEntity';
+import { modelsPage } from './models/extensions';
+import plugin from './plugin';
+import { sourcesPage } from './sources/extensions';
+
+describe('the plugin', () => {
+  it('brings its pages, and only Models into the navigation', () => {
+    const models = createExtensionTester(modelsPage);
+    expect(models.get(coreExtensionData.routePath)).toBe('/models');
+    expect(models.get(coreExtensionData.title)).toBe('Models');
+    expect(models.get(coreExtensionData.icon)).toBeDefined();
+
+    const sources = createExtensionTester(sourcesPage);
+    expect(sources.get(coreExtensionData.routePath)).toBe('/models/sources');
+    expect(sources.get(coreExtensionData.icon)).toBeUndefined();
+  });
+
+  it('has every extension under its own id', () => {
+    for (const id of [
+      'api:modelport',
+      'page:modelport',
+      'page:modelport/sources',
+      'entity-card:modelport/overview',
+      'entity-content:modelport/versions',
+      'search-result-list-item:modelport',
+    ] as const) {
+      expect(plugin.getExtension(id)).toBeDefined();
+    }
+  });
+});
+
+describe('isModelEntity', () => {
+  it('wants both the type and the annotation of a model', () => {
+    expect(isModelEntity(testEntity())).toBe(true);
+    expect(isModelEntity(testEntity({}))).toBe(false);
+    expect(isModelEntity({ ...testEntity(), spec: { type: 'database' } })).toBe(
+      false,
+    );
+    expect(
+      isModelEntity({
+        ...testEntity({ 'rhdh.modelcatalog.io/model-name': 'x' }),
+        kind: 'Component',
+        spec: { type: 'MLflow' },
+      }),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,34 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { modelportApi } from './api/extensions';
+import {
+  modelOverviewCard,
+  modelSearchResultListItem,
+  modelsPage,
+} from './models/extensions';
+import { modelsRouteRef, sourcesRouteRef, versionsRouteRef } from './routes';
+import { sourcesPage } from './sources/extensions';
+import { versionsEntityContent } from './versions/extensions';
+
+/**
+ * The pages of Modelport: models, their versions, and the sources that they come from.
+ *
+ * @public
+ */
+export default createFrontendPlugin({
+  pluginId: 'modelport',
+  title: 'Models',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: modelsRouteRef,
+    sources: sourcesRouteRef,
+    versions: versionsRouteRef,
+  },
+  extensions: [
+    modelportApi,
+    modelsPage,
+    sourcesPage,
+    modelOverviewCard,
+    versionsEntityContent,
+    modelSearchResultListItem,
+  ],
+});

@@ -1,0 +1,5 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+export const modelsRouteRef = createRouteRef();
+export const sourcesRouteRef = createRouteRef();
+export const versionsRouteRef = createRouteRef();

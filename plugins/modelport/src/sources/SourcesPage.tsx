@@ -1,0 +1,75 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Container } from '@backstage/ui';
+import { modelportSourcesSyncPermission } from '@modelport/plugin-modelport-common';
+import BackIcon from '@mui/icons-material/ArrowBack';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { CodeLine } from '../components/CodeLine';
+import { EmptyState } from '../components/EmptyState';
+import { FailedState } from '../components/FailedState';
+import { modelsRouteRef } from '../routes';
+import { LinkButton } from '../components/LinkButton';
+import { modelportTranslationRef } from '../translation';
+import { SourceSection } from './SourceSection';
+import { useSources } from './useSources';
+
+const START_WITH_MLFLOW =
+  'MLFLOW_TRACKING_URI=http://your-mlflow:5000 npm start';
+
+/** Every source with its last pass, its errors, and the way to read it again. */
+export function SourcesPage() {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const modelsPath = useRouteRef(modelsRouteRef)?.();
+  const { sources, asked, sync } = useSources();
+  const { allowed } = usePermission({
+    permission: modelportSourcesSyncPermission,
+  });
+  const { value, error, retry } = sources;
+  return (
+    <Container>
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <Typography color="text.secondary" sx={{ flexGrow: 1 }}>
+            {t('sources.intro')}
+          </Typography>
+          {modelsPath && (
+            <LinkButton size="small" to={modelsPath} startIcon={<BackIcon />}>
+              {t('sources.toModels')}
+            </LinkButton>
+          )}
+        </Box>
+        {error && (
+          <FailedState error={error} retry={retry} hasOldData={!!value} />
+        )}
+        {!value && !error && (
+          <Box role="status" aria-label={t('components.loading')}>
+            <Skeleton variant="rectangular" height={190} sx={{ mb: 2 }} />
+            <Skeleton variant="rectangular" height={190} />
+          </Box>
+        )}
+        {value?.length === 0 && (
+          <EmptyState
+            title={t('sources.empty.title')}
+            text={t('sources.empty.text')}
+          >
+            <CodeLine code={START_WITH_MLFLOW} />
+          </EmptyState>
+        )}
+        {value?.map(source => (
+          <SourceSection
+            key={source.id}
+            source={source}
+            isAsked={asked.includes(source.id)}
+            sync={
+              allowed
+                ? acceptRetirement => sync(source.id, acceptRetirement)
+                : undefined
+            }
+          />
+        ))}
+      </Box>
+    </Container>
+  );
+}

@@ -1,0 +1,22 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { chartMessages } from './components/chartMessages';
+import { componentMessages } from './components/messages';
+import { modelMessages } from './models/messages';
+import { sourceMessages } from './sources/messages';
+import { versionMessages } from './versions/messages';
+
+/**
+ * Every text of the pages, for translation.
+ *
+ * @public
+ */
+export const modelportTranslationRef = createTranslationRef({
+  id: 'modelport',
+  messages: {
+    charts: chartMessages,
+    components: componentMessages,
+    models: modelMessages,
+    sources: sourceMessages,
+    versions: versionMessages,
+  },
+});

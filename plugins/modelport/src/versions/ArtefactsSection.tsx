@@ -1,0 +1,126 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import FileIcon from '@mui/icons-material/InsertDriveFileOutlined';
+import FolderIcon from '@mui/icons-material/FolderOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useSearchParams } from 'react-router-dom';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { Age } from '../components/Age';
+import { FailedState } from '../components/FailedState';
+import { formatBytes } from '../components/formatFigure';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+
+/** The artefacts of a version, a folder at a time; the address holds the folder. */
+export function ArtefactsSection(props: { id: ModelId; version: string }) {
+  const { id, version } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [params, setParams] = useSearchParams();
+  const path = params.get('folder') ?? '';
+  const { value, error, retry } = useLoad(
+    JSON.stringify([id, version, path]),
+    () => api.listArtefacts(id, version, path || undefined),
+  );
+  const open = (folder: string) =>
+    setParams(before => {
+      const next = new URLSearchParams(before);
+      if (folder) {
+        next.set('folder', folder);
+      } else {
+        next.delete('folder');
+      }
+      return next;
+    });
+  const root = t('versions.page.artefacts.root');
+  const parent = path.split('/').slice(0, -1).join('/');
+  return (
+    <Section
+      title={t('versions.page.artefacts.title')}
+      actions={
+        value && (
+          <Typography variant="caption" color="text.secondary">
+            {t('versions.page.artefacts.listedAt', {
+              time: <Age time={value.listedAt} />,
+            })}
+          </Typography>
+        )
+      }
+    >
+      {path && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1 }}>
+          <Button size="small" onClick={() => open(parent)}>
+            {t('versions.page.artefacts.up', { path: parent || root })}
+          </Button>
+          <Box component="code" sx={{ overflowWrap: 'anywhere', py: 0.5 }}>
+            {path}
+          </Box>
+        </Box>
+      )}
+      {error && <FailedState error={error} retry={retry} />}
+      {!value && !error && <TableSkeleton rows={3} rowHeight={36} />}
+      {value?.message && <Alert severity="info">{value.message}</Alert>}
+      {value?.items.length === 0 && (
+        <Nothing>{t('versions.page.artefacts.empty')}</Nothing>
+      )}
+      {value && value.items.length > 0 && (
+        <ScrollTable
+          caption={t('versions.page.artefacts.table', { path: path || root })}
+        >
+          <TableHead>
+            <TableRow>
+              <TableCell>{t('versions.page.artefacts.name')}</TableCell>
+              <TableCell align="right">
+                {t('versions.page.artefacts.size')}
+              </TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {value.items.map(item => {
+              const name = item.path.slice(path ? path.length + 1 : 0);
+              const Icon = item.isFolder ? FolderIcon : FileIcon;
+              return (
+                <TableRow key={item.path}>
+                  <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                    <Icon
+                      aria-hidden
+                      sx={{ fontSize: 16, mr: 1, verticalAlign: 'text-bottom' }}
+                    />
+                    {item.isFolder ? (
+                      <Link
+                        component="button"
+                        type="button"
+                        onClick={() => open(item.path)}
+                        aria-label={t('versions.page.artefacts.open', { name })}
+                      >
+                        {name}
+                      </Link>
+                    ) : (
+                      name
+                    )}
+                  </TableCell>
+                  <TableCell align="right">
+                    {item.isFolder && t('versions.page.artefacts.folder')}
+                    {!item.isFolder && item.size !== null
+                      ? formatBytes(item.size)
+                      : ''}
+                  </TableCell>
+                </TableRow>
+              );
+            })}
+          </TableBody>
+        </ScrollTable>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,145 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Comparison } from '@modelport/plugin-modelport-common';
+import BackIcon from '@mui/icons-material/ArrowBack';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { useSearchParams } from 'react-router-dom';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { EmptyState } from '../components/EmptyState';
+import { FailedState } from '../components/FailedState';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { LinkButton } from '../components/LinkButton';
+import { modelportTranslationRef } from '../translation';
+import { ComparedMetrics } from './ComparedMetrics';
+import { ComparedValues } from './ComparedValues';
+import { SignatureChanges } from './SignatureChanges';
+import { useVersionPaths } from './useVersionPaths';
+
+/** Two to ten versions beside each other; only what differs, unless all is asked for. */
+export function ComparePage(props: { id: ModelId }) {
+  const { id } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const paths = useVersionPaths();
+  const [params, setParams] = useSearchParams();
+  const versions = [
+    ...new Set((params.get('versions') ?? '').split(',').filter(Boolean)),
+  ];
+  const showAll = params.get('all') === '1';
+  const { value, error, retry } = useLoad(
+    versions.length >= 2 ? JSON.stringify([id, versions]) : undefined,
+    () => api.compareVersions(id, versions),
+    { keepPrevious: true },
+  );
+  const setShowAll = (all: boolean) =>
+    setParams(
+      before => {
+        const next = new URLSearchParams(before);
+        if (all) {
+          next.set('all', '1');
+        } else {
+          next.delete('all');
+        }
+        return next;
+      },
+      { replace: true },
+    );
+
+  if (versions.length < 2) {
+    return (
+      <EmptyState
+        title={t('versions.compare.tooFew.title')}
+        text={t('versions.compare.tooFew.text')}
+      >
+        <LinkButton variant="outlined" to={paths.list}>
+          {t('versions.compare.tooFew.button')}
+        </LinkButton>
+      </EmptyState>
+    );
+  }
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
+      >
+        <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
+          {t('versions.compare.back')}
+        </LinkButton>
+        <Typography variant="h5" component="h2" sx={{ flexGrow: 1, mb: 0 }}>
+          {t('versions.compare.title')}
+        </Typography>
+        <FormControlLabel
+          control={
+            <Switch
+              checked={!showAll}
+              onChange={event => setShowAll(!event.target.checked)}
+            />
+          }
+          label={t('versions.compare.onlyDifferences')}
+        />
+      </Box>
+      <Typography variant="body2" color="text.secondary">
+        {t('versions.compare.baselineOf', { version: versions[0] })}
+      </Typography>
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <TableSkeleton rows={8} />}
+      {value && (
+        <>
+          <Warnings comparison={value} />
+          <ComparedMetrics comparison={value} showAll={showAll} />
+          <ComparedValues
+            kind="params"
+            comparison={value}
+            values={value.params}
+            showAll={showAll}
+          />
+          <ComparedValues
+            kind="data"
+            comparison={value}
+            values={value.datasets}
+            showAll={showAll}
+          />
+          <SignatureChanges comparison={value} />
+        </>
+      )}
+    </Box>
+  );
+}
+
+/** What the API warns of; where it says nothing, how many metrics were not surely measured on the same data. */
+function Warnings(props: { comparison: Comparison }) {
+  const { metrics, warnings } = props.comparison;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const countOf = (comparability: 'different' | 'unknown') =>
+    metrics.filter(({ values }) =>
+      values
+        .slice(1)
+        .some(
+          value => value.measurement && value.comparability === comparability,
+        ),
+    ).length;
+  const different = countOf('different');
+  const unknown = countOf('unknown');
+  const counted = [
+    ...(different > 0
+      ? [t('versions.compare.warnings.different', { count: different })]
+      : []),
+    ...(unknown > 0
+      ? [t('versions.compare.warnings.unknown', { count: unknown })]
+      : []),
+  ];
+  const texts = warnings.length > 0 ? warnings : counted;
+  return texts.length === 0 ? null : (
+    <Alert severity="warning">
+      {texts.map(text => (
+        <Box key={text}>{text}</Box>
+      ))}
+    </Alert>
+  );
+}

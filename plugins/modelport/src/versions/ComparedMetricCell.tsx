@@ -1,0 +1,139 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  ComparedMeasurement,
+  Direction,
+  Measurement,
+} from '@modelport/plugin-modelport-common';
+import BetterIcon from '@mui/icons-material/ThumbUpOutlined';
+import WorseIcon from '@mui/icons-material/ThumbDownOutlined';
+import Box from '@mui/material/Box';
+import { FigureText } from '../components/FigureText';
+import { formatDelta, formatFigure } from '../components/formatFigure';
+import { modelportTranslationRef } from '../translation';
+
+/**
+ * A value, how far it is from the baseline, and whether that is better: said only where both are known to be measured
+ * on the same evaluation set.
+ */
+export function ComparedMetricCell(props: {
+  value: ComparedMeasurement;
+  direction: Direction | null;
+  isBaseline: boolean;
+  baseline: ComparedMeasurement;
+}) {
+  const { value, direction, isBaseline, baseline } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const { measurement, delta } = value;
+  if (!measurement) {
+    return (
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        {t('versions.compare.metrics.notMeasured')}
+      </Box>
+    );
+  }
+  return (
+    <>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1 }}>
+        <FigureText figure={measurement.value} strong />
+        {!isBaseline && delta !== null && (
+          <Box
+            component="span"
+            title={t('versions.compare.metrics.delta', {
+              delta: String(delta),
+              baseline: baseline.version,
+            })}
+            sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+          >
+            {formatDelta(delta)}
+          </Box>
+        )}
+      </Box>
+      {!isBaseline && baseline.measurement && (
+        <Verdict value={value} direction={direction} />
+      )}
+      <Origin measurement={measurement} />
+    </>
+  );
+}
+
+function Verdict(props: {
+  value: ComparedMeasurement;
+  direction: Direction | null;
+}) {
+  const { better, comparability, delta, reason } = props.value;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (comparability === 'same' && better !== null) {
+    const Icon = better ? BetterIcon : WorseIcon;
+    return (
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 0.5,
+          typography: 'body2',
+        }}
+      >
+        <Icon
+          aria-hidden
+          sx={{ fontSize: 14, color: better ? 'success.main' : 'error.main' }}
+        />
+        {better
+          ? t('versions.compare.metrics.better')
+          : t('versions.compare.metrics.worse')}
+      </Box>
+    );
+  }
+  if (comparability === 'same') {
+    return (
+      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        {delta === 0 || props.direction
+          ? t('versions.compare.metrics.equal')
+          : t('versions.compare.metrics.noDirection')}
+      </Box>
+    );
+  }
+  return (
+    <Box
+      sx={{ typography: 'caption', color: 'text.secondary' }}
+      title={reason ?? undefined}
+    >
+      {t('versions.compare.metrics.noWinner')}:{' '}
+      {t(`versions.compare.metrics.${comparability}`)}
+    </Box>
+  );
+}
+
+function Origin(props: { measurement: Measurement }) {
+  const { dataset, evaluationSet, n, lower, upper } = props.measurement;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const parts = [
+    ...(lower !== null && upper !== null
+      ? [
+          t('versions.compare.metrics.interval', {
+            lower: formatFigure(lower),
+            upper: formatFigure(upper),
+          }),
+        ]
+      : []),
+    ...(n !== null
+      ? [t('versions.compare.metrics.n', { n: n.toLocaleString('en') })]
+      : []),
+    ...(evaluationSet
+      ? [t('versions.compare.metrics.evaluationSet', { id: evaluationSet.id })]
+      : []),
+    ...(dataset && !evaluationSet
+      ? [t('versions.compare.metrics.dataset', { dataset: dataset.name })]
+      : []),
+  ];
+  return (
+    <Box
+      sx={{
+        typography: 'caption',
+        color: 'text.secondary',
+        overflowWrap: 'anywhere',
+      }}
+    >
+      {parts.length > 0 ? parts.join(' · ') : null}
+    </Box>
+  );
+}

@@ -1,0 +1,72 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Version } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { LongText } from '../components/LongText';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+
+/** The datasets of a version, with digests as the hint that they are. */
+export function DatasetsSection(props: { version: Version }) {
+  const { version, datasets } = props.version;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <Section title={t('versions.page.data.title')}>
+      {datasets.length === 0 ? (
+        <Nothing>{t('versions.page.data.empty')}</Nothing>
+      ) : (
+        <>
+          <ScrollTable caption={t('versions.page.data.table', { version })}>
+            <TableHead>
+              <TableRow>
+                <TableCell>{t('versions.page.data.name')}</TableCell>
+                <TableCell>{t('versions.page.data.context')}</TableCell>
+                <TableCell align="right">
+                  {t('versions.page.data.rows')}
+                </TableCell>
+                <TableCell>{t('versions.page.data.digest')}</TableCell>
+                <TableCell>{t('versions.page.data.source')}</TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {datasets.map((dataset, row) => (
+                <TableRow key={row}>
+                  <TableCell
+                    component="th"
+                    scope="row"
+                    sx={{ overflowWrap: 'anywhere' }}
+                  >
+                    {dataset.name}
+                  </TableCell>
+                  <TableCell>{dataset.context ?? '–'}</TableCell>
+                  <TableCell align="right">
+                    {dataset.rows?.toLocaleString('en') ?? '–'}
+                  </TableCell>
+                  <TableCell>
+                    <Box component="code" sx={{ overflowWrap: 'anywhere' }}>
+                      {dataset.digest ?? '–'}
+                    </Box>
+                  </TableCell>
+                  <TableCell>
+                    {dataset.source ? (
+                      <LongText text={dataset.source} limit={80} />
+                    ) : (
+                      '–'
+                    )}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </ScrollTable>
+          <Box sx={{ mt: 1 }}>
+            <Nothing>{t('versions.page.data.hint')}</Nothing>
+          </Box>
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,58 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { fromFigure, toFigure } from '@modelport/plugin-modelport-common';
+import Skeleton from '@mui/material/Skeleton';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { LineFigure } from '../components/LineFigure';
+import { FailedState } from '../components/FailedState';
+import { formatFigure } from '../components/formatFigure';
+import { Nothing } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+
+/** How a metric went over the steps of its run; asked for only when it is opened. */
+export function MetricHistoryFigure(props: {
+  id: ModelId;
+  version: string;
+  metricKey: string;
+}) {
+  const { id, version, metricKey } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { value, error, retry } = useLoad(
+    JSON.stringify([id, version, metricKey]),
+    () => api.getMetricHistory(id, version, metricKey),
+  );
+  if (!value) {
+    return error ? (
+      <FailedState error={error} retry={retry} />
+    ) : (
+      <Skeleton
+        variant="rectangular"
+        height={320}
+        role="status"
+        aria-label={t('components.loading')}
+      />
+    );
+  }
+  if (value.items.length === 0) {
+    return (
+      <Nothing>
+        {t('versions.page.metrics.historyEmpty', { key: metricKey })}
+      </Nothing>
+    );
+  }
+  return (
+    <LineFigure
+      title={t('versions.page.metrics.historyTitle', { key: metricKey })}
+      xLabel={t('versions.page.metrics.step')}
+      yLabel={metricKey}
+      noteLabel={t('versions.page.metrics.time')}
+      format={number => formatFigure(toFigure(number))}
+      points={value.items.map(({ step, time, value: figure }) => ({
+        x: step,
+        y: fromFigure(figure),
+        note: time,
+      }))}
+    />
+  );
+}

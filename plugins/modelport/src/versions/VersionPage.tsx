@@ -1,0 +1,112 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Version } from '@modelport/plugin-modelport-common';
+import BackIcon from '@mui/icons-material/ArrowBack';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { EvidenceAddress } from '../components/EvidenceAddress';
+import { FailedState } from '../components/FailedState';
+import { SafeMarkdown } from '../components/SafeMarkdown';
+import { Nothing, Section } from '../components/Section';
+import { StaleChip } from '../components/StaleChip';
+import { LinkButton } from '../components/LinkButton';
+import { modelportTranslationRef } from '../translation';
+import { AliasChips } from './AliasChips';
+import { ArtefactsSection } from './ArtefactsSection';
+import { DatasetsSection } from './DatasetsSection';
+import { DecisionSection } from './DecisionSection';
+import { LoadSection } from './LoadSection';
+import { MeasurementsSection } from './MeasurementsSection';
+import { PairsSection } from './PairsSection';
+import { SignatureSection } from './SignatureSection';
+import { useVersionPaths } from './useVersionPaths';
+import { VersionFacts } from './VersionFacts';
+
+/** Everything that is known of one version, at its own address. */
+export function VersionPage(props: { id: ModelId; version: string }) {
+  const { id, version } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const paths = useVersionPaths();
+  const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
+    api.getVersion(id, version),
+  );
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
+      >
+        <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
+          {t('versions.page.back')}
+        </LinkButton>
+        <Typography
+          variant="h5"
+          component="h2"
+          sx={{ mb: 0, overflowWrap: 'anywhere' }}
+        >
+          {t('versions.page.title', { version })}
+        </Typography>
+        {value && <AliasChips aliases={value.aliases} />}
+        {value?.stale && <StaleChip syncedAt={value.syncedAt} />}
+      </Box>
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && (
+        <Box role="status" aria-label={t('components.loading')}>
+          <Skeleton variant="rectangular" height={160} sx={{ mb: 2 }} />
+          <Skeleton variant="rectangular" height={400} />
+        </Box>
+      )}
+      {value && <Loaded id={id} version={value} />}
+    </Box>
+  );
+}
+
+function Loaded(props: { id: ModelId; version: Version }) {
+  const { id, version } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <>
+      <VersionFacts version={version} />
+      <Section title={t('versions.page.description.title')}>
+        {version.description ? (
+          <SafeMarkdown content={version.description} />
+        ) : (
+          <Nothing>{t('versions.page.description.empty')}</Nothing>
+        )}
+      </Section>
+      <LoadSection version={version} />
+      <MeasurementsSection id={id} version={version} />
+      {version.decision && <DecisionSection decision={version.decision} />}
+      <PairsSection
+        kind="params"
+        version={version.version}
+        pairs={version.params}
+      />
+      <DatasetsSection version={version} />
+      <SignatureSection version={version} />
+      <PairsSection
+        kind="tags"
+        version={version.version}
+        pairs={version.tags}
+      />
+      <ArtefactsSection id={id} version={version.version} />
+      <Section title={t('versions.page.evidence.title')}>
+        <Nothing>
+          {t('versions.page.evidence.empty', {
+            address: (
+              <EvidenceAddress
+                source={id.source}
+                name={id.name}
+                version={version.version}
+              />
+            ),
+          })}
+        </Nothing>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,325 @@
+import { ComparedMeasurement } from '@modelport/plugin-modelport-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  renderPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import {
+  testComparison,
+  testMeasurement,
+  testVersion,
+} from '../__testUtils__/testData';
+import { ModelportApi } from '../api/modelportApi';
+import { VersionsContent } from './VersionsContent';
+
+const BASE = '/catalog/default/resource/car-loan-default/versions';
+const ID = { source: 'demo', name: 'car-loan-default' };
+
+function renderVersions(api: Partial<ModelportApi>, path = '') {
+  return renderPage(<VersionsContent />, {
+    api,
+    entity: testEntity(),
+    address: `${BASE}${path}`,
+    mountPath: `${BASE}/*`,
+  });
+}
+
+const listOf = (...versions: ReturnType<typeof testVersion>[]) => ({
+  listVersions: jest.fn(async () => ({
+    items: versions,
+    totalItems: versions.length,
+    nextCursor: null,
+  })),
+});
+
+function compared(part: Partial<ComparedMeasurement>): ComparedMeasurement {
+  return {
+    version: '3',
+    measurement: testMeasurement({ value: 0.95 }),
+    delta: 0.05,
+    comparability: 'same',
+    reason: null,
+    better: true,
+    ...part,
+  };
+}
+
+const baseline = () =>
+  compared({
+    version: '2',
+    measurement: testMeasurement({ value: 0.9 }),
+    delta: 0,
+    better: null,
+  });
+
+describe('the list of versions', () => {
+  it('shows versions and leads two chosen ones to the comparison', async () => {
+    renderVersions(
+      listOf(
+        testVersion({ metrics: { test_roc_auc: 'Infinity' } }),
+        testVersion({
+          version: 'a/b %',
+          aliases: ['champion'],
+          runStatus: 'DELETED',
+        }),
+      ),
+    );
+    const table = await screen.findByRole('table');
+    expect(table).toHaveTextContent('Infinity');
+    expect(table).toHaveTextContent('champion');
+    expect(table).toHaveTextContent('run deleted');
+    expect(within(table).getByRole('link', { name: 'a/b %' })).toHaveAttribute(
+      'href',
+      `${BASE}/a%2Fb%20%25`,
+    );
+    for (const box of within(table).getAllByRole('checkbox')) {
+      await userEvent.click(box);
+    }
+    expect(screen.getByRole('link', { name: 'Compare 2' })).toHaveAttribute(
+      'href',
+      `${BASE}/compare?versions=3%2Ca%2Fb+%25`,
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      `${BASE}?select=3&select=a%2Fb+%25`,
+    );
+  });
+
+  it('says how a version arrives where there is none', async () => {
+    renderVersions(listOf());
+    expect(await screen.findByText('No versions yet')).toBeInTheDocument();
+    expect(screen.getByText(/mlflow.register_model/)).toBeInTheDocument();
+  });
+
+  it('says why it could not be loaded', async () => {
+    const error = await testResponseError(403, 'Not for you');
+    renderVersions({ listVersions: () => Promise.reject(error) });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not see this',
+    );
+  });
+});
+
+describe('the comparison', () => {
+  const compareApi = (part: Parameters<typeof testComparison>[0]) => ({
+    compareVersions: jest.fn(async () => testComparison(part)),
+  });
+
+  it('calls a winner in words where both were measured on the same set', async () => {
+    const api = compareApi({
+      metrics: [
+        {
+          key: 'test_roc_auc',
+          slice: null,
+          direction: 'higher',
+          differs: true,
+          values: [baseline(), compared({})],
+        },
+      ],
+    });
+    renderVersions(api, '/compare?versions=2,3');
+
+    const row = await screen.findByRole('row', { name: /test_roc_auc/ });
+    expect(row).toHaveTextContent('+0.05');
+    expect(row).toHaveTextContent('better');
+    expect(api.compareVersions).toHaveBeenCalledWith(ID, ['2', '3']);
+    expect(screen.queryByText(/no winner is called/)).not.toBeInTheDocument();
+  });
+
+  it.each(['unknown', 'different'] as const)(
+    'warns and calls no winner where comparability is %s',
+    async comparability => {
+      renderVersions(
+        compareApi({
+          metrics: [
+            {
+              key: 'test_roc_auc',
+              slice: null,
+              direction: 'higher',
+              differs: true,
+              values: [baseline(), compared({ comparability, better: null })],
+            },
+          ],
+        }),
+        '/compare?versions=2,3',
+      );
+      const row = await screen.findByRole('row', { name: /test_roc_auc/ });
+      expect(row).toHaveTextContent('no winner');
+      expect(within(row).queryByText('better')).not.toBeInTheDocument();
+      expect(within(row).queryByText('worse')).not.toBeInTheDocument();
+      expect(screen.getByText(/o winner is called/)).toBeInTheDocument();
+    },
+  );
+
+  it('shows what the API warns of', async () => {
+    renderVersions(
+      compareApi({ warnings: ['Version 2 was measured in another year.'] }),
+      '/compare?versions=2,3',
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Version 2 was measured in another year.',
+    );
+  });
+
+  it('shows only what differs until all is asked for, and what breaks callers', async () => {
+    renderVersions(
+      compareApi({
+        params: [
+          { key: 'max_depth', differs: true, values: ['4', null] },
+          { key: 'seed', differs: false, values: ['1', '1'] },
+        ],
+        signatureChanges: [
+          {
+            version: '3',
+            part: 'inputs',
+            column: 'age',
+            change: 'retyped',
+            from: 'long',
+            to: 'string',
+            breaking: true,
+            reason: 'A string is no long.',
+          },
+        ],
+      }),
+      '/compare?versions=2,3',
+    );
+    expect(
+      await screen.findByRole('row', { name: /max_depth/ }),
+    ).toHaveTextContent('not set');
+    expect(screen.queryByRole('row', { name: /seed/ })).not.toBeInTheDocument();
+    expect(screen.getByRole('row', { name: /age/ })).toHaveTextContent(
+      'breaking',
+    );
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'Only what differs' }),
+    );
+    expect(
+      await screen.findByRole('row', { name: /seed/ }),
+    ).toBeInTheDocument();
+    expect(screen.getByTestId('address')).toHaveTextContent('all=1');
+  });
+
+  it('asks for two versions where the address names one', async () => {
+    renderVersions({}, '/compare?versions=2');
+    expect(
+      await screen.findByText('Choose at least two versions'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the page of a version', () => {
+  const versionApi = (part: Parameters<typeof testVersion>[0] = {}) => ({
+    getVersion: jest.fn(async () => testVersion(part)),
+    listArtefacts: jest.fn(
+      async (_id: unknown, _version: string, path?: string) => ({
+        items: path
+          ? [{ path: 'model/MLmodel', isFolder: false, size: 2048 }]
+          : [{ path: 'model', isFolder: true, size: null }],
+        listedAt: '2026-03-01T00:00:00Z',
+        message: null,
+      }),
+    ),
+    getMetricHistory: jest.fn(async () => ({
+      items: [
+        { step: 0, time: null, value: 0.7 },
+        { step: 1, time: null, value: 'NaN' as const },
+        { step: 2, time: null, value: 0.5 },
+      ],
+    })),
+  });
+
+  it('is found by an encoded address and shows what is known', async () => {
+    const api = versionApi({
+      version: 'a/b',
+      metrics: { loss: 'NaN' },
+      tags: { long: 'x'.repeat(5000) },
+      signatureMessage: 'The MLmodel file was not readable.',
+      loadCode: 'import mlflow',
+      measurements: [
+        testMeasurement({
+          key: 'test_roc_auc',
+          n: 1234,
+          lower: 0.89,
+          upper: 0.91,
+        }),
+        testMeasurement({ key: 'test_roc_auc', slice: 'age < 30', value: 0.8 }),
+      ],
+    });
+    renderVersions(api, '/a%2Fb');
+
+    const metrics = await screen.findByRole('region', { name: 'Metrics' });
+    expect(api.getVersion).toHaveBeenCalledWith(ID, 'a/b');
+    expect(metrics).toHaveTextContent('0.89 … 0.91');
+    expect(metrics).toHaveTextContent('1,234');
+    expect(metrics).toHaveTextContent('NaN');
+    expect(metrics).toHaveTextContent('Slice age < 30');
+    expect(
+      screen.getByText('No signature: The MLmodel file was not readable.'),
+    ).toBeInTheDocument();
+    const tags = screen.getByRole('region', { name: 'Tags' });
+    expect(tags.textContent?.length).toBeLessThan(500);
+    await userEvent.click(
+      within(tags).getByRole('button', { name: 'Show all of it' }),
+    );
+    expect(tags.textContent?.length).toBeGreaterThan(5000);
+    expect(screen.getByRole('region', { name: 'Evidence' })).toHaveTextContent(
+      'versions/a%2Fb/evidence',
+    );
+  });
+
+  it('shows a history on demand, as a table too', async () => {
+    const api = versionApi();
+    renderVersions(api, '/3');
+
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Show the history of test_roc_auc',
+      }),
+    );
+    const figure = await screen.findByRole('figure', {
+      name: /3 points, from 0.7 to 0.5/,
+    });
+    expect(api.getMetricHistory).toHaveBeenCalledWith(ID, '3', 'test_roc_auc');
+    expect(figure).toHaveTextContent('1 value is not a finite number');
+    await userEvent.click(
+      within(figure).getByRole('button', { name: 'Show as table' }),
+    );
+    expect(within(figure).getAllByRole('row')[2]).toHaveTextContent('NaN');
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'history=test_roc_auc',
+    );
+  });
+
+  it('opens folders of artefacts', async () => {
+    const api = versionApi();
+    renderVersions(api, '/3');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Open the folder model' }),
+    );
+    expect(await screen.findByText('MLmodel')).toBeInTheDocument();
+    expect(screen.getByText('2.0 kB')).toBeInTheDocument();
+    expect(api.listArtefacts).toHaveBeenLastCalledWith(ID, '3', 'model');
+  });
+
+  it('says that a version does not exist', async () => {
+    const error = await testResponseError(404, 'There is no version abc');
+    renderVersions(
+      { ...versionApi(), getVersion: () => Promise.reject(error) },
+      '/abc',
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('alert')).toHaveTextContent(
+        'There is no version abc',
+      ),
+    );
+  });
+
+  it('shows a version that is called like the comparison', async () => {
+    const api = versionApi({ version: 'compare' });
+    renderVersions(api, '/compare');
+    expect(
+      await screen.findByRole('heading', { name: 'Version compare' }),
+    ).toBeInTheDocument();
+  });
+});

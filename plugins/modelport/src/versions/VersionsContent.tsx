@@ -1,0 +1,51 @@
+import { lazy, Suspense } from 'react';
+import { Route, Routes, useParams, useSearchParams } from 'react-router-dom';
+import { ModelId } from '../api/modelportApi';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { ModelMissing } from '../models/ModelMissing';
+import { useModelIdOfEntity, useNamedModel } from '../models/useModelOfEntity';
+import { VersionsList } from './VersionsList';
+
+const ComparePage = lazy(() =>
+  import('./ComparePage').then(m => ({ default: m.ComparePage })),
+);
+const VersionPage = lazy(() =>
+  import('./VersionPage').then(m => ({ default: m.VersionPage })),
+);
+
+/** The tab "Versions" of a model's entity: the list, the comparison, and each version's own page. */
+export function VersionsContent() {
+  const named = useNamedModel();
+  const { value: id, error, retry } = useModelIdOfEntity();
+  if (!id) {
+    return error ? (
+      <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
+    ) : (
+      <TableSkeleton rows={6} />
+    );
+  }
+  return (
+    <Suspense fallback={<TableSkeleton rows={6} />}>
+      <Routes>
+        <Route index element={<VersionsList id={id} />} />
+        <Route path="compare" element={<CompareOrVersion id={id} />} />
+        <Route path=":version" element={<VersionOfAddress id={id} />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+/** A version may be called "compare": only an address that names versions is a comparison. */
+function CompareOrVersion(props: { id: ModelId }) {
+  const [params] = useSearchParams();
+  return params.has('versions') ? (
+    <ComparePage id={props.id} />
+  ) : (
+    <VersionPage id={props.id} version="compare" />
+  );
+}
+
+function VersionOfAddress(props: { id: ModelId }) {
+  const { version = '' } = useParams();
+  return <VersionPage key={version} id={props.id} version={version} />;
+}

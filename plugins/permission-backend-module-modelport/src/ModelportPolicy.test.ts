@@ -1,0 +1,124 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  AuthorizeResult,
+  createPermission,
+  Permission,
+} from '@backstage/plugin-permission-common';
+import { PolicyQueryUser } from '@backstage/plugin-permission-node';
+import {
+  modelportModelsConfirmRiskTierPermission as confirm,
+  modelportModelsReadPermission as read,
+  modelportSourcesReadPermission as readSources,
+  modelportSourcesSyncPermission as sync,
+} from '@modelport/plugin-modelport-common';
+import { ModelportPolicy } from './ModelportPolicy';
+import { readPolicyConfig } from './policyConfig';
+
+const GROUPS = { riskGroups: ['model-risk'], adminGroups: ['group:platform'] };
+const ALLOW = { result: AuthorizeResult.ALLOW };
+const DENY = { result: AuthorizeResult.DENY };
+
+function decide(
+  permission: Permission,
+  options: { groups?: string[]; policy?: object; anonymous?: boolean },
+) {
+  const credentials = mockCredentials.user('user:default/ada');
+  const info = {
+    userEntityRef: 'user:default/ada',
+    ownershipEntityRefs: ['user:default/ada', ...(options.groups ?? [])],
+  };
+  const user: PolicyQueryUser = { credentials, info };
+  const policy = new ModelportPolicy({
+    config: readPolicyConfig(
+      new ConfigReader({
+        modelport: { policy: { ...GROUPS, ...options.policy } },
+      }),
+    ),
+  });
+  return policy.handle({ permission }, options.anonymous ? undefined : user);
+}
+
+describe('ModelportPolicy', () => {
+  const otherPermission = createPermission({ name: 'other', attributes: {} });
+
+  it.each([read, confirm, readSources, sync, otherPermission])(
+    'denies $name to who is not signed in',
+    async permission => {
+      expect(await decide(permission, { anonymous: true })).toEqual(DENY);
+    },
+  );
+
+  it.each([
+    ['an author', ['group:default/risk-analytics'], DENY, DENY],
+    ['a risk officer', ['group:default/model-risk'], ALLOW, DENY],
+    ['an admin', ['group:default/platform'], DENY, ALLOW],
+  ])('decides for %s', async (_who, groups, onConfirm, onSync) => {
+    expect(await decide(confirm, { groups })).toEqual(onConfirm);
+    expect(await decide(sync, { groups })).toEqual(onSync);
+    expect(await decide(read, { groups })).toEqual(ALLOW);
+    expect(await decide(readSources, { groups })).toEqual(ALLOW);
+    expect(await decide(otherPermission, { groups })).toEqual(ALLOW);
+  });
+
+  it('shows what is restricted to owners only', async () => {
+    const policy = { restrictedSources: ['hr'], restrictedTiers: ['high'] };
+    expect(await decide(read, { groups: ['group:default/x'], policy })).toEqual(
+      {
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'modelport',
+        resourceType: 'modelport-model',
+        conditions: {
+          anyOf: [
+            {
+              rule: 'IS_OWNED_BY',
+              resourceType: 'modelport-model',
+              params: { claims: ['user:default/ada', 'group:default/x'] },
+            },
+            {
+              not: {
+                anyOf: [
+                  {
+                    rule: 'IS_FROM_SOURCE',
+                    resourceType: 'modelport-model',
+                    params: { sources: ['hr'] },
+                  },
+                  {
+                    rule: 'HAS_RISK_TIER',
+                    resourceType: 'modelport-model',
+                    params: { tiers: ['high'] },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    );
+  });
+
+  it.each(['group:default/model-risk', 'group:default/platform'])(
+    'shows what is restricted to %s',
+    async group => {
+      const policy = { restrictedTiers: ['high'] };
+      expect(await decide(read, { groups: [group], policy })).toEqual(ALLOW);
+    },
+  );
+
+  it('lets nobody confirm or sync where no groups are configured', async () => {
+    const policy = { riskGroups: [], adminGroups: [] };
+    const groups = ['group:default/model-risk', 'group:default/platform'];
+    expect(await decide(confirm, { groups, policy })).toEqual(DENY);
+    expect(await decide(sync, { groups, policy })).toEqual(DENY);
+  });
+
+  it.each([
+    [{ restrictedTiers: ['huge'] }, 'modelport.policy.restrictedTiers'],
+    [{ riskGroups: [''] }, 'modelport.policy.riskGroups'],
+    [{ adminGroups: 'all' }, 'modelport.policy.adminGroups'],
+  ])('refuses %p', (policy, path) => {
+    expect(() =>
+      readPolicyConfig(new ConfigReader({ modelport: { policy } })),
+    ).toThrow(path);
+  });
+});

@@ -1,0 +1,43 @@
+import { DocumentCollatorFactory } from '@backstage/plugin-search-common';
+import { modelportModelsReadPermission } from '@modelport/plugin-modelport-common';
+import { ModelportService } from '@modelport/plugin-modelport-node';
+import { Readable } from 'node:stream';
+import { ModelDocument, modelDocument } from './modelDocument';
+
+const PAGE_SIZE = 500;
+
+/**
+ * Streams all models that are not retired, a page of the registry at a time. Where the registry fails half-way the
+ * stream fails too, and search keeps the index that it has.
+ */
+export class ModelCollatorFactory implements DocumentCollatorFactory {
+  readonly type = 'modelport-models';
+  readonly visibilityPermission = modelportModelsReadPermission;
+  readonly #modelport: ModelportService;
+
+  constructor(options: { modelport: ModelportService }) {
+    this.#modelport = options.modelport;
+  }
+
+  async getCollator(): Promise<Readable> {
+    return Readable.from(this.#documents());
+  }
+
+  async *#documents(): AsyncGenerator<ModelDocument> {
+    let cursor: string | undefined;
+    let more = true;
+    while (more) {
+      const page = await this.#modelport.getChanges({
+        cursor,
+        limit: PAGE_SIZE,
+      });
+      for (const { retired, model } of page.items) {
+        if (!retired && model) {
+          yield modelDocument(model);
+        }
+      }
+      cursor = page.nextCursor;
+      more = page.more;
+    }
+  }
+}

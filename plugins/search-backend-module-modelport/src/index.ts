@@ -1,0 +1,7 @@
+/**
+ * Models of Modelport in Backstage search.
+ *
+ * @packageDocumentation
+ */
+
+export { searchModuleModelport as default } from './module';

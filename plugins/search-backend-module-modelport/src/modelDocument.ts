@@ -1,0 +1,54 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { IndexableDocument } from '@backstage/plugin-search-common';
+import { Model, modelResourceRef } from '@modelport/plugin-modelport-common';
+
+/** Longer descriptions and tags are cut, so that one model cannot swell the index. */
+const MAX_TEXT = 10_000;
+const MAX_TAG = 200;
+
+/** A model as search knows it; a type and not an interface, as search engines take documents for plain objects. */
+export type ModelDocument = IndexableDocument & {
+  /** Id of the source. */
+  source: string;
+  /** Name of the model in its source. */
+  name: string;
+  entityRef: string;
+  /** Entity ref of the owner; empty where it isn't known. */
+  owner: string;
+  task: string;
+  framework: string;
+  /** `key` or `key=value`. */
+  tags: string[];
+};
+
+/** Makes the document that finds a model by name, description, tags and owner. */
+export function modelDocument(model: Model): ModelDocument {
+  const { kind, namespace, name } = parseEntityRef(model.entityRef);
+  const tags = Object.entries(model.tags).map(([key, value]) =>
+    (value === '' ? key : `${key}=${value}`).slice(0, MAX_TAG),
+  );
+  const text = [
+    model.description?.slice(0, MAX_TEXT),
+    model.name,
+    model.owner,
+    model.ownerTag,
+    model.task,
+    model.framework,
+    ...tags,
+  ];
+  return {
+    title: model.name,
+    text: text.filter(part => part).join('\n'),
+    location: `/catalog/${[namespace, kind.toLocaleLowerCase('en-US'), name]
+      .map(encodeURIComponent)
+      .join('/')}`,
+    source: model.source,
+    name: model.name,
+    entityRef: model.entityRef,
+    owner: model.owner ?? '',
+    task: model.task ?? '',
+    framework: model.framework ?? '',
+    tags,
+    authorization: { resourceRef: modelResourceRef(model) },
+  };
+}

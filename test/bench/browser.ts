@@ -1,0 +1,55 @@
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from '../stack/findChromium.ts';
+
+/** Starts the Chromium that all pages are measured in. */
+export async function startBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: findChromium(),
+    args: CHROMIUM_ARGS,
+  });
+}
+
+/** How a page opened: until what is asked for could be read, and what was transferred until then. */
+export interface Opened {
+  milliseconds: number;
+  bytes: number;
+}
+
+/** Opens an address with nothing in the cache, in a context of its own, and waits for something to be readable. */
+export async function openCold(
+  browser: Browser,
+  url: string,
+  options: {
+    ready: (page: Page) => Promise<void>;
+    /** Kept in the browser before the page opens, such as who is signed in. */
+    localStorage?: Record<string, string>;
+  },
+): Promise<Opened> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+  });
+  try {
+    const page = await context.newPage();
+    if (options.localStorage) {
+      await page.addInitScript(entries => {
+        for (const [key, value] of Object.entries(entries)) {
+          window.localStorage.setItem(key, value);
+        }
+      }, options.localStorage);
+    }
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    let bytes = 0;
+    network.on('Network.loadingFinished', event => {
+      bytes += event.encodedDataLength;
+    });
+    const begun = performance.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await options.ready(page);
+    const milliseconds = performance.now() - begun;
+    await page.waitForLoadState('networkidle');
+    return { milliseconds, bytes };
+  } finally {
+    await context.close();
+  }
+}

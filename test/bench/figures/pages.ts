@@ -1,0 +1,132 @@
+import type { Browser, Page } from '@playwright/test';
+import { waitFor } from '../../stack/waitFor.ts';
+import { openCold, startBrowser, type Opened } from '../browser.ts';
+import { printFigure, say } from '../printFigure.ts';
+import { startSyncedStack, whileAsleep, type SyncedStack } from '../stack.ts';
+
+const TIMES = 5;
+const AS_ADA = { 'modelport.demo-user': 'ada' };
+const ALLOWED_KB = 300;
+
+/** Time until rows can be read, and bytes, of Models and of a model's Versions beside MLflow's own pages. */
+export async function pages(): Promise<void> {
+  const stack = await startSyncedStack();
+  const browser = await startBrowser();
+  try {
+    const { items } = await stack.api.read<{ items: ApiModel[] }>(
+      'models?limit=1',
+    );
+    const [model] = items;
+    await waitForEntity(stack, model.entityRef);
+    const catalog = await openOften(browser, `${stack.portal.url}/catalog`, {
+      ready: catalogRow,
+      localStorage: AS_ADA,
+    });
+    const entity = model.entityRef.replace(':', '/').split('/');
+    const page = [
+      {
+        name: 'Models',
+        ours: `${stack.portal.url}/models`,
+        theirs: `${stack.mlflow.url}/#/models`,
+        row: async (p: Page) => p.getByRole('link', { name: model.name }),
+      },
+      {
+        name: 'Versions',
+        ours: `${stack.portal.url}/catalog/${entity[1]}/${entity[0]}/${entity[2]}/versions`,
+        theirs: `${stack.mlflow.url}/#/models/${encodeURIComponent(
+          model.name,
+        )}`,
+        row: async (p: Page) =>
+          p
+            .getByRole('row')
+            .filter({ hasText: 'champion' })
+            .getByRole('link')
+            .first(),
+      },
+    ];
+    for (const { name, ours, theirs, row } of page) {
+      say(`Pages: ${name}`);
+      const ready = async (p: Page) => (await row(p)).first().waitFor();
+      const mlflow = await whileAsleep(stack.portal.pid, () =>
+        openOften(browser, theirs, { ready }),
+      );
+      const portal = await openOften(browser, ours, {
+        ready,
+        localStorage: AS_ADA,
+      });
+      printFigure({
+        figure: `page ${name}, time until its rows can be read, cold cache`,
+        ours: portal.milliseconds / 1000,
+        theirs: {
+          what: `the same page of MLflow (${kilobytes(mlflow)} kB)`,
+          value: mlflow.milliseconds / 1000,
+        },
+        unit: 's',
+        goal: { ratioAtMost: 0.8 },
+      });
+      printFigure({
+        figure: `page ${name}, transferred, cold cache`,
+        ours: kilobytes(portal),
+        theirs: {
+          what: "Backstage's catalog page in the same portal",
+          value: kilobytes(catalog),
+        },
+        unit: 'kB',
+        goal: { aboveTheirsAtMost: ALLOWED_KB },
+      });
+    }
+  } finally {
+    await browser.close();
+    await stack.stop();
+  }
+}
+
+interface ApiModel {
+  name: string;
+  entityRef: string;
+}
+
+async function catalogRow(page: Page): Promise<void> {
+  await page.getByRole('row').getByRole('link').first().waitFor();
+}
+
+/** Opens a page a number of times after one that does not count; gives the medians. */
+async function openOften(
+  browser: Browser,
+  url: string,
+  options: Parameters<typeof openCold>[2],
+): Promise<Opened> {
+  await openCold(browser, url, options);
+  const all: Opened[] = [];
+  for (let i = 0; i < TIMES; i++) {
+    all.push(await openCold(browser, url, options));
+  }
+  const median = (values: number[]) =>
+    values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  return {
+    milliseconds: median(all.map(opened => opened.milliseconds)),
+    bytes: median(all.map(opened => opened.bytes)),
+  };
+}
+
+async function waitForEntity(
+  { portal }: SyncedStack,
+  entityRef: string,
+): Promise<void> {
+  const [kind, namespace, name] = entityRef.split(/[:/]/);
+  await waitFor(
+    `the entity ${entityRef}`,
+    async () => {
+      const response = await fetch(
+        `${portal.url}/api/catalog/entities/by-name/${kind}/${namespace}/${name}`,
+        { headers: { authorization: `Bearer ${portal.token}` } },
+      );
+      return response.ok;
+    },
+    { deadlineMs: 900_000, everyMs: 1_000 },
+  );
+}
+
+function kilobytes(opened: Opened): number {
+  return Math.round(opened.bytes / 1000);
+}

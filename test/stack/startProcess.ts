@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFolder } from './paths.ts';
+import { GivenUp, waitFor } from './waitFor.ts';
+
+/** A program that a test started, with all that it started itself. */
+export interface Running {
+  pid: number;
+  logFile: string;
+  /** Throws `GivenUp` with the end of the log once the program has ended. */
+  stillAlive(): void;
+  /** Ends the program's process group, and waits until it is gone. */
+  stop(): Promise<void>;
+}
+
+const groups = new Set<number>();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endGroups();
+    process.kill(process.pid, signal);
+  });
+}
+process.once('exit', endGroups);
+
+/** Starts a program in a process group of its own, with its output in a file below `.data/logs`. */
+export function startProcess(options: {
+  name: string;
+  command: string;
+  args: string[];
+  env?: Record<string, string | undefined>;
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+  /** Sent first, SIGTERM unless told; what does not end within `graceMs`, 15 s unless told, is killed. */
+  stopSignal?: NodeJS.Signals;
+  graceMs?: number;
+}): Running {
+  const logFile = join(
+    dataFolder('logs'),
+    `${options.name}-${process.pid}-${Date.now()}.log`,
+  );
+  const log = openSync(logFile, 'a');
+  const child = spawn(options.command, options.args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    uid: options.uid,
+    gid: options.gid,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  let ended: string | undefined;
+  child.once('error', error => {
+    ended = `did not start: ${error.message}`;
+  });
+  child.once('exit', (code, signal) => {
+    ended = `ended with ${signal ?? code}`;
+  });
+  const pid = child.pid;
+  if (pid === undefined) {
+    throw new Error(`${options.name}: ${options.command} could not be started`);
+  }
+  groups.add(pid);
+  return {
+    pid,
+    logFile,
+    stillAlive() {
+      if (ended) {
+        throw new GivenUp(
+          `${options.name} ${ended}; the end of ${logFile}:\n${tail(logFile)}`,
+        );
+      }
+    },
+    async stop() {
+      signalGroup(pid, options.stopSignal ?? 'SIGTERM');
+      try {
+        await waitFor(
+          `${options.name} to end`,
+          () => ended !== undefined && !groupLives(pid),
+          { deadlineMs: options.graceMs ?? 15_000, everyMs: 50 },
+        );
+      } catch {
+        signalGroup(pid, 'SIGKILL');
+        await waitFor(`${options.name} to be killed`, () => !groupLives(pid), {
+          deadlineMs: 10_000,
+          everyMs: 50,
+        });
+      }
+      groups.delete(pid);
+    },
+  };
+}
+
+/** Runs a program to its end; throws with the end of its log where it fails. */
+export async function runProcess(
+  options: Parameters<typeof startProcess>[0] & { deadlineMs: number },
+): Promise<{ logFile: string }> {
+  const running = startProcess(options);
+  try {
+    await waitFor(`${options.name} to end`, () => !groupLives(running.pid), {
+      deadlineMs: options.deadlineMs,
+      everyMs: 50,
+    });
+  } finally {
+    await running.stop();
+  }
+  try {
+    running.stillAlive();
+  } catch (error) {
+    if (error instanceof Error && !/ ended with 0;/.test(error.message)) {
+      throw error;
+    }
+  }
+  return { logFile: running.logFile };
+}
+
+function groupLives(pid: number): boolean {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // gone already
+  }
+}
+
+/** By the mild signal: what holds groups of its own ends those at it, which nobody else could. */
+function endGroups(): void {
+  for (const pid of groups) {
+    signalGroup(pid, 'SIGTERM');
+  }
+}
+
+function tail(file: string): string {
+  return readFileSync(file, 'utf8').split('\n').slice(-40).join('\n');
+}
