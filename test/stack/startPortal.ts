@@ -16,6 +16,8 @@ export interface Portal {
   logFile: string;
   /** Stops the portal and keeps its data, for `startAgain`. */
   pause(): Promise<void>;
+  /** Kills the portal without warning and keeps its data, for `startAgain`. */
+  kill(): Promise<void>;
   startAgain(): Promise<void>;
   /** Stops the portal and removes its data. */
   stop(): Promise<void>;
@@ -91,6 +93,9 @@ export async function startPortal(
     logFile,
     async pause() {
       await running?.stop();
+    },
+    async kill() {
+      await running?.kill();
     },
     async startAgain() {
       portal.pid = (await start()).pid;

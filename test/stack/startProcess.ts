@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from './paths.ts';
 import { GivenUp, waitFor } from './waitFor.ts';
@@ -12,6 +12,8 @@ export interface Running {
   stillAlive(): void;
   /** Ends the program's process group, and waits until it is gone. */
   stop(): Promise<void>;
+  /** Kills the program and all that it started, also in groups of their own, as a power cut would. */
+  kill(): Promise<void>;
 }
 
 const groups = new Set<number>();
@@ -89,7 +91,48 @@ export function startProcess(options: {
       }
       groups.delete(pid);
     },
+    async kill() {
+      for (const victim of [pid, ...descendants(pid)]) {
+        try {
+          process.kill(victim, 'SIGKILL');
+        } catch {
+          // gone already
+        }
+      }
+      await waitFor(
+        `${options.name} to be killed`,
+        () => ended !== undefined && !groupLives(pid),
+        { deadlineMs: 10_000, everyMs: 50 },
+      );
+      groups.delete(pid);
+    },
   };
+}
+
+/** Processes that a process started, and those that these started. */
+function descendants(pid: number): number[] {
+  const parents = new Map<number, number>();
+  for (const entry of readdirSync('/proc')) {
+    if (/^\d+$/.test(entry)) {
+      try {
+        const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+        // the name, in brackets, may hold anything
+        const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        parents.set(Number(entry), Number(parent));
+      } catch {
+        // it ended meanwhile
+      }
+    }
+  }
+  const found = [pid];
+  for (const parent of found) {
+    for (const [child, itsParent] of parents) {
+      if (itsParent === parent) {
+        found.push(child);
+      }
+    }
+  }
+  return found.slice(1);
 }
 
 /** Runs a program to its end; throws with the end of its log where it fails. */

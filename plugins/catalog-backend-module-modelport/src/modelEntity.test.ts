@@ -135,7 +135,7 @@ describe('modelEntity', () => {
       links: [{ title: 'x', url: 'data:text/html,x' }],
     });
     expect(entity.metadata.tags).toEqual(['a-b-c-d']);
-    expect(entity.metadata.links).toEqual([]);
+    expect(entity.metadata).not.toHaveProperty('links');
     expect(entity.spec).toEqual({ type: 'ml-model', owner: 'unknown' });
   });
 });

@@ -54,7 +54,8 @@ export function modelEntity(options: {
         }),
       },
       tags: entityTags(model),
-      links,
+      // Where the key is there the catalog's page advises how to fill it.
+      ...(links.length > 0 && { links }),
     },
     spec: {
       type,

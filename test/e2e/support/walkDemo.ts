@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Portal } from '../../stack/startPortal.ts';
 import {
   entityTab,
@@ -21,9 +21,9 @@ export async function walkDemo(
 ): Promise<void> {
   const errors = watchForErrors(page);
   const api = await PortalApi.ofPerson(portal.backendUrl, 'ada');
-  const picture = async (name: string) => {
+  const picture = async (name: string, ready: Locator) => {
     if (options.pictures) {
-      await takeScreenshots(page, name);
+      await takeScreenshots(page, name, ready);
     }
   };
 
@@ -34,7 +34,10 @@ export async function walkDemo(
         page.getByRole('button', { name: `Sign in as ${person},` }),
       ).toBeVisible({ timeout: 60_000 });
     }
-    await picture('sign-in');
+    await picture(
+      'sign-in',
+      page.getByRole('button', { name: /^Sign in as Ada/ }),
+    );
     await signIn(page, portal.url);
     await expect(page).toHaveURL(/\/models$/);
   });
@@ -45,7 +48,7 @@ export async function walkDemo(
     );
     const rows = page.getByRole('table', { name: 'Models' }).getByRole('row');
     await expect(rows).toHaveCount(names.length + 1);
-    await picture('models');
+    await picture('models', rows.last());
     await searchModels(page, 'loan');
     await expect(page.getByRole('link', { name: MODEL })).toBeVisible();
     await expect(
@@ -75,7 +78,10 @@ export async function walkDemo(
       main.getByText('Probability that a car loan is not repaid'),
     ).toBeVisible();
     await expect(main.getByText('production').first()).toBeVisible();
-    await picture('overview');
+    await picture(
+      'overview',
+      main.getByRole('heading', { name: 'What it is for' }),
+    );
   });
 
   await test.step('reads its versions', async () => {
@@ -87,7 +93,7 @@ export async function walkDemo(
     await expect(table.getByRole('row')).toHaveCount(versions.items.length + 1);
     await expect(table).toContainText('champion');
     await expect(table).toContainText('challenger');
-    await picture('versions');
+    await picture('versions', table);
   });
 
   await test.step('compares two', async () => {
@@ -106,7 +112,7 @@ export async function walkDemo(
     const address = page.url();
     await page.goto(address);
     await expect(metrics).toBeVisible();
-    await picture('compare');
+    await picture('compare', metrics);
   });
 
   await test.step('opens a version with its history and its Python', async () => {
@@ -129,21 +135,25 @@ export async function walkDemo(
     await expect(
       page.getByText('valid_logloss over the steps of the run').first(),
     ).toBeVisible();
-    await picture('version');
+    await picture(
+      'version',
+      page.getByRole('heading', { name: 'Load this version' }),
+    );
   });
 
   await test.step('sees where models come from', async () => {
     await page.goto(`${portal.url}/models/sources`);
     await expect(page.getByText('up to date')).toBeVisible();
-    await picture('sources');
+    await picture('sources', page.getByText('up to date'));
   });
 
   await test.step('finds a model in the search of the portal', async () => {
     await expect(async () => {
+      // the index is written once a minute
       await page.goto(`${portal.url}/search?query=${MODEL}`);
-      await expect(
-        page.getByRole('main').getByRole('link', { name: MODEL }).first(),
-      ).toBeVisible({ timeout: 5_000 });
+      await expect(page.getByRole('link', { name: MODEL }).first()).toBeVisible(
+        { timeout: 20_000 },
+      );
     }).toPass({ timeout: 120_000 });
   });
 

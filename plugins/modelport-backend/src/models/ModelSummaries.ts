@@ -21,6 +21,7 @@ interface VersionLine {
   version: string;
   stage: string | null;
   framework: string | null;
+  created_at: string | null;
 }
 
 /**
@@ -46,7 +47,14 @@ export class ModelSummaries {
         .whereIn('model_id', ids)
         .where({ retired_at: null })
         .orderBy(['position', 'id'])
-        .select('id', 'model_id', 'version', 'stage', 'framework'),
+        .select(
+          'id',
+          'model_id',
+          'version',
+          'stage',
+          'framework',
+          'created_at',
+        ),
     );
     const now = new Date().toISOString();
     const summaries = models.map(model => {
@@ -94,6 +102,11 @@ export class ModelSummaries {
           version_count: versions.length,
           framework: model.own_framework ?? versions.at(-1)?.framework ?? null,
           main_metric_value: sortableFigure(main.mainMetric?.value),
+          // A new version is a change of the model, whether or not its registry says so.
+          updated_at: latest([
+            model.updated_at,
+            ...versions.map(version => version.created_at),
+          ]),
         };
         const contents = {
           environments: JSON.stringify(environments),
@@ -153,6 +166,13 @@ export class ModelSummaries {
     }
     return found;
   }
+}
+
+function latest(times: Array<string | null>): string | null {
+  return times.reduce(
+    (a, b) => (a !== null && (b === null || a > b) ? a : b),
+    null,
+  );
 }
 
 function isPartOf<T extends object>(part: T, whole: T): boolean {

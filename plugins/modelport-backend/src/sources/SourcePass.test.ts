@@ -34,7 +34,7 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
   });
 
   async function pass(options: { acceptRetirement?: boolean } = {}) {
-    return new SourcePass({
+    const running = new SourcePass({
       source,
       ingest: registry.ingest,
       signal: new AbortController().signal,
@@ -44,7 +44,9 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
         checkpoint = value;
       },
       saveProgress: async () => {},
-    }).run();
+    });
+    await running.run();
+    return running.runDocuments();
   }
 
   async function names(): Promise<string[]> {

@@ -57,6 +57,7 @@ export class SourcePass {
     };
   }
 
+  /** Takes over what listing gives, with runs and metrics, and retires what is gone. */
   async run(): Promise<PassResult> {
     const { ingest, source, checkpoint } = this.options;
     if (checkpoint?.phase !== 'versions') {
@@ -70,15 +71,44 @@ export class SourcePass {
     await this.options.saveCheckpoint(null);
     await ingest.markProblems(source.id, this.unreadable);
     await ingest.settle();
-    await this.readDocuments();
-    if (this.dropped > 0) {
+    return this.result();
+  }
+
+  /** Reads afterwards what takes a request a version: signatures and histories. */
+  async runDocuments(): Promise<PassResult> {
+    const { source, ingest, signal } = this.options;
+    await this.report('documents');
+    try {
+      await ingest.readDocuments(source, {
+        signal,
+        concurrency: LOOKUPS,
+        onProgress: async () => this.report('documents'),
+      });
+    } catch (error) {
+      signal.throwIfAborted();
       this.errors.push({
-        where: source.id,
-        message: `${this.dropped} more problems are not listed`,
+        where: 'signatures',
+        message: `Not all could be read; the rest is tried again with the next pass. ${messageOf(
+          error,
+        )}`,
         at: new Date().toISOString(),
       });
     }
-    return { errors: this.errors, fresh: this.fresh };
+    return this.result();
+  }
+
+  private result(): PassResult {
+    const more =
+      this.dropped > 0
+        ? [
+            {
+              where: this.options.source.id,
+              message: `${this.dropped} more problems are not listed`,
+              at: new Date().toISOString(),
+            },
+          ]
+        : [];
+    return { errors: [...this.errors, ...more], fresh: this.fresh };
   }
 
   private async walk(phase: Checkpoint['phase']): Promise<void> {
@@ -196,27 +226,6 @@ export class SourcePass {
     };
     await Promise.all(Array.from({ length: LOOKUPS }, worker));
     return gone;
-  }
-
-  private async readDocuments(): Promise<void> {
-    const { source, ingest, signal } = this.options;
-    await this.report('documents');
-    try {
-      await ingest.readDocuments(source, {
-        signal,
-        concurrency: LOOKUPS,
-        onProgress: async () => this.report('documents'),
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      this.errors.push({
-        where: 'signatures',
-        message: `Not all could be read; the rest is tried again with the next pass. ${messageOf(
-          error,
-        )}`,
-        at: new Date().toISOString(),
-      });
-    }
   }
 
   private note(

@@ -1,4 +1,6 @@
+import crossFetch from 'cross-fetch';
 import { DefaultApiClient } from '../schema/openapi';
+import { wellFormedFetch } from './wellFormedFetch';
 
 /** Path of the API's first version below the plugin's base URL. */
 const API_VERSION_PATH = '/v1';
@@ -26,6 +28,8 @@ export function createModelportClient(options: {
       getBaseUrl: async pluginId =>
         `${await options.discoveryApi.getBaseUrl(pluginId)}${API_VERSION_PATH}`,
     },
-    fetchApi: options.fetchApi,
+    fetchApi: {
+      fetch: wellFormedFetch(options.fetchApi?.fetch ?? crossFetch),
+    },
   });
 }

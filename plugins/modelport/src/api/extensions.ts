@@ -5,7 +5,6 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { createModelportClient } from '@modelport/plugin-modelport-common';
 import { modelportApiRef } from './modelportApi';
-import { wellFormedFetch } from './wellFormedFetch';
 import { ModelportApiClient } from './ModelportApiClient';
 
 export const modelportApi = ApiBlueprint.make({
@@ -15,10 +14,7 @@ export const modelportApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new ModelportApiClient(
-          createModelportClient({
-            discoveryApi,
-            fetchApi: { fetch: wellFormedFetch(fetchApi.fetch) },
-          }),
+          createModelportClient({ discoveryApi, fetchApi }),
         ),
     }),
 });
