@@ -381,15 +381,24 @@ describe('the API of modelport', () => {
         },
       })),
     );
-    const { body } = await get('/models?facets=riskTier').expect(200);
+    // What a token may read is remembered for some seconds, so each decision gets a token of its own.
+    const restricted = {
+      authorization: mockCredentials.user.header('user:default/restricted'),
+    };
+    const refused = {
+      authorization: mockCredentials.user.header('user:default/refused'),
+    };
+    const { body } = await get('/models?facets=riskTier')
+      .set(restricted)
+      .expect(200);
     expect(body.items.map((m: { name: string }) => m.name)).toEqual(['credit']);
     expect(body.facets.riskTier).toEqual([{ value: 'high', count: 1 }]);
-    await get('/models/fake/a%2Fb').expect(404);
-    await get('/models/fake/model%2000/versions').expect(404);
+    await get('/models/fake/a%2Fb').set(restricted).expect(404);
+    await get('/models/fake/model%2000/versions').set(restricted).expect(404);
     permissions.authorizeConditional.mockImplementation(async queries =>
       queries.map(() => ({ result: AuthorizeResult.DENY })),
     );
-    await get('/models').expect(403);
+    await get('/models').set(refused).expect(403);
   });
 
   it('asks for credentials', async () => {

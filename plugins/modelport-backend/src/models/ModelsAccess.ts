@@ -19,13 +19,25 @@ import {
   modelportModelsReadPermission,
 } from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from './modelsFilter';
+import { ShortMemory } from './ShortMemory';
 import { modelPermissionResourceRef, ModelsFilter } from './permissionRules';
 
 /** A request of any route. */
 type Request = Parameters<HttpAuthService['credentials']>[0];
 
+/**
+ * How long what a token may read is remembered: a page makes several requests at once, and every answer of the
+ * permission framework costs more than the reading itself. A permission taken away holds that much longer for reading.
+ */
+const REMEMBERED_MS = 5_000;
+const REMEMBERED_TOKENS = 1_000;
+
 /** Asks the permission framework, in one place for all routes. */
 export class ModelsAccess {
+  private readonly readableBy = new ShortMemory<ModelsVisibility>({
+    milliseconds: REMEMBERED_MS,
+    most: REMEMBERED_TOKENS,
+  });
   private transform: ConditionTransformer<ModelsFilter> | undefined;
 
   constructor(
@@ -46,7 +58,11 @@ export class ModelsAccess {
     const credentials = await this.options.httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    return this.visibility(credentials, modelportModelsReadPermission);
+    const ask = () =>
+      this.visibility(credentials, modelportModelsReadPermission);
+    // The credentials hold by now; only then may what is remembered for their token count.
+    const token = request.headers.authorization;
+    return token ? this.readableBy.get(token, ask) : ask();
   }
 
   /**
