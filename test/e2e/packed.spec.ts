@@ -71,7 +71,9 @@ test('a fresh Backstage app with the packed plugins, added as the README says, s
     });
   }).toPass({ timeout: 120_000 });
   await expect(
-    page.getByRole('main').getByText('Shows that packages work'),
+    page
+      .getByRole('region', { name: 'What it is for' })
+      .getByText('Shows that packages work'),
   ).toBeVisible();
   await entityTab(page, 'Versions').click();
   const versions = page.getByRole('table', { name: `Versions of ${MODEL}` });

@@ -1,8 +1,9 @@
 import { startMlflow, type Mlflow } from '../../stack/startMlflow.ts';
 import { startPortal, type Portal } from '../../stack/startPortal.ts';
 import { train, type Trained } from '../../stack/train.ts';
+import { waitFor } from '../../stack/waitFor.ts';
 import { MlflowOracle } from './MlflowOracle.ts';
-import { PortalApi } from './PortalApi.ts';
+import { modelPath, PortalApi } from './PortalApi.ts';
 import { waitForFirstPass } from './sync.ts';
 
 /** A real MLflow with real models, and a portal that reads it as the source `mlflow`. */
@@ -40,6 +41,17 @@ export async function startRegistryStack(
     started.push(portal);
     const api = new PortalApi(portal.backendUrl, portal.token);
     await waitForFirstPass(api, 'mlflow');
+    // the catalog's people and groups are known a little later
+    await waitFor(
+      'the owners',
+      async () => {
+        const model = await api.read<{ owner: string | null }>(
+          modelPath('mlflow', trained.binary),
+        );
+        return model.owner === 'group:default/risk-analytics';
+      },
+      { deadlineMs: 60_000 },
+    );
     const oracle = new MlflowOracle(mlflow.url);
     return { mlflow, portal, trained, oracle, api, stop };
   } catch (error) {

@@ -75,7 +75,9 @@ export async function walkDemo(
     await openModel(page, MODEL);
     const main = page.getByRole('main');
     await expect(
-      main.getByText('Probability that a car loan is not repaid'),
+      main
+        .getByRole('region', { name: 'What it is for' })
+        .getByText('Probability that a car loan is not repaid'),
     ).toBeVisible();
     await expect(main.getByText('production').first()).toBeVisible();
     await picture(
