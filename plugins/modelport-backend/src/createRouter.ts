@@ -4,6 +4,7 @@ import {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { ModelsAccess } from './models/ModelsAccess';
@@ -48,5 +49,8 @@ export async function createRouter(options: {
     }),
   );
   router.use('/v1', api);
+  router.use(req => {
+    throw new NotFoundError(`There is no ${req.method} ${req.path}`);
+  });
   return router;
 }

@@ -226,6 +226,7 @@ describe('the API of modelport', () => {
     ['/models?facets=nothing', 400],
     ['/models?riskTier=extreme', 400],
     ['/models?sort=password', 400],
+    ['/nothing', 404],
     ['/models/fake/none', 404],
     ['/models/nowhere/credit', 404],
     ['/models/fake/credit/versions/abc', 404],

@@ -95,6 +95,7 @@ export function testVersion(part: Partial<Version> = {}): Version {
     updatedAt: null,
     runId: 'run3',
     runStatus: 'FINISHED',
+    runTags: {},
     framework: 'xgboost',
     metrics: { test_roc_auc: 0.9 },
     params: { max_depth: '4' },

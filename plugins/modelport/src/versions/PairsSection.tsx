@@ -9,9 +9,9 @@ import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { modelportTranslationRef } from '../translation';
 
-/** Parameters or tags of a version. */
+/** Parameters or tags of a version, or tags of its run. */
 export function PairsSection(props: {
-  kind: 'params' | 'tags';
+  kind: 'params' | 'tags' | 'runTags';
   version: string;
   pairs: Record<string, string>;
 }) {

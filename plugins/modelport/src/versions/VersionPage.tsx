@@ -93,6 +93,13 @@ function Loaded(props: { id: ModelId; version: Version }) {
         version={version.version}
         pairs={version.tags}
       />
+      {Object.keys(version.runTags).length > 0 && (
+        <PairsSection
+          kind="runTags"
+          version={version.version}
+          pairs={version.runTags}
+        />
+      )}
       <ArtefactsSection id={id} version={version.version} />
       <Section title={t('versions.page.evidence.title')}>
         <Nothing>

@@ -65,6 +65,13 @@ export const versionPageMessages = {
     value: 'Value',
     empty: 'This version has no tags.',
   },
+  runTags: {
+    title: 'Tags of the run',
+    table: 'Tags of the run of version {{version}}',
+    name: 'Tag',
+    value: 'Value',
+    empty: 'The run has no tags.',
+  },
   data: {
     title: 'Data',
     table: 'Datasets of version {{version}}',

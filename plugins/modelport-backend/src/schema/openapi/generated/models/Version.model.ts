@@ -34,6 +34,7 @@ export interface Version {
   metrics: { [key: string]: Figure };
   params: { [key: string]: string };
   tags: { [key: string]: string };
+  runTags: { [key: string]: string };
   measurements: Array<Measurement>;
   decision: Decision | null;
   datasets: Array<Dataset>;
