@@ -92,7 +92,8 @@ export function startProcess(options: {
       groups.delete(pid);
     },
     async kill() {
-      for (const victim of [pid, ...descendants(pid)]) {
+      const victims = [pid, ...descendants(pid)];
+      for (const victim of victims) {
         try {
           process.kill(victim, 'SIGKILL');
         } catch {
@@ -101,12 +102,21 @@ export function startProcess(options: {
       }
       await waitFor(
         `${options.name} to be killed`,
-        () => ended !== undefined && !groupLives(pid),
+        () => ended !== undefined && !victims.some(runs),
         { deadlineMs: 10_000, everyMs: 50 },
       );
       groups.delete(pid);
     },
   };
+}
+
+/** Whether a process still holds its files and ports; one that only waits to be collected does not. */
+function runs(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /** Processes that a process started, and those that these started. */
@@ -179,6 +189,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 function endGroups(): void {
   for (const pid of groups) {
     signalGroup(pid, 'SIGTERM');
+    // a stopped program would not hear it
+    signalGroup(pid, 'SIGCONT');
   }
 }
 

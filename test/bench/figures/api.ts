@@ -2,6 +2,7 @@ import { PortalApi } from '../../e2e/support/PortalApi.ts';
 import { timeCalls, type Call, type Timing } from '../callers.ts';
 import { printFigure, say } from '../printFigure.ts';
 import {
+  FOLLOWERS,
   MODELS,
   startSyncedStack,
   whileAsleep,
@@ -23,7 +24,7 @@ interface Question {
 
 /** The API's answers beside MLflow's to the same questions, alone and with eight callers. */
 export async function api(): Promise<void> {
-  const stack = await startSyncedStack();
+  const stack = await startSyncedStack({ without: FOLLOWERS });
   try {
     const token = await PortalApi.tokenOfPerson(stack.portal.url, 'ada');
     for (const question of await askedOf(stack)) {

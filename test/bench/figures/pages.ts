@@ -2,7 +2,12 @@ import type { Browser, Page } from '@playwright/test';
 import { waitFor } from '../../stack/waitFor.ts';
 import { openCold, startBrowser, type Opened } from '../browser.ts';
 import { printFigure, say } from '../printFigure.ts';
-import { startSyncedStack, whileAsleep, type SyncedStack } from '../stack.ts';
+import {
+  MODELS,
+  startSyncedStack,
+  whileAsleep,
+  type SyncedStack,
+} from '../stack.ts';
 
 const TIMES = 5;
 const AS_ADA = { 'modelport.demo-user': 'ada' };
@@ -17,7 +22,8 @@ export async function pages(): Promise<void> {
       'models?limit=1',
     );
     const [model] = items;
-    await waitForEntity(stack, model.entityRef);
+    say('Pages: waiting for the catalog ...');
+    await waitForCatalog(stack);
     const catalog = await openOften(browser, `${stack.portal.url}/catalog`, {
       ready: catalogRow,
       localStorage: AS_ADA,
@@ -109,21 +115,19 @@ async function openOften(
   };
 }
 
-async function waitForEntity(
-  { portal }: SyncedStack,
-  entityRef: string,
-): Promise<void> {
-  const [kind, namespace, name] = entityRef.split(/[:/]/);
+/** Waits until the catalog has taken all models over, so that it is at rest as far as it ever is. */
+async function waitForCatalog({ portal }: SyncedStack): Promise<void> {
   await waitFor(
-    `the entity ${entityRef}`,
+    `${MODELS} entities in the catalog`,
     async () => {
       const response = await fetch(
-        `${portal.url}/api/catalog/entities/by-name/${kind}/${namespace}/${name}`,
+        `${portal.url}/api/catalog/entities/by-query?limit=0&filter=spec.type=ml-model`,
         { headers: { authorization: `Bearer ${portal.token}` } },
       );
-      return response.ok;
+      const { totalItems } = await response.json();
+      return totalItems === MODELS;
     },
-    { deadlineMs: 900_000, everyMs: 1_000 },
+    { deadlineMs: 900_000, everyMs: 2_000 },
   );
 }
 

@@ -1,5 +1,9 @@
 import { PortalApi } from '../../e2e/support/PortalApi.ts';
-import { readSource, syncNow } from '../../e2e/support/sync.ts';
+import {
+  readSource,
+  syncNow,
+  waitForFirstPass,
+} from '../../e2e/support/sync.ts';
 import { startProduction } from '../../stack/startProduction.ts';
 import { waitFor } from '../../stack/waitFor.ts';
 import { printFigure, say } from '../printFigure.ts';
@@ -10,7 +14,7 @@ import {
   type Recorded,
 } from '../recordingProxy.ts';
 import { startSeededMlflow } from '../seedMlflow.ts';
-import { ensureBuilt, MODELS, VERSIONS } from '../stack.ts';
+import { ensureBuilt, FOLLOWERS, MODELS, VERSIONS } from '../stack.ts';
 
 /** Requests of the pass's second part, in which signatures are read file by file. */
 const OF_DOCUMENTS = /MLmodel|\/artifacts/;
@@ -23,10 +27,7 @@ export async function sync(): Promise<void> {
   const portal = await startProduction({
     mlflowUrl: proxy.url,
     // the catalog takes models over while the pass runs, which is not measured here
-    without: [
-      'catalog-backend-module-modelport',
-      'search-backend-module-modelport',
-    ],
+    without: FOLLOWERS,
   });
   const api = new PortalApi(portal.url, portal.token);
   try {
@@ -43,11 +44,7 @@ export async function sync(): Promise<void> {
         `The pass went on to signatures with ${models} models and ${versions} versions read`,
       );
     }
-    await waitFor(
-      'the end of the first pass',
-      async () => (await readSource(api, 'mlflow'))?.lastSuccessAt,
-      { deadlineMs: 1_800_000, everyMs: 1_000 },
-    );
+    await waitForFirstPass(api, 'mlflow', { deadlineMs: 1_800_000 });
     say('Sync: a pass with nothing changed');
     proxy.requests.length = 0;
     await syncNow(api, 'mlflow');

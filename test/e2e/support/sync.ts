@@ -26,6 +26,7 @@ export async function readSource(
 export async function waitForFirstPass(
   api: PortalApi,
   id: string,
+  options = { deadlineMs: 180_000 },
 ): Promise<ApiSource> {
   return await waitFor(
     `the first pass over ${id}`,
@@ -33,7 +34,7 @@ export async function waitForFirstPass(
       const source = await readSource(api, id);
       return source?.lastSuccessAt && !source.progress ? source : undefined;
     },
-    { deadlineMs: 180_000, everyMs: 250 },
+    { ...options, everyMs: 250 },
   );
 }
 

@@ -19,7 +19,7 @@ export async function takeScreenshots(
     await page.emulateMedia({ colorScheme });
     await page.waitForLoadState('networkidle');
     await ready.waitFor();
-    await expect(page.locator('.MuiSkeleton-root')).toHaveCount(0);
+    await expect(page.locator('[class*=MuiSkeleton-root]')).toHaveCount(0);
     const file = `${name}-${colorScheme}.png`;
     const path = join(dataFolder('screenshots'), file);
     await page.screenshot({ path, animations: 'disabled' });

@@ -1,5 +1,4 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Activity, Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,6 +6,7 @@ import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
+import { EntityText } from '../components/EntityText';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
@@ -62,12 +62,7 @@ export function ActivitySection(props: { model: Model }) {
                 {activity.by && (
                   <>
                     {' · '}
-                    <EntityRefLink
-                      entityRef={activity.by}
-                      defaultKind="user"
-                      hideIcon
-                      disableTooltip
-                    />
+                    <EntityText text={activity.by} />
                   </>
                 )}
               </Box>

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
@@ -12,6 +11,7 @@ import { LongText } from '../components/LongText';
 import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing, Section } from '../components/Section';
 import { StaleChip } from '../components/StaleChip';
+import { EntityText } from '../components/EntityText';
 import { modelportTranslationRef } from '../translation';
 import { OwnerText } from './OwnerText';
 
@@ -44,7 +44,7 @@ export function PurposeSection(props: { model: Model }) {
     },
     {
       name: t('models.overview.facts.system'),
-      value: model.system ? <SystemLink system={model.system} /> : none,
+      value: model.system ? <EntityText text={model.system} /> : none,
     },
     {
       name: t('models.overview.facts.versions'),
@@ -120,15 +120,5 @@ export function PurposeSection(props: { model: Model }) {
         </Box>
       )}
     </Section>
-  );
-}
-
-const ENTITY_REF = /^[a-z0-9.-]+:[^:/\s]+\/[^:/\s]+$/i;
-
-function SystemLink(props: { system: string }) {
-  return ENTITY_REF.test(props.system) ? (
-    <EntityRefLink entityRef={props.system} hideIcon disableTooltip />
-  ) : (
-    <>{props.system}</>
   );
 }
