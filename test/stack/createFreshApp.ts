@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { freePort } from './freePort.ts';
 import { ROOT } from './paths.ts';
-import { runProcess, startProcess, type Running } from './startProcess.ts';
+import {
+  readyOrStopped,
+  runProcess,
+  startProcess,
+  type Running,
+} from './startProcess.ts';
 import { waitForAddress } from './waitFor.ts';
 
 const CREATE_APP = '@backstage/create-app@0.9.2';
@@ -84,7 +89,7 @@ export async function startFreshApp(folder: string): Promise<FreshApp> {
       GITHUB_TOKEN: 'none',
     },
   });
-  try {
+  await readyOrStopped(running, async () => {
     const { stillAlive } = running;
     await waitForAddress(`${backendUrl}/api/catalog/entities?limit=1`, {
       deadlineMs: 240_000,
@@ -92,10 +97,7 @@ export async function startFreshApp(folder: string): Promise<FreshApp> {
       stillAlive,
     });
     await waitForAddress(url, { deadlineMs: 240_000, stillAlive });
-  } catch (error) {
-    await running.stop();
-    throw error;
-  }
+  });
   return { url, backendUrl, running };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureVenv, type Venv } from './ensureVenv.ts';
 import { freePort } from './freePort.ts';
 import { temporaryFolder } from './paths.ts';
-import { startProcess, type Running } from './startProcess.ts';
+import { readyOrStopped, startProcess, type Running } from './startProcess.ts';
 import { waitForAddress } from './waitFor.ts';
 
 /** A real MLflow server on SQLite with proxied artefacts. */
@@ -44,7 +44,7 @@ export async function startMlflow(options: {
   const url = `http://127.0.0.1:${port}`;
   let running: Running | undefined;
   const start = async () => {
-    running = startProcess({
+    const started = startProcess({
       name: options.venv,
       command: join(venv.bin, 'mlflow'),
       args: [
@@ -58,11 +58,14 @@ export async function startMlflow(options: {
       env: { ...MLFLOW_ENV, ...options.env },
       graceMs: 2_000,
     });
-    await waitForAddress(`${url}/health`, {
-      deadlineMs: 120_000,
-      stillAlive: running.stillAlive,
-    });
-    return running.pid;
+    running = started;
+    await readyOrStopped(started, () =>
+      waitForAddress(`${url}/health`, {
+        deadlineMs: 120_000,
+        stillAlive: started.stillAlive,
+      }),
+    );
+    return started.pid;
   };
   const mlflow: Mlflow = {
     url,

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from './freePort.ts';
 import { ROOT, temporaryFolder } from './paths.ts';
-import { startProcess, type Running } from './startProcess.ts';
+import { readyOrStopped, startProcess, type Running } from './startProcess.ts';
 import { waitForAddress } from './waitFor.ts';
 
 /** The portal as `npm start` runs it, with a database of its own. */
@@ -71,17 +71,19 @@ export async function startPortal(
       graceMs: 20_000,
     });
     running = started;
-    const { stillAlive } = started;
-    await waitForAddress(`${backendUrl}/.backstage/health/v1/readiness`, {
-      deadlineMs: 180_000,
-      stillAlive,
+    await readyOrStopped(started, async () => {
+      const { stillAlive } = started;
+      await waitForAddress(`${backendUrl}/.backstage/health/v1/readiness`, {
+        deadlineMs: 180_000,
+        stillAlive,
+      });
+      await waitForAddress(`${backendUrl}/api/modelport/v1/sources`, {
+        deadlineMs: 60_000,
+        headers: { authorization: `Bearer ${token}` },
+        stillAlive,
+      });
+      await waitForAddress(url, { deadlineMs: 180_000, stillAlive });
     });
-    await waitForAddress(`${backendUrl}/api/modelport/v1/sources`, {
-      deadlineMs: 60_000,
-      headers: { authorization: `Bearer ${token}` },
-      stillAlive,
-    });
-    await waitForAddress(url, { deadlineMs: 180_000, stillAlive });
     return started;
   };
   const { pid, logFile } = await start();

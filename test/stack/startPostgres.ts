@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from './freePort.ts';
 import { temporaryFolder } from './paths.ts';
-import { runProcess, startProcess } from './startProcess.ts';
+import { readyOrStopped, runProcess, startProcess } from './startProcess.ts';
 import { waitFor } from './waitFor.ts';
 
 /** A PostgreSQL of its own, on an empty folder. */
@@ -57,20 +57,22 @@ export async function startPostgres(): Promise<Postgres> {
     user: 'modelport',
     password: 'modelport',
   };
-  await waitFor(
-    'PostgreSQL',
-    async () => {
-      running.stillAlive();
-      const client = new Client({ ...connection, database: 'postgres' });
-      try {
-        await client.connect();
-        await client.query('select 1');
-        return true;
-      } finally {
-        await client.end();
-      }
-    },
-    { deadlineMs: 60_000 },
+  await readyOrStopped(running, () =>
+    waitFor(
+      'PostgreSQL',
+      async () => {
+        running.stillAlive();
+        const client = new Client({ ...connection, database: 'postgres' });
+        try {
+          await client.connect();
+          await client.query('select 1');
+          return true;
+        } finally {
+          await client.end();
+        }
+      },
+      { deadlineMs: 60_000 },
+    ),
   );
   return {
     url: `postgres://modelport:modelport@127.0.0.1:${port}`,

@@ -145,6 +145,19 @@ function descendants(pid: number): number[] {
   return found.slice(1);
 }
 
+/** Waits for what a started program has to answer first; where that fails, the program is stopped. */
+export async function readyOrStopped<T>(
+  running: Running,
+  ready: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ready();
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
 /** Runs a program to its end; throws with the end of its log where it fails. */
 export async function runProcess(
   options: Parameters<typeof startProcess>[0] & { deadlineMs: number },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { productionEntry } from './buildProduction.ts';
 import { freePort } from './freePort.ts';
 import { ROOT, temporaryFolder } from './paths.ts';
-import { startProcess } from './startProcess.ts';
+import { readyOrStopped, startProcess } from './startProcess.ts';
 import { waitForAddress } from './waitFor.ts';
 
 /** The built portal: one process that serves the API and the pages. */
@@ -64,10 +64,12 @@ export async function startProduction(options: {
       ),
     },
   });
-  await waitForAddress(`${url}/.backstage/health/v1/readiness`, {
-    deadlineMs: 120_000,
-    stillAlive: running.stillAlive,
-  });
+  await readyOrStopped(running, () =>
+    waitForAddress(`${url}/.backstage/health/v1/readiness`, {
+      deadlineMs: 120_000,
+      stillAlive: running.stillAlive,
+    }),
+  );
   return {
     url,
     token,

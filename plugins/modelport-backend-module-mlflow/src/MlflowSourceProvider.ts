@@ -13,6 +13,9 @@ import { MlflowSource } from './MlflowSource';
 
 const API = '/api/3.0/mlflow';
 
+/** Whether a server has workspaces changes with its start options; asking with every pass would be a request in vain. */
+const KIND_KNOWN_MS = 10 * 60_000;
+
 /** One MLflow server: one source, or one for each of its workspaces. */
 export class MlflowSourceProvider implements ModelSourceProvider {
   readonly kind = 'mlflow';
@@ -20,6 +23,7 @@ export class MlflowSourceProvider implements ModelSourceProvider {
   readonly url: string;
   private readonly client: MlflowClient;
   private readonly sources = new Map<string | undefined, MlflowSource>();
+  private workspacesKnown: { enabled: boolean; until: number } | undefined;
 
   constructor(
     private readonly config: MlflowServerConfig,
@@ -56,6 +60,16 @@ export class MlflowSourceProvider implements ModelSourceProvider {
   }
 
   private async hasWorkspaces(signal: AbortSignal): Promise<boolean> {
+    if (!this.workspacesKnown || this.workspacesKnown.until <= Date.now()) {
+      this.workspacesKnown = {
+        enabled: await this.askForWorkspaces(signal),
+        until: Date.now() + KIND_KNOWN_MS,
+      };
+    }
+    return this.workspacesKnown.enabled;
+  }
+
+  private async askForWorkspaces(signal: AbortSignal): Promise<boolean> {
     try {
       const info = await this.client.get(
         serverInfoSchema,

@@ -209,10 +209,10 @@ describe('the API of modelport', () => {
       '/models?facets=owner,task,stage,tag,card,riskTier&owner=none&limit=1',
     ).expect(200);
     expect(body.facets.owner).toEqual([
-      { value: 'none', count: 31 },
+      { value: null, count: 31 },
       { value: 'group:default/team-x', count: 1 },
     ]);
-    expect(body.facets.task).toEqual([{ value: 'none', count: 31 }]);
+    expect(body.facets.task).toEqual([{ value: null, count: 31 }]);
     expect(body.facets.stage).toEqual([]);
     expect(body.facets.card).toEqual([{ value: 'missing', count: 31 }]);
   });

@@ -5,7 +5,7 @@ import { startProduction } from '../../stack/startProduction.ts';
 import { waitFor } from '../../stack/waitFor.ts';
 import { printFigure, say } from '../printFigure.ts';
 import { startSeededMlflow } from '../seedMlflow.ts';
-import { ensureBuilt } from '../stack.ts';
+import { ensureBuilt, FOLLOWERS } from '../stack.ts';
 
 const MODELS = 10_000;
 const VERSIONS = 5;
@@ -14,7 +14,9 @@ const VERSIONS = 5;
 export async function memory(): Promise<void> {
   await ensureBuilt();
   say('Memory: a Backstage without Modelport');
-  const empty = await startProduction({ without: ['@modelport/'] });
+  const empty = await startProduction({
+    without: ['plugin-modelport-backend', ...FOLLOWERS],
+  });
   const without = await settledMemory(empty.pid);
   await empty.stop();
 

@@ -101,6 +101,13 @@ function reportUnchanged(requests: Recorded[]): void {
   const least =
     pagesOf('registered-models/search', MODELS) +
     pagesOf('model-versions/search', MODELS * VERSIONS);
+  const others = requests.filter(
+    ({ path }) =>
+      !/registered-models\/search|model-versions\/search/.test(path),
+  );
+  if (others.length > 0) {
+    say(`Sync: asked besides: ${others.map(({ path }) => path).join(' ')}`);
+  }
   printFigure({
     figure: 'sync requests of a pass with nothing changed',
     ours: requests.length,

@@ -11,7 +11,6 @@ import { fromJson, ModelRow, modelRows } from './modelRow';
 import {
   ModelsQuery,
   ModelsVisibility,
-  NO_VALUE,
   whereFiltered,
   whereVisible,
 } from './modelsFilter';
@@ -142,7 +141,7 @@ export class ModelsStore {
     };
   }
 
-  /** Counts the values of one facet under all other filters; models without a value count as `none`. */
+  /** Counts the values of one facet under all other filters; models without a value count as null, which the filter calls `none`. */
   async facet(
     facet: string,
     filters: ModelsQuery,
@@ -195,7 +194,7 @@ export class ModelsStore {
         .limit(FACET_LIMIT);
     }
     return rows.map(row => ({
-      value: row.value ?? NO_VALUE,
+      value: row.value,
       count: Number(row.count),
     }));
   }

@@ -31,8 +31,8 @@ const FILTER_COLUMNS = {
   riskTier: 'risk_tier',
 } as const;
 
-/** The value by which a filter asks for models that have none, as facets write it. */
-export const NO_VALUE = 'none';
+/** The value by which a filter asks for models that have none. */
+const NO_VALUE = 'none';
 
 /** Narrows a query on models_models to what the caller may see. */
 export function whereVisible(

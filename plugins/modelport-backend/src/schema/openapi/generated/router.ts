@@ -239,7 +239,7 @@ export const spec = {
             "required": false,
             "allowReserved": true,
             "allowEmptyValue": true,
-            "description": "Comma-separated names of filters to count values of.",
+            "description": "Comma-separated names of filters to count values of; null counts the models without one, for which the filter is `none`.",
             "schema": {
               "type": "string",
               "maxLength": 500

@@ -472,7 +472,7 @@ export class DefaultApiClient {
    * @param sort - A field, with &#x60;-&#x60; before it for descending. Absent values come last either way.
    * @param limit -
    * @param cursor - The nextCursor of the page before.
-   * @param facets - Comma-separated names of filters to count values of.
+   * @param facets - Comma-separated names of filters to count values of; null counts the models without one, for which the filter is &#x60;none&#x60;.
    */
   public async getModels(
     // @ts-ignore
