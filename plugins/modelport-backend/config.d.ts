@@ -6,7 +6,10 @@ export interface Config {
     sync?: {
       /** How often every source is passed over; one minute unless given. */
       frequency?: HumanDuration | string;
-      /** When a pass is given up; 60 minutes unless given. */
+      /**
+       * When a pass makes room for the next, which goes on where it stopped; 10 minutes unless given. A backend that is
+       * killed holds the others up for that long.
+       */
       timeout?: HumanDuration | string;
     };
     /** Environments in the order of promotion, and what each means at the source. */

@@ -63,11 +63,16 @@ export async function findClaims(options: {
     );
     for (const entity of page.items) {
       const model = modelOfAnnotations(entity.metadata.annotations);
-      if (model) {
+      if (model && isName(model.name)) {
         claims.push({ ...model, entityRef: stringifyEntityRef(entity) });
       }
     }
     cursor = page.pageInfo.nextCursor;
   } while (cursor);
   return claims.sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
+}
+
+/** Whether a model can be called so; one annotation that nobody can mean must not keep the others from being told. */
+function isName(name: string): boolean {
+  return name.length <= 512 && !name.includes('\u0000');
 }

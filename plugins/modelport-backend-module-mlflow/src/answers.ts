@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** What is used of MLflow's answers: strict on that, tolerant of all else. Empty fields are left out by MLflow. */
 
 const integer = z.union([
-  z.number().int(),
+  // Nanoseconds logged as a time are beyond what a number holds exactly; they are no reason to refuse a whole page.
+  z.number().refine(Number.isInteger),
   z
     .string()
     .regex(/^-?\d+$/)
@@ -46,7 +47,7 @@ const registeredModelSchema = z.object({
   name: z.string().min(1),
   creation_timestamp: integer.optional(),
   last_updated_timestamp: integer.optional(),
-  description: z.string().optional(),
+  description: z.string().nullish(),
   tags: pairs,
   aliases: z
     .array(z.object({ alias: z.string(), version: id }))
@@ -72,7 +73,7 @@ const modelVersionSchema = z.object({
   last_updated_timestamp: integer.optional(),
   user_id: z.string().optional(),
   current_stage: z.string().optional(),
-  description: z.string().optional(),
+  description: z.string().nullish(),
   source: z.string().optional(),
   run_id: z.string().optional(),
   status: z.string().optional(),

@@ -94,7 +94,7 @@ export function readModelportConfig(config: Config): ModelportConfig {
       frequency: readDuration(config, 'modelport.sync.frequency', {
         minutes: 1,
       }),
-      timeout: readDuration(config, 'modelport.sync.timeout', { minutes: 60 }),
+      timeout: readDuration(config, 'modelport.sync.timeout', { minutes: 10 }),
     },
     environments: parse(
       environmentsSchema,

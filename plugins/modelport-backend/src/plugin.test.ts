@@ -189,6 +189,7 @@ describe('the API of modelport', () => {
     ['tag=domain=loan', 1],
     ['tag=domain:loan', 1],
     ['tag=domain=other', 0],
+    [`tag=${'='.repeat(1500)}`, 0],
     ['owner=group:default/team-x', 1],
     ['owner=none', 31],
     ['stage=production', 1],
@@ -220,6 +221,13 @@ describe('the API of modelport', () => {
   it.each([
     ['/models?unknown=1', 400],
     ['/models?cursor=nonsense', 400],
+    ['/models?owner=%00', 400],
+    [
+      `/models?cursor=${Buffer.from(
+        '{"sort":"name","value":1,"id":1e300}',
+      ).toString('base64url')}`,
+      400,
+    ],
     ['/models?limit=0', 400],
     ['/models?limit=1000000000', 400],
     ['/models?limit=abc', 400],

@@ -25,7 +25,7 @@ export type ModelDocument = IndexableDocument & {
 export function modelDocument(model: Model): ModelDocument {
   const { kind, namespace, name } = parseEntityRef(model.entityRef);
   const tags = Object.entries(model.tags).map(([key, value]) =>
-    (value === '' ? key : `${key}=${value}`).slice(0, MAX_TAG),
+    storable((value === '' ? key : `${key}=${value}`).slice(0, MAX_TAG)),
   );
   const text = [
     model.description?.slice(0, MAX_TEXT),
@@ -38,7 +38,7 @@ export function modelDocument(model: Model): ModelDocument {
   ];
   return {
     title: model.name,
-    text: text.filter(part => part).join('\n'),
+    text: storable(text.filter(part => part).join('\n')),
     location: `/catalog/${[namespace, kind.toLocaleLowerCase('en-US'), name]
       .map(encodeURIComponent)
       .join('/')}`,
@@ -51,4 +51,9 @@ export function modelDocument(model: Model): ModelDocument {
     tags,
     authorization: { resourceRef: modelResourceRef(model) },
   };
+}
+
+/** PostgreSQL refuses the null character, and half of a character that a cut went through. */
+function storable(text: string): string {
+  return Buffer.from(text.replaceAll('\u0000', '\uFFFD')).toString();
 }

@@ -63,7 +63,9 @@ export class ModelsIngest {
   ): Promise<{ ids: Map<string, number>; problems: IngestProblem[] }> {
     const { store, summaries, config } = this.options;
     const problems: IngestProblem[] = [];
-    const models = page.filter(model => {
+    // A list that moves while it is read may give a model twice; the last one counts.
+    const once = new Map(page.map(model => [model.name, model]));
+    const models = [...once.values()].filter(model => {
       const fits = model.name.length > 0 && model.name.length <= MAX_NAME;
       if (!fits || model.name.includes('\u0000')) {
         problems.push({
@@ -119,7 +121,11 @@ export class ModelsIngest {
     const { store, summaries } = this.options;
     const problems: IngestProblem[] = [];
     const models = await store.known(source.id, [
-      ...new Set(page.map(version => version.model)),
+      ...new Set(
+        page
+          .map(version => version.model)
+          .filter(name => !name.includes('\u0000')),
+      ),
     ]);
     const known = new Map(
       (

@@ -23,6 +23,7 @@ import {
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { ModelportConfig } from '../config';
 import { compareVersions } from './compareVersions';
+import { isoTime } from './isoTime';
 import { ModelRow, SourceFreshness, toModel } from './modelRow';
 import { ModelsQuery, ModelsVisibility } from './modelsFilter';
 import { FACETS, ModelsStore } from './ModelsStore';
@@ -62,6 +63,10 @@ export class ModelsService {
       throw new InputError(
         `There is no facet "${unknown}"; expected some of ${FACETS.join(', ')}`,
       );
+    }
+    const texts = Object.values(options.filters).flat();
+    if (texts.some(text => text?.includes('\0'))) {
+      throw new InputError('A filter holds the null character');
     }
     const { store } = this.options;
     const [{ rows, total, nextCursor }, freshness, ...facets] =
@@ -113,6 +118,11 @@ export class ModelsService {
       options.name,
       options.visibility,
     );
+    if (options.comment.includes('\0')) {
+      throw new InputError(
+        'The comment holds the null character; nothing was recorded',
+      );
+    }
     const ranks: RiskTier[] = ['low', 'medium', 'high'];
     const lowers =
       ranks.indexOf(options.tier) <
@@ -240,7 +250,7 @@ export class ModelsService {
     }
     return points.map(point => ({
       step: point.step,
-      time: point.time === null ? null : new Date(point.time).toISOString(),
+      time: isoTime(point.time),
       value: toFigure(point.value),
     }));
   }

@@ -34,6 +34,15 @@ const SORT_COLUMNS: Record<string, string> = {
 /** Sorts whose column is never null, so that the index alone gives the order. */
 const NEVER_NULL = ['name', 'riskTier', 'versionCount'];
 
+/** Sorts by a number; the others sort by a text. */
+const NUMERIC_SORTS = [
+  'riskTier',
+  'mainMetric',
+  'drift',
+  'cardCompleteness',
+  'versionCount',
+];
+
 const FACET_COLUMNS: Record<string, string> = {
   owner: 'owner',
   source: 'source',
@@ -49,15 +58,22 @@ export const FACETS = [...Object.keys(FACET_COLUMNS), 'stage', 'tag', 'card'];
 /** Values of one facet that are counted at most; the commonest come first. */
 const FACET_LIMIT = 100;
 
+const rowId = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const plainText = z.string().regex(/^[^\0]*$/);
+
 const listCursor = z.object({
   sort: z.string(),
-  value: z.union([z.string(), z.number(), z.null()]),
-  id: z.number(),
+  value: z.union([plainText, z.number(), z.null()]),
+  id: rowId,
 });
 
-const changesCursor = z.object({ seq: z.number(), id: z.number() });
+const changesCursor = z.object({ seq: z.number().int().min(0), id: rowId });
 
-const activityCursor = z.object({ at: z.string(), key: z.string() });
+const activityCursor = z.object({ at: plainText, key: plainText });
 
 interface ActivityRow {
   at: string;
@@ -90,7 +106,13 @@ export class ModelsStore {
     const after = options.cursor
       ? decodeCursor(
           options.cursor,
-          listCursor.refine(c => c.sort === options.sort),
+          listCursor.refine(
+            c =>
+              c.sort === options.sort &&
+              (c.value === null ||
+                NUMERIC_SORTS.includes(field) ===
+                  (typeof c.value === 'number')),
+          ),
         )
       : undefined;
 

@@ -11,6 +11,7 @@ import { entityName } from './entityName';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import { updateClaims } from './ModelsStore';
 import { nextSequence } from './sequence';
+import { isoTime } from './isoTime';
 import { versionPosition } from './versionPosition';
 import { StoredDetails, VersionRow } from './versionRow';
 
@@ -97,7 +98,8 @@ export class ModelsSyncStore {
         fresh.map(write => ({
           source,
           name: write.model.name,
-          name_sort: write.model.name.toLowerCase(),
+          // Some characters grow when they are made lower case.
+          name_sort: write.model.name.toLowerCase().slice(0, 512),
           entity_name: names.get(write.model.name),
           risk_tier: 'high',
           version_count: 0,
@@ -126,12 +128,20 @@ export class ModelsSyncStore {
       );
       for (const write of models) {
         if (known.has(write.model.name)) {
+          const another = isAnother(known.get(write.model.name), write.model);
           await trx('models_models')
             .where({ id: idOf(write) })
-            .update({ ...modelColumns(write), seq });
+            .update({
+              ...modelColumns(write),
+              ...(another && { risk_tier: 'high' }),
+              seq,
+            });
           await trx('models_contents')
             .where({ model_id: idOf(write) })
-            .update(contentColumns(write));
+            .update({
+              ...contentColumns(write),
+              ...(another && { risk_tier_confirmed: null }),
+            });
         }
       }
       await trx.batchInsert(
@@ -467,6 +477,15 @@ function contentColumns({ model }: ModelToWrite) {
   };
 }
 
+/** Whether a retired name came back for a model made anew, to which no decision on the old one applies. */
+function isAnother(before: ModelRow | undefined, model: SourceModel): boolean {
+  return (
+    before !== undefined &&
+    before.retired_at !== null &&
+    before.created_at !== isoTime(model.createdAt)
+  );
+}
+
 /** What a change of a known model means to a person. */
 function activitiesOf(
   { model }: ModelToWrite,
@@ -534,22 +553,18 @@ function aliasChanges(
   before: Record<string, string>,
   after: Record<string, string>,
 ): Array<Record<string, string>> {
-  const aliases = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...aliases]
-    .filter(alias => before[alias] !== after[alias])
-    .map(alias => ({
-      alias,
-      ...(before[alias] === undefined ? {} : { from: before[alias] }),
-      ...(after[alias] === undefined ? {} : { to: after[alias] }),
-    }));
-}
-
-function isoTime(milliseconds: number | null): string | null {
-  if (milliseconds === null) {
-    return null;
-  }
-  const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  // An alias may be called `constructor`.
+  const [from, to] = [before, after].map(map => new Map(Object.entries(map)));
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .filter(alias => from.get(alias) !== to.get(alias))
+    .map(alias => {
+      const [old, now] = [from.get(alias), to.get(alias)];
+      return {
+        alias,
+        ...(old === undefined ? {} : { from: old }),
+        ...(now === undefined ? {} : { to: now }),
+      };
+    });
 }
 
 function nullable(text: string | null): string | null {

@@ -6,7 +6,14 @@ import { decodeCursor, encodeCursor } from './cursor';
 import { fromJson } from './modelRow';
 import { VersionRow } from './versionRow';
 
-const versionsCursor = z.object({ position: z.number(), id: z.number() });
+const versionsCursor = z.object({
+  position: z.number(),
+  id: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+});
 
 /** Paths that lists are kept for; longer ones are listed anew each time. */
 const MAX_KEPT_PATH = 512;

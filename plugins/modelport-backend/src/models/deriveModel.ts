@@ -64,7 +64,11 @@ export function deriveEnvironments(options: {
       .filter(v => environment.stage && v.stage === environment.stage)
       .at(-1)?.version;
     const version = byAlias ?? byStage;
-    if (version === undefined) {
+    // An alias may name a version that is gone, or not there yet.
+    if (
+      version === undefined ||
+      !options.versions.some(v => v.version === version)
+    ) {
       return [];
     }
     const before = options.before.find(b => b.environment === environment.name);

@@ -20,6 +20,15 @@ describe('entityName', () => {
     },
   );
 
+  it('takes more of the digest where even that name is taken', () => {
+    const first = entityName({ source: 's', name: 'a b' }, free);
+    const second = entityName(
+      { source: 's', name: 'a b' },
+      name => name === first,
+    );
+    expect(second).toMatch(/^a-b-[0-9a-f]{12}$/);
+  });
+
   it('gives a second model of the same name another one', () => {
     const taken = (name: string) => name === 'credit';
     expect(entityName({ source: 's', name: 'Credit' }, taken)).toMatch(

@@ -23,12 +23,18 @@ export function entityName(
   if (lossless && !taken(plain)) {
     return plain;
   }
-  const suffix = createHash('sha256')
+  const digest = createHash('sha256')
     .update(JSON.stringify([model.source, model.name]))
-    .digest('hex')
-    .slice(0, SUFFIX_LENGTH);
-  const head = plain
-    .slice(0, MAX_LENGTH - SUFFIX_LENGTH - 1)
-    .replace(/[-_.]+$/g, '');
-  return head ? `${head}-${suffix}` : `model-${suffix}`;
+    .digest('hex');
+  // Another model may be called what this one would be; more of the digest tells them apart.
+  for (let length = SUFFIX_LENGTH; ; length += 4) {
+    const suffix = digest.slice(0, length);
+    const head = plain
+      .slice(0, MAX_LENGTH - suffix.length - 1)
+      .replace(/[-_.]+$/g, '');
+    const name = `${head || 'model'}-${suffix}`.slice(0, MAX_LENGTH);
+    if (!taken(name) || length >= digest.length) {
+      return name;
+    }
+  }
 }

@@ -31,6 +31,9 @@ const FILTER_COLUMNS = {
   riskTier: 'risk_tier',
 } as const;
 
+/** Signs of a tag that may be the one between key and value. */
+const MAX_SIGNS = 10;
+
 /** The value by which a filter asks for models that have none. */
 const NO_VALUE = 'none';
 
@@ -159,7 +162,8 @@ function whereEntity(
 function whereTag(query: Knex.QueryBuilder, tag: string): void {
   query.where(outer => {
     outer.where('key', tag);
-    for (const match of tag.matchAll(/[=:]/g)) {
+    const signs = [...tag.matchAll(/[=:]/g)].slice(0, MAX_SIGNS);
+    for (const match of signs) {
       const key = tag.slice(0, match.index);
       const value = tag.slice(match.index + 1);
       outer.orWhere({ key, value_head: value.slice(0, 200), value });

@@ -9,6 +9,7 @@ import {
   SourceVersionDetails,
   SourceVersionDocuments,
 } from '@modelport/plugin-modelport-node';
+import { isoTime } from './isoTime';
 import { fromJson, ModelRow, SourceFreshness } from './modelRow';
 
 /** A row of models_versions as both databases give it. */
@@ -65,8 +66,7 @@ export function toVersion(
     description: head.description,
     author: row.author,
     createdAt: row.created_at,
-    updatedAt:
-      head.updatedAt === null ? null : new Date(head.updatedAt).toISOString(),
+    updatedAt: isoTime(head.updatedAt),
     runId: head.runId,
     runStatus: details.runStatus,
     framework: row.framework,

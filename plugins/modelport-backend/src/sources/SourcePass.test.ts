@@ -154,7 +154,14 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
       const page = await listed(options);
       return { ...page, items: page.items.filter(m => m.name !== 'c') };
     };
-    await expect(pass()).resolves.toMatchObject({ fresh: true });
+    await expect(pass()).resolves.toMatchObject({
+      fresh: false,
+      errors: [
+        expect.objectContaining({
+          message: expect.stringContaining('left 1 out of its list'),
+        }),
+      ],
+    });
     expect(await names()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
@@ -215,6 +222,55 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
     expect(await names()).not.toContain('a');
     const rows = await registry.knex('models_versions').select('model_id');
     expect(rows).toHaveLength(5);
+  });
+
+  it('takes an alias called constructor, and its removal', async () => {
+    source.putModel({ name: 'a', aliases: { constructor: '1' } });
+    await pass();
+    source.putModel({ name: 'a', aliases: {} });
+    await expect(pass()).resolves.toEqual({ errors: [], fresh: true });
+    const [activity] = await registry.knex('models_activities');
+    expect(JSON.parse(activity.detail)).toEqual({
+      alias: 'constructor',
+      from: '1',
+    });
+  });
+
+  it('takes a model once that a moving list gives twice', async () => {
+    const listed = source.listModels.bind(source);
+    source.listModels = async options => {
+      const page = await listed(options);
+      return { ...page, items: [...page.items, ...page.items] };
+    };
+    await expect(pass()).resolves.toEqual({ errors: [], fresh: true });
+    expect(await names()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('lets no decision on a deleted model count for one made anew', async () => {
+    source.putModel({ name: 'a', createdAt: 1_000 });
+    await pass();
+    const before = await registry.store.get('fake', 'a');
+    await registry.store.confirmRiskTier(before?.id ?? 0, {
+      tier: 'low',
+      by: 'user:default/rosa',
+      at: new Date(0).toISOString(),
+      comment: 'small',
+    });
+    source.removeModel('a');
+    await pass();
+    source.putModel({ name: 'a', createdAt: 2_000 });
+    await pass();
+    expect(await registry.store.get('fake', 'a')).toMatchObject({
+      risk_tier: 'high',
+      risk_tier_confirmed: null,
+    });
+  });
+
+  it('shows no version in production that is not there', async () => {
+    source.putModel({ name: 'a', aliases: { champion: '99' } });
+    await pass();
+    const model = await registry.store.get('fake', 'a');
+    expect(JSON.parse(model?.environments ?? '')).toEqual([]);
   });
 
   it('gives up on a list without an end', async () => {

@@ -225,6 +225,16 @@ export class SourcePass {
       }
     };
     await Promise.all(Array.from({ length: LOOKUPS }, worker));
+    if (gone.length < items.length) {
+      this.fresh = false;
+      this.errors.push({
+        where: this.options.source.id,
+        message: `The source left ${
+          items.length - gone.length
+        } out of its list that it still has. They are kept as they were seen last.`,
+        at: new Date().toISOString(),
+      });
+    }
     return gone;
   }
 
@@ -299,7 +309,17 @@ export async function passOverModel(options: {
   await ingest.retireVersions(gone);
 }
 
-/** An error in words; its causes are for the log. */
+/** Longer messages are cut. */
+const MAX_MESSAGE = 500;
+
+/** An error in words. A database's error comes with its statement and values, which are for nobody to read. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const isStatement = /^\s*(insert|update|select|delete|with) /i.test(message);
+  const words = isStatement
+    ? `It could not be stored: ${message.slice(message.lastIndexOf(' - ') + 3)}`
+    : message;
+  return words.length > MAX_MESSAGE
+    ? `${words.slice(0, MAX_MESSAGE)} …`
+    : words;
 }

@@ -17,7 +17,7 @@ import { PassRequest, SourcesStore } from './SourcesStore';
 import { SyncMetrics } from './SyncMetrics';
 
 /** A checkpoint older than this is of no use: page tokens grow stale. */
-const CHECKPOINT_MINUTES = 30;
+const CHECKPOINT_MINUTES = 120;
 
 /** Progress is written at most this often, in milliseconds. */
 const PROGRESS_INTERVAL = 1000;

@@ -99,7 +99,7 @@ export class SourcesService {
       throw new NotFoundError('There is no source that takes this webhook');
     }
     const { models } = await source.readWebhook(request);
-    for (const model of new Set(models)) {
+    for (const model of new Set(models.filter(name => !name.includes('\0')))) {
       await this.options.store.addRequest(source.id, {
         model,
         acceptRetirement: false,

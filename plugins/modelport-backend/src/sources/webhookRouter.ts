@@ -18,9 +18,12 @@ export function createWebhookRouter(options: {
     '/:source',
     express.raw({ type: () => true, limit: MAX_BODY }),
     async (req, res) => {
-      const source = await options.findSource(req.params.source, {
-        signal: AbortSignal.timeout(10_000),
-      });
+      // PostgreSQL refuses the null character, and no source has it.
+      const source = req.params.source.includes('\0')
+        ? undefined
+        : await options.findSource(req.params.source, {
+            signal: AbortSignal.timeout(10_000),
+          });
       const headers = Object.fromEntries(
         Object.entries(req.headers).map(([name, value]) => [
           name,
