@@ -45,7 +45,7 @@ export interface Config {
            */
           requestTimeout?: HumanDuration | string;
           /**
-           * How often a request is tried again after a network error or status 429, 502, 503 or 504. Default: 4.
+           * How often a request is tried again after a network error or status 429, 500, 502, 503 or 504. Default: 4.
            */
           retries?: number;
           /**

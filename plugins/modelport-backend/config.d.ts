@@ -11,6 +11,12 @@ export interface Config {
        * killed holds the others up for that long.
        */
       timeout?: HumanDuration | string;
+      /**
+       * How often runs and metrics of versions whose run is finished are read again, some of them with every pass: a
+       * registry takes metrics of finished runs, and deletes runs, without showing it in its lists. 24 hours unless
+       * given.
+       */
+      recheck?: HumanDuration | string;
     };
     /** Environments in the order of promotion, and what each means at the source. */
     environments?: Array<{

@@ -185,6 +185,133 @@ describe('listing', () => {
     expect(await testSource().listModels({ signal })).toEqual({ items: [] });
   });
 
+  it('lists the others where a model can not be read', async () => {
+    const good = ['a', 'b', 'c'].map(name => ({ name }));
+    server.use(
+      http.get(`${API}/registered-models/search`, () =>
+        // In JSON's own words: half of a character survives only as an escape.
+        HttpResponse.text(
+          JSON.stringify({
+            registered_models: [
+              good[0],
+              { name: 'no tags', tags: null },
+              good[1],
+              { name: 'odd\ntime', creation_timestamp: 'yesterday' },
+              { name: 'half \ud800' },
+              { name: 7 },
+              null,
+              { name: 'nulls', description: null, creation_timestamp: null },
+              good[2],
+            ],
+          }),
+        ),
+      ),
+    );
+    const page = await testSource().listModels({ signal });
+    expect(page.items.map(model => model.name)).toEqual([
+      'a',
+      'b',
+      'nulls',
+      'c',
+    ]);
+    expect(page.problems).toEqual([
+      {
+        where: 'model "no tags"',
+        message:
+          "MLflow's answer for it is not what it should be, at tags: Invalid input: expected array, received null. What was read of it before stays; nothing else is affected.",
+        model: 'no tags',
+      },
+      {
+        where: 'model "odd time"',
+        message: expect.stringContaining('at creation_timestamp: '),
+        model: 'odd\ntime',
+      },
+      {
+        where: 'model "half \uFFFD"',
+        message: expect.stringContaining('without halves of characters'),
+        model: 'half \uFFFD',
+      },
+      {
+        where:
+          'GET /api/2.0/mlflow/registered-models/search, item 6 of its page',
+        message: expect.stringMatching(
+          /expected string, received number.*nothing of this source is retired/,
+        ),
+      },
+      {
+        where:
+          'GET /api/2.0/mlflow/registered-models/search, item 7 of its page',
+        message: expect.stringContaining('expected object, received null'),
+      },
+    ]);
+  });
+
+  it('lists the others where a version can not be read', async () => {
+    server.use(
+      http.get(`${API}/model-versions/search`, () =>
+        HttpResponse.text(
+          JSON.stringify({
+            model_versions: [
+              { name: 'm', version: '3', run_id: null, user_id: null },
+              { name: 'm', version: '2', tags: [{ key: 1 }] },
+              { name: 'm', version: { major: 1 } },
+              { name: 'm', version: '1', run_id: '\udc00' },
+              { version: '1' },
+              { name: 'other', version: 1, tags: 'none' },
+            ],
+          }),
+        ),
+      ),
+    );
+    const all = await testSource().listVersions({ signal });
+    expect(all.items.map(item => item.version)).toEqual(['3']);
+    expect(all.items[0]).toMatchObject({ runId: null, author: null });
+    expect(all.problems?.map(({ where, model }) => [where, model])).toEqual([
+      ['model "m", version "2"', 'm'],
+      ['model "m"', 'm'],
+      ['model "m", version "1"', 'm'],
+      [
+        'GET /api/2.0/mlflow/model-versions/search, item 5 of its page',
+        undefined,
+      ],
+      ['model "other", version "1"', 'other'],
+    ]);
+    const ofOne = await testSource().listVersions({ model: 'm', signal });
+    expect(ofOne.problems?.map(problem => problem.model)).toEqual([
+      'm',
+      'm',
+      'm',
+      undefined,
+    ]);
+  });
+
+  it('finds its place again also between items that can not be read', async () => {
+    const listed = Array.from({ length: 30 }, (_, i) =>
+      i % 3 === 1 ? { bad: i } : { name: `m${i}` },
+    );
+    server.use(
+      http.get(`${API}/registered-models/search`, ({ request }) => {
+        const token = new URL(request.url).searchParams.get('page_token');
+        const start = token ? JSON.parse(atob(token)).offset : 0;
+        const end = start + 15;
+        return HttpResponse.json({
+          registered_models: listed.slice(start, end),
+          ...(end < listed.length
+            ? { next_page_token: btoa(`{"offset": ${end}}`) }
+            : {}),
+        });
+      }),
+    );
+    const source = testSource();
+    const names: string[] = [];
+    for await (const page of readToEnd(options => source.listModels(options), {
+      signal,
+    })) {
+      names.push(...page.items.map(model => model.name));
+    }
+    expect(names).toEqual(listed.flatMap(item => item.name ?? []));
+  });
+
   it.each([
     ['HTML', () => HttpResponse.html('<html>Sign in</html>')],
     ['half of JSON', () => HttpResponse.text('{"registered_models": [{"na')],
@@ -192,7 +319,10 @@ describe('listing', () => {
     [
       'a wrong shape',
       () =>
-        HttpResponse.json({ registered_models: [{}], model_versions: [{}] }),
+        HttpResponse.json({
+          registered_models: { 0: { name: 'a' } },
+          model_versions: 'none',
+        }),
     ],
     [
       'null',
@@ -306,6 +436,53 @@ describe('history', () => {
     });
     expect(points).toHaveLength(21);
     expect(points.at(-1)).toMatchObject({ step: 199 });
+  });
+
+  it('reads a history of 100,000 points, and none that is longer', async () => {
+    let points = 100_000;
+    server.use(
+      http.get(`${API}/metrics/get-history`, () =>
+        HttpResponse.json({
+          metrics: Array.from({ length: points }, (_, step) => ({
+            key: 'a',
+            value: 1,
+            step,
+          })),
+        }),
+      ),
+    );
+    const source = testSource();
+    expect(
+      await source.readMetricHistory(version, 'a', { signal }),
+    ).toHaveLength(100_000);
+    points = 200_000;
+    await expect(
+      source.readMetricHistory(version, 'a', { signal }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('more than the 100000 points'),
+    });
+  });
+
+  it('ends where pages of history do not', async () => {
+    let pages = 0;
+    server.use(
+      http.get(`${API}/metrics/get-history`, () => {
+        pages += 1;
+        return HttpResponse.json({
+          metrics: Array.from({ length: 10_000 }, (_, step) => ({
+            key: 'a',
+            value: 1,
+            step,
+          })),
+          next_page_token: `t${pages}`,
+        });
+      }),
+    );
+    await expect(
+      testSource().readMetricHistory(version, 'a', { signal }),
+    ).rejects.toMatchObject({ name: 'InputError' });
+    expect(pages).toBe(11);
   });
 
   it('throws NotFoundError where there is none', async () => {

@@ -12,11 +12,11 @@ import {
   SourceVersionDocuments,
 } from '@modelport/plugin-modelport-node';
 import {
-  ModelVersion,
   modelVersionAnswerSchema,
+  modelVersionSchema,
   modelVersionsSchema,
-  RegisteredModel,
   registeredModelAnswerSchema,
+  registeredModelSchema,
   registeredModelsSchema,
 } from './answers';
 import { ArtefactsReader } from './artefacts/ArtefactsReader';
@@ -26,6 +26,7 @@ import { readDocuments } from './documents/readDocuments';
 import { MlflowLinks } from './links';
 import { isPrompt, mapModel, mapVersion } from './listing/mapListed';
 import { nameFilter } from './listing/nameFilter';
+import { keyOf, nameOf, readListed } from './listing/readListed';
 import { walkListing } from './listing/walkListing';
 import { readMetricHistory } from './versions/readMetricHistory';
 import { VersionsReader } from './versions/VersionsReader';
@@ -76,11 +77,12 @@ export class MlflowSource implements ModelSource {
 
   async listModels(options: PageOptions): Promise<SourcePage<SourceModel>> {
     const path = `${API}/registered-models/search`;
-    const page = await walkListing<RegisteredModel>(
+    const where = `GET ${path}`;
+    const page = await walkListing<unknown>(
       {
-        where: `GET ${path}`,
+        where,
         pageSize: MODELS_PAGE,
-        keyOf: model => model.name,
+        keyOf,
         read: async pageToken => {
           const answer = await this.client.get(registeredModelsSchema, path, {
             query: {
@@ -98,11 +100,17 @@ export class MlflowSource implements ModelSource {
       },
       options.pageToken,
     );
+    const { items, problems } = readListed(
+      where,
+      registeredModelSchema,
+      page.items,
+    );
     return {
       ...page,
-      items: page.items
+      items: items
         .filter(model => !isPrompt(model))
         .map(model => mapModel(model, this.links)),
+      ...(problems.length > 0 ? { problems } : {}),
     };
   }
 
@@ -111,11 +119,12 @@ export class MlflowSource implements ModelSource {
   ): Promise<SourcePage<SourceVersion>> {
     const path = `${API}/model-versions/search`;
     const { model, signal } = options;
-    const page = await walkListing<ModelVersion>(
+    const where = `GET ${path}`;
+    const page = await walkListing<unknown>(
       {
-        where: `GET ${path}`,
+        where,
         pageSize: VERSIONS_PAGE,
-        keyOf: version => JSON.stringify([version.name, version.version]),
+        keyOf,
         read: async pageToken => {
           const answer = await this.client.get(modelVersionsSchema, path, {
             query: {
@@ -135,12 +144,15 @@ export class MlflowSource implements ModelSource {
       },
       options.pageToken,
     );
+    // A filter may find others too; of what has no name, it isn't known whose it is.
+    const asked = page.items.filter(
+      raw => model === undefined || (nameOf(raw) ?? model) === model,
+    );
+    const { items, problems } = readListed(where, modelVersionSchema, asked);
     return {
       ...page,
-      items: page.items
-        .filter(version => model === undefined || version.name === model)
-        .filter(version => !isPrompt(version))
-        .map(mapVersion),
+      items: items.filter(version => !isPrompt(version)).map(mapVersion),
+      ...(problems.length > 0 ? { problems } : {}),
     };
   }
 

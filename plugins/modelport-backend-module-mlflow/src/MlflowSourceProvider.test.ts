@@ -99,6 +99,21 @@ describe('MlflowSourceProvider', () => {
     expect(sources.map(source => source.id)).toEqual(['prod.a', 'prod.b']);
   });
 
+  it.each(['../x', '\ud800', 'A b', ''])(
+    'refuses the workspace %j, which can be none of MLflow',
+    async name => {
+      server.use(
+        http.get(INFO, () => recorded('workspaces_server_info')),
+        http.get(WORKSPACES, () =>
+          HttpResponse.json({ workspaces: [{ name: 'a' }, { name }] }),
+        ),
+      );
+      await expect(provider().discover({ signal })).rejects.toThrow(
+        'at workspaces.1.name: expected a-z, 0-9 and -',
+      );
+    },
+  );
+
   it('refuses workspaces on a server without them', async () => {
     server.use(http.get(INFO, () => recorded('v3_server_info')));
     await expect(

@@ -16,6 +16,8 @@ const API = '/api/3.0/mlflow';
 /** Whether a server has workspaces changes with its start options; asking with every pass would be a request in vain. */
 const KIND_KNOWN_MS = 10 * 60_000;
 
+const MOST_WORKSPACES = 10_000;
+
 /** One MLflow server: one source, or one for each of its workspaces. */
 export class MlflowSourceProvider implements ModelSourceProvider {
   readonly kind = 'mlflow';
@@ -88,16 +90,19 @@ export class MlflowSourceProvider implements ModelSourceProvider {
 
   private async listWorkspaces(signal: AbortSignal): Promise<string[]> {
     const path = `${API}/workspaces`;
-    const found = await readAllPages(`GET ${path}`, async pageToken => {
-      const answer = await this.client.get(workspacesSchema, path, {
-        query: { page_token: pageToken },
-        signal,
-      });
-      return {
-        items: answer.workspaces,
-        nextPageToken: answer.next_page_token,
-      };
-    });
+    const found = await readAllPages(
+      { where: `GET ${path}`, most: MOST_WORKSPACES },
+      async pageToken => {
+        const answer = await this.client.get(workspacesSchema, path, {
+          query: { page_token: pageToken },
+          signal,
+        });
+        return {
+          items: answer.workspaces,
+          nextPageToken: answer.next_page_token,
+        };
+      },
+    );
     return found.map(workspace => workspace.name);
   }
 

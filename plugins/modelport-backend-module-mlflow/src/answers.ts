@@ -7,13 +7,30 @@ const integer = z.union([
   z.number().refine(Number.isInteger),
   z
     .string()
-    .regex(/^-?\d+$/)
+    .regex(/^-?\d{1,20}$/)
     .transform(Number),
 ]);
 
-const id = z.union([z.string(), z.number().int().transform(String)]);
+/** Names and ids are asked for again; half of a character can't be. */
+const name = z
+  .string()
+  .min(1)
+  .regex(/^\P{Cs}*$/u, 'expected text without halves of characters');
 
-const pageToken = z.string().optional();
+const id = z.union([name, z.number().int().transform(String)]);
+
+/** Absent where MLflow leaves it out; null where a server between writes it so. */
+const optional = <T>(schema: z.ZodType<T>) =>
+  schema.nullish().transform(value => value ?? undefined);
+
+const text = optional(z.string());
+
+const pageToken = text;
+
+/**
+ * What is listed is checked item by item, see `readItem`: what of it can't be read is no reason to refuse all the others.
+ */
+const items = z.array(z.unknown()).default([]);
 
 /** Where MLflow can't write an infinity it writes the largest number there is. */
 export const figure = z.union([
@@ -39,15 +56,24 @@ export const serverInfoSchema = z.object({
 });
 
 export const workspacesSchema = z.object({
-  workspaces: z.array(z.object({ name: z.string().min(1) })).default([]),
+  workspaces: z
+    .array(
+      z.object({
+        // As MLflow itself demands; it becomes part of headers, addresses and ids.
+        name: z
+          .string()
+          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'expected a-z, 0-9 and -'),
+      }),
+    )
+    .default([]),
   next_page_token: pageToken,
 });
 
-const registeredModelSchema = z.object({
-  name: z.string().min(1),
-  creation_timestamp: integer.optional(),
-  last_updated_timestamp: integer.optional(),
-  description: z.string().nullish(),
+export const registeredModelSchema = z.object({
+  name,
+  creation_timestamp: optional(integer),
+  last_updated_timestamp: optional(integer),
+  description: text,
   tags: pairs,
   aliases: z
     .array(z.object({ alias: z.string(), version: id }))
@@ -58,7 +84,7 @@ const registeredModelSchema = z.object({
 });
 
 export const registeredModelsSchema = z.object({
-  registered_models: z.array(registeredModelSchema).default([]),
+  registered_models: items,
   next_page_token: pageToken,
 });
 
@@ -66,22 +92,23 @@ export const registeredModelAnswerSchema = z.object({
   registered_model: registeredModelSchema,
 });
 
-const modelVersionSchema = z.object({
-  name: z.string().min(1),
+export const modelVersionSchema = z.object({
+  name,
   version: id,
-  creation_timestamp: integer.optional(),
-  last_updated_timestamp: integer.optional(),
-  user_id: z.string().optional(),
-  current_stage: z.string().optional(),
-  description: z.string().nullish(),
-  source: z.string().optional(),
-  run_id: z.string().optional(),
-  status: z.string().optional(),
+  creation_timestamp: optional(integer),
+  last_updated_timestamp: optional(integer),
+  user_id: text,
+  current_stage: text,
+  description: text,
+  source: text,
+  // Empty where there is none.
+  run_id: optional(z.union([name, z.literal('')])),
+  status: text,
   tags: pairs,
 });
 
 export const modelVersionsSchema = z.object({
-  model_versions: z.array(modelVersionSchema).default([]),
+  model_versions: items,
   next_page_token: pageToken,
 });
 
@@ -89,39 +116,46 @@ export const modelVersionAnswerSchema = z.object({
   model_version: modelVersionSchema,
 });
 
+/** All that is asked of a version which another one is a copy of. */
+export const originSchema = z.object({ source: text });
+
+export const originAnswerSchema = z.object({
+  model_version: z.looseObject({}),
+});
+
+export const experimentSchema = z.object({ experiment_id: id });
+
 export const experimentsSchema = z.object({
-  experiments: z.array(z.object({ experiment_id: id })).default([]),
+  experiments: items,
   next_page_token: pageToken,
 });
 
 const metricSchema = z.object({
   key: z.string(),
   value: figure,
-  timestamp: integer.optional(),
+  timestamp: optional(integer),
   step: integer.default(0),
-  dataset_name: z.string().optional(),
-  dataset_digest: z.string().optional(),
-  run_id: z.string().optional(),
+  dataset_name: text,
+  dataset_digest: text,
+  run_id: text,
 });
 
 const datasetInputSchema = z.object({
   tags: pairs,
   dataset: z.object({
     name: z.string(),
-    digest: z.string().optional(),
-    source: z.string().optional(),
-    profile: z.string().optional(),
+    digest: text,
+    source: text,
+    profile: text,
   }),
 });
 
-const runSchema = z.object({
+export const runSchema = z.object({
   info: z.object({
-    run_id: z.string(),
+    run_id: name,
     experiment_id: id,
-    user_id: z.string().optional(),
-    status: z.string().optional(),
-    artifact_uri: z.string().optional(),
-    lifecycle_stage: z.string().optional(),
+    status: text,
+    lifecycle_stage: text,
   }),
   data: z
     .object({
@@ -135,37 +169,48 @@ const runSchema = z.object({
     .prefault({}),
   outputs: z
     .object({
-      model_outputs: z.array(z.object({ model_id: z.string() })).default([]),
+      model_outputs: z.array(z.object({ model_id: name })).default([]),
     })
     .prefault({}),
 });
 
+/** The id of a run, also where the rest of it can't be read. */
+export const runIdSchema = z.object({
+  info: z.object({ run_id: z.string() }),
+});
+
 export const runsSchema = z.object({
-  runs: z.array(runSchema).default([]),
+  runs: items,
   next_page_token: pageToken,
 });
 
-export const runAnswerSchema = z.object({ run: runSchema });
+export const runAnswerSchema = z.object({ run: z.looseObject({}) });
 
-const loggedModelSchema = z.object({
+export const loggedModelSchema = z.object({
   info: z.object({
-    model_id: z.string(),
+    model_id: name,
     experiment_id: id,
     name: z.string().default('model'),
-    source_run_id: z.string().optional(),
-    artifact_uri: z.string().optional(),
+    source_run_id: text,
   }),
   data: z
     .object({ params: pairs, metrics: z.array(metricSchema).default([]) })
     .prefault({}),
 });
 
+/** The id of a logged model, also where the rest of it can't be read. */
+export const modelIdSchema = z.object({
+  info: z.object({ model_id: z.string() }),
+});
+
 export const loggedModelsSchema = z.object({
-  models: z.array(loggedModelSchema).default([]),
+  models: items,
   next_page_token: pageToken,
 });
 
-export const loggedModelAnswerSchema = z.object({ model: loggedModelSchema });
+export const loggedModelAnswerSchema = z.object({
+  model: z.looseObject({}),
+});
 
 export const metricHistorySchema = z.object({
   metrics: z.array(metricSchema).default([]),
@@ -173,13 +218,12 @@ export const metricHistorySchema = z.object({
 });
 
 export const filesSchema = z.object({
-  root_uri: z.string().optional(),
   files: z
     .array(
       z.object({
         path: z.string(),
         is_dir: z.boolean().default(false),
-        file_size: integer.optional(),
+        file_size: optional(integer),
       }),
     )
     .default([]),

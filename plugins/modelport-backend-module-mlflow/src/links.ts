@@ -10,30 +10,22 @@ export class MlflowLinks {
   }
 
   model(name: string): string {
-    return this.page(`/models/${encodeURIComponent(name)}`);
+    return this.page(`/models/${encode(name)}`);
   }
 
   version(name: string, version: string): string {
-    return this.page(
-      `/models/${encodeURIComponent(name)}/versions/${encodeURIComponent(
-        version,
-      )}`,
-    );
+    return this.page(`/models/${encode(name)}/versions/${encode(version)}`);
   }
 
   run(experimentId: string, runId: string): string {
     return this.page(
-      `/experiments/${encodeURIComponent(
-        experimentId,
-      )}/runs/${encodeURIComponent(runId)}`,
+      `/experiments/${encode(experimentId)}/runs/${encode(runId)}`,
     );
   }
 
   loggedModel(experimentId: string, modelId: string): string {
     return this.page(
-      `/experiments/${encodeURIComponent(
-        experimentId,
-      )}/models/${encodeURIComponent(modelId)}`,
+      `/experiments/${encode(experimentId)}/models/${encode(modelId)}`,
     );
   }
 
@@ -41,7 +33,12 @@ export class MlflowLinks {
     const query =
       this.workspace === undefined
         ? ''
-        : `?workspace=${encodeURIComponent(this.workspace)}`;
+        : `?workspace=${encode(this.workspace)}`;
     return `${this.publicUrl}/#${path}${query}`;
   }
+}
+
+/** What can't be encoded, half of a character, is no reason to throw; nothing has a page of such a name. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
 }

@@ -7,7 +7,11 @@ const read = (modelport: object) =>
 describe('readModelportConfig', () => {
   it('has a sensible default for everything', () => {
     const config = readModelportConfig(new ConfigReader({}));
-    expect(config.sync.frequency).toEqual({ minutes: 1 });
+    expect(config.sync).toEqual({
+      frequency: { minutes: 1 },
+      timeout: { minutes: 10 },
+      recheck: { hours: 24 },
+    });
     expect(config.environments.map(e => e.name)).toEqual([
       'staging',
       'production',
@@ -32,6 +36,7 @@ describe('readModelportConfig', () => {
       'modelport.models.mainMetrics.binary.0.direction',
     ],
     [{ sync: { frequency: 'often' } }, 'modelport.sync.frequency'],
+    [{ sync: { recheck: 24 } }, 'modelport.sync.recheck'],
   ])('refuses %j, naming the place', (config, place) => {
     expect(() => read(config)).toThrow(place);
   });

@@ -72,7 +72,11 @@ export type EnvironmentConfig = z.infer<typeof environmentsSchema>[number];
 
 /** Everything that this plugin reads from config, read once. */
 export interface ModelportConfig {
-  sync: { frequency: HumanDuration; timeout: HumanDuration };
+  sync: {
+    frequency: HumanDuration;
+    timeout: HumanDuration;
+    recheck: HumanDuration;
+  };
   environments: EnvironmentConfig[];
   models: ModelsConfig;
   entityNamespace: string;
@@ -95,6 +99,7 @@ export function readModelportConfig(config: Config): ModelportConfig {
         minutes: 1,
       }),
       timeout: readDuration(config, 'modelport.sync.timeout', { minutes: 10 }),
+      recheck: readDuration(config, 'modelport.sync.recheck', { hours: 24 }),
     },
     environments: parse(
       environmentsSchema,

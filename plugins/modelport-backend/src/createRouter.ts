@@ -10,11 +10,12 @@ import PromiseRouter from 'express-promise-router';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
 import { addModelsRoutes } from './models/routes';
+import { refuseOddLimit } from './refuseOddLimit';
 import { createOpenApiRouter, spec } from './schema/openapi';
 import { addSourcesRoutes } from './sources/routes';
 import { SourcesService } from './sources/SourcesService';
-import { SourceSync } from './sources/SourceSync';
 import { createWebhookRouter } from './sources/webhookRouter';
+import { Webhooks } from './sources/Webhooks';
 
 /** Claims of hand-written entities come in one body. */
 const MAX_JSON = '5mb';
@@ -27,11 +28,11 @@ export async function createRouter(options: {
   userInfo: UserInfoService;
   models: ModelsService;
   sources: SourcesService;
-  sync: SourceSync;
+  webhooks: Webhooks;
 }): Promise<Router> {
   const access = new ModelsAccess(options);
   const api = await createOpenApiRouter({
-    middleware: [express.json({ limit: MAX_JSON })],
+    middleware: [refuseOddLimit, express.json({ limit: MAX_JSON })],
   });
   addModelsRoutes(api, { service: options.models, access });
   addSourcesRoutes(api, { service: options.sources, access });
@@ -43,10 +44,7 @@ export async function createRouter(options: {
   });
   router.use(
     '/v1/webhooks',
-    createWebhookRouter({
-      service: options.sources,
-      findSource: (id, find) => options.sync.find(id, find),
-    }),
+    createWebhookRouter({ webhooks: options.webhooks }),
   );
   router.use('/v1', api);
   router.use(req => {

@@ -6,18 +6,19 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { ModelportConfig } from './config';
-import { ModelsIngest } from './models/ModelsIngest';
+import { createIngest } from './models/createIngest';
 import { ModelsService } from './models/ModelsService';
 import { ModelsStore } from './models/ModelsStore';
 import { ModelsSyncStore } from './models/ModelsSyncStore';
-import { ModelSummaries } from './models/ModelSummaries';
 import { Owners } from './models/Owners';
 import { VersionsStore } from './models/VersionsStore';
+import { SourceDiscovery } from './sources/SourceDiscovery';
 import { SourceProviders } from './sources/SourceProviders';
 import { SourcesService } from './sources/SourcesService';
 import { SourcesStore } from './sources/SourcesStore';
 import { SourceSync } from './sources/SourceSync';
 import { SyncMetrics } from './sources/SyncMetrics';
+import { Webhooks } from './sources/Webhooks';
 
 /** Puts the services together. */
 export function createServices(options: {
@@ -33,11 +34,11 @@ export function createServices(options: {
   owners: Owners;
   sources: SourcesService;
   sync: SourceSync;
+  webhooks: Webhooks;
 } {
   const { config, knex, logger, providers, scheduler } = options;
   const sourcesStore = new SourcesStore(knex);
   const syncStore = new ModelsSyncStore(knex);
-  const versions = new VersionsStore(knex);
   const owners = new Owners(options);
   const metrics = new SyncMetrics();
   const sources = new SourcesService({
@@ -46,31 +47,25 @@ export function createServices(options: {
     scheduler,
     logger,
     frequency: config.sync.frequency,
-    counts: () => syncStore.counts(),
+    counts: visibility => syncStore.counts(visibility),
   });
   metrics.observeLag(() => sources.freshness());
+  const ingest = createIngest({ knex, config, owners });
+  const shared = { store: sourcesStore, providers, scheduler, logger, metrics };
+  const discovery = new SourceDiscovery({ ...shared, ingest });
   const sync = new SourceSync({
-    store: sourcesStore,
-    ingest: new ModelsIngest({
-      store: syncStore,
-      versions,
-      summaries: new ModelSummaries(knex, config),
-      owners,
-      config,
-    }),
-    providers,
-    scheduler,
-    logger,
-    metrics,
-    frequency: config.sync.frequency,
-    timeout: config.sync.timeout,
+    ...shared,
+    ...config.sync,
+    ingest,
+    discovery,
   });
   const models = new ModelsService({
     store: new ModelsStore(knex, config.entityNamespace),
-    versions,
+    versions: new VersionsStore(knex),
     config,
     freshness: () => sources.freshness(),
-    findSource: (id, find) => sync.find(id, find),
+    findSource: (id, find) => discovery.find(id, find),
   });
-  return { models, owners, sources, sync };
+  const webhooks = new Webhooks({ ...shared, discovery });
+  return { models, owners, sources, sync, webhooks };
 }

@@ -29,6 +29,9 @@ describe('the API of modelport', () => {
     permissions.authorize.mockImplementation(async queries =>
       queries.map(() => ({ result: AuthorizeResult.ALLOW })),
     );
+    permissions.authorizeConditional.mockImplementation(async queries =>
+      queries.map(() => ({ result: AuthorizeResult.ALLOW })),
+    );
     source = new FakeModelSource('fake');
     source.putModel({
       name: 'credit',
@@ -231,6 +234,14 @@ describe('the API of modelport', () => {
     ['/models?limit=0', 400],
     ['/models?limit=1000000000', 400],
     ['/models?limit=abc', 400],
+    ['/models?limit=1e2', 400],
+    ['/models?limit=%205', 400],
+    ['/models?limit=%2B5', 400],
+    ['/models?limit=0x10', 400],
+    ['/models?limit=5.0', 400],
+    ['/models?limit=', 400],
+    ['/models?limit=5&limit=6', 400],
+    ['/models?limit[a]=5', 400],
     ['/models?facets=nothing', 400],
     ['/models?riskTier=extreme', 400],
     ['/models?sort=password', 400],
@@ -248,6 +259,10 @@ describe('the API of modelport', () => {
     ['/models/fake/credit/compare?versions=1,1', 400],
     ['/models/fake/credit/compare?versions=1,,2', 400],
     ['/models/fake/credit/compare?versions=1,77', 404],
+    ['/models/fake/credit/compare?versions=1&versions=', 400],
+    ['/models/fake/credit/compare?versions=1&versions=2,10', 404],
+    [`/models/fake/credit/compare?${'versions=1&'.repeat(11)}`, 400],
+    ['/models/fake/credit/compare?versions=1,%00', 404],
     ['/models/fake/credit/versions/1/metrics/none/history', 404],
   ])('answers %s with %d in the shape of Backstage', async (path, status) => {
     const { body } = await get(path).expect(status);
@@ -344,6 +359,8 @@ describe('the API of modelport', () => {
         .send({ tier: 'low', comment: 'reviewed' });
     await post('a%2Fb', mockCredentials.service.header()).expect(403);
     await post('a%2Fb', mockCredentials.none.header()).expect(401);
+    const service = { authorization: mockCredentials.service.header() };
+    const before = await get('/changes?limit=500').set(service).expect(200);
     const { body } = await post('a%2Fb', mockCredentials.user.header()).expect(
       201,
     );
@@ -355,6 +372,15 @@ describe('the API of modelport', () => {
         comment: 'reviewed',
       },
     });
+    const changes = await get(`/changes?cursor=${before.body.nextCursor}`)
+      .set(service)
+      .expect(200);
+    expect(changes.body.items).toEqual([
+      expect.objectContaining({
+        name: 'a/b',
+        model: expect.objectContaining({ riskTier: 'low' }),
+      }),
+    ]);
     const activity = await get('/models/fake/a%2Fb/activity').expect(200);
     expect(activity.body.items[0]).toMatchObject({
       kind: 'risk-tier-confirmed',
@@ -441,6 +467,14 @@ describe('the API of modelport', () => {
         model: expect.objectContaining({ entityRef: 'component:default/mine' }),
       }),
     ]);
+    await request(backend.server)
+      .put('/api/modelport/v1/entities/claims')
+      .set(service)
+      .send({ items: [{ source: null, name: 'credit', entityRef: 'mine' }] })
+      .expect(400);
+    expect((await get('/models/fake/credit')).body.entityRef).toBe(
+      'component:default/mine',
+    );
     await get('/changes').expect(403);
   });
 
@@ -460,6 +494,37 @@ describe('the API of modelport', () => {
       '/api/modelport/v1/sources/none/sync',
     );
     expect(none.status).toBe(404);
+  });
+
+  it('compares versions whose names hold commas, each named once', async () => {
+    source.putModel({ name: 'commas' });
+    ['a,1', 'b'].forEach(version =>
+      source.putVersion({ model: 'commas', version }),
+    );
+    await sync();
+    const path = '/models/fake/commas';
+    await waitFor(async () => (await get(path)).body.versionCount === 2);
+    const { body } = await get(
+      `${path}/compare?versions=a%2C1&versions=b`,
+    ).expect(200);
+    expect(body.versions.map((v: { version: string }) => v.version)).toEqual([
+      'a,1',
+      'b',
+    ]);
+    await get(`${path}/compare?versions=a,1,b`).expect(404);
+  });
+
+  it.each([
+    ['a long comment', 'post', '/models/fake/credit/risk-tier', longComment()],
+    ['a long name', 'put', '/entities/claims', claims(1, 'x'.repeat(513))],
+    ['many claims', 'put', '/entities/claims', claims(20_001, 'x')],
+    ['unknown fields', 'put', '/entities/claims', { items: [], more: 'x' }],
+  ] as const)('refuses a body with %s', async (_, method, path, body) => {
+    const agent = request(backend.server);
+    const answer = await agent[method](`/api/modelport/v1${path}`)
+      .set('authorization', mockCredentials.service.header())
+      .send(body);
+    expect(answer.status).toBe(400);
   });
 
   it('keeps everything, marked stale, while the source fails', async () => {
@@ -494,7 +559,12 @@ describe('the API of modelport', () => {
       return { deliveryId: '1', models: ['credit'] };
     };
     source.putModel({ name: 'credit', aliases: { champion: '2' } });
-    expect((await webhook()).status).toBe(202);
+    const taken = await webhook();
+    expect(taken.status).toBe(202);
+    expect(taken.body).toEqual({ models: ['credit'] });
+    const replayed = await webhook();
+    expect(replayed.status).toBe(202);
+    expect(replayed.body).toEqual({ models: [] });
     await waitFor(async () => {
       const { body } = await get('/models/fake/credit');
       return body.aliases.champion === '2';
@@ -524,6 +594,15 @@ describe('the API of modelport', () => {
     });
   }
 });
+
+function longComment() {
+  return { tier: 'high', comment: 'x'.repeat(5001) };
+}
+
+function claims(count: number, name: string) {
+  const claim = { source: null, name, entityRef: 'component:default/x' };
+  return { items: Array.from({ length: count }, () => claim) };
+}
 
 /** Asks again until there is an answer; every round makes requests of its own, so that the backend gets its turns. */
 async function waitFor<T>(

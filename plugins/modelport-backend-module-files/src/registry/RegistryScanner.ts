@@ -74,6 +74,11 @@ export class RegistryScanner {
     }
     this.readings = cache;
     snapshot.models.sort((a, b) => compareText(a.name, b.name));
+    // Of very many problems the first are shown.
+    snapshot.problems = [
+      ...snapshot.problems.filter(hidesAnyModel).map(sayWhatItStops),
+      ...snapshot.problems.filter(problem => !hidesAnyModel(problem)),
+    ];
     return snapshot;
   }
 
@@ -154,6 +159,18 @@ export class RegistryScanner {
     items.sort((a, b) => compareText(a.item.version, b.item.version));
     return { items, problems };
   }
+}
+
+/** A problem that no model can be told for may hide any of them, so that a pass retires nothing; see `SourceProblem`. */
+function hidesAnyModel(problem: SourceProblem): boolean {
+  return problem.model === undefined;
+}
+
+function sayWhatItStops(problem: SourceProblem): SourceProblem {
+  return {
+    ...problem,
+    message: `${problem.message}; as long as it is so, nothing of this source is retired`,
+  };
 }
 
 async function readVersion(

@@ -175,6 +175,7 @@ describe('FilesSource', () => {
       signatureMessage:
         'There is neither a signature in the description nor a model/MLmodel file.',
       framework: null,
+      certain: true,
     });
     write('alpha/versions/1/model/MLmodel', 'flavors: [');
     expect(
@@ -290,7 +291,9 @@ describe('FilesSource', () => {
       expect(problems).toEqual([
         {
           where: 'alpha/modelport.yaml',
-          message: expect.stringMatching(/^not readable as YAML/),
+          message: expect.stringMatching(
+            /^not readable as YAML.*; as long as it is so, nothing of this source is retired$/s,
+          ),
         },
       ]);
       await expect(source.getModel('gone', { signal })).rejects.toThrow(
@@ -398,6 +401,45 @@ describe('FilesSource', () => {
         ['team/modelport.yml', undefined],
         ['team/up', undefined],
       ]);
+      for (const { message } of problems) {
+        expect(message).toContain('nothing of this source is retired');
+      }
+    });
+
+    it('says first what stops retirement', async () => {
+      write('alpha/modelport.yaml', 'name: alpha\nowners: [x]');
+      write('team/beta/modelport.yaml', ': [');
+      expect(
+        (await models()).problems?.map(({ where, model }) => [where, model]),
+      ).toEqual([
+        ['team/beta/modelport.yaml', undefined],
+        ['alpha/modelport.yaml', 'alpha'],
+      ]);
+    });
+
+    it('says that nothing retires where a file that may name any model cannot be read, and only there', async () => {
+      write('alpha/versions/2/version.yaml', 'metrics: {auc: high}');
+      const read = jest
+        .spyOn(FileTree.prototype, 'read')
+        .mockRejectedValueOnce(
+          new Error("'alpha/modelport.yaml' can't be read: EACCES"),
+        );
+      expect((await models()).problems).toEqual([
+        {
+          where: 'alpha/modelport.yaml',
+          message:
+            "'alpha/modelport.yaml' can't be read: EACCES; as long as it is so, nothing of this source is retired",
+        },
+      ]);
+      read.mockRestore();
+      source = createSource();
+      expect((await models()).problems).toEqual([
+        {
+          where: 'alpha/versions/2/version.yaml',
+          message: expect.not.stringContaining('retired'),
+          model: 'alpha',
+        },
+      ]);
     });
 
     it('fails as a whole where the folder is gone or too large', async () => {
@@ -472,6 +514,75 @@ describe('FilesSource', () => {
       expect(await source.getModel('alpha', { signal })).toBeUndefined();
       const { items } = await source.listVersions({ model: 'beta', signal });
       expect(items).toHaveLength(2);
+    });
+  });
+
+  describe('questions about single models and versions', () => {
+    let refresh: jest.SpyInstance;
+
+    beforeEach(() => {
+      refresh = jest.spyOn(DirectoryOrigin.prototype, 'refresh');
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    /** Asks for many that are gone as a pass does: several at a time, one after the other. */
+    const askForGone = async (count: number) => {
+      const names = Array.from({ length: count }, (_, i) => `gone-${i}`);
+      const worker = async () => {
+        for (let name = names.pop(); name; name = names.pop()) {
+          expect(await source.getModel(name, { signal })).toBeUndefined();
+          expect(
+            await source.getVersion(name, '1', { signal }),
+          ).toBeUndefined();
+        }
+      };
+      await Promise.all([worker(), worker(), worker(), worker()]);
+    };
+
+    it('share one scan', async () => {
+      await pass();
+      refresh.mockClear();
+      await askForGone(400);
+      expect(refresh).toHaveBeenCalledTimes(1);
+    });
+
+    it('get a scan that began after the listing ended', async () => {
+      await askForGone(1);
+      rmSync(mockDir.resolve('root/alpha'), { recursive: true });
+      expect((await pass()).models).toEqual(['beta']);
+      mkdirSync(mockDir.resolve('root/alpha'));
+      write('alpha/modelport.yaml', 'name: alpha\nversions: [{version: 7}]');
+      expect(await source.getModel('alpha', { signal })).toBeDefined();
+      expect(await source.getVersion('alpha', '7', { signal })).toBeDefined();
+      expect(await source.getVersion('alpha', '1', { signal })).toBeUndefined();
+    });
+
+    it('get none that began while the listing was under way', async () => {
+      const early = source.getModel('gamma', { signal });
+      await models();
+      expect(await early).toBeUndefined();
+      mkdirSync(mockDir.resolve('root/gamma'));
+      write('gamma/modelport.yaml', 'name: gamma');
+      expect(await source.getModel('gamma', { signal })).toBeDefined();
+    });
+
+    it('get another scan after some seconds', async () => {
+      await askForGone(1);
+      mkdirSync(mockDir.resolve('root/gamma'));
+      write('gamma/modelport.yaml', 'name: gamma');
+      jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 5_000);
+      expect(await source.getModel('gamma', { signal })).toBeDefined();
+    });
+
+    it('get another scan where one failed, or who began it gave up', async () => {
+      refresh.mockRejectedValueOnce(new Error('503'));
+      await expect(source.getModel('beta', { signal })).rejects.toThrow('503');
+      const giving = new AbortController();
+      const given = source.getModel('beta', { signal: giving.signal });
+      const patient = source.getModel('beta', { signal });
+      giving.abort();
+      await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+      expect(await patient).toBeDefined();
     });
   });
 

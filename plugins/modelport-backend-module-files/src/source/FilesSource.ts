@@ -13,6 +13,7 @@ import {
 } from '@modelport/plugin-modelport-node';
 import { posix } from 'node:path';
 import { RegistryScanner } from '../registry/RegistryScanner';
+import { SharedScan } from '../registry/SharedScan';
 import { Snapshot, SnapshotVersion } from '../registry/Snapshot';
 import { TreeOrigin } from '../tree/TreeOrigin';
 import { describeVersion } from '../versions/describeVersion';
@@ -33,7 +34,8 @@ export interface FilesSourceOptions {
 
 /**
  * Folders of models as a source. A walk over all models starts with a scan of the folder, and the walk over their
- * versions sees what that scan saw.
+ * versions sees what that scan saw. Questions about single models and versions share one scan, which began after the
+ * walks that came before them.
  */
 export class FilesSource implements ModelSource {
   readonly kind = 'files';
@@ -41,6 +43,8 @@ export class FilesSource implements ModelSource {
   readonly id: string;
   readonly url: string | null;
   private readonly scanner: RegistryScanner;
+  /** Answers questions about single models and versions. */
+  private readonly shared = new SharedScan(options => this.scan(options));
   private snapshot?: Snapshot;
 
   constructor(private readonly options: FilesSourceOptions) {
@@ -55,6 +59,7 @@ export class FilesSource implements ModelSource {
       pageToken === undefined
         ? await this.scan(options)
         : await this.seen(options);
+    this.shared.forget();
     const page = toPage(snapshot.models, {
       size: MODELS_PAGE,
       keyOf: ({ name }) => [name],
@@ -71,6 +76,7 @@ export class FilesSource implements ModelSource {
       model !== undefined && pageToken === undefined
         ? await this.scan(options)
         : await this.seen(options);
+    this.shared.forget();
     const models =
       model === undefined ? snapshot.models.map(({ name }) => name) : [model];
     const items = models.flatMap(
@@ -88,7 +94,7 @@ export class FilesSource implements ModelSource {
     name: string,
     options: { signal: AbortSignal },
   ): Promise<SourceModel | undefined> {
-    const snapshot = await this.scan(options);
+    const snapshot = await this.shared.get(options);
     const model = snapshot.models.find(other => other.name === name);
     if (!model) {
       throwWhereUnsure(snapshot, name);
@@ -101,7 +107,7 @@ export class FilesSource implements ModelSource {
     version: string,
     options: { signal: AbortSignal },
   ): Promise<SourceVersion | undefined> {
-    const snapshot = await this.scan(options);
+    const snapshot = await this.shared.get(options);
     const found = find(snapshot, name, version);
     if (!found) {
       throwWhereUnsure(snapshot, name);
@@ -189,7 +195,7 @@ export class FilesSource implements ModelSource {
 
   /** What the last scan saw; a first scan after a restart. */
   private async seen(options: { signal: AbortSignal }): Promise<Snapshot> {
-    return this.snapshot ?? this.scan(options);
+    return this.snapshot ?? this.shared.get(options);
   }
 
   private async open(

@@ -128,12 +128,14 @@ export class VersionFolder {
         signature: signature ?? null,
         signatureMessage: signature ? null : explainAbsence(found?.model),
         framework: found?.model.flavors[0] ?? null,
+        certain: true,
       };
     } catch (error) {
       return {
         signature: written ? toSignature(written) : null,
         signatureMessage: written ? null : messageOf(error),
         framework: null,
+        certain: true,
       };
     }
   }

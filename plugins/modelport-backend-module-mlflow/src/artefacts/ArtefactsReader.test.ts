@@ -103,15 +103,45 @@ describe('artefacts of MLflow 2', () => {
     ]);
   });
 
-  it.each(['v2_artifact_missing', 'v3_artifact_missing'])(
+  it.each([
+    ['v2_artifact_missing', / 'x', or MLflow can't read it just now/],
+    ['v3_artifact_missing', / has no artefact 'x'$/],
+  ])(
     'throws NotFoundError where there is no such file: %s',
-    async name => {
+    async (name, message) => {
       server.use(http.get(`${URL_OF_TEST}/get-artifact`, () => recorded(name)));
       await expect(
         testSource().readArtefact(version, 'x', { signal, maxBytes: 100 }),
-      ).rejects.toMatchObject({ name: 'NotFoundError' });
+      ).rejects.toMatchObject({
+        name: 'NotFoundError',
+        message: expect.stringMatching(message),
+      });
     },
   );
+});
+
+describe('a folder', () => {
+  it('is refused where it goes on for ever', async () => {
+    let pages = 0;
+    server.use(
+      http.get(`${API}/artifacts/list`, () => {
+        pages += 1;
+        return HttpResponse.json({
+          files: Array.from({ length: 40_000 }, (_, i) => ({
+            path: `${pages}-${i}`,
+          })),
+          next_page_token: `t${pages}`,
+        });
+      }),
+    );
+    await expect(
+      testSource().listArtefacts(versionOf('v2_version'), '', { signal }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('at most 100000'),
+    });
+    expect(pages).toBe(3);
+  });
 });
 
 describe('artefacts without a run', () => {
@@ -154,23 +184,53 @@ describe('documents', () => {
   });
 
   it.each([
-    ['v3_artifact_missing', 'This version has no MLmodel file.'],
-    ['v2_artifact_missing', 'MLflow answered 500 when asked'],
-    ['auth_reader_get_after_deny', 'MLflow answered 403 when asked'],
-    ['v2_server_info', 'MLflow answered 404 when asked'],
-  ])('tells what %s means for this version', async (name, message) => {
+    ['v3_artifact_missing', 'This version has no MLmodel file.', true],
+    ['v2_artifact_missing', 'MLflow answered 500 when asked', false],
+    ['auth_reader_get_after_deny', 'MLflow answered 403 when asked', false],
+    ['v2_server_info', 'MLflow answered 404 when asked', false],
+  ])('tells what %s means for this version', async (name, message, certain) => {
     server.use(http.get(MLMODEL, () => recorded(name)));
     expect(await testSource().readDocuments(version, { signal })).toEqual({
       signature: null,
       signatureMessage: expect.stringContaining(message),
       framework: null,
+      certain,
     });
+  });
+
+  it.each([
+    [
+      'a store that the server can not reach',
+      () =>
+        HttpResponse.json(
+          { error_code: 'INTERNAL_ERROR', message: 'store down' },
+          { status: 500 },
+        ),
+    ],
+    [
+      'a path that it can not resolve',
+      () =>
+        HttpResponse.json(
+          { error_code: 'INVALID_PARAMETER_VALUE', message: 'x' },
+          { status: 400 },
+        ),
+    ],
+    ['a page to sign in', () => HttpResponse.html('<html><body>Sign in')],
+    ['half of the file', () => HttpResponse.text('signature: {inputs: "')],
+  ])('takes %s for nothing final', async (_, answer) => {
+    server.use(http.get(MLMODEL, answer));
+    expect(await testSource().readDocuments(version, { signal })).toMatchObject(
+      { signature: null, certain: false },
+    );
   });
 
   it('does not read more than a mebibyte', async () => {
     server.use(http.get(MLMODEL, () => HttpResponse.text('x'.repeat(2 ** 21))));
     expect(await testSource().readDocuments(version, { signal })).toMatchObject(
-      { signatureMessage: expect.stringContaining('larger than') },
+      {
+        signatureMessage: expect.stringContaining('larger than'),
+        certain: true,
+      },
     );
   });
 

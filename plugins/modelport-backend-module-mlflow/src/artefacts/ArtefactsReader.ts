@@ -8,11 +8,14 @@ import {
   AnswerTooLargeError,
   isMissing,
   MlflowAnswerError,
+  TooManyItemsError,
 } from '../client/errors';
 import { MlflowClient, MlflowQuery } from '../client/MlflowClient';
 import { readAllPages } from '../listing/readAllPages';
 import { VersionsReader } from '../versions/VersionsReader';
 import { checkPath } from './checkPath';
+
+const MOST_ENTRIES = 100_000;
 
 interface LoggedModelFolder {
   modelId: string;
@@ -85,23 +88,27 @@ export class ArtefactsReader {
         { name: version.model, version: version.version, path: file },
       ]);
     }
+    let isSure = true;
     for (const [address, query] of attempts) {
-      const bytes = await this.readOne(address, query, options);
-      if (bytes) {
-        return bytes;
+      const found = await this.readOne(address, query, options);
+      if (Buffer.isBuffer(found)) {
+        return found;
       }
+      isSure &&= found === 'missing';
     }
     throw new NotFoundError(
-      `Version ${version.version} has no artefact '${file}'`,
+      isSure
+        ? `Version ${version.version} has no artefact '${file}'`
+        : `Version ${version.version} has no artefact '${file}', or MLflow can't read it just now: it answered 500`,
     );
   }
 
-  /** Undefined where there is no such file: 404, or 500 as MLflow 2 gives for it. */
+  /** MLflow 2 gives 500 for a file that isn't there, and every MLflow for a store that it can't reach. */
   private async readOne(
     address: string,
     query: MlflowQuery,
     options: { signal: AbortSignal; maxBytes: number },
-  ): Promise<Buffer | undefined> {
+  ): Promise<Buffer | 'missing' | 'missing or out of reach'> {
     try {
       return await this.client.getBytes(address, { query, ...options });
     } catch (error) {
@@ -110,11 +117,11 @@ export class ArtefactsReader {
           `The artefact is larger than ${options.maxBytes} bytes`,
         );
       }
-      if (
-        isMissing(error) ||
-        (error instanceof MlflowAnswerError && error.status === 500)
-      ) {
-        return undefined;
+      if (isMissing(error)) {
+        return 'missing';
+      }
+      if (error instanceof MlflowAnswerError && error.status === 500) {
+        return 'missing or out of reach';
       }
       throw error;
     }
@@ -192,14 +199,25 @@ export class ArtefactsReader {
     signal: AbortSignal,
   ): Promise<Files['files']> {
     try {
-      return await readAllPages(`GET ${path}`, async pageToken => {
-        const answer = await this.client.get(filesSchema, path, {
-          query: { ...query, page_token: pageToken },
-          signal,
-        });
-        return { items: answer.files, nextPageToken: answer.next_page_token };
-      });
+      return await readAllPages(
+        { where: `GET ${path}`, most: MOST_ENTRIES },
+        async pageToken => {
+          const answer = await this.client.get(filesSchema, path, {
+            query: { ...query, page_token: pageToken },
+            signal,
+          });
+          return { items: answer.files, nextPageToken: answer.next_page_token };
+        },
+      );
     } catch (error) {
+      if (
+        error instanceof TooManyItemsError ||
+        error instanceof AnswerTooLargeError
+      ) {
+        throw new InputError(
+          `The folder has more entries than are read: at most ${MOST_ENTRIES}`,
+        );
+      }
       if (isMissing(error)) {
         return [];
       }

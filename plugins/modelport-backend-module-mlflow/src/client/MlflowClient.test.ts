@@ -9,6 +9,13 @@ const schema = z.object({ ok: z.boolean() });
 
 type Handler = Parameters<typeof createServer>[1];
 
+async function errorOf(answer: Promise<unknown>): Promise<string> {
+  return answer.then(
+    () => 'no error',
+    (error: unknown) => String(error),
+  );
+}
+
 describe('MlflowClient', () => {
   let server: Server;
   let handler: NonNullable<Handler>;
@@ -42,7 +49,7 @@ describe('MlflowClient', () => {
     return () => requests;
   };
 
-  it.each([429, 502, 503, 504])('tries again after %s', async status => {
+  it.each([429, 500, 502, 503, 504])('tries again after %s', async status => {
     const requests = statuses(status, status, 200);
     const { client, waits } = testClient({ url });
     await expect(client.get(schema, '/a', { signal })).resolves.toEqual({
@@ -53,19 +60,25 @@ describe('MlflowClient', () => {
     expect(waits[1]).toBeGreaterThanOrEqual(250);
   });
 
-  it.each([400, 401, 403, 404, 500])(
-    'takes %s for the answer',
-    async status => {
-      const requests = statuses(status);
-      const { client } = testClient({ url });
-      await expect(client.get(schema, '/a', { signal })).rejects.toMatchObject({
-        name: 'MlflowAnswerError',
-        status,
-        errorCode: 'X',
-      });
-      expect(requests()).toBe(1);
-    },
-  );
+  it('takes 500 for the answer where a file was asked for', async () => {
+    const requests = statuses(500);
+    const { client } = testClient({ url });
+    await expect(
+      client.getBytes('/a', { signal, maxBytes: 10 }),
+    ).rejects.toMatchObject({ name: 'MlflowAnswerError', status: 500 });
+    expect(requests()).toBe(1);
+  });
+
+  it.each([400, 401, 403, 404])('takes %s for the answer', async status => {
+    const requests = statuses(status);
+    const { client } = testClient({ url });
+    await expect(client.get(schema, '/a', { signal })).rejects.toMatchObject({
+      name: 'MlflowAnswerError',
+      status,
+      errorCode: 'X',
+    });
+    expect(requests()).toBe(1);
+  });
 
   it('gives up after the configured number of retries', async () => {
     const requests = statuses(503);
@@ -143,11 +156,65 @@ describe('MlflowClient', () => {
       res.end();
     };
     const { client } = testClient({ url });
-    const error = await client
-      .get(schema, '/a', { signal })
-      .catch((e: unknown) => String(e));
+    const error = await errorOf(client.get(schema, '/a', { signal }));
     expect(error).toContain('a redirect to https://sso.test/login,');
     expect(error).not.toContain('secret');
+  });
+
+  it.each([
+    ['https://evil.test/x/se%2Fcr+t', 'https://evil.test/x/***,'],
+    ['https://evil.test/x/se/cr+t', 'https://evil.test/x/***,'],
+    ['https://evil.test/%ff/%73e/cr%2Bt', 'https://evil.test/%ff/***,'],
+    ['https://user:pass@evil.test/#se/cr+t', 'https://evil.test/,'],
+    ['/other%0aFAKE%20LOG', '/other FAKE LOG,'],
+    [`/${'x'.repeat(5000)}`, '…,'],
+  ])('hides credentials in a redirect to %s', async (location, shown) => {
+    handler = (_req, res) => {
+      res.writeHead(302, { location });
+      res.end();
+    };
+    const { client } = testClient({
+      url,
+      auth: { type: 'bearer', token: 'se/cr+t' },
+    });
+    const error = await errorOf(client.get(schema, '/a', { signal }));
+    expect(error).toContain(shown);
+    expect(error).not.toMatch(/cr\+t|cr%2Bt|pass/);
+    expect(error.length).toBeLessThan(500);
+  });
+
+  it.each([
+    [
+      'JSON',
+      500,
+      JSON.stringify({
+        error_code: `INTERNAL\n${'E'.repeat(500)}`,
+        message: `boom\r\nFAKE LOG LINE\u0000\u2028\u202e Bearer s3cret at https://u:p@store.test/key?X-Amz-Signature=abc ${'x'.repeat(
+          5000,
+        )}`,
+      }),
+    ],
+    [
+      'text',
+      400,
+      `boom\nFAKE s3cret https://u:p@store.test/key?X-Amz-Signature=abc ${'x'.repeat(
+        5000,
+      )}`,
+    ],
+    ['no JSON', 200, `boom\nFAKE s3cret ${'x'.repeat(5000)}`],
+  ])('tells of %s in one short line without secrets', async (_, code, body) => {
+    handler = (_req, res) => {
+      res.writeHead(code, { 'content-type': `text/x-${'y'.repeat(2000)}` });
+      res.end(body);
+    };
+    const { client } = testClient({
+      url,
+      auth: { type: 'bearer', token: 's3cret' },
+    });
+    const error = await errorOf(client.get(schema, '/a', { signal }));
+    expect(error).toContain('boom FAKE');
+    expect(error).not.toMatch(/s3cret|u:p|abc|[\p{Cc}\u2028\u202e]/u);
+    expect(error.length).toBeLessThan(500);
   });
 
   it('sends credentials and hides them where the server echoes them', async () => {

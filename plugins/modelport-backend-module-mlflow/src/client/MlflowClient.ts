@@ -10,11 +10,14 @@ import {
   MlflowAnswerError,
   MlflowConnectionError,
 } from './errors';
-import { Answer, excerpt, explainAnswer, hideSecrets } from './explainAnswer';
+import { Answer, excerpt, explainAnswer, inWords } from './explainAnswer';
+import { oneLine } from './oneLine';
 import { readBody } from './readBody';
 
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
-const WORTH_ANOTHER_TRY = new Set([429, 502, 503, 504]);
+const WORTH_ANOTHER_TRY = [429, 502, 503, 504];
+/** Asked for JSON, MLflow gives 500 for what another try may mend; asked for a file, for every one that isn't there. */
+const JSON_WORTH_ANOTHER_TRY = [...WORTH_ANOTHER_TRY, 500];
 
 export interface MlflowClientOptions {
   url: string;
@@ -39,6 +42,8 @@ interface Request {
   body?: unknown;
   signal: AbortSignal;
   maxBytes: number;
+  /** Statuses that another try may mend. */
+  worthAnotherTry: number[];
 }
 
 /**
@@ -89,16 +94,23 @@ export class MlflowClient {
     path: string,
     options: { query?: MlflowQuery; signal: AbortSignal; maxBytes: number },
   ): Promise<Buffer> {
-    return (await this.request({ method: 'GET', path, ...options })).body;
+    const answer = await this.request({
+      method: 'GET',
+      path,
+      ...options,
+      worthAnotherTry: WORTH_ANOTHER_TRY,
+    });
+    return answer.body;
   }
 
   private async json<T>(
     schema: z.ZodType<T>,
-    request: Omit<Request, 'maxBytes'>,
+    request: Omit<Request, 'maxBytes' | 'worthAnotherTry'>,
   ): Promise<T> {
     const { response, body } = await this.request({
       ...request,
       maxBytes: MAX_JSON_BYTES,
+      worthAnotherTry: JSON_WORTH_ANOTHER_TRY,
     });
     const where = describe(request);
     let value: unknown;
@@ -107,7 +119,8 @@ export class MlflowClient {
     } catch {
       throw new MlflowAnswerError(
         `${where} answered ${response.status} with what is not JSON (${
-          response.headers.get('content-type') ?? 'no content type'
+          oneLine(response.headers.get('content-type') ?? '', 80) ||
+          'no content type'
         }): ${excerpt(body, this.secrets)}`,
         response.status,
       );
@@ -120,7 +133,7 @@ export class MlflowClient {
           response.status
         } with JSON that is not MLflow's, at ${
           issue.path.map(String).join('.') || 'its root'
-        }: ${issue.message}`,
+        }: ${oneLine(issue.message)}`,
         response.status,
       );
     }
@@ -138,7 +151,10 @@ export class MlflowClient {
         if (response.status >= 200 && response.status < 300) {
           return answer;
         }
-        if (!WORTH_ANOTHER_TRY.has(response.status) || attempt >= retries) {
+        if (
+          !request.worthAnotherTry.includes(response.status) ||
+          attempt >= retries
+        ) {
           throw explainAnswer(describe(request), answer, this.secrets);
         }
         retryAfter = response.headers.get('retry-after');
@@ -192,7 +208,7 @@ export class MlflowClient {
       throw new MlflowConnectionError(
         timedOut
           ? `${where} had no whole answer within ${requestTimeoutMs} ms`
-          : `${where} failed: ${hideSecrets(causeOf(error), this.secrets)}`,
+          : `${where} failed: ${inWords(causeOf(error), this.secrets)}`,
         timedOut,
       );
     } finally {
@@ -227,7 +243,7 @@ export class MlflowClient {
 
 /** Method and path only: what stands in the query is shown nowhere. */
 function describe(request: { method: string; path: string }): string {
-  return `${request.method} ${request.path}`;
+  return `${request.method} ${oneLine(request.path)}`;
 }
 
 function causeOf(error: unknown): string {

@@ -30,6 +30,16 @@ export class AnswerTooLargeError extends CustomErrorBase {
   name = 'AnswerTooLargeError' as const;
 }
 
+/** A list goes on beyond what is read of it. */
+export class TooManyItemsError extends CustomErrorBase {
+  name = 'TooManyItemsError' as const;
+}
+
+/** One thing in an answer is not what it should be; the rest of the answer is. */
+export class UnreadableItemError extends CustomErrorBase {
+  name = 'UnreadableItemError' as const;
+}
+
 /** Whether MLflow itself says that the thing asked for does not exist; a proxy's 404 or a missing workspace is no such word. */
 export function isMissing(error: unknown): boolean {
   return (

@@ -15,9 +15,9 @@ const MAX_BYTES = 1024 * 1024;
 /**
  * Reads a version's `MLmodel` through the registry, which also serves copies and external stores.
  *
- * An answer that concerns this version alone becomes a message; what concerns the server (no connection, 401, 429, 502
- * and above) is thrown. 500 is of the first kind: MLflow 2 gives it for every file that isn't there, MLflow 3 for
- * stores that the server can't reach.
+ * What concerns the server (no connection, 401, 429, 502 and above) is thrown. Another refusal is a message, and certain
+ * only where MLflow itself says that there is no such file: 403 may be a permission that comes and goes, 404 a proxy's,
+ * and MLflow gives 400 and 500 for stores that it can't reach just now, MLflow 2 for every file that isn't there.
  */
 export async function readDocuments(
   client: MlflowClient,
@@ -35,16 +35,15 @@ export async function readDocuments(
     if (error instanceof AnswerTooLargeError) {
       return none(
         `The MLmodel file of this version is larger than ${MAX_BYTES} bytes and was not read.`,
-        null,
       );
     }
     if (isMissing(error)) {
-      return none('This version has no MLmodel file.', null);
+      return none('This version has no MLmodel file.');
     }
     if (error instanceof MlflowAnswerError && concernsVersion(error.status)) {
       return none(
-        `MLflow answered ${error.status} when asked for the MLmodel file of this version: there is none, or the server can't read where it is.`,
-        null,
+        `MLflow answered ${error.status} when asked for the MLmodel file of this version: there is none, or the server can't read where it is just now.`,
+        { certain: false },
       );
     }
     throw error;

@@ -21,6 +21,7 @@ describe('readMlmodel', () => {
       },
       signatureMessage: null,
       framework: 'sklearn',
+      certain: true,
     });
   });
 
@@ -52,6 +53,7 @@ describe('readMlmodel', () => {
       signature: null,
       signatureMessage: 'The model was logged without a signature.',
       framework: 'xgboost',
+      certain: true,
     });
   });
 

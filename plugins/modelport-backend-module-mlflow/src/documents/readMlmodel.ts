@@ -19,12 +19,15 @@ const mlmodelSchema = z.object({
 export function readMlmodel(text: string): SourceVersionDocuments {
   const mlmodel = mlmodelSchema.safeParse(parseYaml(text));
   if (!mlmodel.success) {
-    return none('The MLmodel file of this version could not be read.', null);
+    // Half of a file or a page of a proxy looks like this too.
+    return none('The MLmodel file of this version could not be read.', {
+      certain: false,
+    });
   }
   const { flavors, signature } = mlmodel.data;
   const framework = frameworkOf(Object.keys(flavors ?? {}));
   if (!signature || (!signature.inputs && !signature.outputs)) {
-    return none('The model was logged without a signature.', framework);
+    return none('The model was logged without a signature.', { framework });
   }
   const inputs = readSchema(signature.inputs);
   const outputs = readSchema(signature.outputs);
@@ -32,22 +35,24 @@ export function readMlmodel(text: string): SourceVersionDocuments {
   if (!inputs || !outputs || !params) {
     return none(
       'The signature in the MLmodel file of this version could not be read.',
-      framework,
+      { framework },
     );
   }
   return {
     signature: { inputs, outputs, params },
     signatureMessage: null,
     framework,
+    certain: true,
   };
 }
 
 /** Where there is no signature, and why. */
 export function none(
   signatureMessage: string,
-  framework: string | null,
+  more: { framework?: string | null; certain?: boolean } = {},
 ): SourceVersionDocuments {
-  return { signature: null, signatureMessage, framework };
+  const { framework = null, certain = true } = more;
+  return { signature: null, signatureMessage, framework, certain };
 }
 
 function parseYaml(text: string): unknown {

@@ -112,6 +112,37 @@ describe('walkListing', () => {
     await expect(walk(listing)).rejects.toThrow('leads in a circle');
   });
 
+  it('fails where ever new tokens bring the same again', async () => {
+    let pages = 0;
+    const listing = {
+      ...registry([]),
+      read: async () => {
+        pages += 1;
+        return { items: ['a', 'b'], nextPageToken: `opaque ${pages}` };
+      },
+    };
+    await expect(walk(listing)).rejects.toThrow('leads in a circle');
+    expect(pages).toBe(2);
+  });
+
+  it('fails where ever new tokens bring something new for ever', async () => {
+    let pages = 0;
+    const listing = {
+      ...registry([]),
+      read: async () => {
+        pages += 1;
+        return { items: [`m${pages}`], nextPageToken: `opaque ${pages}` };
+      },
+    };
+    await expect(walk(listing)).rejects.toThrow('no end after 5000 pages');
+  });
+
+  it('does not look for its place by items that it can not tell apart', async () => {
+    const names = hundred();
+    const listing = { ...registry(names), keyOf: () => undefined };
+    expect(await walk(listing)).toEqual(names);
+  });
+
   it('follows tokens of another kind', async () => {
     const listing: Listing<string> = {
       ...registry([]),

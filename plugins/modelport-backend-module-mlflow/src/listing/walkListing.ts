@@ -5,12 +5,15 @@ import { z } from 'zod';
 
 const OVERLAP = 10;
 const MOST_RESTARTS = 3;
+/** Enough for five million models in pages of a thousand. */
+const MOST_PAGES = 5000;
 
 export interface Listing<T> {
   /** For error messages. */
   where: string;
   pageSize: number;
-  keyOf(item: T): string;
+  /** Undefined where the item can't be told from others. */
+  keyOf(item: T): string | undefined;
   read(
     serverToken: string | undefined,
   ): Promise<{ items: T[]; nextPageToken: string | undefined }>;
@@ -22,6 +25,8 @@ const positionSchema = z.object({
   /** Digests of the last keys before it. */
   last: z.array(z.string()).default([]),
   restarts: z.number().int().min(0).default(0),
+  /** Pages read so far. */
+  pages: z.number().int().min(0).default(0),
 });
 
 type Position = z.output<typeof positionSchema>;
@@ -39,19 +44,27 @@ export async function walkListing<T>(
   pageToken: string | undefined,
 ): Promise<SourcePage<T>> {
   const position = readPosition(pageToken);
-  const offset = offsetOf(position.token);
-  if (position.token === undefined) {
-    return readPage(listing, undefined, position);
+  if (position.pages >= MOST_PAGES) {
+    throw new ServiceUnavailableError(
+      `${listing.where} has no end after ${MOST_PAGES} pages. What was read is kept.`,
+    );
   }
-  if (offset === undefined) {
+  const offset = offsetOf(position.token);
+  if (
+    position.token === undefined ||
+    offset === undefined ||
+    position.last.length === 0
+  ) {
     return readPage(listing, position.token, position);
   }
   const near = Math.max(0, offset - position.last.length);
   const far = Math.max(0, near - listing.pageSize);
   for (const start of new Set([near, far])) {
     const page = await readPage(listing, tokenOf(start), position);
-    const keys = page.items.map(item => digest(listing.keyOf(item)));
-    const at = keys.findLastIndex(key => position.last.includes(key));
+    const at = page.items.findLastIndex(item => {
+      const key = digestOf(listing, item);
+      return key !== undefined && position.last.includes(key);
+    });
     if (at >= 0) {
       return { ...page, items: page.items.slice(at + 1) };
     }
@@ -64,6 +77,7 @@ export async function walkListing<T>(
   return readPage(listing, undefined, {
     last: [],
     restarts: position.restarts + 1,
+    pages: position.pages,
   });
 }
 
@@ -76,10 +90,18 @@ async function readPage<T>(
   if (!nextPageToken) {
     return { items };
   }
+  const last = items
+    .slice(-OVERLAP)
+    .flatMap(item => digestOf(listing, item) ?? []);
+  const offset = offsetOf(nextPageToken);
+  const endsAsTheOneBefore =
+    last.length > 0 && last.join() === position.last.join();
   const isCircle =
     items.length === 0 ||
     nextPageToken === serverToken ||
-    (offsetOf(nextPageToken) ?? Infinity) <= (offsetOf(serverToken) ?? 0);
+    (offset === undefined
+      ? endsAsTheOneBefore
+      : offset <= (offsetOf(serverToken) ?? 0));
   if (isCircle) {
     throw new ServiceUnavailableError(
       `${listing.where} leads in a circle: it names a next page that brings nothing new. What was read before stays.`,
@@ -89,14 +111,18 @@ async function readPage<T>(
     items,
     nextPageToken: writePosition({
       token: nextPageToken,
-      last: items.slice(-OVERLAP).map(item => digest(listing.keyOf(item))),
+      last,
       restarts: position.restarts,
+      pages: position.pages + 1,
     }),
   };
 }
 
-function digest(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, 16);
+function digestOf<T>(listing: Listing<T>, item: T): string | undefined {
+  const key = listing.keyOf(item);
+  return key === undefined
+    ? undefined
+    : createHash('sha256').update(key).digest('base64url').slice(0, 16);
 }
 
 function writePosition(position: Position): string {
@@ -105,7 +131,7 @@ function writePosition(position: Position): string {
 
 function readPosition(pageToken: string | undefined): Position {
   if (pageToken === undefined) {
-    return { last: [], restarts: 0 };
+    return { last: [], restarts: 0, pages: 0 };
   }
   const position = positionSchema.safeParse(
     parseJson(Buffer.from(pageToken, 'base64url').toString('utf8')),

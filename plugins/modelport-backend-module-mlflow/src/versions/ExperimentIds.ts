@@ -1,9 +1,10 @@
-import { experimentsSchema } from '../answers';
+import { experimentSchema, experimentsSchema } from '../answers';
 import { MlflowClient } from '../client/MlflowClient';
 import { readAllPages } from '../listing/readAllPages';
 
 const LIFE_MS = 60_000;
 const CHUNK = 2000;
+const MOST = 1_000_000;
 
 /**
  * Ids of all experiments, deleted ones too, because MLflow searches runs by experiments only. They are read again after
@@ -42,16 +43,25 @@ export class ExperimentIds {
 
   private async fetch(signal: AbortSignal): Promise<Set<string>> {
     const path = '/api/2.0/mlflow/experiments/search';
-    const found = await readAllPages(`POST ${path}`, async pageToken => {
-      const answer = await this.client.post(experimentsSchema, path, {
-        body: { max_results: 1000, view_type: 'ALL', page_token: pageToken },
-        signal,
-      });
-      return {
-        items: answer.experiments,
-        nextPageToken: answer.next_page_token,
-      };
-    });
-    return new Set(found.map(experiment => experiment.experiment_id));
+    const found = await readAllPages(
+      { where: `POST ${path}`, most: MOST },
+      async pageToken => {
+        const answer = await this.client.post(experimentsSchema, path, {
+          body: { max_results: 1000, view_type: 'ALL', page_token: pageToken },
+          signal,
+        });
+        return {
+          items: answer.experiments,
+          nextPageToken: answer.next_page_token,
+        };
+      },
+    );
+    return new Set(
+      found.flatMap(raw => {
+        // Runs of an experiment that can't be read are found one by one.
+        const experiment = experimentSchema.safeParse(raw);
+        return experiment.success ? experiment.data.experiment_id : [];
+      }),
+    );
   }
 }

@@ -1,11 +1,36 @@
-import { Run, runAnswerSchema, runsSchema } from '../answers';
-import { AnswerTooLargeError, isForbidden, isMissing } from '../client/errors';
+import {
+  Run,
+  runAnswerSchema,
+  runIdSchema,
+  runSchema,
+  runsSchema,
+} from '../answers';
+import {
+  AnswerTooLargeError,
+  isForbidden,
+  isMissing,
+  UnreadableItemError,
+} from '../client/errors';
 import { MlflowClient } from '../client/MlflowClient';
 import { readAllPages } from '../listing/readAllPages';
+import { readItem } from '../listing/readItem';
 import { ExperimentIds } from './ExperimentIds';
 
+/** As much more than what was asked for as a search may answer before it counts as one without an end. */
+const MOST_OTHERS = 1000;
+
+/** A run that is there and can't be read, and why. */
+export interface UnreadableRun {
+  unreadable: string;
+}
+
 /** A run, or why there is none to see. */
-export type FoundRun = Run | 'missing' | 'forbidden';
+export type FoundRun = Run | 'missing' | 'forbidden' | UnreadableRun;
+
+/** The run itself, where it was read. */
+export function runOf(found: FoundRun | undefined): Run | undefined {
+  return typeof found === 'object' && 'info' in found ? found : undefined;
+}
 
 /** Reads runs many at a time, and one at a time what the search did not find. */
 export class RunsReader {
@@ -25,8 +50,11 @@ export class RunsReader {
     if (plain.length > 1) {
       for (const experimentIds of await this.experiments.chunks(signal)) {
         const left = plain.filter(id => !found.has(id));
-        for (const run of await this.search(experimentIds, left, signal)) {
-          found.set(run.info.run_id, run);
+        for (const raw of await this.search(experimentIds, left, signal)) {
+          const id = runIdSchema.safeParse(raw).data?.info.run_id;
+          if (id !== undefined) {
+            found.set(id, readRun(raw));
+          }
         }
       }
     }
@@ -42,30 +70,37 @@ export class RunsReader {
     experimentIds: string[],
     runIds: string[],
     signal: AbortSignal,
-  ): Promise<Run[]> {
+  ): Promise<unknown[]> {
     if (runIds.length === 0) {
       return [];
     }
     const path = '/api/2.0/mlflow/runs/search';
     try {
-      return await readAllPages(`POST ${path}`, async pageToken => {
-        const answer = await this.client.post(runsSchema, path, {
-          body: {
-            experiment_ids: experimentIds,
-            filter: `attributes.run_id IN (${runIds
-              .map(id => `'${id}'`)
-              .join(',')})`,
-            run_view_type: 'ALL',
-            max_results: 1000,
-            page_token: pageToken,
-          },
-          signal,
-        });
-        return { items: answer.runs, nextPageToken: answer.next_page_token };
-      });
+      return await readAllPages(
+        { where: `POST ${path}`, most: runIds.length + MOST_OTHERS },
+        async pageToken => {
+          const answer = await this.client.post(runsSchema, path, {
+            body: {
+              experiment_ids: experimentIds,
+              filter: `attributes.run_id IN (${runIds
+                .map(id => `'${id}'`)
+                .join(',')})`,
+              run_view_type: 'ALL',
+              max_results: 1000,
+              page_token: pageToken,
+            },
+            signal,
+          });
+          return { items: answer.runs, nextPageToken: answer.next_page_token };
+        },
+      );
     } catch (error) {
-      if (!(error instanceof AnswerTooLargeError) || runIds.length === 1) {
+      if (!(error instanceof AnswerTooLargeError)) {
         throw error;
+      }
+      if (runIds.length === 1) {
+        // It is asked for once more, and told as one that can't be read.
+        return [];
       }
       const half = Math.ceil(runIds.length / 2);
       return [
@@ -76,14 +111,14 @@ export class RunsReader {
   }
 
   private async get(runId: string, signal: AbortSignal): Promise<FoundRun> {
+    let raw: unknown;
     try {
-      const { run } = await this.client.get(
+      const answer = await this.client.get(
         runAnswerSchema,
         '/api/2.0/mlflow/runs/get',
         { query: { run_id: runId }, signal },
       );
-      await this.experiments.add(run.info.experiment_id);
-      return run;
+      raw = answer.run;
     } catch (error) {
       if (isMissing(error)) {
         return 'missing';
@@ -91,7 +126,26 @@ export class RunsReader {
       if (isForbidden(error)) {
         return 'forbidden';
       }
+      if (error instanceof AnswerTooLargeError) {
+        return { unreadable: error.message };
+      }
       throw error;
     }
+    const run = readRun(raw);
+    if ('info' in run) {
+      await this.experiments.add(run.info.experiment_id);
+    }
+    return run;
+  }
+}
+
+function readRun(raw: unknown): Run | UnreadableRun {
+  try {
+    return readItem(runSchema, raw);
+  } catch (error) {
+    if (error instanceof UnreadableItemError) {
+      return { unreadable: error.message };
+    }
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { SourceVersion } from '@modelport/plugin-modelport-node';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { modelVersionAnswerSchema, runAnswerSchema } from '../answers';
+import { modelVersionAnswerSchema } from '../answers';
 import {
   rawLoggedModel,
   rawRun,
@@ -25,8 +25,6 @@ const bare = (more: Partial<SourceVersion> = {}): SourceVersion => ({
   origin: 's3://bucket/key',
   ...more,
 });
-
-const runIn = (name: string) => recordedBody(runAnswerSchema, name).run;
 
 beforeAll(() => {
   server.listen({ onUnhandledRequest: 'error' });
@@ -161,7 +159,7 @@ describe('VersionsReader', () => {
 
   it('says what became of runs that are gone, deleted, hidden or under way', async () => {
     const run = rawRun('v3_run');
-    const underWay = runIn('edge_run_with_nan_metrics').info.run_id;
+    const underWay = rawRun('edge_run_with_nan_metrics').info.run_id;
     server.use(
       http.post(`${API}/runs/search`, () => HttpResponse.json({ runs: [run] })),
       http.get(`${API}/runs/get`, ({ request }) => {
@@ -274,8 +272,151 @@ describe('VersionsReader', () => {
     expect(details.evaluationSet).toEqual(evaluationSet);
   });
 
+  it('tells which runs and logged models can not be read, and reads the others', async () => {
+    const run = rawRun('v3_run');
+    const model = rawLoggedModel();
+    server.use(
+      http.post(`${API}/runs/search`, () =>
+        HttpResponse.json({
+          runs: [
+            { ...run, info: { ...run.info, run_id: 'good' } },
+            { ...run, info: { ...run.info, run_id: 'bad' }, data: [] },
+            { info: { run_id: 5 } },
+            null,
+          ],
+        }),
+      ),
+      http.get(`${API}/runs/get`, () =>
+        HttpResponse.json({
+          run: {
+            info: { run_id: 'single', experiment_id: '1' },
+            data: { metrics: [{ key: 'a', value: null }] },
+          },
+        }),
+      ),
+      http.post(`${API}/logged-models/search`, () =>
+        HttpResponse.json({
+          models: [
+            { ...model, info: { ...model.info, model_id: 'm-good' } },
+            { ...model, info: { ...model.info, model_id: 'm-bad' }, data: 1 },
+          ],
+        }),
+      ),
+      http.get(`${API}/model-versions/get`, () =>
+        HttpResponse.json({ model_version: { source: 3 } }),
+      ),
+    );
+    const details = await testSource().readVersions(
+      [
+        bare({ runId: 'good', origin: 'models:/m-good' }),
+        bare({ runId: 'bad' }),
+        bare({ runId: 'single' }),
+        bare({ origin: 'models:/m-bad' }),
+        bare({ origin: 'models:/a copy/2' }),
+      ],
+      { signal },
+    );
+    expect(
+      details.map(({ runStatus, settled, problems }) => [
+        runStatus,
+        settled,
+        problems,
+      ]),
+    ).toEqual([
+      ['FINISHED', true, undefined],
+      [
+        'UNREADABLE',
+        false,
+        [
+          "Run bad: MLflow's answer for it is not what it should be, at data: Invalid input: expected object, received array.",
+        ],
+      ],
+      ['UNREADABLE', false, [expect.stringContaining('Run single: ')]],
+      [null, false, [expect.stringContaining('Logged model m-bad: ')]],
+      [
+        null,
+        false,
+        [
+          expect.stringContaining(
+            "Version 2 of 'a copy', which it is a copy of: ",
+          ),
+        ],
+      ],
+    ]);
+    expect(details[0].links).toHaveLength(3);
+    expect(details[1].metrics).toEqual({});
+  });
+
+  it('does without experiments that can not be read', async () => {
+    const run = rawRun('v3_run');
+    server.use(
+      http.post(`${API}/experiments/search`, () =>
+        HttpResponse.json({ experiments: [null, {}, { experiment_id: '1' }] }),
+      ),
+      http.post(`${API}/runs/search`, async ({ request }) => {
+        expect(await request.json()).toMatchObject({ experiment_ids: ['1'] });
+        return HttpResponse.json({
+          runs: ['a', 'b'].map(id => ({
+            ...run,
+            info: { ...run.info, run_id: id },
+          })),
+        });
+      }),
+    );
+    const details = await testSource().readVersions(
+      [bare({ runId: 'a' }), bare({ runId: 'b' })],
+      { signal },
+    );
+    expect(details.map(one => one.runStatus)).toEqual(['FINISHED', 'FINISHED']);
+  });
+
+  it('gives up where a search for a few runs has no end', async () => {
+    let pages = 0;
+    server.use(
+      http.post(`${API}/runs/search`, () => {
+        pages += 1;
+        return HttpResponse.json({
+          runs: Array.from({ length: 1000 }, (_, i) => ({
+            info: { run_id: `x${pages}-${i}`, experiment_id: '0' },
+          })),
+          next_page_token: `t${pages}`,
+        });
+      }),
+    );
+    await expect(
+      testSource().readVersions([bare({ runId: 'a' }), bare({ runId: 'b' })], {
+        signal,
+      }),
+    ).rejects.toThrow('runs/search has more than is read: at most 1002 items');
+    expect(pages).toBe(2);
+  });
+
+  it('asks for no logged model by a name that leads elsewhere', async () => {
+    const run = rawRun('v3_run');
+    server.use(
+      http.get(`${API}/runs/get`, () =>
+        HttpResponse.json({
+          run: {
+            ...run,
+            outputs: { model_outputs: [{ model_id: '../runs/search' }] },
+          },
+        }),
+      ),
+      http.get(`${API}/model-versions/get`, () => recorded('mv_get_missing')),
+    );
+    const [details] = await testSource().readVersions(
+      [bare({ runId: 'r', origin: 'models:/a/1' })],
+      { signal },
+    );
+    expect(details.problems).toBeUndefined();
+    expect(requests).not.toContainEqual(
+      expect.stringContaining('logged-models'),
+    );
+  });
+
   it.each([
     ['HTML', () => HttpResponse.html('<html>')],
+    ['no run', () => HttpResponse.json({})],
     ['no permission', () => recorded('auth_wrong_password')],
     ['a broken connection', () => HttpResponse.error()],
   ])('throws on %s', async (_, answer) => {

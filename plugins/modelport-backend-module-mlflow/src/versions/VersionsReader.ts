@@ -2,17 +2,19 @@ import {
   SourceVersion,
   SourceVersionDetails,
 } from '@modelport/plugin-modelport-node';
-import { LoggedModel, modelVersionAnswerSchema, Run } from '../answers';
-import { isForbidden, isMissing } from '../client/errors';
+import { originAnswerSchema, originSchema, Run } from '../answers';
+import { isForbidden, isMissing, UnreadableItemError } from '../client/errors';
 import { MlflowClient } from '../client/MlflowClient';
+import { oneLine } from '../client/oneLine';
 import { MlflowLinks } from '../links';
+import { readItem } from '../listing/readItem';
 import { ExperimentIds } from './ExperimentIds';
 import { loadCode } from './loadCode';
 import { LoggedModelsReader } from './LoggedModelsReader';
 import { mapDetails } from './mapDetails';
 import { runsToConfirm } from './metrics';
 import { parseModelUri } from './modelUri';
-import { FoundRun, RunsReader } from './RunsReader';
+import { FoundRun, runOf, RunsReader } from './RunsReader';
 
 const LONGEST_CHAIN = 20;
 
@@ -42,34 +44,36 @@ export class VersionsReader {
       versions.flatMap(version => version.runId ?? []),
       signal,
     );
-    const modelIds = await Promise.all(
+    const origins = await Promise.all(
       versions.map(version =>
-        this.loggedModelId(version, runs.get(version.runId ?? ''), signal),
+        this.findOrigin(version, runs.get(version.runId ?? ''), signal),
       ),
     );
     const loggedModels = await this.loggedModels.read(
-      modelIds.flatMap(modelId => modelId ?? []),
+      origins.flatMap(({ modelId }) => modelId ?? []),
       signal,
     );
-    const modelOf = (index: number): LoggedModel | undefined =>
-      loggedModels.get(modelIds[index] ?? '');
-    const otherRuns = await this.runs.read(
-      versions.flatMap((version, index) =>
-        runsToConfirm(version.runId, modelOf(index)),
+    const toConfirm = versions.map((version, index) =>
+      runsToConfirm(
+        version.runId,
+        loggedModels.models.get(origins[index].modelId ?? ''),
       ),
-      signal,
     );
+    const otherRuns = await this.runs.read(toConfirm.flat(), signal);
     const seenRuns = new Map(
-      [...otherRuns].flatMap(
-        ([id, run]): Array<[string, Run]> =>
-          typeof run === 'object' ? [[id, run]] : [],
-      ),
+      [...otherRuns].flatMap(([id, found]): Array<[string, Run]> => {
+        const run = runOf(found);
+        return run ? [[id, run]] : [];
+      }),
     );
-    return versions.map((version, index) =>
-      mapDetails({
+    return versions.map((version, index) => {
+      const { modelId, problem } = origins[index];
+      const found = version.runId ? runs.get(version.runId) : undefined;
+      const unreadableModel = loggedModels.unreadable.get(modelId ?? '');
+      return mapDetails({
         version,
-        found: version.runId ? runs.get(version.runId) : undefined,
-        loggedModel: modelOf(index),
+        found,
+        loggedModel: loggedModels.models.get(modelId ?? ''),
         otherRuns: seenRuns,
         links: this.options.links,
         loadCode: loadCode({
@@ -78,11 +82,41 @@ export class VersionsReader {
           model: version.model,
           version: version.version,
         }),
-      }),
-    );
+        problems: [
+          ...ofRun(version.runId ?? '', found),
+          ...(problem === undefined ? [] : [problem]),
+          ...(unreadableModel === undefined
+            ? []
+            : [`Logged model ${modelId}: ${unreadableModel}`]),
+          ...new Set(
+            toConfirm[index].flatMap(id => ofRun(id, otherRuns.get(id))),
+          ),
+        ],
+      });
+    });
   }
 
-  /** The logged model behind a version: its own, or that of the version which it was copied from. */
+  /** The same as `loggedModelId`, with what is wrong on the way as a part of the answer. */
+  private async findOrigin(
+    version: SourceVersion,
+    run: FoundRun | undefined,
+    signal: AbortSignal,
+  ): Promise<{ modelId?: string; problem?: string }> {
+    try {
+      return { modelId: await this.loggedModelId(version, run, signal) };
+    } catch (error) {
+      if (error instanceof UnreadableItemError) {
+        return { problem: error.message };
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * The logged model behind a version: its own, or that of the version which it was copied from.
+   *
+   * @throws `UnreadableItemError` where a version on the way to it is not what it should be
+   */
   async loggedModelId(
     version: SourceVersion,
     run: FoundRun | undefined,
@@ -95,8 +129,12 @@ export class VersionsReader {
       step++
     ) {
       // A copy keeps its run: where the run made one model, that is the one, and nothing else need be asked.
-      const outputs = typeof run === 'object' ? run.outputs.model_outputs : [];
-      const ids = new Set(outputs.map(output => output.model_id));
+      const outputs = runOf(run)?.outputs.model_outputs ?? [];
+      const ids = new Set(
+        outputs
+          .map(output => output.model_id)
+          .filter(id => /^[\w-]+$/.test(id)),
+      );
       if (ids.size === 1) {
         return [...ids][0];
       }
@@ -109,18 +147,37 @@ export class VersionsReader {
     version: { name: string; version: string },
     signal: AbortSignal,
   ): Promise<string | null> {
+    let raw: unknown;
     try {
       const answer = await this.options.client.get(
-        modelVersionAnswerSchema,
+        originAnswerSchema,
         '/api/2.0/mlflow/model-versions/get',
         { query: { name: version.name, version: version.version }, signal },
       );
-      return answer.model_version.source ?? null;
+      raw = answer.model_version;
     } catch (error) {
       if (isMissing(error) || isForbidden(error)) {
         return null;
       }
       throw error;
     }
+    try {
+      return readItem(originSchema, raw).source ?? null;
+    } catch (error) {
+      throw error instanceof UnreadableItemError
+        ? new UnreadableItemError(
+            `Version ${version.version} of '${oneLine(
+              version.name,
+              80,
+            )}', which it is a copy of: ${error.message}`,
+          )
+        : error;
+    }
   }
+}
+
+function ofRun(runId: string, found: FoundRun | undefined): string[] {
+  return typeof found === 'object' && 'unreadable' in found
+    ? [`Run ${oneLine(runId, 80)}: ${found.unreadable}`]
+    : [];
 }

@@ -8,7 +8,7 @@ import { MlflowLinks } from '../links';
 import { frameworkOfHistory } from './framework';
 import { mapDatasets } from './mapDatasets';
 import { readMetrics } from './metrics';
-import { FoundRun } from './RunsReader';
+import { FoundRun, runOf } from './RunsReader';
 import { withoutCredentials } from './withoutCredentials';
 
 const REPOSITORY = 'mlflow.source.git.repoURL';
@@ -24,9 +24,12 @@ export function mapDetails(options: {
   otherRuns: ReadonlyMap<string, Run>;
   links: MlflowLinks;
   loadCode: string;
+  /** What could not be read. */
+  problems: string[];
 }): SourceVersionDetails {
-  const { version, found, loggedModel, links } = options;
-  const run = typeof found === 'object' ? found : undefined;
+  const { version, found, loggedModel, links, problems } = options;
+  const run = runOf(found);
+  const { runStatus, settled } = readStatus(found);
   const runTags = readTags(run);
   const { metrics, metricsWithHistory, measurements, datasets } = readMetrics(
     run,
@@ -34,7 +37,8 @@ export function mapDetails(options: {
     options.otherRuns,
   );
   return {
-    ...readStatus(found),
+    runStatus,
+    settled: settled && problems.length === 0,
     author: version.author ?? (runTags['mlflow.user'] || null),
     framework: frameworkOfHistory(runTags, version.origin),
     params: { ...loggedModel?.data.params, ...run?.data.params },
@@ -57,6 +61,7 @@ export function mapDetails(options: {
         : null,
     loadCode: options.loadCode,
     links: mapLinks(version, run, loggedModel, links),
+    ...(problems.length > 0 ? { problems } : {}),
   };
 }
 
@@ -72,6 +77,9 @@ function readStatus(
   if (found === 'forbidden') {
     // Permissions change without the listing showing it.
     return { runStatus: 'FORBIDDEN', settled: false };
+  }
+  if ('unreadable' in found) {
+    return { runStatus: 'UNREADABLE', settled: false };
   }
   const { status, lifecycle_stage: lifecycleStage } = found.info;
   if (lifecycleStage === 'deleted') {

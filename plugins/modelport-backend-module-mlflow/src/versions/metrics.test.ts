@@ -1,4 +1,4 @@
-import { Metric, runAnswerSchema, loggedModelAnswerSchema } from '../answers';
+import { loggedModelSchema, Metric, runSchema } from '../answers';
 import { readMetrics, runsToConfirm } from './metrics';
 
 const metric = (key: string, value: number, more: Partial<Metric> = {}) => ({
@@ -10,17 +10,16 @@ const metric = (key: string, value: number, more: Partial<Metric> = {}) => ({
 });
 
 const runOf = (id: string, ...metrics: object[]) =>
-  runAnswerSchema.parse({
-    run: { info: { run_id: id, experiment_id: '1' }, data: { metrics } },
-  }).run;
+  runSchema.parse({
+    info: { run_id: id, experiment_id: '1' },
+    data: { metrics },
+  });
 
 const modelOf = (...metrics: object[]) =>
-  loggedModelAnswerSchema.parse({
-    model: {
-      info: { model_id: 'm-1', experiment_id: '1', source_run_id: 'own' },
-      data: { metrics },
-    },
-  }).model;
+  loggedModelSchema.parse({
+    info: { model_id: 'm-1', experiment_id: '1', source_run_id: 'own' },
+    data: { metrics },
+  });
 
 const ON_A = { dataset_name: 'a', dataset_digest: '1', run_id: 'own' };
 const ON_B = { dataset_name: 'b', dataset_digest: '2', run_id: 'own' };

@@ -15,13 +15,13 @@ const read = (change: Partial<Parameters<typeof readWebhook>[0]> = {}) =>
     ...change,
   });
 
-function signed(body: string) {
+function signed(body: string, id = 'd1') {
   const headers = {
-    'x-mlflow-delivery-id': 'd1',
+    'x-mlflow-delivery-id': id,
     'x-mlflow-timestamp': String(sentAt / 1000),
   };
   const signature = createHmac('sha256', secret)
-    .update(`d1.${sentAt / 1000}.${body}`)
+    .update(`${id}.${sentAt / 1000}.${body}`)
     .digest('base64');
   return {
     headers: { ...headers, 'x-mlflow-signature': `v1,${signature}` },
@@ -53,6 +53,10 @@ describe('readWebhook', () => {
       { headers: { ...delivery.headers, 'X-MLflow-Signature': 'v1,abcd' } },
     ],
     ['no signature', { headers: {} }],
+    [
+      'an id that could be cut elsewhere',
+      signed('{"entity":"registered_model","action":"created"}', 'd1.1'),
+    ],
   ])('refuses %s', (_, change) => {
     expect(() => read(change)).toThrow(
       expect.objectContaining({ name: 'AuthenticationError' }),

@@ -23,7 +23,8 @@ const ABOUT_MODELS = new Set([
 
 /**
  * Checks a delivery of MLflow's webhooks: `X-MLflow-Signature` is `v1,` and the base64 HMAC-SHA256 over
- * `<delivery id>.<timestamp>.<raw body>`, so the time is signed too.
+ * `<delivery id>.<timestamp>.<raw body>`, so the id and the time are signed too. It holds for five minutes before and
+ * after its time.
  *
  * @returns the models it is about; none for events that concern no model of this workspace
  */
@@ -47,6 +48,12 @@ export function readWebhook(options: {
   if (!deliveryId || !timestamp || !signature) {
     throw new AuthenticationError(
       'The webhook is not signed: expected X-MLflow-Delivery-Id, X-MLflow-Timestamp and X-MLflow-Signature; nothing was changed',
+    );
+  }
+  // Without dots, what is signed can be cut in one place only, so that one delivery can't pass for one of another id.
+  if (!/^[\w-]{1,200}$/.test(deliveryId)) {
+    throw new AuthenticationError(
+      'X-MLflow-Delivery-Id is none of MLflow: expected up to 200 letters, digits, - and _; nothing was changed',
     );
   }
   if (!isSigned({ deliveryId, timestamp, body, secret, signature })) {

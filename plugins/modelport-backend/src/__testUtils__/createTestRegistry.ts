@@ -7,18 +7,15 @@ import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { readModelportConfig } from '../config';
-import { ModelsIngest } from '../models/ModelsIngest';
+import { createIngest, Ingest } from '../models/createIngest';
 import { ModelsStore } from '../models/ModelsStore';
-import { ModelsSyncStore } from '../models/ModelsSyncStore';
-import { ModelSummaries } from '../models/ModelSummaries';
 import { Owners } from '../models/Owners';
-import { VersionsStore } from '../models/VersionsStore';
 
 /** The parts of the registry that tests write and read through. */
 export interface TestRegistry {
   knex: Knex;
   store: ModelsStore;
-  ingest: ModelsIngest;
+  ingest: Ingest;
 }
 
 /** An empty registry on a database, with a catalog that knows the group `team-x`. */
@@ -36,10 +33,9 @@ export async function createTestRegistry(
   return {
     knex,
     store: new ModelsStore(knex, config.entityNamespace),
-    ingest: new ModelsIngest({
-      store: new ModelsSyncStore(knex),
-      versions: new VersionsStore(knex),
-      summaries: new ModelSummaries(knex, config),
+    ingest: createIngest({
+      knex,
+      config,
       owners: new Owners({
         knex,
         auth: mockServices.auth(),
@@ -55,7 +51,6 @@ export async function createTestRegistry(
         }),
         logger: options.logger,
       }),
-      config,
     }),
   };
 }

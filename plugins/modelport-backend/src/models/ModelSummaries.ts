@@ -1,10 +1,10 @@
 import { EnvironmentState, Figure } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { ModelportConfig } from '../config';
+import { chunks } from './chunks';
 import { deriveEnvironments } from './deriveModel';
 import { mainMetric, sortableFigure, VersionMetrics } from './mainMetric';
 import { fromJson, modelRows } from './modelRow';
-import { chunks } from './ModelsSyncStore';
 import { nextSequence } from './sequence';
 
 /** Newest versions whose metrics are looked at for the main metric and its trend. */

@@ -5,7 +5,7 @@ import {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { isError, NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -31,6 +31,9 @@ type Request = Parameters<HttpAuthService['credentials']>[0];
  */
 const REMEMBERED_MS = 5_000;
 const REMEMBERED_TOKENS = 1_000;
+
+/** No model is from none of all sources. */
+const NOTHING: ModelsVisibility = { key: 'source', values: [] };
 
 /** Asks the permission framework, in one place for all routes. */
 export class ModelsAccess {
@@ -63,6 +66,18 @@ export class ModelsAccess {
     // The credentials hold by now; only then may what is remembered for their token count.
     const token = request.headers.authorization;
     return token ? this.readableBy.get(token, ask) : ask();
+  }
+
+  /** What the caller may read of models, where that may also be nothing. */
+  async readableIfAny(request: Request): Promise<ModelsVisibility> {
+    try {
+      return await this.readable(request);
+    } catch (error) {
+      if (isError(error) && error.name === 'NotAllowedError') {
+        return NOTHING;
+      }
+      throw error;
+    }
   }
 
   /**

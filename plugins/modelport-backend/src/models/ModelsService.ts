@@ -22,6 +22,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { ModelportConfig } from '../config';
+import { checkClaims } from './checkClaims';
 import { compareVersions } from './compareVersions';
 import { isoTime } from './isoTime';
 import { ModelRow, SourceFreshness, toModel } from './modelRow';
@@ -203,13 +204,26 @@ export class ModelsService {
       new Set(names).size !== names.length
     ) {
       throw new InputError(
-        `Expected 2 to ${MAX_COMPARED} different versions, separated by commas, but got ${names.length}`,
+        `Expected 2 to ${MAX_COMPARED} different versions, but got ${names.length}`,
       );
     }
-    const versions: Version[] = [];
-    for (const version of names) {
-      versions.push(await this.getVersion(source, name, version, visibility));
-    }
+    const [model, freshness] = await Promise.all([
+      this.row(source, name, visibility),
+      this.options.freshness(),
+    ]);
+    const rows = await this.options.versions.getAll(
+      model.id,
+      names.filter(version => !version.includes('\0')),
+    );
+    const versions = names.map(version => {
+      const row = rows.get(version);
+      if (!row) {
+        throw new NotFoundError(
+          `There is no version "${version}" of the model "${name}" in the source "${source}"`,
+        );
+      }
+      return toVersion(row, model, freshness.get(source));
+    });
     return compareVersions(versions, this.configuredDirections());
   }
 
@@ -319,7 +333,9 @@ export class ModelsService {
     };
   }
 
+  /** @throws `InputError` where one of them cannot be a claim; none is taken then. */
   async putClaims(claims: EntityClaim[]): Promise<void> {
+    checkClaims(claims);
     await this.options.store.putClaims(claims);
   }
 

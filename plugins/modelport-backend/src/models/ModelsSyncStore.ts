@@ -1,22 +1,15 @@
-import { Activity, Figure, toFigure } from '@modelport/plugin-modelport-common';
-import {
-  SourceModel,
-  SourceVersion,
-  SourceVersionDetails,
-  SourceVersionDocuments,
-} from '@modelport/plugin-modelport-node';
+import { Activity } from '@modelport/plugin-modelport-common';
+import { SourceModel } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
+import { CHUNK, chunks } from './chunks';
 import { DerivedFields } from './deriveModel';
 import { entityName } from './entityName';
 import { fromJson, ModelRow, modelRows } from './modelRow';
+import { ModelsVisibility, whereVisible } from './modelsFilter';
 import { updateClaims } from './ModelsStore';
 import { nextSequence } from './sequence';
 import { isoTime } from './isoTime';
-import { versionPosition } from './versionPosition';
-import { StoredDetails, VersionRow } from './versionRow';
-
-/** Rows asked for or written in one statement. */
-const CHUNK = 200;
+import { nullable, storable } from './storable';
 
 /** A model to write, with what was derived from it. */
 export interface ModelToWrite {
@@ -26,27 +19,7 @@ export interface ModelToWrite {
   fingerprint: string;
 }
 
-/** A version to write. */
-export interface VersionToWrite {
-  modelId: number;
-  /** Id of its row, where there is one. */
-  knownId: number | undefined;
-  head: SourceVersion;
-  fingerprint: string;
-  details: SourceVersionDetails;
-}
-
-/** What is known of a version before a pass looks at it again. */
-export interface KnownVersion {
-  id: number;
-  model_id: number;
-  version: string;
-  fingerprint: string;
-  settled: boolean | number;
-  retired_at: string | null;
-}
-
-/** What one pass or another part of the synchronisation writes of models. */
+/** What one pass or another part of the synchronisation writes of models; versions are in VersionsSyncStore. */
 export class ModelsSyncStore {
   constructor(private readonly knex: Knex) {}
 
@@ -200,89 +173,6 @@ export class ModelsSyncStore {
       .select('id', 'name', 'problem');
   }
 
-  /** Known versions of some models, retired ones included, without their contents. */
-  async knownVersions(modelIds: number[]): Promise<KnownVersion[]> {
-    const found: KnownVersion[] = [];
-    for (const chunk of chunks(modelIds)) {
-      found.push(
-        ...(await this.knex<VersionRow>('models_versions')
-          .whereIn('model_id', chunk)
-          .select(
-            'id',
-            'model_id',
-            'version',
-            'fingerprint',
-            'settled',
-            'retired_at',
-          )),
-      );
-    }
-    return found;
-  }
-
-  /** Ids of all versions of a source that are not retired, of models that are not. */
-  async currentVersions(
-    source: string,
-    name?: string,
-  ): Promise<Array<{ id: number; name: string; version: string }>> {
-    return this.knex('models_versions')
-      .join('models_models', 'models_models.id', 'models_versions.model_id')
-      .where({
-        'models_models.source': source,
-        'models_models.retired_at': null,
-        'models_versions.retired_at': null,
-        ...(name === undefined ? {} : { 'models_models.name': name }),
-      })
-      .select('models_versions.id', 'models_models.name', 'version');
-  }
-
-  /** Writes new and changed versions in one transaction; one that turns out to be as it was is left alone. */
-  async writeVersions(versions: VersionToWrite[]): Promise<void> {
-    const before = await this.contentsOf(
-      versions.flatMap(version => version.knownId ?? []),
-    );
-    const rows = versions.flatMap(version => {
-      const columns = versionColumns(version);
-      const old = before.get(version.knownId ?? -1);
-      const same =
-        old &&
-        old.retired_at === null &&
-        old.fingerprint === columns.fingerprint &&
-        old.details === columns.details &&
-        old.metrics === columns.metrics;
-      return same ? [] : [columns];
-    });
-    if (rows.length === 0) {
-      return;
-    }
-    await this.knex.transaction(async trx => {
-      for (const chunk of chunks(rows, 50)) {
-        await trx('models_versions')
-          .insert(chunk)
-          .onConflict(['model_id', 'version'])
-          .merge();
-      }
-      // What was read of a version on demand may have changed with it.
-      for (const chunk of chunks([...before.keys()])) {
-        await trx('models_metric_histories')
-          .whereIn('version_id', chunk)
-          .delete();
-      }
-    });
-  }
-
-  private async contentsOf(ids: number[]): Promise<Map<number, VersionRow>> {
-    const found = new Map<number, VersionRow>();
-    for (const chunk of chunks(ids)) {
-      const rows = await this.knex<VersionRow>('models_versions').whereIn(
-        'id',
-        chunk,
-      );
-      rows.forEach(row => found.set(row.id, row));
-    }
-    return found;
-  }
-
   /** Retires models and their versions: they leave every list, their rows stay. */
   async retireModels(ids: number[]): Promise<void> {
     const now = new Date().toISOString();
@@ -310,74 +200,17 @@ export class ModelsSyncStore {
     }
   }
 
-  /** Retires versions; answers the models that they belong to. */
-  async retireVersions(ids: number[]): Promise<number[]> {
-    const now = new Date().toISOString();
-    const modelIds = new Set<number>();
-    for (const chunk of chunks(ids)) {
-      await this.knex.transaction(async trx => {
-        const rows = await trx<VersionRow>('models_versions')
-          .whereIn('id', chunk)
-          .select('model_id', 'version');
-        await trx('models_versions')
-          .whereIn('id', chunk)
-          .update({ retired_at: now });
-        await trx('models_activities').insert(
-          rows.map(row => ({
-            model_id: row.model_id,
-            at: now,
-            by: null,
-            kind: 'version-retired',
-            version: row.version,
-            detail: '{}',
-          })),
-        );
-        rows.forEach(row => modelIds.add(row.model_id));
-      });
-    }
-    return [...modelIds];
-  }
-
-  /** Versions whose documents are still to be read. */
-  async documentsDue(
-    source: string,
-    options: { after: number; limit: number },
-  ): Promise<VersionRow[]> {
-    return this.knex('models_versions')
-      .join('models_models', 'models_models.id', 'models_versions.model_id')
-      .where({
-        'models_models.source': source,
-        'models_models.retired_at': null,
-        'models_versions.retired_at': null,
-        'models_versions.documents_due': true,
-      })
-      .where('models_versions.id', '>', options.after)
-      .orderBy('models_versions.id')
-      .limit(options.limit)
-      .select('models_versions.*');
-  }
-
-  async writeDocuments(
-    row: VersionRow,
-    documents: SourceVersionDocuments,
-  ): Promise<void> {
-    await this.knex('models_versions')
-      .where({ id: row.id, fingerprint: row.fingerprint })
-      .update({
-        documents: JSON.stringify(documents),
-        documents_due: false,
-        framework: documents.framework ?? row.framework,
-      });
-  }
-
-  /** Numbers of models and versions by source. */
-  async counts(): Promise<Map<string, { models: number; versions: number }>> {
+  /** Numbers of models that the caller may see and of their versions, by source. */
+  async counts(
+    visibility: ModelsVisibility,
+  ): Promise<Map<string, { models: number; versions: number }>> {
     const rows: Array<{
       source: string;
       models: number | string;
       versions: number | string | null;
     }> = await this.knex('models_models')
       .where({ retired_at: null })
+      .where(inner => whereVisible(inner, visibility))
       .groupBy('source')
       .select('source')
       .count({ models: '*' })
@@ -435,15 +268,6 @@ export class ModelsSyncStore {
     }
     return ids;
   }
-}
-
-/** Splits a list, for statements of bounded size. */
-export function chunks<T>(items: T[], size = CHUNK): T[][] {
-  const result: T[][] = [];
-  for (let start = 0; start < items.length; start += size) {
-    result.push(items.slice(start, start + size));
-  }
-  return result;
 }
 
 function modelColumns({
@@ -512,30 +336,6 @@ function activitiesOf(
   ];
 }
 
-function versionColumns(version: VersionToWrite) {
-  const { metrics, ...details } = version.details;
-  const stored: StoredDetails = details;
-  const figures: Record<string, Figure> = Object.fromEntries(
-    Object.entries(metrics).map(([key, value]) => [key, toFigure(value)]),
-  );
-  return {
-    model_id: version.modelId,
-    version: version.head.version,
-    position: versionPosition(version.head.version, version.head.createdAt),
-    fingerprint: version.fingerprint,
-    stage: nullable(version.head.stage),
-    author: nullable(version.head.author ?? details.author),
-    framework: nullable(details.framework),
-    created_at: isoTime(version.head.createdAt),
-    head: JSON.stringify(version.head),
-    details: JSON.stringify(stored),
-    metrics: JSON.stringify(figures),
-    settled: details.settled,
-    documents_due: true,
-    retired_at: null,
-  };
-}
-
 function searchText(model: SourceModel, fields: DerivedFields): string {
   return storable(
     [
@@ -565,13 +365,4 @@ function aliasChanges(
         ...(now === undefined ? {} : { to: now }),
       };
     });
-}
-
-function nullable(text: string | null): string | null {
-  return text === null ? null : storable(text);
-}
-
-/** PostgreSQL's text cannot hold the null character. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD');
 }

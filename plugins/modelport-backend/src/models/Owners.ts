@@ -4,7 +4,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { ModelsConfig } from '../config';
 import { fromJson } from './modelRow';
-import { chunks } from './ModelsSyncStore';
+import { chunks } from './chunks';
 import { nextSequence } from './sequence';
 
 /**

@@ -68,6 +68,18 @@ export class VersionsStore {
       .first<VersionRow | undefined>('*');
   }
 
+  /** Several versions of a model, by their names; those that there are. */
+  async getAll(
+    modelId: number,
+    versions: string[],
+  ): Promise<Map<string, VersionRow>> {
+    const rows: VersionRow[] = await this.ofModel(modelId).whereIn(
+      'version',
+      versions,
+    );
+    return new Map(rows.map(row => [row.version, row]));
+  }
+
   async getMetricHistory(
     versionId: number,
     key: string,

@@ -115,14 +115,9 @@ export function addModelsRoutes(
 
   router.get('/models/:source/:name/compare', async (req, res) => {
     const { source, name } = req.params;
-    const names = req.query.versions.split(',').map(part => part.trim());
-    if (names.some(part => part === '')) {
-      throw new InputError(
-        'Expected versions separated by commas, but one of them is empty',
-      );
-    }
+    const versions = versionsOf(req.query.versions);
     res.json(
-      await service.compare(source, name, names, await access.readable(req)),
+      await service.compare(source, name, versions, await access.readable(req)),
     );
   });
 
@@ -137,6 +132,20 @@ export function addModelsRoutes(
     await service.putClaims(req.body.items);
     res.status(204).end();
   });
+}
+
+/** Versions named once each, or all at once with commas between them; a version may itself hold a comma. */
+function versionsOf(given: string[]): string[] {
+  if (given.length > 1) {
+    return given;
+  }
+  const names = given[0].split(',').map(part => part.trim());
+  if (names.some(part => part === '')) {
+    throw new InputError(
+      'Expected versions separated by commas, but one of them is empty',
+    );
+  }
+  return names;
 }
 
 function limitOf(limit: number | undefined): number {

@@ -29,12 +29,19 @@ export interface VersionRow {
   documents: string | null;
   /** SQLite gives 0 and 1. */
   settled: boolean | number;
-  documents_due: boolean | number;
+  /** When documents are to be read, as an ISO time; null where they need not be. */
+  documents_due_at: string | null;
+  /** Readings of documents in a row that gave nothing certain. */
+  documents_attempts: number;
+  /** Why the last reading of documents failed. */
+  documents_problem: string | null;
+  /** JSON: what could not be read of the details, in words. */
+  details_problems: string | null;
   retired_at: string | null;
 }
 
-/** Details as stored: metrics have a column of their own. */
-export type StoredDetails = Omit<SourceVersionDetails, 'metrics'>;
+/** Details as stored: metrics and problems have columns of their own. */
+export type StoredDetails = Omit<SourceVersionDetails, 'metrics' | 'problems'>;
 
 /** The version as its source listed it. */
 export function headOf(row: VersionRow): SourceVersion {
@@ -80,7 +87,7 @@ export function toVersion(
     signature: documents?.signature ?? null,
     signatureMessage: documents
       ? documents.signatureMessage
-      : 'The signature has not been read yet',
+      : unreadMessage(row),
     sourceCode: details.sourceCode,
     loadCode: details.loadCode,
     links: details.links,
@@ -88,6 +95,12 @@ export function toVersion(
       freshness?.lastSuccessAt ?? row.created_at ?? new Date(0).toISOString(),
     stale: !freshness?.fresh || model.problem !== null,
   };
+}
+
+function unreadMessage(row: VersionRow): string {
+  return row.documents_problem === null
+    ? 'The signature has not been read yet'
+    : `The signature could not be read yet and is tried again. ${row.documents_problem}`;
 }
 
 /** What the source knows of its measurements, and every other metric as one of which no more is known. */

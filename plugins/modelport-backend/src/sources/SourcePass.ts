@@ -6,14 +6,18 @@ import {
   SourcePage,
   SourceProblem,
 } from '@modelport/plugin-modelport-node';
-import { IngestProblem, ModelsIngest } from '../models/ModelsIngest';
+import { messageOf } from '../messageOf';
+import { Ingest } from '../models/createIngest';
+import { IngestProblem } from '../models/IngestProblem';
+import { MAX_ERRORS, PassErrors } from './PassErrors';
+import { retireUnseen } from './retireUnseen';
 import { Checkpoint } from './SourcesStore';
 
-/** Items that are looked up one by one at the same time. */
-const LOOKUPS = 4;
+/** Versions whose documents are read at the same time. */
+const DOCUMENTS_AT_ONCE = 4;
 
-/** Errors kept of one pass; the rest is counted. */
-const MAX_ERRORS = 100;
+/** Finished versions that a pass reads again at most. */
+const RECHECKED_AT_MOST = 2000;
 
 /** What a pass came to. */
 export interface PassResult {
@@ -27,19 +31,18 @@ export interface PassResult {
  * start, and never half of what is known at once unless a person accepted that.
  */
 export class SourcePass {
-  private readonly errors: SourceError[] = [];
+  private readonly errors = new PassErrors();
   private readonly seenModels = new Set<number>();
   private readonly seenVersions = new Set<number>();
   private readonly unreadable = new Map<string, string>();
   private mayRetire: boolean;
   private fresh = true;
-  private dropped = 0;
   private progress: SyncProgress;
 
   constructor(
     private readonly options: {
       source: ModelSource;
-      ingest: ModelsIngest;
+      ingest: Ingest;
       signal: AbortSignal;
       /** Where an earlier pass was cut short. */
       checkpoint: Checkpoint | null;
@@ -69,46 +72,93 @@ export class SourcePass {
       await this.retire();
     }
     await this.options.saveCheckpoint(null);
-    await ingest.markProblems(source.id, this.unreadable);
-    await ingest.settle();
+    if (checkpoint === null) {
+      await ingest.models.markProblems(source.id, this.unreadable);
+    }
+    await ingest.models.settle();
     return this.result();
   }
 
-  /** Reads afterwards what takes a request a version: signatures and histories. */
-  async runDocuments(): Promise<PassResult> {
+  /**
+   * Reads details of finished versions again, as many as a pass has time for.
+   *
+   * @param options - `after` is the id of the version to go on after; `save` keeps it, null once all were read.
+   */
+  async runRecheck(options: {
+    after: number;
+    save: (after: number | null) => Promise<void>;
+  }): Promise<void> {
+    const { source, ingest, signal } = this.options;
+    let after: number | null = options.after;
+    let read = 0;
+    try {
+      while (after !== null && read < RECHECKED_AT_MOST) {
+        await this.report('versions');
+        const slice = await ingest.versions.recheck(source, { after, signal });
+        this.errors.add(slice.problems);
+        after = slice.after;
+        read += slice.read;
+        await options.save(after);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      this.errors.add([
+        {
+          where: 'finished versions',
+          message: `Not all could be read again; the rest is tried with the next pass. ${messageOf(
+            error,
+          )}`,
+        },
+      ]);
+    }
+  }
+
+  /**
+   * Reads afterwards what takes a request a version: signatures and histories.
+   *
+   * @param options - with `impatient` also what waits after a failure.
+   */
+  async runDocuments(
+    options: { impatient?: boolean } = {},
+  ): Promise<PassResult> {
     const { source, ingest, signal } = this.options;
     await this.report('documents');
     try {
-      await ingest.readDocuments(source, {
+      await ingest.documents.read(source, {
         signal,
-        concurrency: LOOKUPS,
+        concurrency: DOCUMENTS_AT_ONCE,
+        impatient: options.impatient ?? false,
         onProgress: async () => this.report('documents'),
       });
     } catch (error) {
       signal.throwIfAborted();
-      this.errors.push({
-        where: 'signatures',
-        message: `Not all could be read; the rest is tried again with the next pass. ${messageOf(
-          error,
-        )}`,
-        at: new Date().toISOString(),
-      });
+      this.errors.add([
+        {
+          where: 'signatures',
+          message: `Not all could be read; the rest is tried again with the next pass. ${messageOf(
+            error,
+          )}`,
+        },
+      ]);
     }
     return this.result();
   }
 
-  private result(): PassResult {
-    const more =
-      this.dropped > 0
-        ? [
-            {
-              where: this.options.source.id,
-              message: `${this.dropped} more problems are not listed`,
-              at: new Date().toISOString(),
-            },
-          ]
-        : [];
-    return { errors: [...this.errors, ...more], fresh: this.fresh };
+  /** What this pass met, and what earlier ones met that it had no reason to look at again. */
+  private async result(): Promise<PassResult> {
+    const { source, ingest } = this.options;
+    const { problems, more } = await ingest.versions.standingProblems(
+      source.id,
+      MAX_ERRORS,
+    );
+    return {
+      errors: this.errors.listWith({
+        standing: problems,
+        more,
+        where: source.id,
+      }),
+      fresh: this.fresh,
+    };
   }
 
   private async walk(phase: Checkpoint['phase']): Promise<void> {
@@ -124,7 +174,7 @@ export class SourcePass {
     if (phase === 'models') {
       const list = (page: PageOptions) => source.listModels(page);
       for await (const page of readToEnd(list, start)) {
-        const taken = await ingest.takeModels(source.id, page.items);
+        const taken = await ingest.models.take(source.id, page.items);
         taken.ids.forEach(id => this.seenModels.add(id));
         this.progress.models += page.items.length;
         await this.pageDone(phase, page, taken.problems);
@@ -132,7 +182,9 @@ export class SourcePass {
     } else {
       const list = (page: PageOptions) => source.listVersions(page);
       for await (const page of readToEnd(list, start)) {
-        const taken = await ingest.takeVersions(source, page.items, { signal });
+        const taken = await ingest.versions.take(source, page.items, {
+          signal,
+        });
         taken.seen.forEach(id => this.seenVersions.add(id));
         this.progress.versions += page.items.length;
         await this.pageDone(phase, page, taken.problems);
@@ -145,7 +197,8 @@ export class SourcePass {
     page: SourcePage<unknown>,
     problems: IngestProblem[],
   ): Promise<void> {
-    this.note(page.problems, problems);
+    this.note(page.problems ?? []);
+    this.errors.add(problems);
     if (page.nextPageToken !== undefined || phase === 'models') {
       await this.options.saveCheckpoint({
         phase: page.nextPageToken === undefined ? 'versions' : phase,
@@ -156,115 +209,26 @@ export class SourcePass {
     await this.report(phase);
   }
 
-  /** Retires what was not seen, once the source confirms for each that it is gone. */
   private async retire(): Promise<void> {
-    const { source, ingest, signal } = this.options;
-    const before = await ingest.current(source.id);
-    const models = before.models.filter(
-      model =>
-        !this.seenModels.has(model.id) && !this.unreadable.has(model.name),
-    );
-    if (this.allowed('models', models.length, before.models.length)) {
-      const gone = await this.confirm(
-        models,
-        async model =>
-          (await source.getModel(model.name, { signal })) === undefined,
-      );
-      await ingest.retireModels(gone.map(model => model.id));
-    }
-    const after = await ingest.current(source.id);
-    const missing = new Set(models.map(model => model.name));
-    const versions = after.versions.filter(
-      version =>
-        !this.seenVersions.has(version.id) &&
-        !missing.has(version.name) &&
-        !this.unreadable.has(version.name),
-    );
-    if (this.allowed('versions', versions.length, after.versions.length)) {
-      const gone = await this.confirm(
-        versions,
-        async version =>
-          (await source.getVersion(version.name, version.version, {
-            signal,
-          })) === undefined,
-      );
-      await ingest.retireVersions(gone.map(version => version.id));
-    }
-  }
-
-  private allowed(what: string, missing: number, known: number): boolean {
-    if (missing === 0) {
-      return false;
-    }
-    if (missing > 1 && missing * 2 >= known && !this.options.acceptRetirement) {
+    const kept = await retireUnseen({
+      ...this.options,
+      seenModels: this.seenModels,
+      seenVersions: this.seenVersions,
+      unreadable: this.unreadable,
+    });
+    this.errors.add(kept);
+    if (kept.length > 0) {
       this.fresh = false;
-      this.errors.push({
-        where: this.options.source.id,
-        message: `The source listed ${
-          known - missing
-        } of ${known} known ${what}. Retirement was refused: nothing was removed, the last good data stays. If they are really gone, accept it with the next sync.`,
-        at: new Date().toISOString(),
-      });
-      return false;
     }
-    return true;
   }
 
-  private async confirm<T>(
-    items: T[],
-    isGone: (item: T) => Promise<boolean>,
-  ): Promise<T[]> {
-    const gone: T[] = [];
-    const queue = [...items];
-    const worker = async () => {
-      for (let item = queue.shift(); item; item = queue.shift()) {
-        this.options.signal.throwIfAborted();
-        if (await isGone(item)) {
-          gone.push(item);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: LOOKUPS }, worker));
-    if (gone.length < items.length) {
-      this.fresh = false;
-      this.errors.push({
-        where: this.options.source.id,
-        message: `The source left ${
-          items.length - gone.length
-        } out of its list that it still has. They are kept as they were seen last.`,
-        at: new Date().toISOString(),
-      });
-    }
-    return gone;
-  }
-
-  private note(
-    problems: SourceProblem[] | undefined,
-    more: IngestProblem[],
-  ): void {
-    const at = new Date().toISOString();
-    for (const problem of problems ?? []) {
+  private note(problems: SourceProblem[]): void {
+    this.errors.add(problems);
+    for (const problem of problems) {
       if (problem.model === undefined) {
         this.mayRetire = false;
       } else {
         this.unreadable.set(problem.model, problem.message);
-      }
-    }
-    for (const problem of [...(problems ?? []), ...more]) {
-      const known = this.errors.some(
-        e => e.where === problem.where && e.message === problem.message,
-      );
-      if (known) {
-        continue;
-      }
-      if (this.errors.length < MAX_ERRORS) {
-        this.errors.push({
-          where: problem.where,
-          message: problem.message,
-          at,
-        });
-      } else {
-        this.dropped += 1;
       }
     }
   }
@@ -273,53 +237,4 @@ export class SourcePass {
     this.progress = { ...this.progress, phase };
     await this.options.saveProgress(this.progress);
   }
-}
-
-/** Takes one model over, or retires it where the source says that it is gone. */
-export async function passOverModel(options: {
-  source: ModelSource;
-  ingest: ModelsIngest;
-  name: string;
-  signal: AbortSignal;
-}): Promise<void> {
-  const { source, ingest, name, signal } = options;
-  const current = await ingest.current(source.id, name);
-  const model = await source.getModel(name, { signal });
-  if (!model) {
-    await ingest.retireModels(current.models.map(known => known.id));
-    return;
-  }
-  await ingest.takeModels(source.id, [model]);
-  const seen = new Set<number>();
-  const list = (page: PageOptions) =>
-    source.listVersions({ ...page, model: name });
-  for await (const page of readToEnd(list, { signal })) {
-    const taken = await ingest.takeVersions(source, page.items, { signal });
-    taken.seen.forEach(id => seen.add(id));
-  }
-  const gone: number[] = [];
-  for (const version of current.versions) {
-    if (
-      !seen.has(version.id) &&
-      (await source.getVersion(name, version.version, { signal })) === undefined
-    ) {
-      gone.push(version.id);
-    }
-  }
-  await ingest.retireVersions(gone);
-}
-
-/** Longer messages are cut. */
-const MAX_MESSAGE = 500;
-
-/** An error in words. A database's error comes with its statement and values, which are for nobody to read. */
-export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const isStatement = /^\s*(insert|update|select|delete|with) /i.test(message);
-  const words = isStatement
-    ? `It could not be stored: ${message.slice(message.lastIndexOf(' - ') + 3)}`
-    : message;
-  return words.length > MAX_MESSAGE
-    ? `${words.slice(0, MAX_MESSAGE)} …`
-    : words;
 }

@@ -8,6 +8,7 @@ import {
   createTestRegistry,
   TestRegistry,
 } from '../__testUtils__/createTestRegistry';
+import { SourceDiscovery } from './SourceDiscovery';
 import { SourceProviders } from './SourceProviders';
 import { SourcesStore } from './SourcesStore';
 import { SourceSync } from './SourceSync';
@@ -48,15 +49,20 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
     });
     const all = new SourceProviders();
     providers.forEach(p => all.add(p));
-    await new SourceSync({
+    const shared = {
       store,
       ingest: registry.ingest,
       providers: all,
       scheduler,
       logger: mockServices.logger.mock(),
       metrics: new SyncMetrics(),
+    };
+    await new SourceSync({
+      ...shared,
+      discovery: new SourceDiscovery(shared),
       frequency: { minutes: 1 },
       timeout: { minutes: 1 },
+      recheck: { hours: 24 },
     }).start();
     for (const task of tasks) {
       await task();
@@ -145,6 +151,168 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
     expect(source.calls[0]).toEqual({ method: 'listModels', argument: '2' });
     expect(source.count('listModels')).toBe(1);
     expect(await names()).toEqual(['fake/x', 'fake/y', 'fake/z']);
+  });
+
+  describe('reading finished versions again', () => {
+    let source: FakeModelSource;
+
+    async function passOverVersions(count: number): Promise<void> {
+      source = new FakeModelSource('fake', 5000);
+      source.putModel({ name: 'm' });
+      for (let version = 1; version <= count; version++) {
+        source.putVersion({ model: 'm', version: String(version) });
+      }
+      discover = async () => [source];
+      await run([provider]);
+      source.calls.length = 0;
+    }
+
+    it('is not due directly after the first pass', async () => {
+      await passOverVersions(10);
+      expect(await store.get('fake')).toMatchObject({
+        recheckAfter: null,
+        recheckedAt: expect.any(String),
+      });
+      await run([provider]);
+      expect(source.count('readVersions')).toBe(0);
+    });
+
+    it('goes on over several passes once it is due, and then rests', async () => {
+      await passOverVersions(2100);
+      const longAgo = '2026-01-01T00:00:00.000Z';
+      await store.update('fake', { recheckedAt: longAgo });
+      source.putVersion(
+        { model: 'm', version: '2100' },
+        { runStatus: 'DELETED' },
+      );
+      await run([provider]);
+      expect(source.count('readVersions')).toBe(20);
+      expect(await store.get('fake')).toMatchObject({
+        recheckAfter: expect.any(Number),
+        recheckedAt: longAgo,
+      });
+      await run([provider]);
+      expect(source.count('readVersions')).toBe(21);
+      expect(await store.get('fake')).toMatchObject({ recheckAfter: null });
+      const row = await registry
+        .knex('models_versions')
+        .where({ version: '2100' })
+        .first();
+      expect(row.details).toContain('DELETED');
+      await run([provider]);
+      expect(source.count('readVersions')).toBe(21);
+    });
+
+    it('is tried again after the source failed', async () => {
+      await passOverVersions(10);
+      await store.update('fake', { recheckedAt: '2026-01-01T00:00:00.000Z' });
+      source.onCall = call => {
+        if (call.method === 'readVersions') {
+          throw new Error('503 Service Unavailable');
+        }
+      };
+      await run([provider]);
+      expect(await store.get('fake')).toMatchObject({
+        state: 'ok',
+        recheckedAt: '2026-01-01T00:00:00.000Z',
+        errors: [
+          expect.objectContaining({
+            message: expect.stringContaining('503 Service Unavailable'),
+          }),
+        ],
+      });
+      source.onCall = () => {};
+      await run([provider]);
+      expect(await store.get('fake')).toMatchObject({
+        recheckedAt: expect.not.stringContaining('2026-01-01'),
+        errors: [],
+      });
+    });
+  });
+
+  describe('requests', () => {
+    it('to accept retirement stay until a pass from the start has run', async () => {
+      const source = sourceWith('fake', 'a', 'b', 'c', 'd');
+      discover = async () => [source];
+      await run([provider]);
+      ['a', 'b', 'c'].forEach(name => source.removeModel(name));
+      await store.addRequest('fake', { model: null, acceptRetirement: true });
+      await store.update('fake', {
+        checkpoint: {
+          phase: 'versions',
+          pageToken: null,
+          startedAt: new Date().toISOString(),
+        },
+      });
+      await run([provider]);
+      expect(await names()).toEqual(['fake/d']);
+      expect(await store.requests('fake')).toEqual([]);
+    });
+
+    it('stay while the source fails, and one that comes meanwhile makes another pass', async () => {
+      const source = sourceWith('fake', 'a', 'b');
+      discover = async () => [source];
+      await run([provider]);
+      await store.addRequest('fake', { model: null, acceptRetirement: true });
+      let asked = 0;
+      source.onCall = async call => {
+        if (call.method === 'listModels') {
+          asked += 1;
+          if (asked === 1) {
+            await store.addRequest('fake', {
+              model: null,
+              acceptRetirement: false,
+            });
+          }
+          throw new Error('502 Bad Gateway');
+        }
+      };
+      await run([provider]);
+      expect(asked).toBe(2);
+      expect(await store.requests('fake')).toHaveLength(2);
+      source.onCall = () => {};
+      ['a', 'b'].forEach(name => source.removeModel(name));
+      await run([provider]);
+      expect(await names()).toEqual([]);
+      expect(await store.requests('fake')).toEqual([]);
+    });
+
+    it('for a model that cannot be read keep no other from being passed over', async () => {
+      const source = sourceWith('fake', 'bad', 'good');
+      discover = async () => [source];
+      await run([provider]);
+      source.onCall = call => {
+        if (call.method === 'getModel' && call.argument === 'bad') {
+          throw new Error('garbage');
+        }
+      };
+      source.putModel({ name: 'good', description: 'new' });
+      for (const model of ['bad', 'good']) {
+        await store.addRequest('fake', { model, acceptRetirement: false });
+      }
+      await run([provider]);
+      expect(await registry.store.get('fake', 'good')).toMatchObject({
+        description: 'new',
+      });
+      expect(await store.get('fake')).toMatchObject({ state: 'ok' });
+      expect(await store.requests('fake')).toEqual([]);
+    });
+
+    it('for a model read the details of all its versions again', async () => {
+      const source = sourceWith('fake', 'a');
+      source.putVersion({ model: 'a', version: '1' });
+      discover = async () => [source];
+      await run([provider]);
+      source.putVersion(
+        { model: 'a', version: '1' },
+        { metrics: { test_roc_auc: 0.7 } },
+      );
+      await store.addRequest('fake', { model: 'a', acceptRetirement: false });
+      await run([provider]);
+      expect(await registry.store.get('fake', 'a')).toMatchObject({
+        main_metric_value: 0.7,
+      });
+    });
   });
 
   function open(): AbortSignal {

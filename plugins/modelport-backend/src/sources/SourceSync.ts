@@ -9,11 +9,15 @@ import {
   ModelSourceProvider,
 } from '@modelport/plugin-modelport-node';
 import { Duration } from 'luxon';
-import { ModelsIngest } from '../models/ModelsIngest';
-import { messageOf, passOverModel, PassResult, SourcePass } from './SourcePass';
+import { messageOf } from '../messageOf';
+import { Ingest } from '../models/createIngest';
+import { failSource } from './failSource';
+import { passOverModel } from './passOverModel';
+import { SourceDiscovery } from './SourceDiscovery';
+import { PassResult, SourcePass } from './SourcePass';
 import { SourceProviders } from './SourceProviders';
 import { taskIdOf } from './SourcesService';
-import { PassRequest, SourcesStore } from './SourcesStore';
+import { PassRequest, SourcesStore, StoredSource } from './SourcesStore';
 import { SyncMetrics } from './SyncMetrics';
 
 /** A checkpoint older than this is of no use: page tokens grow stale. */
@@ -22,30 +26,35 @@ const CHECKPOINT_MINUTES = 120;
 /** Progress is written at most this often, in milliseconds. */
 const PROGRESS_INTERVAL = 1000;
 
+/** Requested models that may fail in a row before the pass over everything tells whether the source is down. */
+const FAILURES_IN_A_ROW = 3;
+
 /**
  * Passes over the sources on Backstage's scheduler, one backend at a time: every source in turn, and at once where
  * someone asked.
  */
 export class SourceSync {
-  private readonly sources = new Map<string, ModelSource>();
-
   constructor(
     private readonly options: {
       store: SourcesStore;
-      ingest: ModelsIngest;
+      ingest: Ingest;
+      discovery: SourceDiscovery;
       providers: SourceProviders;
       scheduler: SchedulerService;
       logger: LoggerService;
       metrics: SyncMetrics;
       frequency: HumanDuration;
       timeout: HumanDuration;
+      /** How often details of finished versions are read again. */
+      recheck: HumanDuration;
     },
   ) {}
 
   /** Schedules a task for every provider; models of sources that config no longer names retire. */
   async start(): Promise<void> {
-    const { providers, scheduler, frequency, timeout } = this.options;
-    await this.retireUnconfigured();
+    const { discovery, providers, scheduler, frequency, timeout } =
+      this.options;
+    await discovery.retireUnconfigured();
     for (const provider of providers.list()) {
       const runner: SchedulerServiceTaskRunner =
         scheduler.createScheduledTaskRunner({
@@ -60,36 +69,18 @@ export class SourceSync {
     }
   }
 
-  /**
-   * A source by id, found by its provider where this backend has not met it yet.
-   *
-   * @returns undefined where no provider has it.
-   */
-  async find(
-    id: string,
-    options: { signal: AbortSignal },
-  ): Promise<ModelSource | undefined> {
-    const known = this.sources.get(id);
-    if (known) {
-      return known;
-    }
-    const stored = await this.options.store.get(id);
-    const provider = this.options.providers.get(stored?.provider ?? id);
-    if (provider) {
-      await this.discover(provider, options.signal);
-    }
-    return this.sources.get(id);
-  }
-
   private async passOver(
     provider: ModelSourceProvider,
     signal: AbortSignal,
   ): Promise<void> {
+    const { discovery } = this.options;
     let sources: ModelSource[];
     try {
-      sources = await this.discover(provider, signal);
+      sources = await discovery.discover(provider, signal);
     } catch (error) {
-      await this.markUndiscovered(provider, error, signal);
+      if (!signal.aborted) {
+        await discovery.markUndiscovered(provider, error);
+      }
       return;
     }
     for (const source of sources) {
@@ -97,152 +88,115 @@ export class SourceSync {
     }
   }
 
-  private async discover(
-    provider: ModelSourceProvider,
-    signal: AbortSignal,
-  ): Promise<ModelSource[]> {
-    const sources = await provider.discover({ signal });
-    for (const source of sources) {
-      this.sources.set(source.id, source);
-      await this.options.store.put({
-        id: source.id,
-        provider: provider.id,
-        kind: source.kind,
-        url: source.url,
-        capabilities: source.capabilities,
-      });
-    }
-    await this.markVanished(provider, sources);
-    return sources;
-  }
-
-  /** What was found before and is not any more, as a workspace that is gone, stays with its models and says so. */
-  private async markVanished(
-    provider: ModelSourceProvider,
-    found: ModelSource[],
-  ): Promise<void> {
-    const { store, ingest } = this.options;
-    const ids = new Set(found.map(source => source.id));
-    for (const stored of await store.list()) {
-      if (stored.provider === provider.id && !ids.has(stored.id)) {
-        this.sources.delete(stored.id);
-        const { models } = await ingest.current(stored.id);
-        if (models.length === 0) {
-          await store.remove(stored.id);
-        } else {
-          await this.fail(
-            stored.id,
-            new Error(
-              `${provider.id} no longer has this source. Its ${models.length} models are kept as they were.`,
-            ),
-          );
-        }
-      }
-    }
-  }
-
-  private async retireUnconfigured(): Promise<void> {
-    const { store, providers, ingest, logger } = this.options;
-    for (const stored of await store.list()) {
-      if (!providers.get(stored.provider)) {
-        const { models } = await ingest.current(stored.id);
-        if (models.length > 0) {
-          logger.info(
-            `The source ${stored.id} is no longer configured; its ${models.length} models retire until it is again`,
-          );
-          await ingest.retireModels(models.map(model => model.id));
-        }
-      }
-    }
-  }
-
-  /** Sources that discovery found before stay, with the reason why they are not passed over now. */
-  private async markUndiscovered(
-    provider: ModelSourceProvider,
-    error: unknown,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (signal.aborted) {
-      return;
-    }
-    const known = (await this.options.store.list()).filter(
-      source => source.provider === provider.id,
-    );
-    if (known.length === 0) {
-      await this.options.store.put({
-        id: provider.id,
-        provider: provider.id,
-        kind: provider.kind,
-        url: provider.url,
-        capabilities: [],
-      });
-    }
-    for (const id of known.length ? known.map(s => s.id) : [provider.id]) {
-      await this.fail(id, error);
-    }
-  }
-
+  /** Passes over a source once, and again while there are requests that came meanwhile. */
   private async passOverSource(
     source: ModelSource,
     signal: AbortSignal,
   ): Promise<void> {
     const { store } = this.options;
-    try {
-      // Someone may ask while the pass is under way, hence the loop.
-      let full = true;
-      for (;;) {
-        const requests = await store.requests(source.id);
-        const wholly = requests.filter(request => request.model === null);
-        await this.passOverRequested(source, requests, signal);
-        if (full || wholly.length > 0) {
-          await this.passOverAll(
-            source,
-            wholly.some(request => request.acceptRetirement),
-            signal,
-          );
-        }
-        await store.removeRequests(requests.map(request => request.id));
-        if (!full && requests.length === 0) {
-          return;
-        }
-        full = false;
-      }
-    } catch (error) {
-      if (signal.aborted) {
-        // The checkpoint stays, so that the next pass goes on from there.
-        await store.update(source.id, { progress: null });
+    const met = new Set<number>();
+    for (let first = true; ; first = false) {
+      const requests = await store.requests(source.id);
+      if (!first && requests.every(request => met.has(request.id))) {
         return;
       }
-      await store.removeRequests(
-        (await store.requests(source.id)).map(request => request.id),
-      );
-      await this.fail(source.id, error);
+      requests.forEach(request => met.add(request.id));
+      try {
+        await this.serve(source, requests, { always: first, signal });
+      } catch (error) {
+        if (signal.aborted) {
+          // The checkpoint stays, so that the next pass goes on from there.
+          await store.update(source.id, { progress: null });
+          return;
+        }
+        // Requests stay for the next pass: none of them was served.
+        await failSource(this.options, source.id, error);
+      }
     }
+  }
+
+  /** Does what was asked for, and forgets that it was asked for once it is done. */
+  private async serve(
+    source: ModelSource,
+    requests: PassRequest[],
+    options: { always: boolean; signal: AbortSignal },
+  ): Promise<void> {
+    const { store } = this.options;
+    const { signal } = options;
+    const full = requests.filter(request => request.model === null);
+    const { tried, failed } = await this.passOverRequested(
+      source,
+      requests,
+      signal,
+    );
+    if (options.always || full.length > 0 || failed) {
+      const pass = {
+        acceptRetirement: full.some(request => request.acceptRetirement),
+        asked: full.length > 0,
+        signal,
+      };
+      const whole = await this.passOverAll(source, pass);
+      if (!whole && full.length > 0) {
+        // One that went on half-way may not retire, and has not looked at everything since it was asked for.
+        await this.passOverAll(source, pass);
+      }
+    }
+    // A model that failed while the whole source could be passed over is for the next time that it changes.
+    await store.removeRequests(
+      requests
+        .filter(({ model }) => model === null || tried.has(model))
+        .map(request => request.id),
+    );
   }
 
   private async passOverRequested(
     source: ModelSource,
     requests: PassRequest[],
     signal: AbortSignal,
-  ): Promise<void> {
-    for (const name of new Set(requests.map(request => request.model))) {
-      if (name !== null) {
-        await passOverModel({
-          source,
-          ingest: this.options.ingest,
-          name,
-          signal,
-        });
+  ): Promise<{ tried: Set<string>; failed: boolean }> {
+    const { ingest, logger } = this.options;
+    const tried = new Set<string>();
+    let failed = false;
+    let inARow = 0;
+    for (const { model } of requests) {
+      if (model === null || tried.has(model)) {
+        continue;
+      }
+      if (inARow === FAILURES_IN_A_ROW) {
+        break;
+      }
+      tried.add(model);
+      try {
+        await passOverModel({ source, ingest, name: model, signal });
+        inARow = 0;
+      } catch (error) {
+        signal.throwIfAborted();
+        failed = true;
+        inARow += 1;
+        logger.warn(
+          `${
+            source.id
+          } told of a change of the model "${model}", which could not be read: ${messageOf(
+            error,
+          )}`,
+        );
       }
     }
+    return { tried, failed };
   }
 
+  /** @returns whether it ran from the start, not from where an earlier pass was cut short. */
   private async passOverAll(
     source: ModelSource,
-    acceptRetirement: boolean,
-    signal: AbortSignal,
-  ): Promise<void> {
+    options: {
+      acceptRetirement: boolean;
+      /** Someone wants it now. */
+      asked: boolean;
+      signal: AbortSignal;
+    },
+  ): Promise<boolean> {
     const { store, ingest, logger, metrics } = this.options;
+    const { acceptRetirement, asked, signal } = options;
     const started = Date.now();
     const stored = await store.get(source.id);
     const checkpoint =
@@ -280,7 +234,8 @@ export class SourceSync {
     // Models and versions are good before the last signature is read, which can take long.
     await conclude(await pass.run());
     const listedMs = Date.now() - started;
-    const result = await pass.runDocuments();
+    await this.recheck(source.id, stored, pass);
+    const result = await pass.runDocuments({ impatient: asked });
     await conclude(result, null);
     metrics.passed(source.id, {
       seconds: (Date.now() - started) / 1000,
@@ -292,19 +247,33 @@ export class SourceSync {
         Date.now() - started - listedMs
       } ms for signatures, with ${result.errors.length} problems`,
     );
+    return checkpoint === null;
   }
 
-  private async fail(id: string, error: unknown): Promise<void> {
-    const now = new Date().toISOString();
-    this.options.logger.warn(`The pass over ${id} failed: ${messageOf(error)}`);
-    this.options.metrics.failed(id);
-    await this.options.store.update(id, {
-      state: 'failing',
-      lastPassAt: now,
-      errors: [{ where: id, message: messageOf(error), at: now }],
-      progress: null,
-      // A list that failed is read from its start again.
-      checkpoint: null,
-    });
+  /** Reads some finished versions again, where a round of that is under way or due. */
+  private async recheck(
+    id: string,
+    stored: StoredSource | undefined,
+    pass: SourcePass,
+  ): Promise<void> {
+    const { store } = this.options;
+    const { recheckAfter = null, recheckedAt = null } = stored ?? {};
+    const save = async (after: number | null) =>
+      store.update(id, {
+        recheckAfter: after,
+        recheckedAt: after === null ? new Date().toISOString() : undefined,
+      });
+    if (recheckedAt === null) {
+      // All of them were read just now.
+      await save(null);
+      return;
+    }
+    const every = Duration.fromObject(this.options.recheck).toMillis();
+    if (
+      recheckAfter !== null ||
+      Date.now() - Date.parse(recheckedAt) >= every
+    ) {
+      await pass.runRecheck({ after: recheckAfter ?? 0, save });
+    }
   }
 }

@@ -1,10 +1,11 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
-import { Source } from '@modelport/plugin-modelport-common';
-import { ModelSource } from '@modelport/plugin-modelport-node';
+import { Source, SourceError } from '@modelport/plugin-modelport-common';
 import { Duration } from 'luxon';
 import { SourceFreshness } from '../models/modelRow';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { readsAllOf } from '../models/readsAllOf';
 import { SourceProviders } from './SourceProviders';
 import { SourcesStore, StoredSource } from './SourcesStore';
 
@@ -16,7 +17,7 @@ export function taskIdOf(providerId: string): string {
   return `modelport-sync-${encodeURIComponent(providerId)}`;
 }
 
-/** What is known of sources, and the passes that people and webhooks ask for. */
+/** What is known of sources, and the passes that people ask for. */
 export class SourcesService {
   private readonly staleAfter: number;
 
@@ -27,31 +28,38 @@ export class SourcesService {
       scheduler: SchedulerService;
       logger: LoggerService;
       frequency: HumanDuration;
-      counts: () => Promise<Map<string, { models: number; versions: number }>>;
+      counts: (
+        visibility: ModelsVisibility,
+      ) => Promise<Map<string, { models: number; versions: number }>>;
     },
   ) {
     this.staleAfter =
       Duration.fromObject(options.frequency).toMillis() * STALE_AFTER;
   }
 
-  async list(): Promise<Source[]> {
+  /** The sources, with no more of their models than the caller may read. */
+  async list(visibility: ModelsVisibility): Promise<Source[]> {
     const [sources, counts] = await Promise.all([
       this.configured(),
-      this.options.counts(),
+      this.options.counts(visibility),
     ]);
-    return sources.map(source => ({
-      id: source.id,
-      kind: source.kind,
-      url: source.url,
-      state: this.stateOf(source),
-      lastSuccessAt: source.lastSuccessAt,
-      lastPassAt: source.lastPassAt,
-      models: counts.get(source.id)?.models ?? 0,
-      versions: counts.get(source.id)?.versions ?? 0,
-      errors: source.errors,
-      progress: source.progress,
-      capabilities: source.capabilities,
-    }));
+    return sources.map(source => {
+      const readsAll = readsAllOf(source.id, visibility);
+      return {
+        id: source.id,
+        kind: source.kind,
+        url: source.url,
+        state: this.stateOf(source),
+        lastSuccessAt: source.lastSuccessAt,
+        lastPassAt: source.lastPassAt,
+        models: counts.get(source.id)?.models ?? 0,
+        versions: counts.get(source.id)?.versions ?? 0,
+        errors: readsAll ? source.errors : withoutTexts(source),
+        // It counts all models.
+        progress: readsAll ? source.progress : null,
+        capabilities: source.capabilities,
+      };
+    });
   }
 
   /** How fresh every source's data is; models of a source that is no longer configured are stale. */
@@ -75,40 +83,16 @@ export class SourcesService {
    */
   async requestPass(
     id: string,
-    options: { acceptRetirement: boolean },
+    options: { acceptRetirement: boolean; visibility: ModelsVisibility },
   ): Promise<Source> {
-    const source = (await this.list()).find(s => s.id === id);
+    const { acceptRetirement, visibility } = options;
+    const source = (await this.list(visibility)).find(s => s.id === id);
     if (!source) {
       throw new NotFoundError(`There is no source with the id "${id}"`);
     }
-    await this.options.store.addRequest(id, { model: null, ...options });
+    await this.options.store.addRequest(id, { model: null, acceptRetirement });
     await this.trigger(id);
     return source;
-  }
-
-  /**
-   * Checks a webhook and asks for passes over the models that it is about.
-   *
-   * @throws what the source's `readWebhook` throws; `NotFoundError` where there is no such source.
-   */
-  async takeWebhook(
-    source: ModelSource | undefined,
-    request: { headers: Record<string, string | undefined>; body: Buffer },
-  ): Promise<{ models: string[] }> {
-    if (!source?.readWebhook) {
-      throw new NotFoundError('There is no source that takes this webhook');
-    }
-    const { models } = await source.readWebhook(request);
-    for (const model of new Set(models.filter(name => !name.includes('\0')))) {
-      await this.options.store.addRequest(source.id, {
-        model,
-        acceptRetirement: false,
-      });
-    }
-    if (models.length > 0) {
-      await this.trigger(source.id);
-    }
-    return { models };
   }
 
   private async configured(): Promise<StoredSource[]> {
@@ -140,4 +124,25 @@ export class SourcesService {
       );
     }
   }
+}
+
+/** What is wrong may name models, in words of any kind: who may not read them all learns how much it is. */
+function withoutTexts({ id, errors }: StoredSource): SourceError[] {
+  const [last] = errors
+    .map(error => error.at)
+    .sort()
+    .slice(-1);
+  return last === undefined
+    ? []
+    : [
+        {
+          where: id,
+          message: `${
+            errors.length === 1
+              ? 'There is 1 problem'
+              : `There are ${errors.length} problems`
+          }. The details are for those who may read all models of this source.`,
+          at: last,
+        },
+      ];
 }

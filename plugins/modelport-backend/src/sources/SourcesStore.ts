@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SourceError, SyncProgress } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
@@ -28,6 +29,10 @@ export interface StoredSource {
   errors: SourceError[];
   progress: SyncProgress | null;
   checkpoint: Checkpoint | null;
+  /** Id of the last version that a round of reading finished ones again came to; null between two rounds. */
+  recheckAfter: number | null;
+  /** When the last such round ended; null before the first pass did. */
+  recheckedAt: string | null;
 }
 
 /** A pass that someone asked for: over one model, or over all of them. */
@@ -49,7 +54,12 @@ interface SourceRow {
   errors: string;
   progress: string | null;
   checkpoint: string | null;
+  recheck_after: number | null;
+  rechecked_at: string | null;
 }
+
+/** Longer than a registry's signature holds, so that no delivery counts twice. */
+const DELIVERY_KNOWN_MS = 15 * 60_000;
 
 /** Sources with their passes. */
 export class SourcesStore {
@@ -102,6 +112,8 @@ export class SourcesStore {
         | 'errors'
         | 'progress'
         | 'checkpoint'
+        | 'recheckAfter'
+        | 'recheckedAt'
       >
     >,
   ): Promise<void> {
@@ -116,6 +128,8 @@ export class SourcesStore {
         errors: json(change.errors),
         progress: json(change.progress),
         checkpoint: json(change.checkpoint),
+        recheck_after: change.recheckAfter,
+        rechecked_at: change.recheckedAt,
       });
   }
 
@@ -127,6 +141,44 @@ export class SourcesStore {
       source,
       model: request.model,
       accept_retirement: request.acceptRetirement,
+    });
+  }
+
+  /**
+   * Remembers a webhook's delivery and asks for passes over its models, both or neither.
+   *
+   * @returns false where the same delivery was taken before; then nothing is asked for.
+   */
+  async addDelivery(
+    source: string,
+    delivery: { id: string; models: string[] },
+  ): Promise<boolean> {
+    const now = Date.now();
+    return this.knex.transaction(async trx => {
+      await trx('sources_deliveries')
+        .where('expires_at', '<', new Date(now).toISOString())
+        .delete();
+      const added: unknown[] = await trx('sources_deliveries')
+        .insert({
+          source,
+          delivery: createHash('sha256').update(delivery.id).digest('hex'),
+          expires_at: new Date(now + DELIVERY_KNOWN_MS).toISOString(),
+        })
+        .onConflict(['source', 'delivery'])
+        .ignore()
+        .returning('source');
+      if (added.length > 0 && delivery.models.length > 0) {
+        await trx.batchInsert(
+          'sources_requests',
+          delivery.models.map(model => ({
+            source,
+            model,
+            accept_retirement: false,
+          })),
+          200,
+        );
+      }
+      return added.length > 0;
     });
   }
 
@@ -164,5 +216,7 @@ function toSource(row: SourceRow): StoredSource {
     errors: JSON.parse(row.errors),
     progress: row.progress ? JSON.parse(row.progress) : null,
     checkpoint: checkpoint.success ? checkpoint.data : null,
+    recheckAfter: row.recheck_after,
+    recheckedAt: row.rechecked_at,
   };
 }

@@ -15,7 +15,7 @@ export function addSourcesRoutes(
 
   router.get('/sources', async (req, res) => {
     await access.require(req, modelportSourcesReadPermission);
-    res.json({ items: await service.list() });
+    res.json({ items: await service.list(await access.readableIfAny(req)) });
   });
 
   router.post('/sources/:id/sync', async (req, res) => {
@@ -23,6 +23,7 @@ export function addSourcesRoutes(
     res.status(202).json(
       await service.requestPass(req.params.id, {
         acceptRetirement: req.body?.acceptRetirement ?? false,
+        visibility: await access.readableIfAny(req),
       }),
     );
   });

@@ -13,6 +13,13 @@ export const ANNOTATION_SOURCE = 'modelport.io/source';
 export const ANNOTATION_NAME = 'modelport.io/name';
 
 /**
+ * Risk tier that the model counts as, which is high until someone confirmed another; permission policies go by it.
+ *
+ * @public
+ */
+export const ANNOTATION_RISK_TIER = 'modelport.io/risk-tier';
+
+/**
  * Annotations of other plugins that name a model too, without its source.
  *
  * @public

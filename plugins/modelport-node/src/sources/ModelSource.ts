@@ -78,7 +78,8 @@ export interface ModelSource {
 
   /**
    * Reads what listing does not give: runs, metrics, parameters, datasets. Called for new and changed versions, in
-   * batches of at most 100; answers in the same order.
+   * batches of at most 100; answers in the same order. What is wrong with one version alone goes into the `problems` of
+   * its details and fails no other.
    */
   readVersions(
     versions: SourceVersion[],
@@ -94,7 +95,7 @@ export interface ModelSource {
   /**
    * The history of one metric, in the order of steps and times.
    *
-   * @throws `NotFoundError` where the source has no such metric.
+   * @throws `NotFoundError` where the source has no such metric; `InputError` where it is longer than what is read.
    */
   readMetricHistory(
     version: SourceVersion,
@@ -105,7 +106,8 @@ export interface ModelSource {
   /**
    * Entries of one folder of a version's artefacts; the root where `path` is empty.
    *
-   * @throws `NotFoundError` where there is no such folder; `InputError` where the path leaves the artefacts.
+   * @throws `NotFoundError` where there is no such folder; `InputError` where the path leaves the artefacts or the
+   * folder has more entries than what is read.
    */
   listArtefacts(
     version: SourceVersion,
@@ -126,7 +128,8 @@ export interface ModelSource {
   ): Promise<Buffer>;
 
   /**
-   * Checks a webhook's signature over the raw bytes and says which models it is about.
+   * Checks a webhook's signature over the raw bytes and says which models it is about. The signature covers
+   * `deliveryId`, so that what is sent again comes with the same one.
    *
    * @throws `AuthenticationError` where the signature or its time does not hold; `InputError` where the body is not
    * what it should be; `NotFoundError` where the source has no webhooks configured.
@@ -252,6 +255,12 @@ export interface SourceVersionDetails {
   /** Lines of Python that load the version. */
   loadCode: string | null;
   links: Link[];
+  /**
+   * What could not be read of it, in words; absent or empty where all was. It is shown with the source. Where `settled`
+   * is false as well, as for a run that came in no readable form, the next answer may be whole: what was read of the
+   * version before stays till then, and this one is taken only where there is nothing before it.
+   */
+  problems?: string[];
 }
 
 /** @public */
@@ -260,6 +269,11 @@ export interface SourceVersionDocuments {
   /** Why there is none, in a person's words; null where there is one. */
   signatureMessage: string | null;
   framework: string | null;
+  /**
+   * False where the answer may be another one later, as with 500 from a server that can't reach its store: what was
+   * read before stays, and it is read again after a while.
+   */
+  certain: boolean;
 }
 
 /** @public */

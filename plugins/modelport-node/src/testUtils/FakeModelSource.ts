@@ -109,6 +109,7 @@ export class FakeModelSource implements ModelSource {
       signature: null,
       signatureMessage: null,
       framework: null,
+      certain: true,
       ...documents,
     });
   }
@@ -188,6 +189,7 @@ export class FakeModelSource implements ModelSource {
         signature: null,
         signatureMessage: 'There is no signature',
         framework: null,
+        certain: true,
       }
     );
   }

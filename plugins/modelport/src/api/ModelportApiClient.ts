@@ -40,7 +40,7 @@ export class ModelportApiClient implements ModelportApi {
     return read(
       await this.client.compareVersions({
         path: { ...id },
-        query: { versions: versions.join(',') },
+        query: { versions },
       }),
     );
   }

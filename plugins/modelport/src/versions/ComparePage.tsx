@@ -26,9 +26,7 @@ export function ComparePage(props: { id: ModelId }) {
   const api = useApi(modelportApiRef);
   const paths = useVersionPaths();
   const [params, setParams] = useSearchParams();
-  const versions = [
-    ...new Set((params.get('versions') ?? '').split(',').filter(Boolean)),
-  ];
+  const versions = [...new Set(chosenVersions(params))];
   const showAll = params.get('all') === '1';
   const { value, error, retry } = useLoad(
     versions.length >= 2 ? JSON.stringify([id, versions]) : undefined,
@@ -142,4 +140,10 @@ function Warnings(props: { comparison: Comparison }) {
       ))}
     </Alert>
   );
+}
+
+/** One parameter a version, or, as a person types it, all in one with commas between. */
+function chosenVersions(params: URLSearchParams): string[] {
+  const all = params.getAll('versions');
+  return (all.length === 1 ? all[0].split(',') : all).filter(Boolean);
 }

@@ -79,7 +79,7 @@ describe('the list of versions', () => {
     }
     expect(screen.getByRole('link', { name: 'Compare 2' })).toHaveAttribute(
       'href',
-      `${BASE}/compare?versions=3%2Ca%2Fb+%25`,
+      `${BASE}/compare?versions=3&versions=a%2Fb+%25`,
     );
     expect(screen.getByTestId('address')).toHaveTextContent(
       `${BASE}?select=3&select=a%2Fb+%25`,

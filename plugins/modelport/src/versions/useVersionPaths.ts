@@ -8,8 +8,8 @@ export function useVersionPaths() {
     list,
     version: (version: string) => `${list}/${encodeURIComponent(version)}`,
     compare: (versions: string[]) =>
-      `${list}/compare?${new URLSearchParams({
-        versions: versions.join(','),
-      })}`,
+      `${list}/compare?${new URLSearchParams(
+        versions.map(version => ['versions', version]),
+      )}`,
   };
 }

@@ -46,7 +46,7 @@ export type CompareVersions = {
     name: string;
   };
   query: {
-    versions: string;
+    versions: Array<string>;
   };
   response: Comparison | Error;
 };

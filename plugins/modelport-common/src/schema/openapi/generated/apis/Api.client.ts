@@ -68,7 +68,7 @@ export type CompareVersions = {
     name: string;
   };
   query: {
-    versions: string;
+    versions: Array<string>;
   };
 };
 /**
@@ -277,7 +277,7 @@ export class DefaultApiClient {
    * Two to ten versions beside each other; the first is the baseline.
    * @param source -
    * @param name -
-   * @param versions - Comma-separated versions.
+   * @param versions - Once with the versions separated by commas, or once for each version; then none of them is split at its commas.
    */
   public async compareVersions(
     // @ts-ignore
@@ -286,7 +286,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<Comparison>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/models/{source}/{name}/compare{?versions}`;
+    const uriTemplate = `/models/{source}/{name}/compare{?versions*}`;
 
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,

@@ -16,7 +16,7 @@ export interface Change {
    */
   generatedEntityName: string;
   /**
-   * The hand-written entity that stands for the model.
+   * The entity that stands for the model: a hand-written one, or one of another name where the generated name is taken.
    */
   claimedBy: string | null;
   retired: boolean;

@@ -16,8 +16,17 @@ export interface Source {
   state: SourceStateEnum;
   lastSuccessAt: string | null;
   lastPassAt: string | null;
+  /**
+   * Those that the caller may read.
+   */
   models: number;
+  /**
+   * Those that the caller may read.
+   */
   versions: number;
+  /**
+   * In full for who may read all models of the source; their number for others.
+   */
   errors: Array<SourceError>;
   progress: SyncProgress | null;
   capabilities: Array<string>;
