@@ -16,12 +16,16 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { Change } from '@modelport/plugin-modelport-common';
 import { ModelportService } from '@modelport/plugin-modelport-node';
+import { alternativeName } from './alternativeName';
 import { CatalogConfig } from './catalogConfig';
 import { findClaims } from './findClaims';
 import { modelEntity } from './modelEntity';
 import { statusCodeOf } from './statusCodeOf';
+import { TakenNames } from './TakenNames';
 
 const PAGE_SIZE = 500;
+/** More than the registry takes at once would keep all of them from being told. */
+const MAX_CLAIMS = 20_000;
 /** Claims that did not change are told again after this time, for a registry that lost or never got them. */
 const CLAIMS_AGAIN_AFTER_MS = 60_000;
 
@@ -41,10 +45,12 @@ export class ModelEntityProvider implements EntityProvider {
     modelport: ModelportService;
     taskRunner: SchedulerServiceTaskRunner;
   };
+  readonly #takenNames: TakenNames;
   readonly #validate = entityEnvelopeSchemaValidator();
   #connection: EntityProviderConnection | undefined;
   #cursor: string | undefined;
   #claims: { told: string; at: number } | undefined;
+  #caughtUp = false;
   #failing = false;
 
   constructor(options: {
@@ -56,6 +62,10 @@ export class ModelEntityProvider implements EntityProvider {
     taskRunner: SchedulerServiceTaskRunner;
   }) {
     this.#options = options;
+    this.#takenNames = new TakenNames({
+      ...options,
+      namespace: options.config.namespace,
+    });
   }
 
   /** Holds the namespace: where that changes, the catalog takes away what the provider of the old name left. */
@@ -74,8 +84,14 @@ export class ModelEntityProvider implements EntityProvider {
   async #passOrWarn(signal: AbortSignal): Promise<void> {
     const { logger } = this.#options;
     try {
-      await this.#tellClaims();
-      await this.#takeChanges(signal);
+      if (!this.#caughtUp) {
+        // Claims hold the names of all models: told by who knows only some, they would take back what others told.
+        await this.#takeChanges(signal);
+      }
+      if (this.#caughtUp) {
+        await this.#tellClaims();
+        await this.#takeChanges(signal);
+      }
       if (this.#failing) {
         this.#failing = false;
         logger.info('The catalog follows the models of Modelport again');
@@ -95,13 +111,23 @@ export class ModelEntityProvider implements EntityProvider {
   }
 
   async #tellClaims(): Promise<void> {
-    const claims = await findClaims(this.#options);
+    const handWritten = await findClaims(this.#options);
+    const all = [
+      ...handWritten,
+      ...(await this.#takenNames.claims(handWritten)),
+    ];
+    const claims = all.slice(0, MAX_CLAIMS);
     const told = JSON.stringify(claims);
     const known = this.#claims;
     if (
       known?.told !== told ||
       Date.now() - known.at >= CLAIMS_AGAIN_AFTER_MS
     ) {
+      if (claims.length < all.length) {
+        this.#options.logger.warn(
+          `The catalog has ${all.length} entities that stand for models; the first ${MAX_CLAIMS} of them count`,
+        );
+      }
       await this.#options.modelport.putEntityClaims(claims);
       this.#claims = { told, at: Date.now() };
     }
@@ -115,6 +141,7 @@ export class ModelEntityProvider implements EntityProvider {
       this.#cursor = page.nextCursor;
       more = page.more;
     }
+    this.#caughtUp ||= !more;
   }
 
   async #nextPage() {
@@ -139,15 +166,15 @@ export class ModelEntityProvider implements EntityProvider {
     const added: { entity: Entity }[] = [];
     const removed: { entityRef: string }[] = [];
     for (const change of changes) {
-      const { generatedEntityName: name, model } = change;
-      if (change.retired || change.claimedBy !== null || !model) {
-        const entityRef = stringifyEntityRef({
-          kind: 'Resource',
-          namespace,
-          name,
-        });
-        removed.push({ entityRef });
-      } else {
+      this.#takenNames.note(change);
+      const name = this.#nameOf(change);
+      for (const old of [change.generatedEntityName, alternativeName(change)]) {
+        if (old !== name) {
+          removed.push({ entityRef: this.#refOf(old) });
+        }
+      }
+      if (change.model && name !== undefined) {
+        const { model } = change;
         const entity = modelEntity({ model, name, namespace, type });
         if (this.#isValid(entity)) {
           added.push({ entity });
@@ -157,6 +184,25 @@ export class ModelEntityProvider implements EntityProvider {
     if (added.length > 0 || removed.length > 0) {
       await this.#connection?.applyMutation({ type: 'delta', added, removed });
     }
+  }
+
+  /** The name of the model's entity; undefined where it has none, being retired or claimed by a hand-written one. */
+  #nameOf(change: Change): string | undefined {
+    if (change.retired) {
+      return undefined;
+    }
+    if (change.claimedBy === null) {
+      return change.generatedEntityName;
+    }
+    const alternative = alternativeName(change);
+    return change.claimedBy === this.#refOf(alternative)
+      ? alternative
+      : undefined;
+  }
+
+  #refOf(name: string): string {
+    const { namespace } = this.#options.config;
+    return stringifyEntityRef({ kind: 'Resource', namespace, name });
   }
 
   /** One entity that the catalog would refuse must not keep the others out. */

@@ -1,27 +1,18 @@
-import { AuthService } from '@backstage/backend-plugin-api';
-import {
-  ANNOTATION_LOCATION,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ALIAS_ANNOTATIONS,
   ANNOTATION_NAME,
   EntityClaim,
   modelOfAnnotations,
 } from '@modelport/plugin-modelport-common';
-import { LOCATION_TYPE } from './modelEntity';
-
-const PAGE_SIZE = 500;
+import { allEntities, CatalogReader, EntitiesRequest } from './allEntities';
+import { IS_FROM_HERE } from './modelEntity';
 
 const annotation = <K extends string>(key: K) =>
   `metadata.annotations.${key}` as const;
 
 /** Entities that name a model and don't come from here. */
-const HAND_WRITTEN: NonNullable<
-  Parameters<CatalogService['queryEntities']>[0]
-> = {
-  limit: PAGE_SIZE,
+const HAND_WRITTEN: EntitiesRequest = {
   fields: [
     'kind',
     'metadata.name',
@@ -37,42 +28,35 @@ const HAND_WRITTEN: NonNullable<
           { [annotation(ALIAS_ANNOTATIONS.rhdhModelName)]: { $exists: true } },
         ],
       },
-      {
-        $not: {
-          [annotation(ANNOTATION_LOCATION)]: {
-            $hasPrefix: `${LOCATION_TYPE}:`,
-          },
-        },
-      },
+      { $not: IS_FROM_HERE },
     ],
   },
 };
 
 /** Finds the hand-written entities of the catalog that stand for a model, in the order of their refs. */
-export async function findClaims(options: {
-  catalog: CatalogService;
-  auth: AuthService;
-}): Promise<EntityClaim[]> {
-  const credentials = await options.auth.getOwnServiceCredentials();
+export async function findClaims(
+  reader: CatalogReader,
+): Promise<EntityClaim[]> {
   const claims: EntityClaim[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await options.catalog.queryEntities(
-      cursor ? { cursor, limit: PAGE_SIZE } : HAND_WRITTEN,
-      { credentials },
-    );
-    for (const entity of page.items) {
-      const model = modelOfAnnotations(entity.metadata.annotations);
-      if (model && isName(model.name)) {
-        claims.push({ ...model, entityRef: stringifyEntityRef(entity) });
-      }
+  for await (const entity of allEntities(HAND_WRITTEN, reader)) {
+    const model = modelOfAnnotations(entity.metadata.annotations);
+    const entityRef = stringifyEntityRef(entity);
+    if (model && isTellable({ ...model, entityRef })) {
+      claims.push({ ...model, entityRef });
     }
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor);
+  }
   return claims.sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
 }
 
-/** Whether a model can be called so; one annotation that nobody can mean must not keep the others from being told. */
-function isName(name: string): boolean {
-  return name.length <= 512 && !name.includes('\u0000');
+/** Whether the registry takes it; one annotation that nobody can mean must not keep the others from being told. */
+function isTellable({ source, name, entityRef }: EntityClaim): boolean {
+  return (
+    isText(name, 512) &&
+    (source === null || isText(source, 255)) &&
+    isText(entityRef, 255)
+  );
+}
+
+function isText(text: string, maxLength: number): boolean {
+  return text.length > 0 && text.length <= maxLength && !text.includes('\0');
 }

@@ -2,12 +2,25 @@ const MAX_READ = 20_000;
 const MAX_LENGTH = 500;
 
 /**
+ * Markdown's `[label](address)`, the address with brackets in it as long as they are not nested. Neither part may hold
+ * what starts another link, so that text full of beginnings is still read in time linear in its length.
+ */
+const LINK = '\\[([^[\\]]*)\\]\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)';
+const PICTURES = new RegExp(`!${LINK}`, 'g');
+const LINKS = new RegExp(LINK, 'g');
+
+/**
  * The first paragraph of a Markdown or HTML text as plain text of at most 500 characters; undefined where there is
  * none. Headings, front matter, code fences and pictures are no paragraphs.
+ *
+ * @param options - `maxRead`: characters of the text that are looked at.
  */
-export function firstParagraph(text: string | null): string | undefined {
+export function firstParagraph(
+  text: string | null,
+  options: { maxRead: number } = { maxRead: MAX_READ },
+): string | undefined {
   const paragraphs = (text ?? '')
-    .slice(0, MAX_READ)
+    .slice(0, options.maxRead)
     .replace(/\r\n?/g, '\n')
     .replace(/^---\n[\s\S]*?\n---(\n|$)/, '')
     .replace(/```[\s\S]*?(```|$)/g, '\n\n')
@@ -18,8 +31,8 @@ export function firstParagraph(text: string | null): string | undefined {
     .split(/\n\s*\n/);
   for (const paragraph of paragraphs) {
     const plain = paragraph
-      .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(PICTURES, '')
+      .replace(LINKS, '$1')
       .replace(/[*_`]{1,3}([^*_`\n]+)[*_`]{1,3}/g, '$1')
       .replace(/^[>\-*+\s]+/gm, '')
       .replace(/\s+/g, ' ')

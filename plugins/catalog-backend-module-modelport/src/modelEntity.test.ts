@@ -64,6 +64,7 @@ describe('modelEntity', () => {
           'backstage.io/managed-by-origin-location': 'modelport:mlflow',
           'modelport.io/source': 'mlflow',
           'modelport.io/name': 'credit-risk',
+          'modelport.io/risk-tier': 'high',
           'rhdh.io/ai-asset-category': 'ai-model',
           'rhdh.io/ai-asset-source': 'mlflow',
           'rhdh.io/ai-asset-version': '4',

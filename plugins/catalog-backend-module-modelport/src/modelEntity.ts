@@ -7,6 +7,7 @@ import {
 import {
   ANNOTATION_AI_ASSET_CATEGORY,
   ANNOTATION_NAME,
+  ANNOTATION_RISK_TIER,
   ANNOTATION_SOURCE,
   Link,
   Model,
@@ -16,7 +17,14 @@ import { firstParagraph } from './firstParagraph';
 import { isSystemRef, relatedRefs } from './relatedRefs';
 
 /** Type of the locations of entities that come from here; nothing hand-written has it. */
-export const LOCATION_TYPE = 'modelport';
+const LOCATION_TYPE = 'modelport';
+
+/** Query of the catalog for entities that come from here. */
+export const IS_FROM_HERE = {
+  [`metadata.annotations.${ANNOTATION_LOCATION}`]: {
+    $hasPrefix: `${LOCATION_TYPE}:`,
+  },
+};
 
 /** Shown as unknown: the catalog requires an owner, and none is invented. */
 const UNKNOWN_OWNER = 'unknown';
@@ -47,6 +55,7 @@ export function modelEntity(options: {
         [ANNOTATION_ORIGIN_LOCATION]: location,
         [ANNOTATION_SOURCE]: model.source,
         [ANNOTATION_NAME]: model.name,
+        [ANNOTATION_RISK_TIER]: model.riskTier,
         [ANNOTATION_AI_ASSET_CATEGORY]: 'ai-model',
         'rhdh.io/ai-asset-source': model.source,
         ...(model.latestVersion !== null && {

@@ -21,6 +21,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import catalogModuleModelport from './index';
+import { alternativeName } from './alternativeName';
 import { aChange, aModel } from './__testUtils__/aModel';
 import { FakeRegistry } from './__testUtils__/FakeRegistry';
 
@@ -158,6 +159,16 @@ describe('catalogModuleModelport', () => {
     expect(new Set(registry.limits)).toEqual(new Set([500]));
   });
 
+  it('says which tier a model counts as, and follows when one is confirmed', async () => {
+    const hasTier = (tier: string) => (entity: Entity | undefined) =>
+      entity?.metadata.annotations?.['modelport.io/risk-tier'] === tier;
+    registry.put(aChange(aModel({ riskTierProposed: 'low' })));
+    await until(() => running.get(REF), hasTier('high'));
+
+    registry.put(aChange(aModel({ riskTierProposed: 'low', riskTier: 'low' })));
+    expect(await until(() => running.get(REF), hasTier('low'))).toBeDefined();
+  });
+
   it('leaves everything as it is while the registry does not answer', async () => {
     registry.put(aChange(aModel()));
     await until(() => running.get(REF), hasTitle('credit-risk'));
@@ -264,5 +275,74 @@ describe('catalogModuleModelport', () => {
     });
     await until(() => running.get(REF), hasTitle('credit-risk'));
     await rm(folder, { recursive: true });
+  });
+
+  it('goes by another name while an entity of something else has its own', async () => {
+    const other = {
+      ...HAND_WRITTEN,
+      metadata: {
+        name: 'credit-risk',
+        title: 'A database',
+        annotations: {
+          'backstage.io/managed-by-location': 'url:https://example.com/b',
+          'backstage.io/managed-by-origin-location':
+            'url:https://example.com/b',
+        },
+      },
+      spec: { type: 'database', owner: 'risk' },
+    };
+    const locationKey = 'hand:2';
+    registry.put(aChange(aModel()));
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+
+    await running.hand.applyMutation({
+      type: 'delta',
+      added: [{ entity: other, locationKey }],
+      removed: [],
+    });
+    await until(() => running.get(REF), hasTitle('A database'));
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000);
+    await running.get(REF);
+    jest.restoreAllMocks();
+    await until(async () => registry.claims.length > 0, Boolean);
+    const [{ entityRef, ...model }] = registry.claims;
+    expect(model).toEqual({ source: 'mlflow', name: 'credit-risk' });
+    expect(entityRef).toMatch(/^resource:default\/credit-risk-[0-9a-f]{12}$/);
+    await until(() => running.get(entityRef), hasTitle('credit-risk'));
+    expect((await running.get(REF))?.metadata.title).toBe('A database');
+
+    await running.hand.applyMutation({
+      type: 'delta',
+      added: [],
+      removed: [{ entityRef: REF, locationKey }],
+    });
+    await until(() => running.get(REF), isGone);
+    // Names are looked through again at once when a model of a new name comes.
+    registry.put(aChange(aModel({ name: 'new' })));
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+    await until(() => running.get(entityRef), isGone);
+    expect(registry.claims).toEqual([]);
+  });
+
+  it('takes the name back that was freed while it was not running', async () => {
+    const change = aChange(aModel());
+    const name = alternativeName(change);
+    const entityRef = `resource:default/${name}`;
+    registry.put({ ...change, claimedBy: entityRef });
+    await until(() => running.get(REF), hasTitle('credit-risk'));
+    expect(await until(() => running.get(entityRef), isGone)).not.toBeDefined();
+  });
+
+  it('tells no claims before it knows all models', async () => {
+    for (let index = 0; index < 600; index += 1) {
+      registry.put(aChange(aModel({ name: `model-${index}` })));
+    }
+    const pagesReadBefore: number[] = [];
+    registry.onClaims = () => pagesReadBefore.push(registry.limits.length);
+    await until(async () => {
+      await running.get(REF);
+      return pagesReadBefore.length > 0;
+    }, Boolean);
+    expect(pagesReadBefore[0]).toBe(2);
   });
 });

@@ -5,6 +5,10 @@ import {
   createPermission,
   Permission,
 } from '@backstage/plugin-permission-common';
+import {
+  catalogEntityDeletePermission as deleteEntity,
+  catalogEntityReadPermission as readEntity,
+} from '@backstage/plugin-catalog-common/alpha';
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   modelportModelsConfirmRiskTierPermission as confirm,
@@ -97,13 +101,59 @@ describe('ModelportPolicy', () => {
     );
   });
 
+  it.each([readEntity, deleteEntity])(
+    'leaves $name of what is restricted to owners only',
+    async permission => {
+      const policy = { restrictedSources: ['hr'], restrictedTiers: ['high'] };
+      const condition = (rule: string, params: object) => ({
+        rule,
+        resourceType: 'catalog-entity',
+        params,
+      });
+      expect(
+        await decide(permission, { groups: ['group:default/x'], policy }),
+      ).toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
+        resourceType: 'catalog-entity',
+        conditions: {
+          anyOf: [
+            condition('IS_ENTITY_OWNER', {
+              claims: ['user:default/ada', 'group:default/x'],
+            }),
+            {
+              not: {
+                anyOf: [
+                  condition('HAS_ANNOTATION', {
+                    annotation: 'modelport.io/source',
+                    value: 'hr',
+                  }),
+                  condition('HAS_ANNOTATION', {
+                    annotation: 'modelport.io/risk-tier',
+                    value: 'high',
+                  }),
+                ],
+              },
+            },
+          ],
+        },
+      });
+    },
+  );
+
   it.each(['group:default/model-risk', 'group:default/platform'])(
     'shows what is restricted to %s',
     async group => {
       const policy = { restrictedTiers: ['high'] };
-      expect(await decide(read, { groups: [group], policy })).toEqual(ALLOW);
+      const options = { groups: [group], policy };
+      expect(await decide(read, options)).toEqual(ALLOW);
+      expect(await decide(readEntity, options)).toEqual(ALLOW);
     },
   );
+
+  it('shows every entity where nothing is restricted', async () => {
+    expect(await decide(readEntity, {})).toEqual(ALLOW);
+  });
 
   it('lets nobody confirm or sync where no groups are configured', async () => {
     const policy = { riskGroups: [], adminGroups: [] };

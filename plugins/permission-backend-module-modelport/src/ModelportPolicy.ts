@@ -1,8 +1,8 @@
 import {
   AuthorizeResult,
+  ConditionalPolicyDecision,
   isPermission,
-  PermissionCondition,
-  PermissionCriteria,
+  isResourcePermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -14,18 +14,15 @@ import {
   modelportModelsConfirmRiskTierPermission,
   modelportModelsReadPermission,
   modelportSourcesSyncPermission,
-  RESOURCE_TYPE_MODEL,
 } from '@modelport/plugin-modelport-common';
+import { entityConditions, RESOURCE_TYPE_ENTITY } from './entityConditions';
+import { modelConditions } from './modelConditions';
 import { PolicyConfig } from './policyConfig';
-
-type ModelCriteria = PermissionCriteria<
-  PermissionCondition<typeof RESOURCE_TYPE_MODEL>
->;
 
 /**
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
- * the admin groups; risk groups confirm risk tiers; admin groups ask for passes over sources. Who is not signed in
- * may do nothing.
+ * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers; admin groups ask for
+ * passes over sources. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -43,7 +40,11 @@ export class ModelportPolicy implements PermissionPolicy {
     }
     const claims = user.info.ownershipEntityRefs;
     if (isPermission(permission, modelportModelsReadPermission)) {
-      return this.#decideOnReading(claims);
+      return this.#decideOnReading(claims, modelConditions);
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_ENTITY)) {
+      // What may not be read may not be refreshed or deleted either.
+      return this.#decideOnReading(claims, entityConditions);
     }
     if (isPermission(permission, modelportModelsConfirmRiskTierPermission)) {
       return onlyIn(this.#config.riskGroups, claims);
@@ -54,47 +55,19 @@ export class ModelportPolicy implements PermissionPolicy {
     return { result: AuthorizeResult.ALLOW };
   }
 
-  #decideOnReading(claims: string[]): PolicyDecision {
-    const { riskGroups, adminGroups, restrictedSources, restrictedTiers } =
-      this.#config;
-    const restricted: ModelCriteria[] = [];
-    if (restrictedSources.length > 0) {
-      restricted.push(
-        condition('IS_FROM_SOURCE', 'sources', restrictedSources),
-      );
-    }
-    if (restrictedTiers.length > 0) {
-      restricted.push(condition('HAS_RISK_TIER', 'tiers', restrictedTiers));
-    }
-    const [first, ...others] = restricted;
-    if (!first || isIn([...riskGroups, ...adminGroups], claims)) {
-      return { result: AuthorizeResult.ALLOW };
-    }
-    return {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'modelport',
-      resourceType: RESOURCE_TYPE_MODEL,
-      conditions: {
-        anyOf: [
-          condition('IS_OWNED_BY', 'claims', claims),
-          { not: { anyOf: [first, ...others] } },
-        ],
-      },
-    };
+  #decideOnReading(
+    claims: string[],
+    conditionsOf: (options: {
+      claims: string[];
+      config: PolicyConfig;
+    }) => ConditionalPolicyDecision | undefined,
+  ): PolicyDecision {
+    const { riskGroups, adminGroups } = this.#config;
+    const conditional = isIn([...riskGroups, ...adminGroups], claims)
+      ? undefined
+      : conditionsOf({ claims, config: this.#config });
+    return conditional ?? { result: AuthorizeResult.ALLOW };
   }
-}
-
-/** A condition on one of the rules that the Modelport backend has for its models. */
-function condition(
-  rule: 'IS_OWNED_BY' | 'IS_FROM_SOURCE' | 'HAS_RISK_TIER',
-  param: string,
-  values: string[],
-): PermissionCondition<typeof RESOURCE_TYPE_MODEL> {
-  return {
-    rule,
-    resourceType: RESOURCE_TYPE_MODEL,
-    params: { [param]: values },
-  };
 }
 
 function isIn(groups: string[], claims: string[]): boolean {

@@ -8,6 +8,7 @@ export class FakeRegistry implements ModelportService {
   #failure: Error | undefined;
   claims: EntityClaim[] = [];
   limits: Array<number | undefined> = [];
+  onClaims: () => void = () => {};
 
   put(change: Change): void {
     this.#now += 1;
@@ -37,6 +38,7 @@ export class FakeRegistry implements ModelportService {
   }
 
   async putEntityClaims(claims: EntityClaim[]): Promise<void> {
+    this.onClaims();
     this.claims = claims;
     for (const { change } of [...this.#changes.values()]) {
       const claim = claims.find(
