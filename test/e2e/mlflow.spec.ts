@@ -1,5 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
+import { startGate } from '../stack/startGate.ts';
+import { startPortal } from '../stack/startPortal.ts';
 import { waitFor } from '../stack/waitFor.ts';
 import { compareWithMlflow } from './support/compareWithMlflow.ts';
 import {
@@ -16,7 +18,7 @@ import {
   WEBHOOK_SECRET,
   type RegistryStack,
 } from './support/registryStack.ts';
-import { readSource, syncNow } from './support/sync.ts';
+import { readSource, syncNow, waitForFirstPass } from './support/sync.ts';
 
 let stack: RegistryStack;
 
@@ -376,6 +378,35 @@ test('a restart keeps the data', async () => {
     expect(after.metrics).toEqual(before.metrics);
   } finally {
     await mlflow.startAgain();
+  }
+});
+
+test('killed in the middle of its first pass, the portal goes on after a restart and doubles nothing', async () => {
+  test.setTimeout(300_000);
+  const gate = await startGate(stack.mlflow.url);
+  gate.holdAfter(0, 'model-versions/search');
+  const portal = await startPortal({
+    mlflowUrl: gate.url,
+    syncTimeout: { seconds: 15 },
+  });
+  const api = new PortalApi(portal.backendUrl, portal.token);
+  try {
+    await waitFor('the pass to reach the versions', () => gate.held() > 0, {
+      deadlineMs: 60_000,
+    });
+    await portal.kill();
+    gate.open();
+    await portal.startAgain();
+    const source = await waitForFirstPass(api, 'mlflow');
+    expect(source).toMatchObject({
+      state: 'ok',
+      models: (await stack.oracle.models()).length,
+      versions: (await stack.oracle.versions()).length,
+    });
+    await compareWithMlflow(api, stack.oracle, 'mlflow');
+  } finally {
+    await portal.stop();
+    await gate.stop();
   }
 });
 

@@ -28,7 +28,7 @@ test('the stores and the synchronisation pass their own tests on PostgreSQL', as
       '--watchAll=false',
       // SQLite has passed in the unit tests.
       ...['--testNamePattern', 'POSTGRES_15'],
-      ...['src/sources', 'src/migrations.test.ts'],
+      ...['src/sources', 'src/models', 'src/migrations.test.ts'],
     ],
     cwd: join(ROOT, 'plugins/modelport-backend'),
     env: {

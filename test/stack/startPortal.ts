@@ -29,6 +29,8 @@ export async function startPortal(
     /** An MLflow server in place of the demo registry. */
     mlflowUrl?: string;
     webhookSecret?: string;
+    /** How long a pass may take, and so for how long a killed backend keeps others from it. */
+    syncTimeout?: Record<string, number>;
     /** A PostgreSQL in place of SQLite. */
     postgres?: { host: string; port: number; user: string; password: string };
   } = {},
@@ -52,6 +54,13 @@ export async function startPortal(
     MODELPORT_API_TOKEN: token,
     MLFLOW_TRACKING_URI: options.mlflowUrl,
     APP_CONFIG_backend_database: JSON.stringify(database),
+    ...(options.syncTimeout
+      ? {
+          APP_CONFIG_modelport_sync_timeout: JSON.stringify(
+            options.syncTimeout,
+          ),
+        }
+      : {}),
     ...(options.webhookSecret
       ? {
           APP_CONFIG_modelport_sources_mlflow_mlflow_webhookSecret:

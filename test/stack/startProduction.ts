@@ -24,6 +24,8 @@ export async function startProduction(options: {
   without?: string[];
   /** How often sources are read; every hour unless given, so that nothing happens unasked. */
   frequency?: Record<string, number>;
+  /** Limit of Node's heap in MB; Node's own choice unless given. */
+  heapMegabytes?: number;
 }): Promise<Production> {
   const folder = temporaryFolder('production');
   const port = await freePort();
@@ -42,6 +44,7 @@ export async function startProduction(options: {
     ],
     modelport_sources_files_demo_enabled: false,
     modelport_sync_frequency: options.frequency ?? { hours: 1 },
+    modelport_sync_timeout: { hours: 1 },
     ...(options.mlflowUrl
       ? { modelport_sources_mlflow_mlflow_url: options.mlflowUrl }
       : {}),
@@ -50,6 +53,9 @@ export async function startProduction(options: {
     name: 'production',
     command: process.execPath,
     args: [
+      ...(options.heapMegabytes
+        ? [`--max-old-space-size=${options.heapMegabytes}`]
+        : []),
       productionEntry({ without: options.without ?? [] }),
       ...['--config', join(ROOT, 'app-config.yaml')],
     ],
