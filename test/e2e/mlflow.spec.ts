@@ -387,7 +387,7 @@ test('killed in the middle of its first pass, the portal goes on after a restart
   gate.holdAfter(0, 'model-versions/search');
   const portal = await startPortal({
     mlflowUrl: gate.url,
-    syncTimeout: { seconds: 15 },
+    syncTimeout: '15s',
   });
   const api = new PortalApi(portal.backendUrl, portal.token);
   try {

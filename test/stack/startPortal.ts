@@ -29,8 +29,8 @@ export async function startPortal(
     /** An MLflow server in place of the demo registry. */
     mlflowUrl?: string;
     webhookSecret?: string;
-    /** How long a pass may take, and so for how long a killed backend keeps others from it. */
-    syncTimeout?: Record<string, number>;
+    /** How long a pass may take, such as `15s`, and so for how long a killed backend keeps others from it. */
+    syncTimeout?: string;
     /** A PostgreSQL in place of SQLite. */
     postgres?: { host: string; port: number; user: string; password: string };
   } = {},
