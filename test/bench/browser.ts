@@ -1,5 +1,9 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '../stack/findChromium.ts';
+import { waitFor } from '../stack/waitFor.ts';
+
+/** A page that loads nothing for so long has loaded everything. */
+const QUIET_MS = 1_000;
 
 /** Starts the Chromium that all pages are measured in. */
 export async function startBrowser(): Promise<Browser> {
@@ -9,7 +13,7 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** How a page opened: until what is asked for could be read, and what was transferred until then. */
+/** How a page opened: until what is asked for could be read, and what was transferred until it had loaded all. */
 export interface Opened {
   milliseconds: number;
   bytes: number;
@@ -40,14 +44,21 @@ export async function openCold(
     const network = await context.newCDPSession(page);
     await network.send('Network.enable');
     let bytes = 0;
+    let lastAt = performance.now();
     network.on('Network.loadingFinished', event => {
       bytes += event.encodedDataLength;
+      lastAt = performance.now();
     });
     const begun = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
     await options.ready(page);
     const milliseconds = performance.now() - begun;
-    await page.waitForLoadState('networkidle');
+    // a page that asks again and again, as MLflow's does, never comes to rest otherwise
+    await waitFor(
+      `${url} to load no more`,
+      () => performance.now() - lastAt > QUIET_MS,
+      { deadlineMs: 30_000, everyMs: 50 },
+    );
     return { milliseconds, bytes };
   } finally {
     await context.close();

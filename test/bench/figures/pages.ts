@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { waitFor } from '../../stack/waitFor.ts';
 import { openCold, startBrowser, type Opened } from '../browser.ts';
@@ -12,6 +13,8 @@ import {
 const TIMES = 5;
 const AS_ADA = { 'modelport.demo-user': 'ada' };
 const ALLOWED_KB = 300;
+/** A portal that takes less than a twentieth of this long is at rest. */
+const REST_SECONDS = 5;
 /** Backstage's own list of the same models. */
 const CATALOG = '/catalog?filters[kind]=resource&filters[user]=all';
 
@@ -117,7 +120,7 @@ async function openOften(
   };
 }
 
-/** Waits until the catalog has taken all models over, so that it is at rest as far as it ever is. */
+/** Waits until the catalog has taken all models over, and search its index of them, and the portal is at rest. */
 async function waitForCatalog({ portal }: SyncedStack): Promise<void> {
   await waitFor(
     `${MODELS} entities in the catalog`,
@@ -131,6 +134,25 @@ async function waitForCatalog({ portal }: SyncedStack): Promise<void> {
     },
     { deadlineMs: 900_000, everyMs: 2_000 },
   );
+  let before = processorSeconds(portal.pid);
+  await waitFor(
+    'the portal to be at rest',
+    () => {
+      const now = processorSeconds(portal.pid);
+      const used = now - before;
+      before = now;
+      return used < 0.05 * REST_SECONDS;
+    },
+    { deadlineMs: 600_000, everyMs: 1000 * REST_SECONDS },
+  );
+}
+
+/** Processor time that a process has taken; Linux counts it in hundredths of a second. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function kilobytes(opened: Opened): number {

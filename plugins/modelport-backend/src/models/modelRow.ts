@@ -9,7 +9,10 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 
+// Made once: making a schema takes longer than the rest of a row.
 const riskTier = z.enum(['low', 'medium', 'high']);
+const proposedTier = riskTier.nullable();
+const driftState = z.enum(['none', 'warning', 'drifting', 'unknown']);
 
 /** A row of models_models with its models_contents, as both databases give it. */
 export interface ModelRow {
@@ -89,7 +92,7 @@ export function toModel(
     task: row.task,
     framework: row.framework,
     riskTier: riskTier.parse(row.risk_tier),
-    riskTierProposed: riskTier.nullable().parse(row.risk_tier_proposed),
+    riskTierProposed: proposedTier.parse(row.risk_tier_proposed),
     riskTierConfirmed: row.risk_tier_confirmed
       ? fromJson<RiskDecision>(row.risk_tier_confirmed)
       : null,
@@ -100,7 +103,7 @@ export function toModel(
     versionCount: row.version_count,
     mainMetric: row.main_metric ? fromJson<MainMetric>(row.main_metric) : null,
     trend: fromJson<TrendPoint[]>(row.trend),
-    drift: z.enum(['none', 'warning', 'drifting', 'unknown']).parse(row.drift),
+    drift: driftState.parse(row.drift),
     cardCompleteness: row.card_completeness,
     links: fromJson<Link[]>(row.links),
     createdAt: row.created_at,

@@ -8,7 +8,7 @@ import Skeleton from '@mui/material/Skeleton';
 import { Theme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Loaded } from '../api/useLoad';
 import { Nothing } from '../components/Section';
 import { modelportTranslationRef } from '../translation';
@@ -77,7 +77,8 @@ export function FiltersPanel(props: FiltersProps) {
 function FilterLists({ control, facets }: FiltersProps) {
   const { view, setFilter, reset } = control;
   const { t } = useTranslationRef(modelportTranslationRef);
-  const counts = facets.value?.facets;
+  // Rows come before filters where both are there to be drawn.
+  const counts = useDeferredValue(facets.value?.facets);
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 40, mb: 1 }}>

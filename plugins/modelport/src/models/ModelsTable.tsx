@@ -1,14 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useStarredEntities } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
+import { memo } from 'react';
 import { ScrollTable } from '../components/ScrollTable';
 import { modelportTranslationRef } from '../translation';
 import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
 import { ModelsView, SortField } from './modelsView';
+import { Star } from './NameCell';
 
 /** A page of models as a table. */
 export function ModelsTable(props: {
@@ -20,6 +23,7 @@ export function ModelsTable(props: {
 }) {
   const { models, columns, sort, onSort, busy } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
+  const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
   const order = sort.descending ? 'desc' : 'asc';
   return (
     <ScrollTable caption={t('models.table.label')} busy={busy}>
@@ -49,15 +53,40 @@ export function ModelsTable(props: {
       </TableHead>
       <TableBody>
         {models.map(model => (
-          <TableRow key={JSON.stringify([model.source, model.name])} hover>
-            {columns.map(column => (
-              <TableCell key={column} sx={{ verticalAlign: 'top' }}>
-                <ModelCell column={column} model={model} />
-              </TableCell>
-            ))}
-          </TableRow>
+          <ModelRow
+            key={JSON.stringify([model.source, model.name])}
+            model={model}
+            columns={columns}
+            isStarred={isStarredEntity(model.entityRef)}
+            toggleStar={toggleStarredEntity}
+          />
         ))}
       </TableBody>
     </ScrollTable>
   );
 }
+
+/** A row; what is loaded beside the table does not draw it again. */
+const ModelRow = memo(function ModelRow(props: {
+  model: Model;
+  columns: readonly ColumnName[];
+  isStarred: boolean;
+  toggleStar: Star['toggle'];
+}) {
+  const { model, columns, isStarred, toggleStar } = props;
+  return (
+    <TableRow hover>
+      {columns.map(column => (
+        <TableCell key={column} style={TOP}>
+          <ModelCell
+            column={column}
+            model={model}
+            star={{ isStarred, toggle: toggleStar }}
+          />
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+});
+
+const TOP = { verticalAlign: 'top' } as const;

@@ -1,8 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  EntityRefLink,
-  useStarredEntities,
-} from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import StarIcon from '@mui/icons-material/Star';
 import StarBorderIcon from '@mui/icons-material/StarBorder';
@@ -14,12 +11,17 @@ import { modelportTranslationRef } from '../translation';
 const MOST_OF_DESCRIPTION = 120;
 const MOST_OF_NAME = 100;
 
+/** Whether a model is starred, and what changes that. */
+export interface Star {
+  isStarred: boolean;
+  toggle: (entityRef: string) => void;
+}
+
 /** The star, the name as a link to the model's page, and what it is in a line. */
-export function NameCell(props: { model: Model }) {
-  const { model } = props;
+export function NameCell(props: { model: Model; star: Star }) {
+  const { model, star } = props;
+  const { isStarred } = star;
   const { t } = useTranslationRef(modelportTranslationRef);
-  const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
-  const isStarred = isStarredEntity(model.entityRef);
   const summary = summarise(model.description);
   return (
     <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
@@ -31,7 +33,7 @@ export function NameCell(props: { model: Model }) {
             ? t('models.table.unstar', { name: model.name })
             : t('models.table.star', { name: model.name })
         }
-        onClick={() => toggleStarredEntity(model.entityRef)}
+        onClick={() => star.toggle(model.entityRef)}
         sx={{ mt: '-4px', color: isStarred ? 'warning.main' : undefined }}
       >
         {isStarred ? (

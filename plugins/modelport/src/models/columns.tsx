@@ -8,7 +8,7 @@ import { modelportTranslationRef } from '../translation';
 import { DriftText } from './DriftText';
 import { MainMetricCell } from './MainMetricCell';
 import { SortField } from './modelsView';
-import { NameCell } from './NameCell';
+import { NameCell, Star } from './NameCell';
 import { OwnerText } from './OwnerText';
 import { RiskTierText } from './RiskTierText';
 import { SinceText } from './SinceText';
@@ -61,7 +61,10 @@ export const SORT_OF_COLUMN: Partial<Record<ColumnName, SortField>> = {
   updated: 'updatedAt',
 };
 
-const CELLS: Record<ColumnName, (props: { model: Model }) => ReactNode> = {
+const CELLS: Record<
+  ColumnName,
+  (props: { model: Model; star: Star }) => ReactNode
+> = {
   name: NameCell,
   owner: OwnerText,
   task: ({ model }) => <Absent value={model.task} />,
@@ -78,9 +81,13 @@ const CELLS: Record<ColumnName, (props: { model: Model }) => ReactNode> = {
 };
 
 /** What stands in a column for a model. */
-export function ModelCell(props: { column: ColumnName; model: Model }) {
+export function ModelCell(props: {
+  column: ColumnName;
+  model: Model;
+  star: Star;
+}) {
   const Cell = CELLS[props.column];
-  return <Cell model={props.model} />;
+  return <Cell model={props.model} star={props.star} />;
 }
 
 function Quiet(props: { children: ReactNode }) {

@@ -48,7 +48,7 @@ export interface ModelsView {
 }
 
 export const PAGE_SIZES = [25, 50, 100] as const;
-const DEFAULT_PAGE_SIZE = 50;
+const DEFAULT_PAGE_SIZE = 25;
 
 const RISK_TIERS: readonly RiskTier[] = ['low', 'medium', 'high'];
 const DRIFT_STATES: readonly DriftState[] = [
