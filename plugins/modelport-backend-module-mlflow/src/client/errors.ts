@@ -61,7 +61,10 @@ export function isUnknownEndpoint(error: unknown): boolean {
   );
 }
 
-/** Whether the server refused for lack of permission. */
+/** What a person reads where the server refused. */
+export const REFUSED = 'MLflow refused to show it (403)';
+
+/** Whether the server refused for lack of permission. MLflow's own sign-in says so in plain text, as any proxy does. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof MlflowAnswerError && error.status === 403;
 }

@@ -11,6 +11,7 @@ import {
   isMissing,
   isUnknownEndpoint,
   MlflowAnswerError,
+  REFUSED,
   UnreadableItemError,
 } from '../client/errors';
 import { MlflowClient } from '../client/MlflowClient';
@@ -55,6 +56,10 @@ export class LoggedModelsReader {
           found.models.set(id, readItem(loggedModelSchema, raw));
         }
       } catch (error) {
+        if (isForbidden(error)) {
+          found.unreadable.set(id, REFUSED);
+          return;
+        }
         if (
           !(error instanceof UnreadableItemError) &&
           !(error instanceof AnswerTooLargeError)
@@ -96,8 +101,15 @@ export class LoggedModelsReader {
     modelId: string,
     signal: AbortSignal,
   ): Promise<LoggedModel | undefined> {
-    const raw = await this.fetch(modelId, signal);
-    return raw === undefined ? undefined : readItem(loggedModelSchema, raw);
+    try {
+      const raw = await this.fetch(modelId, signal);
+      return raw === undefined ? undefined : readItem(loggedModelSchema, raw);
+    } catch (error) {
+      if (isForbidden(error)) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   private async fetch(modelId: string, signal: AbortSignal): Promise<unknown> {
@@ -109,7 +121,7 @@ export class LoggedModelsReader {
       );
       return model;
     } catch (error) {
-      if (isMissing(error) || isForbidden(error) || isUnknownEndpoint(error)) {
+      if (isMissing(error) || isUnknownEndpoint(error)) {
         return undefined;
       }
       throw error;

@@ -9,6 +9,7 @@ import {
   AnswerTooLargeError,
   isForbidden,
   isMissing,
+  MlflowAnswerError,
   UnreadableItemError,
 } from '../client/errors';
 import { MlflowClient } from '../client/MlflowClient';
@@ -126,7 +127,7 @@ export class RunsReader {
       if (isForbidden(error)) {
         return 'forbidden';
       }
-      if (error instanceof AnswerTooLargeError) {
+      if (error instanceof AnswerTooLargeError || concernsRun(error)) {
         return { unreadable: error.message };
       }
       throw error;
@@ -137,6 +138,14 @@ export class RunsReader {
     }
     return run;
   }
+}
+
+/** Whether MLflow stumbled over this run, as over a broken one; the server itself answers. */
+function concernsRun(error: unknown): error is MlflowAnswerError {
+  return (
+    error instanceof MlflowAnswerError &&
+    (error.status === 400 || error.status === 500)
+  );
 }
 
 function readRun(raw: unknown): Run | UnreadableRun {

@@ -170,6 +170,11 @@ describe('VersionsReader', () => {
             return recorded('edge_run_get_deleted');
           case 'hidden':
             return recorded('auth_reader_get_after_deny');
+          case 'broken':
+            return HttpResponse.json(
+              { error_code: 'INVALID_PARAMETER_VALUE', message: 'bad run' },
+              { status: 400 },
+            );
           default:
             return recorded('run_get_missing');
         }
@@ -180,6 +185,7 @@ describe('VersionsReader', () => {
       underWay,
       'deleted',
       'hidden',
+      'broken',
       'gone',
       "o'd",
     ];
@@ -192,8 +198,13 @@ describe('VersionsReader', () => {
       ['RUNNING', false],
       ['DELETED', true],
       ['FORBIDDEN', false],
+      ['UNREADABLE', false],
       ['MISSING', true],
       ['MISSING', true],
+    ]);
+    // what was read of it before is kept
+    expect(details[3].problems).toEqual([
+      'Run hidden: MLflow refused to show it (403)',
     ]);
     expect(details[1].metrics).toEqual({
       nan: NaN,

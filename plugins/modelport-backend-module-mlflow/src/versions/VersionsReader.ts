@@ -3,7 +3,12 @@ import {
   SourceVersionDetails,
 } from '@modelport/plugin-modelport-node';
 import { originAnswerSchema, originSchema, Run } from '../answers';
-import { isForbidden, isMissing, UnreadableItemError } from '../client/errors';
+import {
+  isForbidden,
+  isMissing,
+  REFUSED,
+  UnreadableItemError,
+} from '../client/errors';
 import { MlflowClient } from '../client/MlflowClient';
 import { oneLine } from '../client/oneLine';
 import { MlflowLinks } from '../links';
@@ -156,28 +161,39 @@ export class VersionsReader {
       );
       raw = answer.model_version;
     } catch (error) {
-      if (isMissing(error) || isForbidden(error)) {
+      if (isMissing(error)) {
         return null;
       }
-      throw error;
+      throw isForbidden(error) ? unreadableOrigin(version, REFUSED) : error;
     }
     try {
       return readItem(originSchema, raw).source ?? null;
     } catch (error) {
       throw error instanceof UnreadableItemError
-        ? new UnreadableItemError(
-            `Version ${version.version} of '${oneLine(
-              version.name,
-              80,
-            )}', which it is a copy of: ${error.message}`,
-          )
+        ? unreadableOrigin(version, error.message)
         : error;
     }
   }
 }
 
+function unreadableOrigin(
+  version: { name: string; version: string },
+  why: string,
+): UnreadableItemError {
+  return new UnreadableItemError(
+    `Version ${version.version} of '${oneLine(
+      version.name,
+      80,
+    )}', which it is a copy of: ${why}`,
+  );
+}
+
 function ofRun(runId: string, found: FoundRun | undefined): string[] {
+  const name = `Run ${oneLine(runId, 80)}`;
+  if (found === 'forbidden') {
+    return [`${name}: ${REFUSED}`];
+  }
   return typeof found === 'object' && 'unreadable' in found
-    ? [`Run ${oneLine(runId, 80)}: ${found.unreadable}`]
+    ? [`${name}: ${found.unreadable}`]
     : [];
 }

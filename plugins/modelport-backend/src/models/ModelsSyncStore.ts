@@ -301,12 +301,15 @@ function contentColumns({ model }: ModelToWrite) {
   };
 }
 
-/** Whether a retired name came back for a model made anew, to which no decision on the old one applies. */
+/** Whether the name stands for a model made anew, to which no decision on the old one applies. */
 function isAnother(before: ModelRow | undefined, model: SourceModel): boolean {
+  const createdAt = isoTime(model.createdAt);
+  if (before === undefined || before.created_at === createdAt) {
+    return false;
+  }
   return (
-    before !== undefined &&
-    before.retired_at !== null &&
-    before.created_at !== isoTime(model.createdAt)
+    before.retired_at !== null ||
+    (before.created_at !== null && createdAt !== null)
   );
 }
 
@@ -329,6 +332,7 @@ function activitiesOf(
   });
   return [
     ...(before.retired_at === null ? [] : [record('model-returned', {})]),
+    ...(isAnother(before, model) ? [record('model-created', {})] : []),
     ...aliasChanges(
       fromJson<Record<string, string>>(before.aliases),
       model.aliases,

@@ -1,4 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
 import {
   SourceVersion,
   SourceVersionDetails,
@@ -151,6 +152,18 @@ describe.each(databases.eachSupportedId())(
       };
       await expect(take()).rejects.toThrow('502 Bad Gateway');
       expect(source.count('readVersions')).toBeLessThan(12);
+    });
+
+    it('takes no server for down that lacks versions', async () => {
+      putMany(150);
+      source.onCall = call => {
+        if (call.method === 'readVersions') {
+          throw new NotFoundError('There is no such version');
+        }
+      };
+      const { seen, problems } = await take();
+      expect(seen).toEqual([]);
+      expect(problems).toHaveLength(150);
     });
 
     it('counts what was written before the source failed', async () => {

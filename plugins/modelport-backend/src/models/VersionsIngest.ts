@@ -3,6 +3,7 @@ import {
   SourceVersion,
   SourceVersionDetails,
 } from '@modelport/plugin-modelport-node';
+import { NotFoundError } from '@backstage/errors';
 import { messageOf } from '../messageOf';
 import { chunks } from './chunks';
 import { contentDigest } from './contentDigest';
@@ -207,7 +208,9 @@ export class VersionsIngest {
             streak.succeeded();
             await write(one.versions);
           } else {
-            streak.failed(one.error);
+            if (!(one.error instanceof NotFoundError)) {
+              streak.failed(one.error);
+            }
             problems.push({
               where: whereOf(version.head.model, version.head.version),
               message: `What its run says could not be read. It stays as it was, and is read again with the next pass. ${messageOf(

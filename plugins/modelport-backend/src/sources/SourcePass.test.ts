@@ -246,25 +246,33 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
     expect(await names()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('lets no decision on a deleted model count for one made anew', async () => {
-    source.putModel({ name: 'a', createdAt: 1_000 });
-    await pass();
-    const before = await registry.store.get('fake', 'a');
-    await registry.store.confirmRiskTier(before?.id ?? 0, {
-      tier: 'low',
-      by: 'user:default/rosa',
-      at: new Date(0).toISOString(),
-      comment: 'small',
-    });
-    source.removeModel('a');
-    await pass();
-    source.putModel({ name: 'a', createdAt: 2_000 });
-    await pass();
-    expect(await registry.store.get('fake', 'a')).toMatchObject({
-      risk_tier: 'high',
-      risk_tier_confirmed: null,
-    });
-  });
+  it.each([
+    ['deleted', true],
+    ['replaced between two passes', false],
+  ])(
+    'lets no decision on a %s model count for one made anew',
+    async (_, isSeenGone) => {
+      source.putModel({ name: 'a', createdAt: 1_000 });
+      await pass();
+      const before = await registry.store.get('fake', 'a');
+      await registry.store.confirmRiskTier(before?.id ?? 0, {
+        tier: 'low',
+        by: 'user:default/rosa',
+        at: new Date(0).toISOString(),
+        comment: 'small',
+      });
+      if (isSeenGone) {
+        source.removeModel('a');
+        await pass();
+      }
+      source.putModel({ name: 'a', createdAt: 2_000 });
+      await pass();
+      expect(await registry.store.get('fake', 'a')).toMatchObject({
+        risk_tier: 'high',
+        risk_tier_confirmed: null,
+      });
+    },
+  );
 
   it('shows no version in production that is not there', async () => {
     source.putModel({ name: 'a', aliases: { champion: '99' } });
