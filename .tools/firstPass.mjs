@@ -23,7 +23,7 @@ function isSettled({ lastSuccessAt, state, progress }) {
 }
 
 function describe({ id, lastSuccessAt, models, versions, errors, progress }) {
-  const counts = `${models} models with ${versions} versions`;
+  const counts = `${count(models, 'model')} with ${count(versions, 'version')}`;
   if (lastSuccessAt !== null) {
     return `The source ${id} has ${counts}.`;
   }
@@ -51,4 +51,8 @@ async function getJson(url, options) {
     throw new Error(`${url} answered ${response.status}`);
   }
   return response.json();
+}
+
+function count(number, what) {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -16,14 +16,14 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     name: 'Ada',
     role: 'Author',
     team: 'Risk Analytics',
-    purpose: 'Trains models and asks for their promotion.',
+    purpose: 'Trains models and owns some of them.',
   },
   {
     id: 'grace',
     name: 'Grace',
     role: 'Reviewer',
     team: 'Risk Analytics',
-    purpose: 'Reviews the work of her colleagues.',
+    purpose: 'Trains models beside Ada.',
   },
   {
     id: 'rosa',

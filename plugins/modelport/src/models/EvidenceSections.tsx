@@ -2,12 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
-import { EvidenceAddress } from '../components/EvidenceAddress';
 import { formatShare } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
 import { modelportTranslationRef } from '../translation';
 import { DriftText } from './DriftText';
-import { PRODUCTION } from './useModels';
 
 const HEALTH = ['drift', 'performance', 'data'] as const;
 
@@ -15,10 +13,6 @@ const HEALTH = ['drift', 'performance', 'data'] as const;
 export function HealthSection(props: { model: Model }) {
   const { model } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
-  const production = model.environments.find(
-    ({ environment }) => environment === PRODUCTION,
-  );
-  const version = production?.version ?? model.latestVersion;
   return (
     <Section title={t('models.overview.health.title')}>
       <Box
@@ -43,17 +37,7 @@ export function HealthSection(props: { model: Model }) {
         ))}
       </Box>
       {model.drift === 'unknown' && (
-        <Nothing>
-          {t('models.overview.health.noEvidence', {
-            address: (
-              <EvidenceAddress
-                source={model.source}
-                name={model.name}
-                version={version}
-              />
-            ),
-          })}
-        </Nothing>
+        <Nothing>{t('models.overview.health.noEvidence')}</Nothing>
       )}
     </Section>
   );

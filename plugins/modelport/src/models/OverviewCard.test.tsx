@@ -53,15 +53,13 @@ describe('OverviewCard', () => {
     expect(metric).toHaveTextContent('lower is better · version 3');
     const health = screen.getByRole('region', { name: 'Health' });
     expect(within(health).getAllByText('no data')).toHaveLength(3);
-    expect(health).toHaveTextContent(
-      'POST /api/modelport/v1/models/demo/car-loan-default/versions/2/evidence',
-    );
+    expect(health).toHaveTextContent('are not read yet');
     expect(
       screen.getByRole('region', { name: 'Top drivers' }),
-    ).toHaveTextContent('No explanation yet');
+    ).toHaveTextContent('not read yet');
     expect(
       screen.getByRole('region', { name: 'Model card' }),
-    ).toHaveTextContent('No card yet');
+    ).toHaveTextContent('not read yet');
     expect(
       await screen.findByText('The alias champion changed: 1 → 2'),
     ).toBeInTheDocument();

@@ -56,7 +56,7 @@ export const modelMessages = {
     unstar: 'Unstar {{name}}',
     ownerUnknown: 'unknown',
     ownerNotInCatalog:
-      'The registry says “{{owner}}”, which is not in the catalog.',
+      'The registry says “{{owner}}”, which is no group of the catalog. A person is written as user:name.',
     noCard: 'no card',
     version: 'version {{version}}',
     since: 'since {{time}}',

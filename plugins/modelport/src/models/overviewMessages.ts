@@ -52,18 +52,18 @@ export const overviewMessages = {
     drift: 'Drift',
     performance: 'Performance',
     data: 'Data',
-    noEvidence: 'No evidence yet. It will arrive through {{address}}.',
+    noEvidence:
+      'Reports on these are not read yet. The files of a version are on its page.',
   },
   drivers: {
     title: 'Top drivers',
     empty:
-      'No explanation yet. The five strongest features appear here once a version has one as evidence.',
+      'Explanations are not read yet. The files of a version are on its page.',
   },
   card: {
     title: 'Model card',
     complete: '{{percent}} complete',
-    empty:
-      'No card yet. Once a version has one as evidence, this says how complete it is and what is missing.',
+    empty: 'Cards are not read yet. The files of a version are on its page.',
   },
   risk: {
     title: 'Risk tier',
@@ -71,7 +71,7 @@ export const overviewMessages = {
     change: 'Change the tier',
     dialogTitle: 'Confirm the risk tier of {{name}}',
     dialogText:
-      'Your name and the time are recorded with your words. Gates and cards follow the confirmed tier.',
+      'Your name and the time are recorded with your words. From then on the model counts as the tier that you confirm.',
     tier: 'Tier',
     comment: 'Why this tier',
     commentHint: 'For example the assessment that it rests on.',
@@ -83,7 +83,7 @@ export const overviewMessages = {
     title: 'Latest activity',
     list: 'Latest activity of the model',
     empty: 'Nothing has changed since the first sync.',
-    'model-created': 'The model was seen for the first time',
+    'model-created': 'The model was registered',
     'model-retired': 'The model was retired: its source no longer lists it',
     'model-returned': 'The model came back',
     'version-created': 'Version {{version}} was added',

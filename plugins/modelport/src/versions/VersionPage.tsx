@@ -6,7 +6,6 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { EvidenceAddress } from '../components/EvidenceAddress';
 import { FailedState } from '../components/FailedState';
 import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing, Section } from '../components/Section';
@@ -102,17 +101,7 @@ function Loaded(props: { id: ModelId; version: Version }) {
       )}
       <ArtefactsSection id={id} version={version.version} />
       <Section title={t('versions.page.evidence.title')}>
-        <Nothing>
-          {t('versions.page.evidence.empty', {
-            address: (
-              <EvidenceAddress
-                source={id.source}
-                name={id.name}
-                version={version.version}
-              />
-            ),
-          })}
-        </Nothing>
+        <Nothing>{t('versions.page.evidence.empty')}</Nothing>
       </Section>
     </>
   );

@@ -264,7 +264,7 @@ describe('the page of a version', () => {
     );
     expect(tags.textContent?.length).toBeGreaterThan(5000);
     expect(screen.getByRole('region', { name: 'Evidence' })).toHaveTextContent(
-      'versions/a%2Fb/evidence',
+      'are not read yet',
     );
   });
 

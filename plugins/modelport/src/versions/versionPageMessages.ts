@@ -123,6 +123,6 @@ export const versionPageMessages = {
   evidence: {
     title: 'Evidence',
     empty:
-      'No evidence yet: drift, performance, explanations and cards of this version will appear here with their digests. They will arrive through {{address}}.',
+      'Drift, performance, explanations and cards are not read yet. Where this version has files of them, they are among its files above.',
   },
 } as const;
