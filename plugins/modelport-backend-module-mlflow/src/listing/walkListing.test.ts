@@ -3,16 +3,16 @@ import { Listing, walkListing } from './walkListing';
 const PAGE = 20;
 
 /** A registry with MLflow's own offset tokens. */
-function registry(names: string[]): Listing<string> {
+function registry(names: string[], pageSize = PAGE): Listing<string> {
   return {
     where: 'GET /search',
-    pageSize: PAGE,
+    pageSize,
     keyOf: name => name,
     read: async token => {
       const { offset } = token
         ? JSON.parse(Buffer.from(token, 'base64').toString())
         : { offset: 0 };
-      const end = offset + PAGE;
+      const end = offset + pageSize;
       return {
         items: names.slice(offset, end),
         nextPageToken:
@@ -48,6 +48,13 @@ describe('walkListing', () => {
   it('gives each item once while nothing changes', async () => {
     expect(await walk(registry(hundred()))).toEqual(hundred());
   });
+
+  it.each([1, 2, 3, 10, 11])(
+    'comes to the end of a list in pages of %s',
+    async pageSize => {
+      expect(await walk(registry(hundred(), pageSize))).toEqual(hundred());
+    },
+  );
 
   it.each([
     ['one before the place', [0, 1]],

@@ -3,6 +3,7 @@ import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { SourcePage } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 
+/** Items that two pages share; fewer where pages are shorter, so that each brings something new. */
 const OVERLAP = 10;
 const MOST_RESTARTS = 3;
 /** Enough for five million models in pages of a thousand. */
@@ -91,7 +92,7 @@ async function readPage<T>(
     return { items };
   }
   const last = items
-    .slice(-OVERLAP)
+    .slice(items.length - Math.min(OVERLAP, Math.floor(items.length / 2)))
     .flatMap(item => digestOf(listing, item) ?? []);
   const offset = offsetOf(nextPageToken);
   const endsAsTheOneBefore =

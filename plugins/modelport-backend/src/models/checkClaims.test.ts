@@ -22,6 +22,8 @@ describe('checkClaims', () => {
     [{ name: '' }, 'Claim 1, name: expected 1 to 512'],
     [{ name: 'x'.repeat(513) }, 'Claim 1, name: expected 1 to 512'],
     [{ name: 'a\0b' }, 'without the null character'],
+    [{ name: 'a\ud800b' }, 'half of a pair'],
+    [{ entityRef: 'resource:default/a\ud800' }, 'half of a pair'],
     [{ entityRef: '' }, 'Claim 1, entityRef: expected the full ref'],
     [{ entityRef: 'credit' }, 'expected the full ref'],
     [{ entityRef: 'resource:credit' }, 'expected the full ref'],

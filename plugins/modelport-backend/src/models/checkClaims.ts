@@ -12,8 +12,8 @@ const text = (maxLength: number) =>
     .string()
     .refine(
       value =>
-        value.length > 0 && value.length <= maxLength && !value.includes('\0'),
-      `expected 1 to ${maxLength} characters without the null character`,
+        value.length > 0 && value.length <= maxLength && isStorable(value),
+      `expected 1 to ${maxLength} characters without the null character or half of a pair`,
     );
 
 const claimSchema = z.object({
@@ -22,11 +22,17 @@ const claimSchema = z.object({
   entityRef: z
     .string()
     .max(MAX_REF, `expected at most ${MAX_REF} characters`)
+    .refine(isStorable, 'expected no half of a pair of characters')
     .regex(
       /^[^\s:/\0]+:[^\s:/\0]+\/[^\s:/\0]+$/,
       'expected the full ref of an entity, such as resource:default/credit-risk',
     ),
 });
+
+/** PostgreSQL takes neither the null character nor a surrogate alone. */
+function isStorable(value: string): boolean {
+  return !/[\0\p{Cs}]/u.test(value);
+}
 
 /**
  * Checks claims of hand-written entities.

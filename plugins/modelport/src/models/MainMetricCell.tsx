@@ -4,8 +4,8 @@ import {
   fromFigure,
   Model,
 } from '@modelport/plugin-modelport-common';
-import DownIcon from '@mui/icons-material/SouthEast';
-import UpIcon from '@mui/icons-material/NorthEast';
+import DownIcon from '@mui/icons-material/ArrowDownward';
+import UpIcon from '@mui/icons-material/ArrowUpward';
 import Box from '@mui/material/Box';
 import { Sparkline } from '../charts/Sparkline';
 import { Breakable } from '../components/Breakable';
@@ -14,13 +14,17 @@ import { formatFigure } from '../components/formatFigure';
 import { visuallyHidden } from '../components/visuallyHidden';
 import { modelportTranslationRef } from '../translation';
 
-/** An arrow for the direction in which a metric is better, in words for who cannot see it. */
+/** An arrow beside a metric's name for the direction in which it is better, in words for who cannot see it. */
 export function DirectionMark(props: { direction: Direction }) {
   const { t } = useTranslationRef(modelportTranslationRef);
   const Icon = props.direction === 'higher' ? UpIcon : DownIcon;
   const words = t(`components.direction.${props.direction}`);
   return (
-    <Box component="span" title={words} sx={{ display: 'inline-flex' }}>
+    <Box
+      component="span"
+      title={words}
+      sx={{ display: 'inline-flex', verticalAlign: 'text-bottom' }}
+    >
       <Icon aria-hidden sx={{ fontSize: 14, color: 'text.secondary' }} />
       <Box component="span" sx={visuallyHidden}>
         {words}
@@ -73,12 +77,12 @@ export function MainMetricCell(props: { model: Model }) {
     <Box sx={{ minWidth: 120, maxWidth: 190 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
         <FigureText figure={value} strong />
-        <DirectionMark direction={direction} />
         <Box sx={{ ml: 0.5 }}>
           <TrendLine model={model} width={56} height={20} />
         </Box>
       </Box>
       <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        <DirectionMark direction={direction} />{' '}
         <Breakable text={t('models.table.metricOn', { key, version })} />
       </Box>
     </Box>

@@ -4,10 +4,12 @@ import Skeleton from '@mui/material/Skeleton';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { LineFigure } from '../components/LineFigure';
-import { FailedState } from '../components/FailedState';
+import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
 import { modelportTranslationRef } from '../translation';
+
+const NOT_FOUND = 404;
 
 /** How a metric went over the steps of its run; asked for only when it is opened. */
 export function MetricHistoryFigure(props: {
@@ -22,6 +24,13 @@ export function MetricHistoryFigure(props: {
     JSON.stringify([id, version, metricKey]),
     () => api.getMetricHistory(id, version, metricKey),
   );
+  if (value ? value.items.length < 2 : error && statusOf(error) === NOT_FOUND) {
+    return (
+      <Nothing>
+        {t('versions.page.metrics.historyEmpty', { key: metricKey })}
+      </Nothing>
+    );
+  }
   if (!value) {
     return error ? (
       <FailedState error={error} retry={retry} />
@@ -32,13 +41,6 @@ export function MetricHistoryFigure(props: {
         role="status"
         aria-label={t('components.loading')}
       />
-    );
-  }
-  if (value.items.length === 0) {
-    return (
-      <Nothing>
-        {t('versions.page.metrics.historyEmpty', { key: metricKey })}
-      </Nothing>
     );
   }
   return (

@@ -37,7 +37,8 @@ export const versionPageMessages = {
     historyOf: 'Show the history of {{key}}',
     historyHide: 'Hide the history of {{key}}',
     historyTitle: '{{key}} over the steps of the run',
-    historyEmpty: 'The source keeps no history of {{key}}.',
+    historyEmpty:
+      'There is no history of {{key}}: the source has one value of it at most.',
     step: 'Step',
     time: 'Time',
     find: 'Find a metric',
