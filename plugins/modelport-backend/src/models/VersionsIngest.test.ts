@@ -143,6 +143,18 @@ describe.each(databases.eachSupportedId())(
       expect((await stored()).head).not.toContain('new');
     });
 
+    it('reads a finished version again with the next pass that could not be read when someone asked', async () => {
+      put({}, { metrics: { auc: 0.9 } });
+      await take();
+      put({}, { metrics: { auc: 0.8 } });
+      source.onCall = failOn('m/1');
+      await recheckAll();
+      expect((await stored()).metrics).toContain('0.9');
+      source.onCall = () => {};
+      await take();
+      expect((await stored()).metrics).toContain('0.8');
+    });
+
     it('takes a server for down where one version after the other fails', async () => {
       putMany(150);
       source.onCall = call => {

@@ -211,6 +211,9 @@ export class VersionsIngest {
             if (!(one.error instanceof NotFoundError)) {
               streak.failed(one.error);
             }
+            if (version.knownId !== undefined) {
+              await store.unsettle(version.knownId);
+            }
             problems.push({
               where: whereOf(version.head.model, version.head.version),
               message: `What its run says could not be read. It stays as it was, and is read again with the next pass. ${messageOf(

@@ -138,6 +138,11 @@ export class VersionsSyncStore {
     return written;
   }
 
+  /** Has the details of a version read again with the next pass. */
+  async unsettle(id: number): Promise<void> {
+    await this.knex('models_versions').where({ id }).update({ settled: false });
+  }
+
   /** Retires versions; answers the models that they belong to. */
   async retire(ids: number[]): Promise<number[]> {
     const now = new Date().toISOString();
