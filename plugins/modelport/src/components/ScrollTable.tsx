@@ -1,4 +1,5 @@
 import Table from '@mui/material/Table';
+import { alpha, Theme } from '@mui/material/styles';
 import TableContainer from '@mui/material/TableContainer';
 
 import { ReactNode } from 'react';
@@ -15,6 +16,28 @@ const CELLS = {
   },
 } as const;
 
+/**
+ * A shade on each side on which more can be scrolled to: it stays with the frame, and a cover that moves with the table
+ * hides it at the end. Positioned, so that words for screen readers widen the table and not the page.
+ */
+function shadedWhereItGoesOn(theme: Theme) {
+  const { paper } = theme.palette.background;
+  const shade = alpha(theme.palette.text.primary, 0.25);
+  const layer = (side: 'left' | 'right', colour: string, size: string) =>
+    `linear-gradient(to ${
+      side === 'left' ? 'right' : 'left'
+    }, ${colour}, ${alpha(colour, 0)}) ${side} / ${size} 100% no-repeat`;
+  return {
+    position: 'relative',
+    background: [
+      `${layer('left', paper, '32px')} local`,
+      `${layer('right', paper, '32px')} local`,
+      `${layer('left', shade, '10px')} scroll`,
+      `${layer('right', shade, '10px')} scroll`,
+    ].join(', '),
+  } as const;
+}
+
 /** A table with its caption for screen readers, that scrolls sideways by mouse and keyboard where it is too wide. */
 export function ScrollTable(props: {
   caption: string;
@@ -28,6 +51,7 @@ export function ScrollTable(props: {
       aria-label={props.caption}
       aria-busy={props.busy}
       tabIndex={0}
+      sx={shadedWhereItGoesOn}
     >
       <Table size={props.size ?? 'small'} sx={CELLS}>
         <caption style={visuallyHidden}>{props.caption}</caption>

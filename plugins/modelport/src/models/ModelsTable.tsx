@@ -13,6 +13,31 @@ import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
 import { ModelsView, SortField } from './modelsView';
 import { Star } from './NameCell';
 
+const TOP = { verticalAlign: 'top' } as const;
+
+/** A row; what is loaded beside the table does not draw it again. */
+const ModelRow = memo(function Row(props: {
+  model: Model;
+  columns: readonly ColumnName[];
+  isStarred: boolean;
+  toggleStar: Star['toggle'];
+}) {
+  const { model, columns, isStarred, toggleStar } = props;
+  return (
+    <TableRow hover>
+      {columns.map(column => (
+        <TableCell key={column} style={TOP}>
+          <ModelCell
+            column={column}
+            model={model}
+            star={{ isStarred, toggle: toggleStar }}
+          />
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+});
+
 /** A page of models as a table. */
 export function ModelsTable(props: {
   models: Model[];
@@ -65,28 +90,3 @@ export function ModelsTable(props: {
     </ScrollTable>
   );
 }
-
-/** A row; what is loaded beside the table does not draw it again. */
-const ModelRow = memo(function ModelRow(props: {
-  model: Model;
-  columns: readonly ColumnName[];
-  isStarred: boolean;
-  toggleStar: Star['toggle'];
-}) {
-  const { model, columns, isStarred, toggleStar } = props;
-  return (
-    <TableRow hover>
-      {columns.map(column => (
-        <TableCell key={column} style={TOP}>
-          <ModelCell
-            column={column}
-            model={model}
-            star={{ isStarred, toggle: toggleStar }}
-          />
-        </TableCell>
-      ))}
-    </TableRow>
-  );
-});
-
-const TOP = { verticalAlign: 'top' } as const;
