@@ -11,8 +11,12 @@ const CELLS = {
     wordBreak: 'normal',
     overflowWrap: 'break-word',
     lineHeight: 1.45,
-    px: 1.25,
+    px: 0.75,
     py: 1,
+  },
+  // See-through, so that the shade of the sides is not broken by every other row.
+  '& tbody tr:nth-of-type(odd):not(:hover):not(.Mui-selected)': {
+    backgroundColor: 'action.hover',
   },
 } as const;
 
@@ -26,7 +30,10 @@ function shadedWhereItGoesOn(theme: Theme) {
   const layer = (side: 'left' | 'right', colour: string, size: string) =>
     `linear-gradient(to ${
       side === 'left' ? 'right' : 'left'
-    }, ${colour}, ${alpha(colour, 0)}) ${side} / ${size} 100% no-repeat`;
+    }, ${colour}, ${colour} ${colour === paper ? '40%' : '0%'}, ${alpha(
+      colour,
+      0,
+    )}) ${side} / ${size} 100% no-repeat`;
   return {
     position: 'relative',
     background: [
