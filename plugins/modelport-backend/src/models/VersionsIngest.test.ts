@@ -155,6 +155,18 @@ describe.each(databases.eachSupportedId())(
       expect((await stored()).metrics).toContain('0.8');
     });
 
+    it('asks no more for a version that is as it was once it could be read again', async () => {
+      put({}, {});
+      await take();
+      source.onCall = failOn('m/1');
+      await recheckAll();
+      source.onCall = () => {};
+      await take();
+      source.calls.length = 0;
+      await take();
+      expect(asked()).toEqual([]);
+    });
+
     it('takes a server for down where one version after the other fails', async () => {
       putMany(150);
       source.onCall = call => {

@@ -68,6 +68,7 @@ export function versionChange(
   if (
     detailsSame &&
     old.retired_at === null &&
+    Boolean(old.settled) === columns.settled &&
     old.fingerprint === columns.fingerprint &&
     old.details_problems === columns.details_problems
   ) {
