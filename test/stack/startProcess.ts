@@ -92,14 +92,8 @@ export function startProcess(options: {
       groups.delete(pid);
     },
     async kill() {
-      const victims = [pid, ...descendants(pid)];
-      for (const victim of victims) {
-        try {
-          process.kill(victim, 'SIGKILL');
-        } catch {
-          // gone already
-        }
-      }
+      const victims = freezeTree(pid);
+      victims.forEach(victim => signalOne(victim, 'SIGKILL'));
       await waitFor(
         `${options.name} to be killed`,
         () => ended !== undefined && !victims.some(runs),
@@ -110,12 +104,32 @@ export function startProcess(options: {
   };
 }
 
-/** Whether a process still holds its files and ports; one that only waits to be collected does not. */
+/**
+ * Whether a process still holds its files and ports. One that only waits to be collected does not, unless a thread of
+ * it lives: files are closed when the last thread has ended.
+ */
 function runs(pid: number): boolean {
   try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return (
+      !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) ||
+      readdirSync(`/proc/${pid}/task`).length > 1
+    );
   } catch {
     return false;
+  }
+}
+
+/** Stops a process and all that descend from it, so that none of them can start another one; gives them. */
+function freezeTree(pid: number): number[] {
+  const frozen = [pid];
+  signalOne(pid, 'SIGSTOP');
+  for (;;) {
+    const more = descendants(pid).filter(found => !frozen.includes(found));
+    if (more.length === 0) {
+      return frozen;
+    }
+    more.forEach(found => signalOne(found, 'SIGSTOP'));
+    frozen.push(...more);
   }
 }
 
@@ -187,6 +201,14 @@ function groupLives(pid: number): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+function signalOne(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // gone already
   }
 }
 
