@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { CHROMIUM_ARGS, findChromium } from '../stack/findChromium.ts';
 import { waitFor } from '../stack/waitFor.ts';
 
@@ -13,10 +13,21 @@ export async function startBrowser(): Promise<Browser> {
   });
 }
 
-/** How a page opened: until what is asked for could be read, and what was transferred until it had loaded all. */
+/**
+ * How a page opened: time from its navigation until what is asked for stood in it, by the page's own clock, and what was
+ * transferred until it had loaded all.
+ */
 export interface Opened {
   milliseconds: number;
   bytes: number;
+}
+
+/** A visible row of a table, whatever it is made of, that holds a link and a text. */
+export interface Ready {
+  /** Text of the row; any if empty. */
+  row: string;
+  /** Text of a link in it; any if not given. */
+  link?: string;
 }
 
 /** Opens an address with nothing in the cache, in a context of its own, and waits for something to be readable. */
@@ -24,7 +35,7 @@ export async function openCold(
   browser: Browser,
   url: string,
   options: {
-    ready: (page: Page) => Promise<void>;
+    ready: Ready;
     /** Kept in the browser before the page opens, such as who is signed in. */
     localStorage?: Record<string, string>;
   },
@@ -41,6 +52,30 @@ export async function openCold(
         }
       }, options.localStorage);
     }
+    // The page looks itself: asked from outside, it would be looked at up to half a second later.
+    await page.addInitScript(({ row, link }: Ready) => {
+      const stands = () =>
+        [...document.querySelectorAll('tr, [role=row]')].some(
+          found =>
+            found.textContent?.includes(row) &&
+            [...found.querySelectorAll('a')].some(
+              a =>
+                (link === undefined || a.textContent?.trim() === link) &&
+                a.checkVisibility(),
+            ),
+        );
+      const observer = new MutationObserver(() => {
+        if (stands()) {
+          observer.disconnect();
+          requestAnimationFrame(() => performance.mark('ready'));
+        }
+      });
+      observer.observe(document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    }, options.ready);
     const network = await context.newCDPSession(page);
     await network.send('Network.enable');
     let bytes = 0;
@@ -49,10 +84,11 @@ export async function openCold(
       bytes += event.encodedDataLength;
       lastAt = performance.now();
     });
-    const begun = performance.now();
     await page.goto(url, { waitUntil: 'commit' });
-    await options.ready(page);
-    const milliseconds = performance.now() - begun;
+    const mark = await page.waitForFunction(
+      () => performance.getEntriesByName('ready')[0]?.startTime,
+    );
+    const milliseconds = Number(await mark.jsonValue());
     // a page that asks again and again, as MLflow's does, never comes to rest otherwise
     await waitFor(
       `${url} to load no more`,

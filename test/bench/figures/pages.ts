@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { waitFor } from '../../stack/waitFor.ts';
-import { openCold, startBrowser, type Opened } from '../browser.ts';
+import { openCold, startBrowser, type Opened, type Ready } from '../browser.ts';
 import { printFigure, say } from '../printFigure.ts';
 import {
   MODELS,
@@ -10,7 +10,7 @@ import {
   type SyncedStack,
 } from '../stack.ts';
 
-const TIMES = 5;
+const TIMES = 9;
 const AS_ADA = { 'modelport.demo-user': 'ada' };
 const ALLOWED_KB = 300;
 /** A portal that takes less than a twentieth of this long is at rest. */
@@ -29,17 +29,21 @@ export async function pages(): Promise<void> {
     const [model] = items;
     say('Pages: waiting for the catalog ...');
     await waitForCatalog(stack);
-    const catalog = await openOften(browser, `${stack.portal.url}${CATALOG}`, {
-      ready: catalogRow,
-      localStorage: AS_ADA,
-    });
+    const [catalog] = await openOften([
+      {
+        browser,
+        url: `${stack.portal.url}${CATALOG}`,
+        ready: { row: '' },
+        asleep: stack.mlflow.pid,
+      },
+    ]);
     const entity = model.entityRef.replace(':', '/').split('/');
     const page = [
       {
         name: 'Models',
         ours: `${stack.portal.url}/models`,
         theirs: `${stack.mlflow.url}/#/models`,
-        row: async (p: Page) => p.getByRole('link', { name: model.name }),
+        ready: { row: '', link: model.name },
       },
       {
         name: 'Versions',
@@ -47,23 +51,15 @@ export async function pages(): Promise<void> {
         theirs: `${stack.mlflow.url}/#/models/${encodeURIComponent(
           model.name,
         )}`,
-        row: async (p: Page) =>
-          p
-            .getByRole('row')
-            .filter({ hasText: 'champion' })
-            .getByRole('link')
-            .first(),
+        ready: { row: 'champion' },
       },
     ];
-    for (const { name, ours, theirs, row } of page) {
+    for (const { name, ours, theirs, ready } of page) {
       say(`Pages: ${name}`);
-      const ready = async (p: Page) => (await row(p)).first().waitFor();
-      const mlflow = await whileAsleep(stack.portal.pid, () =>
-        openOften(browser, theirs, { ready }),
-      );
-      const portal = await whileAsleep(stack.mlflow.pid, () =>
-        openOften(browser, ours, { ready, localStorage: AS_ADA }),
-      );
+      const [portal, mlflow] = await openOften([
+        { browser, url: ours, ready, asleep: stack.mlflow.pid },
+        { browser, url: theirs, ready, asleep: stack.portal.pid },
+      ]);
       printFigure({
         figure: `page ${name}, time until its rows can be read, cold cache`,
         ours: portal.milliseconds / 1000,
@@ -96,27 +92,35 @@ interface ApiModel {
   entityRef: string;
 }
 
-async function catalogRow(page: Page): Promise<void> {
-  await page.getByRole('row').getByRole('link').first().waitFor();
+interface Subject {
+  browser: Browser;
+  url: string;
+  ready: Ready;
+  /** The server that the page does not need. */
+  asleep: number;
 }
 
-/** Opens a page a number of times after one that does not count; gives the medians. */
-async function openOften(
-  browser: Browser,
-  url: string,
-  options: Parameters<typeof openCold>[2],
-): Promise<Opened> {
-  await openCold(browser, url, options);
-  const all: Opened[] = [];
-  for (let i = 0; i < TIMES; i++) {
-    all.push(await openCold(browser, url, options));
+/** Opens pages in turns, so that both see the same machine, after a round that does not count; gives the medians. */
+async function openOften(subjects: Subject[]): Promise<Opened[]> {
+  const all: Opened[][] = subjects.map(() => []);
+  for (let round = 0; round <= TIMES; round++) {
+    for (const [i, { browser, url, ready, asleep }] of subjects.entries()) {
+      const opened = await whileAsleep(asleep, () =>
+        openCold(browser, url, { ready, localStorage: AS_ADA }),
+      );
+      if (round > 0) {
+        all[i].push(opened);
+      }
+    }
   }
-  const median = (values: number[]) =>
-    values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-  return {
-    milliseconds: median(all.map(opened => opened.milliseconds)),
-    bytes: median(all.map(opened => opened.bytes)),
-  };
+  return all.map(opened => ({
+    milliseconds: median(opened.map(one => one.milliseconds)),
+    bytes: median(opened.map(one => one.bytes)),
+  }));
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 /** Waits until the catalog has taken all models over, and search its index of them, and the portal is at rest. */

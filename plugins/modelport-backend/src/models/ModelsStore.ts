@@ -117,10 +117,13 @@ export class ModelsStore {
       : undefined;
 
     const keys = this.visible(options.filters, options.visibility)
-      .select<Array<{ id: number; value: string | number | null }>>(
-        'models_models.id',
-        this.knex.raw(`${column} as value`),
-      )
+      .select<
+        Array<{
+          id: number;
+          value: string | number | null;
+          total?: number | string;
+        }>
+      >('models_models.id', this.knex.raw(`${column} as value`))
       .orderByRaw(
         // Nulls come last on both databases and in both directions.
         `${nullable ? `${column} is null, ` : ''}${column} ${
@@ -143,15 +146,20 @@ export class ModelsStore {
         );
       }
     }
+    // A search by words reads all texts: the first page counts with the same reading, later ones would count the rest only.
+    const countsItself = Boolean(options.filters.q) && !after;
+    if (countsItself) {
+      keys.select(this.knex.raw('count(*) over () as total'));
+    }
     const [found, total] = await Promise.all([
       keys,
-      this.count(options.filters, options.visibility),
+      countsItself ? 0 : this.count(options.filters, options.visibility),
     ]);
     const page = found.slice(0, options.limit);
     const last = page.at(-1);
     return {
       rows: await this.byIds(page.map(key => key.id)),
-      total,
+      total: Number(found.at(0)?.total ?? total),
       nextCursor:
         found.length > options.limit && last
           ? encodeCursor({

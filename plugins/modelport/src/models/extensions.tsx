@@ -14,7 +14,10 @@ export const modelsPage = PageBlueprint.make({
     title: 'Models',
     icon: <ModelsIcon fontSize="inherit" />,
     routeRef: modelsRouteRef,
-    loader: () => import('./ModelsPage').then(m => <m.ModelsPage />),
+    loader: () =>
+      import(/* webpackPrefetch: true */ './ModelsPage').then(m => (
+        <m.ModelsPage />
+      )),
   },
 });
 

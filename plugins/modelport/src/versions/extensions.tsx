@@ -9,6 +9,9 @@ export const versionsEntityContent = EntityContentBlueprint.make({
     title: 'Versions',
     routeRef: versionsRouteRef,
     filter: isModelEntity,
-    loader: () => import('./VersionsContent').then(m => <m.VersionsContent />),
+    loader: () =>
+      import(/* webpackPrefetch: true */ './VersionsContent').then(m => (
+        <m.VersionsContent />
+      )),
   },
 });
