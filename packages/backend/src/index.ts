@@ -12,9 +12,6 @@ backend.add(import('@modelport/plugin-permission-backend-module-modelport'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
-backend.add(
-  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
-);
 backend.add(import('@modelport/plugin-catalog-backend-module-modelport'));
 
 backend.add(import('@modelport/plugin-modelport-backend'));
@@ -25,8 +22,6 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@modelport/plugin-search-backend-module-modelport'));
-
-backend.add(import('@backstage/plugin-scaffolder-backend'));
 
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));

@@ -21,7 +21,7 @@ function NavItem({ icon, href, title }: NavContentNavItem) {
   return <SidebarItem icon={() => icon} to={href} text={title} />;
 }
 
-/** Models come first, whatever pages the plugin has; then the catalog and what creates. */
+/** Models come first, whatever pages the plugin has; then the catalog. */
 export function SidebarContent({ navItems }: NavContentComponentProps) {
   const nav = navItems.withComponent(NavItem);
   const models = navItems
@@ -45,7 +45,6 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
         {models}
         {nav.take('page:catalog')}
-        {nav.take('page:scaffolder')}
         <SidebarScrollWrapper>
           {nav.rest({ sortBy: 'title' })}
         </SidebarScrollWrapper>

@@ -1,4 +1,4 @@
-import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
 
 /**
  * A small line without axes. What is not finite leaves a gap.
@@ -12,15 +12,15 @@ export function Sparkline(props: {
   height?: number;
 }) {
   const { values, label, width = 88, height = 24 } = props;
+  const { palette } = useTheme();
   const points = placePoints(values, width, height);
   const last = points[points.length - 1];
   return (
-    <Box
-      component="svg"
+    <svg
       role="img"
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
-      sx={{ width, height, display: 'block', color: 'primary.main' }}
+      style={{ width, height, display: 'block', color: palette.primary.main }}
     >
       <title>{label}</title>
       <path
@@ -32,7 +32,7 @@ export function Sparkline(props: {
         strokeLinecap="round"
       />
       {last && <circle cx={last.x} cy={last.y} r="2.5" fill="currentColor" />}
-    </Box>
+    </svg>
   );
 }
 

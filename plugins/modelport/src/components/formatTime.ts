@@ -1,3 +1,5 @@
+import memoize from 'lodash/memoize';
+
 const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
   ['year', 365 * 24 * 3600],
   ['month', 30 * 24 * 3600],
@@ -6,6 +8,21 @@ const UNITS: ReadonlyArray<[Intl.RelativeTimeFormatUnit, number]> = [
   ['hour', 3600],
   ['minute', 60],
 ];
+
+// Made once a language: making one takes longer than a row of a table.
+const agesIn = memoize(
+  language => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+);
+const timesIn = memoize(
+  language =>
+    new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+    }),
+);
+const daysIn = memoize(
+  language => new Intl.DateTimeFormat(language, { dateStyle: 'medium' }),
+);
 
 /** Says how long ago a time was, in the largest unit that fits; `language` as the portal shows it. */
 export function formatAge(
@@ -17,7 +34,7 @@ export function formatAge(
   if (!Number.isFinite(seconds)) {
     return time;
   }
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = agesIn(language);
   for (const [unit, size] of UNITS) {
     if (Math.abs(seconds) >= size) {
       return format.format(Math.trunc(seconds / size), unit);
@@ -29,18 +46,11 @@ export function formatAge(
 /** Writes a time in full, in the reader's own zone. */
 export function formatTime(time: string, language: string = 'en'): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? time
-    : new Intl.DateTimeFormat(language, {
-        dateStyle: 'medium',
-        timeStyle: 'medium',
-      }).format(date);
+  return Number.isNaN(date.getTime()) ? time : timesIn(language).format(date);
 }
 
 /** Writes the day of a time, in the reader's own zone. */
 export function formatDay(time: string, language: string = 'en'): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? time
-    : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(date);
+  return Number.isNaN(date.getTime()) ? time : daysIn(language).format(date);
 }

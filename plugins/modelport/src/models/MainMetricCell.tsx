@@ -6,30 +6,33 @@ import {
 } from '@modelport/plugin-modelport-common';
 import DownIcon from '@mui/icons-material/ArrowDownward';
 import UpIcon from '@mui/icons-material/ArrowUpward';
-import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
 import { Sparkline } from '../charts/Sparkline';
 import { Breakable } from '../components/Breakable';
+import { Quiet, QuietLine } from '../components/Quiet';
 import { FigureText } from '../components/FigureText';
 import { formatFigure } from '../components/formatFigure';
 import { visuallyHidden } from '../components/visuallyHidden';
 import { modelportTranslationRef } from '../translation';
 
+const MARK = { display: 'inline-flex', verticalAlign: 'text-bottom' } as const;
+const CELL = { minWidth: 120, maxWidth: 190 } as const;
+const VALUE = { display: 'flex', alignItems: 'center', gap: 8 } as const;
+
 /** An arrow beside a metric's name for the direction in which it is better, in words for who cannot see it. */
 export function DirectionMark(props: { direction: Direction }) {
   const { t } = useTranslationRef(modelportTranslationRef);
+  const { palette } = useTheme();
   const Icon = props.direction === 'higher' ? UpIcon : DownIcon;
   const words = t(`components.direction.${props.direction}`);
   return (
-    <Box
-      component="span"
-      title={words}
-      sx={{ display: 'inline-flex', verticalAlign: 'text-bottom' }}
-    >
-      <Icon aria-hidden sx={{ fontSize: 14, color: 'text.secondary' }} />
-      <Box component="span" sx={visuallyHidden}>
-        {words}
-      </Box>
-    </Box>
+    <span title={words} style={MARK}>
+      <Icon
+        aria-hidden
+        style={{ fontSize: 14, color: palette.text.secondary }}
+      />
+      <span style={visuallyHidden}>{words}</span>
+    </span>
   );
 }
 
@@ -66,25 +69,19 @@ export function MainMetricCell(props: { model: Model }) {
   const { model } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   if (!model.mainMetric) {
-    return (
-      <Box component="span" sx={{ color: 'text.secondary' }}>
-        {t('models.table.noMetric')}
-      </Box>
-    );
+    return <Quiet>{t('models.table.noMetric')}</Quiet>;
   }
   const { key, value, direction, version } = model.mainMetric;
   return (
-    <Box sx={{ minWidth: 120, maxWidth: 190 }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+    <div style={CELL}>
+      <div style={VALUE}>
         <FigureText figure={value} strong />
-        <Box sx={{ ml: 0.5 }}>
-          <TrendLine model={model} width={56} height={20} />
-        </Box>
-      </Box>
-      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        <TrendLine model={model} width={56} height={20} />
+      </div>
+      <QuietLine>
         <DirectionMark direction={direction} />{' '}
         <Breakable text={t('models.table.metricOn', { key, version })} />
-      </Box>
-    </Box>
+      </QuietLine>
+    </div>
   );
 }

@@ -13,8 +13,6 @@ import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
 import { ModelsView, SortField } from './modelsView';
 import { Star } from './NameCell';
 
-const TOP = { verticalAlign: 'top' } as const;
-
 /** A row; what is loaded beside the table does not draw it again. */
 const ModelRow = memo(function Row(props: {
   model: Model;
@@ -26,13 +24,13 @@ const ModelRow = memo(function Row(props: {
   return (
     <TableRow hover>
       {columns.map(column => (
-        <TableCell key={column} style={TOP}>
+        <td key={column}>
           <ModelCell
             column={column}
             model={model}
             star={{ isStarred, toggle: toggleStar }}
           />
-        </TableCell>
+        </td>
       ))}
     </TableRow>
   );

@@ -3,13 +3,28 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import StarIcon from '@mui/icons-material/Star';
 import StarBorderIcon from '@mui/icons-material/StarBorder';
-import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
+import { useTheme } from '@mui/material/styles';
+import { QuietLine } from '../components/Quiet';
 import { StaleChip } from '../components/StaleChip';
 import { modelportTranslationRef } from '../translation';
 
 const MOST_OF_DESCRIPTION = 120;
 const MOST_OF_NAME = 100;
+
+const CELL = { display: 'flex', alignItems: 'flex-start', gap: 4 } as const;
+const TEXT = {
+  minWidth: 140,
+  maxWidth: 320,
+  overflowWrap: 'anywhere',
+} as const;
+const NAME = { fontWeight: 'bold' } as const;
+const TWO_LINES = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
+  overflow: 'hidden',
+} as const;
 
 /** Whether a model is starred, and what changes that. */
 export interface Star {
@@ -21,12 +36,14 @@ export interface Star {
 export function NameCell(props: { model: Model; star: Star }) {
   const { model, star } = props;
   const { isStarred } = star;
+  const { palette } = useTheme();
   const { t } = useTranslationRef(modelportTranslationRef);
   const summary = summarise(model.description);
   return (
-    <Box sx={{ display: 'flex', alignItems: 'flex-start', gap: 0.5 }}>
+    <div style={CELL}>
       <IconButton
         size="small"
+        disableRipple
         aria-pressed={isStarred}
         aria-label={
           isStarred
@@ -34,7 +51,10 @@ export function NameCell(props: { model: Model; star: Star }) {
             : t('models.table.star', { name: model.name })
         }
         onClick={() => star.toggle(model.entityRef)}
-        sx={{ mt: '-4px', color: isStarred ? 'warning.main' : undefined }}
+        style={{
+          marginTop: -4,
+          color: isStarred ? palette.warning.main : undefined,
+        }}
       >
         {isStarred ? (
           <StarIcon fontSize="small" />
@@ -42,29 +62,16 @@ export function NameCell(props: { model: Model; star: Star }) {
           <StarBorderIcon fontSize="small" />
         )}
       </IconButton>
-      <Box sx={{ minWidth: 140, maxWidth: 320, overflowWrap: 'anywhere' }}>
-        <Box sx={{ fontWeight: 'bold' }}>
+      <div style={TEXT}>
+        <div style={NAME}>
           <EntityRefLink entityRef={model.entityRef}>
             <span title={model.name}>{shorten(model.name, MOST_OF_NAME)}</span>
           </EntityRefLink>{' '}
           {model.stale && <StaleChip syncedAt={model.syncedAt} />}
-        </Box>
-        {summary && (
-          <Box
-            sx={{
-              typography: 'caption',
-              color: 'text.secondary',
-              display: '-webkit-box',
-              WebkitBoxOrient: 'vertical',
-              WebkitLineClamp: '2',
-              overflow: 'hidden',
-            }}
-          >
-            {summary}
-          </Box>
-        )}
-      </Box>
-    </Box>
+        </div>
+        {summary && <QuietLine style={TWO_LINES}>{summary}</QuietLine>}
+      </div>
+    </div>
   );
 }
 

@@ -2,12 +2,15 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
+import { useTheme } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
+import { Quiet } from '../components/Quiet';
 import { modelportTranslationRef } from '../translation';
 
 /** The owner as a link into the catalog, or "unknown" with what the registry says. */
 export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
   const { owner, ownerTag } = props.model;
+  const { palette } = useTheme();
   const { t } = useTranslationRef(modelportTranslationRef);
   if (owner) {
     return (
@@ -28,14 +31,15 @@ export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
       <Box
         component="span"
         tabIndex={0}
-        sx={{ color: 'text.secondary', textDecoration: 'underline dotted' }}
+        style={{
+          color: palette.text.secondary,
+          textDecoration: 'underline dotted',
+        }}
       >
         {unknown}
       </Box>
     </Tooltip>
   ) : (
-    <Box component="span" sx={{ color: 'text.secondary' }}>
-      {unknown}
-    </Box>
+    <Quiet>{unknown}</Quiet>
   );
 }

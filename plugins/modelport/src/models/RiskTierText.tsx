@@ -29,9 +29,9 @@ export function RiskTierText(props: {
       <Box
         component="span"
         tabIndex={0}
-        sx={{
+        style={{
           textDecoration: 'underline dotted',
-          textUnderlineOffset: 3,
+          textUnderlineOffset: '3px',
           cursor: 'help',
           fontStyle: riskTierConfirmed ? undefined : 'italic',
         }}

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Model } from '@modelport/plugin-modelport-common';
-import Box from '@mui/material/Box';
 import { ReactNode } from 'react';
 import { Age } from '../components/Age';
+import { Quiet, QuietLine } from '../components/Quiet';
 import { formatShare } from '../components/formatFigure';
 import { modelportTranslationRef } from '../translation';
 import { DriftText } from './DriftText';
@@ -61,6 +61,8 @@ export const SORT_OF_COLUMN: Partial<Record<ColumnName, SortField>> = {
   updated: 'updatedAt',
 };
 
+const PRODUCTION_VERSION = { minWidth: 100, overflowWrap: 'anywhere' } as const;
+
 const CELLS: Record<
   ColumnName,
   (props: { model: Model; star: Star }) => ReactNode
@@ -88,14 +90,6 @@ export function ModelCell(props: {
 }) {
   const Cell = CELLS[props.column];
   return <Cell model={props.model} star={props.star} />;
-}
-
-function Quiet(props: { children: ReactNode }) {
-  return (
-    <Box component="span" sx={{ color: 'text.secondary' }}>
-      {props.children}
-    </Box>
-  );
 }
 
 function Absent(props: { value: string | null }) {
@@ -139,15 +133,13 @@ function ProductionText(props: Pick<Model, 'environments'>) {
   return (
     <>
       {inProduction.map(({ version, share, since }) => (
-        <Box key={version} sx={{ minWidth: 100 }}>
-          <Box sx={{ overflowWrap: 'anywhere' }}>
-            {t('models.table.version', { version })}
-            {share !== null && share < 1 && ` (${formatShare(share)})`}
-          </Box>
-          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        <div key={version} style={PRODUCTION_VERSION}>
+          {t('models.table.version', { version })}
+          {share !== null && share < 1 && ` (${formatShare(share)})`}
+          <QuietLine>
             <SinceText since={since} />
-          </Box>
-        </Box>
+          </QuietLine>
+        </div>
       ))}
     </>
   );
