@@ -1,5 +1,6 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
+import { SignInPage } from './SignInPage';
 
 /** How people sign in to the portal. */
 export const signInModule = createFrontendModule({
@@ -7,7 +8,8 @@ export const signInModule = createFrontendModule({
   extensions: [
     SignInPageBlueprint.make({
       params: {
-        loader: () => import('./SignInPage').then(m => m.SignInPage),
+        // Not loaded apart: every visit begins with it.
+        loader: async () => SignInPage,
       },
     }),
   ],

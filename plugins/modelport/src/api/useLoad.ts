@@ -32,6 +32,8 @@ export function useLoad<T>(
   const { keepPrevious = false } = options;
   const [attempt, setAttempt] = useState(0);
   const [settled, setSettled] = useState<Settled<T>>({});
+  // The first question is asked while the page is drawn for the first time, and not after that.
+  const [early] = useState(() => askEarly(key, load));
   const latestLoad = useRef(load);
   useEffect(() => {
     latestLoad.current = load;
@@ -42,7 +44,9 @@ export function useLoad<T>(
       return undefined;
     }
     let wanted = true;
-    latestLoad.current().then(
+    const asked = early.answer ?? latestLoad.current();
+    early.answer = undefined;
+    asked.then(
       value => wanted && setSettled({ key, attempt, value }),
       (error: Error) =>
         wanted &&
@@ -56,7 +60,7 @@ export function useLoad<T>(
     return () => {
       wanted = false;
     };
-  }, [key, attempt, keepPrevious]);
+  }, [key, attempt, keepPrevious, early]);
 
   const retry = useCallback(() => setAttempt(count => count + 1), []);
   const isSettled = settled.key === key && settled.attempt === attempt;
@@ -67,4 +71,17 @@ export function useLoad<T>(
     loading: key !== undefined && !isSettled,
     retry,
   };
+}
+
+function askEarly<T>(
+  key: string | undefined,
+  load: () => Promise<T>,
+): { answer?: Promise<T> } {
+  if (key === undefined) {
+    return {};
+  }
+  const answer = load();
+  // Drawing may be given up before anyone listens.
+  answer.catch(() => undefined);
+  return { answer };
 }
