@@ -9,6 +9,7 @@ import { nextSequence } from './sequence';
 
 /**
  * Who may own a model, in the order in which the catalog is asked: its owner tag, then the mappings of config that fit.
+ * A name without a kind may be a group's or else a person's.
  */
 export function ownerCandidates(
   model: { source: string; name: string; ownerTag: string | null },
@@ -23,22 +24,20 @@ export function ownerCandidates(
     )
     .map(rule => rule.owner);
   const refs = [...(model.ownerTag ? [model.ownerTag] : []), ...mapped].flatMap(
-    owner => {
-      try {
-        return [
-          stringifyEntityRef(
-            parseEntityRef(owner, {
-              defaultKind: 'group',
-              defaultNamespace: 'default',
-            }),
-          ).toLowerCase(),
-        ];
-      } catch {
-        return [];
-      }
-    },
+    owner =>
+      ['group', 'user'].flatMap(kind => entityRefOf(owner, kind) ?? []),
   );
   return [...new Set(refs)];
+}
+
+function entityRefOf(owner: string, defaultKind: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(owner, { defaultKind, defaultNamespace: 'default' }),
+    ).toLowerCase();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Looks owners up in the catalog, so that a model shows only one that exists. */

@@ -288,6 +288,18 @@ describe.each(databases.eachSupportedId())(
       expect(await lastSequence()).toBeGreaterThan(before);
     });
 
+    it('keeps what a run said that its source has purged since', async () => {
+      put({}, { runStatus: 'FINISHED', metrics: { auc: 0.9 } });
+      await take();
+      put({ tags: { seen: 'yes' } }, { runStatus: 'MISSING' });
+      await take();
+      expect(await stored()).toMatchObject({
+        head: expect.stringContaining('seen'),
+        details: expect.stringContaining('MISSING'),
+        metrics: '{"auc":0.9}',
+      });
+    });
+
     it('reads details of all versions again where it is told to', async () => {
       putMany(3);
       await take();

@@ -58,10 +58,7 @@ export function versionChange(
     before.origin !== head.origin;
   const columns = {
     ...versionColumns(version),
-    // The next answer may be whole: what was read before stays till then.
-    ...(!recreated && !details.settled && details.problems?.length
-      ? { details: old.details, metrics: old.metrics, author: old.author }
-      : {}),
+    ...(recreated ? {} : keptColumns(old, details)),
   };
   const detailsSame =
     old.details === columns.details && old.metrics === columns.metrics;
@@ -101,6 +98,29 @@ export function versionChange(
         (details.metricsWithHistory.length > 0 ||
           documents?.signature === null)),
   };
+}
+
+/** What was read before and stays, since the source can't say it now or any more. */
+function keptColumns(
+  old: VersionRow,
+  details: SourceVersionDetails,
+): Partial<ReturnType<typeof versionColumns>> {
+  const { metrics, author } = old;
+  if (!details.settled && details.problems?.length) {
+    // The next answer may be whole.
+    return { details: old.details, metrics, author };
+  }
+  if (details.runStatus === 'MISSING') {
+    // Its run was purged: what it said when it was there is the only record.
+    const stored = fromJson<StoredDetails>(old.details);
+    return {
+      details: JSON.stringify({ ...stored, runStatus: 'MISSING' }),
+      metrics,
+      author,
+      framework: nullable(stored.framework),
+    };
+  }
+  return {};
 }
 
 function versionColumns(version: VersionToWrite) {

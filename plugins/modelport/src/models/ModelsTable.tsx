@@ -7,6 +7,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import { memo } from 'react';
+import { QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { modelportTranslationRef } from '../translation';
 import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
@@ -36,6 +37,8 @@ const ModelRow = memo(function Row(props: {
   );
 });
 
+const NOTE = { padding: 8 } as const;
+
 /** A page of models as a table. */
 export function ModelsTable(props: {
   models: Model[];
@@ -49,42 +52,50 @@ export function ModelsTable(props: {
   const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
   const order = sort.descending ? 'desc' : 'asc';
   return (
-    <ScrollTable caption={t('models.table.label')} busy={busy}>
-      <TableHead>
-        <TableRow>
-          {columns.map(column => {
-            const field = SORT_OF_COLUMN[column];
-            const isSorted = field === sort.field;
-            const title = t(`models.table.${column}`);
-            return (
-              <TableCell key={column} sortDirection={isSorted ? order : false}>
-                {field ? (
-                  <TableSortLabel
-                    active={isSorted}
-                    direction={isSorted ? order : 'asc'}
-                    onClick={() => onSort(field)}
-                  >
-                    {title}
-                  </TableSortLabel>
-                ) : (
-                  title
-                )}
-              </TableCell>
-            );
-          })}
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {models.map(model => (
-          <ModelRow
-            key={JSON.stringify([model.source, model.name])}
-            model={model}
-            columns={columns}
-            isStarred={isStarredEntity(model.entityRef)}
-            toggleStar={toggleStarredEntity}
-          />
-        ))}
-      </TableBody>
-    </ScrollTable>
+    <>
+      {sort.field === 'mainMetric' && (
+        <QuietLine style={NOTE}>{t('models.table.mixedMetrics')}</QuietLine>
+      )}
+      <ScrollTable caption={t('models.table.label')} busy={busy}>
+        <TableHead>
+          <TableRow>
+            {columns.map(column => {
+              const field = SORT_OF_COLUMN[column];
+              const isSorted = field === sort.field;
+              const title = t(`models.table.${column}`);
+              return (
+                <TableCell
+                  key={column}
+                  sortDirection={isSorted ? order : false}
+                >
+                  {field ? (
+                    <TableSortLabel
+                      active={isSorted}
+                      direction={isSorted ? order : 'asc'}
+                      onClick={() => onSort(field)}
+                    >
+                      {title}
+                    </TableSortLabel>
+                  ) : (
+                    title
+                  )}
+                </TableCell>
+              );
+            })}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {models.map(model => (
+            <ModelRow
+              key={JSON.stringify([model.source, model.name])}
+              model={model}
+              columns={columns}
+              isStarred={isStarredEntity(model.entityRef)}
+              toggleStar={toggleStarredEntity}
+            />
+          ))}
+        </TableBody>
+      </ScrollTable>
+    </>
   );
 }

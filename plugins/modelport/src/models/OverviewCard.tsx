@@ -1,8 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import BackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { Model } from '@modelport/plugin-modelport-common';
 import { useState } from 'react';
+import { LinkButton } from '../components/LinkButton';
+import { modelsRouteRef } from '../routes';
 import { modelportTranslationRef } from '../translation';
 import { ActivitySection } from './ActivitySection';
 import { EnvironmentsSection } from './EnvironmentsSection';
@@ -26,6 +29,7 @@ export function OverviewCard() {
   const { value, error, retry } = useModelOfEntity();
   const [confirmed, setConfirmed] = useState<Model>();
   const { t } = useTranslationRef(modelportTranslationRef);
+  const modelsPath = useRouteRef(modelsRouteRef)?.();
   if (!value) {
     return error ? (
       <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
@@ -46,6 +50,13 @@ export function OverviewCard() {
   const model = confirmed && isSame ? confirmed : value;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+      {modelsPath && (
+        <Box>
+          <LinkButton size="small" to={modelsPath} startIcon={<BackIcon />}>
+            {t('models.overview.back')}
+          </LinkButton>
+        </Box>
+      )}
       <PurposeSection model={model} />
       <Box sx={TWO_COLUMNS}>
         <EnvironmentsSection model={model} />

@@ -52,11 +52,13 @@ export const modelMessages = {
     versions: 'Versions',
     created: 'Created',
     updated: 'Last change',
+    mixedMetrics:
+      'Sorted by the bare figure: the metrics differ from model to model.',
     star: 'Star {{name}}',
     unstar: 'Unstar {{name}}',
     ownerUnknown: 'unknown',
     ownerNotInCatalog:
-      'The registry says “{{owner}}”, which is no group of the catalog. A person is written as user:name.',
+      'The registry says “{{owner}}”, which is no group or person of the catalog.',
     noCard: 'no card',
     version: 'version {{version}}',
     since: 'since {{time}}',

@@ -1,4 +1,5 @@
 export const overviewMessages = {
+  back: 'All models',
   missing: {
     title: 'No registry lists this model',
     named:

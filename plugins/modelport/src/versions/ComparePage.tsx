@@ -129,7 +129,10 @@ function Warnings(props: { comparison: Comparison }) {
       ? [t('versions.compare.warnings.different', { count: different })]
       : []),
     ...(unknown > 0
-      ? [t('versions.compare.warnings.unknown', { count: unknown })]
+      ? [
+          t('versions.compare.warnings.unknown', { count: unknown }),
+          t('versions.compare.warnings.howToKnow'),
+        ]
       : []),
   ];
   const texts = warnings.length > 0 ? warnings : counted;

@@ -43,6 +43,8 @@ export const compareMessages = {
       '{{count}} metric has no record of being measured on the same evaluation set. Its difference is shown, but no winner is called.',
     unknown_other:
       '{{count}} metrics have no record of being measured on the same evaluation set. Their differences are shown, but no winner is called.',
+    howToKnow:
+      'To let versions be compared, tag each version or its run with the data it was evaluated on: modelport.evaluation_set.',
     different_one:
       '{{count}} metric was measured on different evaluation sets. No winner is called.',
     different_other:
