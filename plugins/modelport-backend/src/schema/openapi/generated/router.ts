@@ -31,6 +31,15 @@ export const spec = {
     },
     {
       "name": "entities"
+    },
+    {
+      "name": "evidence"
+    },
+    {
+      "name": "cards"
+    },
+    {
+      "name": "lineage"
     }
   ],
   "paths": {
@@ -714,10 +723,514 @@ export const spec = {
           }
         }
       }
+    },
+    "/models/{source}/{name}/versions/{version}/evidence": {
+      "get": {
+        "operationId": "getEvidenceOfVersion",
+        "tags": [
+          "evidence"
+        ],
+        "description": "Everything that is known about a version, newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of evidence, without bodies.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EvidencePage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "pushEvidence",
+        "tags": [
+          "evidence"
+        ],
+        "description": "Takes one document as JSON, or several files as `multipart/form-data`, where a part's name is its kind. The digest is the SHA-256 of the bytes of the request's body or of the part; what is there already is not doubled. For services, and for the model's push token.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/EvidencePush"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "What became of each document.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EvidenceReceipts"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/evidence/{digest}": {
+      "get": {
+        "operationId": "getEvidence",
+        "tags": [
+          "evidence"
+        ],
+        "description": "One document with what it says, on each version that it belongs to and that the caller may read.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/digest"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The document.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EvidenceDocument"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/evidence/{digest}/raw": {
+      "get": {
+        "operationId": "getEvidenceRaw",
+        "tags": [
+          "evidence"
+        ],
+        "description": "The bytes as they were received.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/digest"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The bytes.",
+            "content": {
+              "application/octet-stream": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/evidence-schemas": {
+      "get": {
+        "operationId": "getEvidenceSchemas",
+        "tags": [
+          "evidence"
+        ],
+        "description": "The kinds of evidence and the JSON Schema of each one's body.",
+        "responses": {
+          "200": {
+            "description": "The kinds.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EvidenceSchemaList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/push-tokens": {
+      "get": {
+        "operationId": "getPushTokens",
+        "tags": [
+          "evidence"
+        ],
+        "description": "The push tokens of a model, without their secrets.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The tokens.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PushTokenList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "createPushToken",
+        "tags": [
+          "evidence"
+        ],
+        "description": "Makes a token with which a pipeline pushes evidence of this model, and nothing else. It is shown once.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PushTokenRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The token with its secret.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/CreatedPushToken"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/push-tokens/{id}": {
+      "delete": {
+        "operationId": "revokePushToken",
+        "tags": [
+          "evidence"
+        ],
+        "description": "Revokes a push token at once.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "The token is revoked."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/card": {
+      "get": {
+        "operationId": "getCard",
+        "tags": [
+          "cards"
+        ],
+        "description": "The card of a version, each field with where it comes from, and what is missing for the model's risk tier.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The card.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Card"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/card/export": {
+      "get": {
+        "operationId": "exportCard",
+        "tags": [
+          "cards"
+        ],
+        "description": "The card as a file in a format of others. The header `x-modelport-not-held` names the fields that the format cannot hold.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "format",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/CardFormat"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The file.",
+            "content": {
+              "text/markdown": {
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "additionalProperties": true
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/lineage": {
+      "get": {
+        "operationId": "getLineage",
+        "tags": [
+          "lineage"
+        ],
+        "description": "What made a version, and what uses it; of all versions unless one is named.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "version",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "direction",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "$ref": "#/components/schemas/LineageDirection"
+            }
+          },
+          {
+            "name": "depth",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 20,
+              "default": 5
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The graph.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LineageGraph"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/lineage/impact": {
+      "get": {
+        "operationId": "getLineageImpact",
+        "tags": [
+          "lineage"
+        ],
+        "description": "What is affected if a node changes.",
+        "parameters": [
+          {
+            "name": "node",
+            "in": "query",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 3000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What is downstream of the node that the caller may read, and its owners.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LineageImpact"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/lineage/openlineage": {
+      "post": {
+        "operationId": "pushOpenLineage",
+        "tags": [
+          "lineage"
+        ],
+        "description": "Takes one OpenLineage run event or a list of them; the same event twice counts once. For services.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {}
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "How many events were taken.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OpenLineageReceipt"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
     }
   },
   "components": {
     "parameters": {
+      "digest": {
+        "name": "digest",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$"
+        }
+      },
       "source": {
         "name": "source",
         "in": "path",
@@ -902,6 +1415,702 @@ export const spec = {
           "higher",
           "lower"
         ]
+      },
+      "EvidenceStatus": {
+        "type": "string",
+        "enum": [
+          "read",
+          "unreadable"
+        ]
+      },
+      "EvidenceOrigin": {
+        "type": "object",
+        "description": "How a document came here.",
+        "required": [
+          "type",
+          "path",
+          "by"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "push",
+              "artefact"
+            ]
+          },
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Path among the artefacts of the version, or the name of the file that was pushed."
+          },
+          "by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The service or push token that brought it, such as `service:ci` or `push-token:12`."
+          }
+        }
+      },
+      "EvidenceProducer": {
+        "type": "object",
+        "description": "The tool that made a document.",
+        "required": [
+          "name",
+          "version"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Evidence": {
+        "type": "object",
+        "description": "One document known about a version; it never changes.",
+        "required": [
+          "digest",
+          "kind",
+          "schemaVersion",
+          "status",
+          "message",
+          "reader",
+          "producer",
+          "producedAt",
+          "receivedAt",
+          "size",
+          "mediaType",
+          "origin"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string",
+            "description": "SHA-256 of the bytes as received."
+          },
+          "kind": {
+            "type": "string"
+          },
+          "schemaVersion": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/EvidenceStatus"
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why it could not be read."
+          },
+          "reader": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What read it",
+            "with its version.": null
+          },
+          "producer": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/EvidenceProducer"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "producedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "receivedAt": {
+            "type": "string"
+          },
+          "size": {
+            "type": "integer",
+            "description": "Bytes."
+          },
+          "mediaType": {
+            "type": "string"
+          },
+          "origin": {
+            "$ref": "#/components/schemas/EvidenceOrigin"
+          }
+        }
+      },
+      "EvidencePage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "EvidencePush": {
+        "type": "object",
+        "required": [
+          "kind",
+          "schemaVersion",
+          "body"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "schemaVersion": {
+            "type": "integer"
+          },
+          "producer": {
+            "$ref": "#/components/schemas/EvidenceProducer"
+          },
+          "producedAt": {
+            "type": "string"
+          },
+          "body": {}
+        }
+      },
+      "EvidenceReceipt": {
+        "type": "object",
+        "required": [
+          "digest",
+          "kind",
+          "status",
+          "message"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/EvidenceStatus"
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "EvidenceReceipts": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EvidenceReceipt"
+            }
+          }
+        }
+      },
+      "VersionId": {
+        "type": "object",
+        "required": [
+          "source",
+          "name",
+          "version"
+        ],
+        "properties": {
+          "source": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          }
+        }
+      },
+      "EvidenceOfVersion": {
+        "type": "object",
+        "required": [
+          "of",
+          "evidence"
+        ],
+        "properties": {
+          "of": {
+            "$ref": "#/components/schemas/VersionId"
+          },
+          "evidence": {
+            "$ref": "#/components/schemas/Evidence"
+          }
+        }
+      },
+      "EvidenceDocument": {
+        "type": "object",
+        "required": [
+          "digest",
+          "versions",
+          "body"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string"
+          },
+          "versions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EvidenceOfVersion"
+            }
+          },
+          "body": {
+            "description": "What was read of it; null where nothing could be, or where the caller may not read its rows."
+          }
+        }
+      },
+      "EvidenceSchema": {
+        "type": "object",
+        "required": [
+          "kind",
+          "schemaVersion",
+          "description",
+          "schema"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "schemaVersion": {
+            "type": "integer"
+          },
+          "description": {
+            "type": "string"
+          },
+          "schema": {
+            "type": "object",
+            "additionalProperties": true
+          }
+        }
+      },
+      "EvidenceSchemaList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EvidenceSchema"
+            }
+          }
+        }
+      },
+      "PushToken": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "createdAt",
+          "createdBy",
+          "expiresAt",
+          "lastUsedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "createdBy": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "lastUsedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "PushTokenList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PushToken"
+            }
+          }
+        }
+      },
+      "PushTokenRequest": {
+        "type": "object",
+        "required": [
+          "name"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100
+          },
+          "expiresAt": {
+            "type": "string",
+            "maxLength": 40
+          }
+        }
+      },
+      "CreatedPushToken": {
+        "type": "object",
+        "required": [
+          "token",
+          "secret"
+        ],
+        "properties": {
+          "token": {
+            "$ref": "#/components/schemas/PushToken"
+          },
+          "secret": {
+            "type": "string",
+            "description": "What a pipeline sends as its bearer; shown this once."
+          }
+        }
+      },
+      "CardFormat": {
+        "type": "string",
+        "enum": [
+          "huggingface",
+          "cyclonedx"
+        ]
+      },
+      "CardProvenance": {
+        "type": "object",
+        "required": [
+          "from",
+          "evidence",
+          "by",
+          "at"
+        ],
+        "properties": {
+          "from": {
+            "type": "string",
+            "enum": [
+              "written",
+              "derived"
+            ]
+          },
+          "evidence": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Digest of the document that says it; null where the registry itself does."
+          },
+          "by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Who wrote it."
+          },
+          "at": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "CardField": {
+        "type": "object",
+        "required": [
+          "value",
+          "provenance"
+        ],
+        "properties": {
+          "value": {},
+          "provenance": {
+            "$ref": "#/components/schemas/CardProvenance"
+          }
+        }
+      },
+      "CardMissing": {
+        "type": "object",
+        "required": [
+          "path",
+          "reason"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string",
+            "enum": [
+              "absent",
+              "placeholder",
+              "unattested",
+              "outdated"
+            ]
+          }
+        }
+      },
+      "CardCompleteness": {
+        "type": "object",
+        "required": [
+          "template",
+          "score",
+          "missing"
+        ],
+        "properties": {
+          "template": {
+            "type": "string"
+          },
+          "score": {
+            "type": "number",
+            "description": "0 to 1."
+          },
+          "missing": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CardMissing"
+            }
+          }
+        }
+      },
+      "CardContradiction": {
+        "type": "object",
+        "required": [
+          "path",
+          "written",
+          "derived",
+          "evidence"
+        ],
+        "properties": {
+          "path": {
+            "type": "string"
+          },
+          "written": {},
+          "derived": {},
+          "evidence": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Card": {
+        "type": "object",
+        "required": [
+          "fields",
+          "completeness",
+          "contradictions"
+        ],
+        "properties": {
+          "fields": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/CardField"
+            }
+          },
+          "completeness": {
+            "$ref": "#/components/schemas/CardCompleteness"
+          },
+          "contradictions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/CardContradiction"
+            }
+          }
+        }
+      },
+      "LineageDirection": {
+        "type": "string",
+        "enum": [
+          "upstream",
+          "downstream",
+          "both"
+        ]
+      },
+      "LineageKind": {
+        "type": "string",
+        "enum": [
+          "dataset",
+          "feature",
+          "job",
+          "run",
+          "code",
+          "version",
+          "deployment",
+          "consumer"
+        ]
+      },
+      "LineageNode": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "name",
+          "version",
+          "entityRef"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/LineageKind"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "entityRef": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "LineageEdge": {
+        "type": "object",
+        "required": [
+          "from",
+          "to",
+          "kind"
+        ],
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          }
+        }
+      },
+      "LineageGraph": {
+        "type": "object",
+        "required": [
+          "nodes",
+          "edges",
+          "truncated"
+        ],
+        "properties": {
+          "nodes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LineageNode"
+            }
+          },
+          "edges": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LineageEdge"
+            }
+          },
+          "truncated": {
+            "type": "boolean"
+          }
+        }
+      },
+      "LineageImpact": {
+        "type": "object",
+        "required": [
+          "node",
+          "items",
+          "owners",
+          "truncated"
+        ],
+        "properties": {
+          "node": {
+            "$ref": "#/components/schemas/LineageNode"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LineageNode"
+            }
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Entity refs of the owners of affected models."
+          },
+          "truncated": {
+            "type": "boolean"
+          }
+        }
+      },
+      "OpenLineageReceipt": {
+        "type": "object",
+        "required": [
+          "accepted",
+          "duplicates"
+        ],
+        "properties": {
+          "accepted": {
+            "type": "integer"
+          },
+          "duplicates": {
+            "type": "integer"
+          }
+        }
       },
       "MainMetric": {
         "type": "object",

@@ -9,8 +9,22 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { Card } from '../models/Card.model';
+import { CardFormat } from '../models/CardFormat.model';
 import { ChangePage } from '../models/ChangePage.model';
 import { EntityClaims } from '../models/EntityClaims.model';
+import { CreatedPushToken } from '../models/CreatedPushToken.model';
+import { EvidenceDocument } from '../models/EvidenceDocument.model';
+import { EvidencePage } from '../models/EvidencePage.model';
+import { EvidencePush } from '../models/EvidencePush.model';
+import { EvidenceReceipts } from '../models/EvidenceReceipts.model';
+import { EvidenceSchemaList } from '../models/EvidenceSchemaList.model';
+import { PushTokenList } from '../models/PushTokenList.model';
+import { PushTokenRequest } from '../models/PushTokenRequest.model';
+import { LineageDirection } from '../models/LineageDirection.model';
+import { LineageGraph } from '../models/LineageGraph.model';
+import { LineageImpact } from '../models/LineageImpact.model';
+import { OpenLineageReceipt } from '../models/OpenLineageReceipt.model';
 import { ActivityPage } from '../models/ActivityPage.model';
 import { ArtefactList } from '../models/ArtefactList.model';
 import { CardState } from '../models/CardState.model';
@@ -47,6 +61,29 @@ export interface RequestOptions {
 /**
  * @public
  */
+export type ExportCard = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    format: CardFormat;
+  };
+};
+/**
+ * @public
+ */
+export type GetCard = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetChanges = {
   query: {
     cursor?: string;
@@ -58,6 +95,109 @@ export type GetChanges = {
  */
 export type PutEntityClaims = {
   body: EntityClaims;
+};
+/**
+ * @public
+ */
+export type CreatePushToken = {
+  path: {
+    source: string;
+    name: string;
+  };
+  body: PushTokenRequest;
+};
+/**
+ * @public
+ */
+export type GetEvidence = {
+  path: {
+    digest: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetEvidenceOfVersion = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetEvidenceRaw = {
+  path: {
+    digest: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetEvidenceSchemas = {};
+/**
+ * @public
+ */
+export type GetPushTokens = {
+  path: {
+    source: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type PushEvidence = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: EvidencePush;
+};
+/**
+ * @public
+ */
+export type RevokePushToken = {
+  path: {
+    source: string;
+    name: string;
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetLineage = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    version?: string;
+    direction?: LineageDirection;
+    depth?: number;
+  };
+};
+/**
+ * @public
+ */
+export type GetLineageImpact = {
+  query: {
+    node: string;
+  };
+};
+/**
+ * @public
+ */
+export type PushOpenLineage = {
+  body: any;
 };
 /**
  * @public
@@ -222,6 +362,68 @@ export class DefaultApiClient {
   }
 
   /**
+   * The card as a file in a format of others. The header `x-modelport-not-held` names the fields that the format cannot hold.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param format -
+   */
+  public async exportCard(
+    // @ts-ignore
+    request: ExportCard,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/card/export{?format}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The card of a version, each field with where it comes from, and what is missing for the model\'s risk tier.
+   * @param source -
+   * @param name -
+   * @param version -
+   */
+  public async getCard(
+    // @ts-ignore
+    request: GetCard,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Card>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/card`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Models that changed since a cursor, in the order of change; for services of the portal.
    * @param cursor - The nextCursor of the page before.
    * @param limit -
@@ -269,6 +471,318 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'PUT',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Makes a token with which a pipeline pushes evidence of this model, and nothing else. It is shown once.
+   * @param source -
+   * @param name -
+   * @param pushTokenRequest -
+   */
+  public async createPushToken(
+    // @ts-ignore
+    request: CreatePushToken,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<CreatedPushToken>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/push-tokens`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * One document with what it says, on each version that it belongs to and that the caller may read.
+   * @param digest -
+   */
+  public async getEvidence(
+    // @ts-ignore
+    request: GetEvidence,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EvidenceDocument>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/evidence/{digest}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      digest: request.path.digest,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Everything that is known about a version, newest first.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param kind -
+   * @param limit -
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async getEvidenceOfVersion(
+    // @ts-ignore
+    request: GetEvidenceOfVersion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EvidencePage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/evidence{?kind,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The bytes as they were received.
+   * @param digest -
+   */
+  public async getEvidenceRaw(
+    // @ts-ignore
+    request: GetEvidenceRaw,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/evidence/{digest}/raw`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      digest: request.path.digest,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The kinds of evidence and the JSON Schema of each one\'s body.
+   */
+  public async getEvidenceSchemas(
+    // @ts-ignore
+    request: GetEvidenceSchemas,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EvidenceSchemaList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/evidence-schemas`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The push tokens of a model, without their secrets.
+   * @param source -
+   * @param name -
+   */
+  public async getPushTokens(
+    // @ts-ignore
+    request: GetPushTokens,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PushTokenList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/push-tokens`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Takes one document as JSON, or several files as `multipart/form-data`, where a part\'s name is its kind. The digest is the SHA-256 of the bytes of the request\'s body or of the part; what is there already is not doubled. For services, and for the model\'s push token.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param evidencePush -
+   */
+  public async pushEvidence(
+    // @ts-ignore
+    request: PushEvidence,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EvidenceReceipts>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/evidence`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Revokes a push token at once.
+   * @param source -
+   * @param name -
+   * @param id -
+   */
+  public async revokePushToken(
+    // @ts-ignore
+    request: RevokePushToken,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/push-tokens/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * What made a version, and what uses it; of all versions unless one is named.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param direction -
+   * @param depth -
+   */
+  public async getLineage(
+    // @ts-ignore
+    request: GetLineage,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<LineageGraph>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/lineage{?version,direction,depth}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What is affected if a node changes.
+   * @param node -
+   */
+  public async getLineageImpact(
+    // @ts-ignore
+    request: GetLineageImpact,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<LineageImpact>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/lineage/impact{?node}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Takes one OpenLineage run event or a list of them; the same event twice counts once. For services.
+   * @param body -
+   */
+  public async pushOpenLineage(
+    // @ts-ignore
+    request: PushOpenLineage,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OpenLineageReceipt>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/lineage/openlineage`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
       body: JSON.stringify(request.body),
     });
   }
