@@ -26,6 +26,17 @@ export interface Config {
       /** The stage that says the same on old registries; counts where no version has the alias. */
       stage?: string;
     }>;
+    /** Evidence of versions. */
+    evidence?: {
+      /**
+       * What the keys of people's rows in evaluations are wrapped with, so that a copy of the database alone reads no
+       * row. Keep it: without it, rows that were kept under it can't be read any more. Made up once and kept in the
+       * database unless given.
+       *
+       * @visibility secret
+       */
+      rowSecret?: string;
+    };
     /** What is read from a model's tags, and what is known of models beside them. */
     models?: {
       /** Tag keys to look at for each field, in this order. */

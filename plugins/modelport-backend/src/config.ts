@@ -79,6 +79,10 @@ export interface ModelportConfig {
   };
   environments: EnvironmentConfig[];
   models: ModelsConfig;
+  evidence: {
+    /** What the keys of people's rows are wrapped with besides the secret in the database. */
+    rowSecret: string | undefined;
+  };
   entityNamespace: string;
 }
 
@@ -114,6 +118,9 @@ export function readModelportConfig(config: Config): ModelportConfig {
           metrics,
         ]),
       ),
+    },
+    evidence: {
+      rowSecret: config.getOptionalString('modelport.evidence.rowSecret'),
     },
     entityNamespace:
       config.getOptionalString('modelport.catalog.namespace') ?? 'default',

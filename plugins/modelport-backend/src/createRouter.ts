@@ -7,6 +7,14 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { EvidenceService } from './evidence/EvidenceService';
+import { createPushRouter } from './evidence/pushRouter';
+import { PushTokens } from './evidence/PushTokens';
+import { addEvidenceRoutes } from './evidence/routes';
+import { createOpenLineageRouter } from './lineage/createOpenLineageRouter';
+import { LineageService } from './lineage/LineageService';
+import { OpenLineageService } from './lineage/OpenLineageService';
+import { addLineageRoutes } from './lineage/routes';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
 import { addModelsRoutes } from './models/routes';
@@ -26,7 +34,11 @@ export async function createRouter(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
+  evidence: EvidenceService;
+  tokens: PushTokens;
+  lineage: LineageService;
   models: ModelsService;
+  openLineage: OpenLineageService;
   sources: SourcesService;
   webhooks: Webhooks;
 }): Promise<Router> {
@@ -35,6 +47,8 @@ export async function createRouter(options: {
     middleware: [refuseOddLimit, express.json({ limit: MAX_JSON })],
   });
   addModelsRoutes(api, { service: options.models, access });
+  addEvidenceRoutes(api, { ...options, service: options.evidence, access });
+  addLineageRoutes(api, { service: options.lineage, access });
   addSourcesRoutes(api, { service: options.sources, access });
 
   const router = PromiseRouter();
@@ -45,6 +59,14 @@ export async function createRouter(options: {
   router.use(
     '/v1/webhooks',
     createWebhookRouter({ webhooks: options.webhooks }),
+  );
+  router.use(
+    '/v1',
+    createPushRouter({ ...options, service: options.evidence, access }),
+  );
+  router.use(
+    '/v1/lineage/openlineage',
+    createOpenLineageRouter({ service: options.openLineage, access }),
   );
   router.use('/v1', api);
   router.use(req => {

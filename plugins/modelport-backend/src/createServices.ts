@@ -6,7 +6,21 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { ModelportConfig } from './config';
+import { ArtefactEvidence } from './evidence/ArtefactEvidence';
+import { EvidenceIntake } from './evidence/EvidenceIntake';
+import { EvidenceReaders } from './evidence/EvidenceReaders';
+import { EvidenceService } from './evidence/EvidenceService';
+import { EvidenceStore } from './evidence/EvidenceStore';
+import { PushTokens } from './evidence/PushTokens';
+import { SealedRows } from './evidence/SealedRows';
+import { Consumers } from './lineage/Consumers';
+import { LineageGraphStore } from './lineage/LineageGraphStore';
+import { LineageProjector } from './lineage/LineageProjector';
+import { LineageService } from './lineage/LineageService';
+import { LineageStore } from './lineage/LineageStore';
+import { OpenLineageService } from './lineage/OpenLineageService';
 import { createIngest } from './models/createIngest';
+import { ModelFactsReader } from './models/ModelFacts';
 import { ModelsService } from './models/ModelsService';
 import { ModelsStore } from './models/ModelsStore';
 import { ModelsSyncStore } from './models/ModelsSyncStore';
@@ -28,9 +42,16 @@ export function createServices(options: {
   knex: Knex;
   logger: LoggerService;
   providers: SourceProviders;
+  readers: EvidenceReaders;
   scheduler: SchedulerService;
 }): {
+  artefacts: ArtefactEvidence;
+  evidence: EvidenceService;
+  lineage: LineageService;
+  lineageProjector: LineageProjector;
   models: ModelsService;
+  openLineage: OpenLineageService;
+  tokens: PushTokens;
   owners: Owners;
   sources: SourcesService;
   sync: SourceSync;
@@ -50,7 +71,19 @@ export function createServices(options: {
     counts: visibility => syncStore.counts(visibility),
   });
   metrics.observeLag(() => sources.freshness());
-  const ingest = createIngest({ knex, config, owners });
+  const lineageStore = new LineageStore(knex);
+  const lineageProjector = new LineageProjector({
+    store: lineageStore,
+    facts: new ModelFactsReader(knex, config.entityNamespace),
+    consumers: new Consumers(options),
+    logger,
+  });
+  const ingest = createIngest({
+    knex,
+    config,
+    owners,
+    observer: lineageProjector,
+  });
   const shared = { store: sourcesStore, providers, scheduler, logger, metrics };
   const discovery = new SourceDiscovery({ ...shared, ingest });
   const sync = new SourceSync({
@@ -66,6 +99,45 @@ export function createServices(options: {
     freshness: () => sources.freshness(),
     findSource: (id, find) => discovery.find(id, find),
   });
+  const evidenceStore = new EvidenceStore(knex);
+  const rows = new SealedRows({ knex, secret: config.evidence.rowSecret });
+  const intake = new EvidenceIntake({
+    store: evidenceStore,
+    readers: options.readers,
+    rows,
+  });
+  const artefacts = new ArtefactEvidence({
+    store: evidenceStore,
+    intake,
+    readers: options.readers,
+    models,
+    logger,
+  });
+  const evidence = new EvidenceService({
+    store: evidenceStore,
+    intake,
+    artefacts,
+    rows,
+    models,
+  });
+  const tokens = new PushTokens(knex);
+  const lineage = new LineageService({
+    store: new LineageGraphStore(knex),
+    models,
+  });
+  const openLineage = new OpenLineageService({ store: lineageStore });
   const webhooks = new Webhooks({ ...shared, discovery });
-  return { models, owners, sources, sync, webhooks };
+  return {
+    lineage,
+    lineageProjector,
+    openLineage,
+    artefacts,
+    evidence,
+    tokens,
+    models,
+    owners,
+    sources,
+    sync,
+    webhooks,
+  };
 }

@@ -5,7 +5,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { modelportPermissions } from '@modelport/plugin-modelport-common';
-import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
+import {
+  evidenceReadersExtensionPoint,
+  modelSourcesExtensionPoint,
+} from '@modelport/plugin-modelport-node';
 import { readModelportConfig } from './config';
 import { createRouter } from './createRouter';
 import { createServices } from './createServices';
@@ -13,10 +16,18 @@ import {
   modelPermissionResourceRef,
   modelPermissionRules,
 } from './models/permissionRules';
+import { EvidenceReaders } from './evidence/EvidenceReaders';
+import { cardReader } from './evidence/readers/cardReader';
 import { SourceProviders } from './sources/SourceProviders';
 
 /** How often owners are looked up again: people join the catalog at times of their own. */
 const OWNERS_FREQUENCY = { seconds: 15 };
+
+/** How often the rounds over all versions and models go on, where one is under way or due. */
+const LINEAGE_FREQUENCY = { minutes: 1 };
+
+/** How often the artefacts of changed versions are looked at for evidence. */
+const EVIDENCE_FREQUENCY = { seconds: 15 };
 
 /**
  * The registry of models inside Backstage. Sources come from its modules.
@@ -30,6 +41,11 @@ export const modelportPlugin = createBackendPlugin({
     env.registerExtensionPoint(modelSourcesExtensionPoint, {
       addProvider: provider => providers.add(provider),
     });
+    const readers = new EvidenceReaders();
+    readers.add(cardReader);
+    env.registerExtensionPoint(evidenceReadersExtensionPoint, {
+      addReader: reader => readers.add(reader),
+    });
     env.registerInit({
       deps: {
         auth: coreServices.auth,
@@ -38,6 +54,7 @@ export const modelportPlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -59,6 +76,7 @@ export const modelportPlugin = createBackendPlugin({
           knex,
           config: readModelportConfig(deps.config),
           providers,
+          readers,
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: modelPermissionResourceRef,
@@ -67,10 +85,30 @@ export const modelportPlugin = createBackendPlugin({
           getResources: refs => services.models.getByResourceRefs(refs),
         });
         deps.httpRouter.use(await createRouter({ ...deps, ...services }));
-        for (const path of ['/v1/openapi.json', '/v1/webhooks']) {
+        deps.lifecycle.addShutdownHook(() => readers.stop());
+        // Push tokens and webhooks carry no token of Backstage; every route checks its callers itself.
+        for (const path of [
+          '/v1/openapi.json',
+          '/v1/webhooks',
+          '/v1/models/:source/:name/versions/:version/evidence',
+        ]) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         await services.sync.start();
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-lineage',
+          frequency: LINEAGE_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: signal => services.lineageProjector.continueRounds({ signal }),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-evidence',
+          frequency: EVIDENCE_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: signal => services.artefacts.continueRound({ signal }),
+        });
         await deps.scheduler.scheduleTask({
           id: 'modelport-owners',
           frequency: OWNERS_FREQUENCY,

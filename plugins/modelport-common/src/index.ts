@@ -5,7 +5,9 @@
  */
 
 export * from './schema/openapi';
+export * from './cards';
 export * from './client/createModelportClient';
+export * from './evidence/evidenceKinds';
 export * from './models/annotations';
 export * from './models/figures';
 export * from './models/metricDirection';

@@ -50,6 +50,50 @@ export const modelportSourcesSyncPermission = createPermission({
 });
 
 /**
+ * Pushing evidence of a model's versions. Only services and a model's push tokens use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportEvidencePushPermission = createPermission({
+  name: 'modelport.evidence.push',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Making and revoking the push tokens of a model. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportEvidenceManageTokensPermission = createPermission({
+  name: 'modelport.evidence.manage-tokens',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Reading rows of single people in the evidence of a model. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportEvidenceReadRowsPermission = createPermission({
+  name: 'modelport.evidence.read-rows',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Erasing what is kept of a person in the evidence of a model. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportEvidenceEraseRowsPermission = createPermission({
+  name: 'modelport.evidence.erase-rows',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Every permission of Modelport.
  *
  * @public
@@ -59,4 +103,8 @@ export const modelportPermissions = [
   modelportModelsConfirmRiskTierPermission,
   modelportSourcesReadPermission,
   modelportSourcesSyncPermission,
+  modelportEvidencePushPermission,
+  modelportEvidenceManageTokensPermission,
+  modelportEvidenceReadRowsPermission,
+  modelportEvidenceEraseRowsPermission,
 ];

@@ -9,3 +9,5 @@ export * from './sources/ModelSource';
 export * from './sources/extensionPoint';
 export * from './sources/readToEnd';
 export * from './models/modelportServiceRef';
+export * from './evidence/EvidenceReader';
+export * from './evidence/extensionPoint';

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { chartMessages } from './components/chartMessages';
 import { componentMessages } from './components/messages';
+import { evidenceMessages } from './evidence/messages';
 import { modelMessages } from './models/messages';
 import { sourceMessages } from './sources/messages';
 import { versionMessages } from './versions/messages';
@@ -15,6 +16,7 @@ export const modelportTranslationRef = createTranslationRef({
   messages: {
     charts: chartMessages,
     components: componentMessages,
+    evidence: evidenceMessages,
     models: modelMessages,
     sources: sourceMessages,
     versions: versionMessages,

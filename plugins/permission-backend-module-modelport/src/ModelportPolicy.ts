@@ -11,18 +11,22 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  modelportEvidenceEraseRowsPermission,
+  modelportEvidenceManageTokensPermission,
+  modelportEvidenceReadRowsPermission,
   modelportModelsConfirmRiskTierPermission,
   modelportModelsReadPermission,
   modelportSourcesSyncPermission,
 } from '@modelport/plugin-modelport-common';
 import { entityConditions, RESOURCE_TYPE_ENTITY } from './entityConditions';
-import { modelConditions } from './modelConditions';
+import { modelConditions, ownedModels } from './modelConditions';
 import { PolicyConfig } from './policyConfig';
 
 /**
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
  * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers; admin groups ask for
- * passes over sources. Who is not signed in may do nothing.
+ * passes over sources and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
+ * rows of people are read by its owners and the risk groups. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -49,8 +53,21 @@ export class ModelportPolicy implements PermissionPolicy {
     if (isPermission(permission, modelportModelsConfirmRiskTierPermission)) {
       return onlyIn(this.#config.riskGroups, claims);
     }
-    if (isPermission(permission, modelportSourcesSyncPermission)) {
+    if (
+      isPermission(permission, modelportSourcesSyncPermission) ||
+      isPermission(permission, modelportEvidenceEraseRowsPermission)
+    ) {
       return onlyIn(this.#config.adminGroups, claims);
+    }
+    if (isPermission(permission, modelportEvidenceManageTokensPermission)) {
+      return isIn(this.#config.adminGroups, claims)
+        ? { result: AuthorizeResult.ALLOW }
+        : ownedModels(claims);
+    }
+    if (isPermission(permission, modelportEvidenceReadRowsPermission)) {
+      return isIn(this.#config.riskGroups, claims)
+        ? { result: AuthorizeResult.ALLOW }
+        : ownedModels(claims);
     }
     return { result: AuthorizeResult.ALLOW };
   }

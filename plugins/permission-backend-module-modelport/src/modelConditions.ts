@@ -1,4 +1,5 @@
 import {
+  AuthorizeResult,
   ConditionalPolicyDecision,
   PermissionCondition,
 } from '@backstage/plugin-permission-common';
@@ -27,6 +28,16 @@ export function modelConditions(options: {
     isOwned: condition('IS_OWNED_BY', 'claims', options.claims),
     isRestricted,
   });
+}
+
+/** The models that someone owns, by the rules of the Modelport backend. */
+export function ownedModels(claims: string[]): ConditionalPolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'modelport',
+    resourceType: RESOURCE_TYPE_MODEL,
+    conditions: condition('IS_OWNED_BY', 'claims', claims),
+  };
 }
 
 function condition(

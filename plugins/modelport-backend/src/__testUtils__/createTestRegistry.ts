@@ -3,22 +3,50 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { readModelportConfig } from '../config';
+import { Consumers } from '../lineage/Consumers';
+import { LineageProjector } from '../lineage/LineageProjector';
+import { LineageStore } from '../lineage/LineageStore';
 import { createIngest, Ingest } from '../models/createIngest';
+import { ModelFactsReader } from '../models/ModelFacts';
 import { ModelsStore } from '../models/ModelsStore';
 import { Owners } from '../models/Owners';
+
+/** The group `team-x`, and a service that uses the model `credit`. */
+const CATALOG: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'team-x' },
+    spec: {},
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'credit' },
+    spec: {},
+    relations: [
+      {
+        type: 'dependencyOf',
+        targetRef: 'component:default/scoring-service',
+      },
+    ],
+  },
+];
 
 /** The parts of the registry that tests write and read through. */
 export interface TestRegistry {
   knex: Knex;
   store: ModelsStore;
   ingest: Ingest;
+  lineage: LineageProjector;
 }
 
-/** An empty registry on a database, with a catalog that knows the group `team-x`. */
+/** An empty registry on a database, with a small catalog. */
 export async function createTestRegistry(
   knex: Knex,
   options: { logger: LoggerService },
@@ -30,27 +58,26 @@ export async function createTestRegistry(
     ),
   });
   const config = readModelportConfig(new ConfigReader({}));
+  const outside = {
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: CATALOG }),
+    logger: options.logger,
+  };
+  const lineage = new LineageProjector({
+    store: new LineageStore(knex),
+    facts: new ModelFactsReader(knex, config.entityNamespace),
+    consumers: new Consumers(outside),
+    logger: options.logger,
+  });
   return {
     knex,
+    lineage,
     store: new ModelsStore(knex, config.entityNamespace),
     ingest: createIngest({
       knex,
       config,
-      owners: new Owners({
-        knex,
-        auth: mockServices.auth(),
-        catalog: catalogServiceMock({
-          entities: [
-            {
-              apiVersion: 'backstage.io/v1alpha1',
-              kind: 'Group',
-              metadata: { name: 'team-x' },
-              spec: {},
-            },
-          ],
-        }),
-        logger: options.logger,
-      }),
+      owners: new Owners({ knex, ...outside }),
+      observer: lineage,
     }),
   };
 }

@@ -9,14 +9,15 @@ import { isError, NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
   ConditionTransformer,
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
-  modelportModelsConfirmRiskTierPermission,
   modelportModelsReadPermission,
+  RESOURCE_TYPE_MODEL,
 } from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from './modelsFilter';
 import { ShortMemory } from './ShortMemory';
@@ -24,6 +25,9 @@ import { modelPermissionResourceRef, ModelsFilter } from './permissionRules';
 
 /** A request of any route. */
 type Request = Parameters<HttpAuthService['credentials']>[0];
+
+/** A permission that holds for some models and not for others. */
+type ModelPermission = ResourcePermission<typeof RESOURCE_TYPE_MODEL>;
 
 /**
  * How long what a token may read is remembered: a page makes several requests at once, and every answer of the
@@ -81,11 +85,14 @@ export class ModelsAccess {
   }
 
   /**
-   * A person who may confirm risk tiers, and of which models.
+   * A person with a permission on models besides reading them, and on which.
    *
-   * @throws `NotAllowedError` for services, whatever their permissions, and for people who may not.
+   * @throws `NotAllowedError` for services, whatever their permissions, and for people who lack it.
    */
-  async confirming(request: Request): Promise<{
+  async person(
+    request: Request,
+    permission: ModelPermission,
+  ): Promise<{
     visibility: ModelsVisibility;
     userEntityRef: string;
     ownershipRefs: string[];
@@ -93,17 +100,47 @@ export class ModelsAccess {
     const credentials = await this.options.httpAuth.credentials(request, {
       allow: ['user'],
     });
-    const [readable, confirmable, user] = await Promise.all([
-      this.visibility(credentials, modelportModelsReadPermission),
-      this.visibility(credentials, modelportModelsConfirmRiskTierPermission),
+    const [visibility, user] = await Promise.all([
+      this.readableWith(credentials, permission),
       this.options.userInfo.getUserInfo(credentials),
     ]);
-    const parts = [readable, confirmable].flatMap(part => part ?? []);
-    const [first, ...rest] = parts;
     return {
-      visibility: first && { allOf: [first, ...rest] },
+      visibility,
       userEntityRef: user.userEntityRef,
       ownershipRefs: [user.userEntityRef, ...user.ownershipEntityRefs],
+    };
+  }
+
+  /** The same; null for services and for people who lack it. */
+  async personIfAny(
+    request: Request,
+    permission: ModelPermission,
+  ): Promise<{ visibility: ModelsVisibility } | null> {
+    try {
+      return await this.person(request, permission);
+    } catch (error) {
+      if (isError(error) && error.name === 'NotAllowedError') {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * A service with a permission on models, and on which.
+   *
+   * @throws `NotAllowedError` for people, whatever their permissions, and for services that lack it.
+   */
+  async service(
+    request: Request,
+    permission: ModelPermission,
+  ): Promise<{ visibility: ModelsVisibility; subject: string }> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['service'],
+    });
+    return {
+      visibility: await this.readableWith(credentials, permission),
+      subject: credentials.principal.subject,
     };
   }
 
@@ -126,11 +163,22 @@ export class ModelsAccess {
     await this.options.httpAuth.credentials(request, { allow: ['service'] });
   }
 
+  /** Of which models a caller has a permission and may read them. */
+  private async readableWith(
+    credentials: BackstageCredentials,
+    permission: ModelPermission,
+  ): Promise<ModelsVisibility> {
+    const parts = await Promise.all([
+      this.visibility(credentials, modelportModelsReadPermission),
+      this.visibility(credentials, permission),
+    ]);
+    const [first, ...rest] = parts.flatMap(part => part ?? []);
+    return first && { allOf: [first, ...rest] };
+  }
+
   private async visibility(
     credentials: BackstageCredentials,
-    permission:
-      | typeof modelportModelsReadPermission
-      | typeof modelportModelsConfirmRiskTierPermission,
+    permission: ModelPermission,
   ): Promise<ModelsVisibility> {
     const [decision] = await this.options.permissions.authorizeConditional(
       [{ permission }],

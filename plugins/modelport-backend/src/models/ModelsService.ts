@@ -299,6 +299,36 @@ export class ModelsService {
     }
   }
 
+  /**
+   * The bytes of one artefact.
+   *
+   * @throws `InputError` where it is larger than `maxBytes`; `ServiceUnavailableError` where the source cannot be asked.
+   */
+  async readArtefact(
+    source: string,
+    name: string,
+    version: string,
+    path: string,
+    options: { visibility: ModelsVisibility; maxBytes: number },
+  ): Promise<Buffer> {
+    const { visibility, maxBytes } = options;
+    const { row } = await this.versionRow(source, name, version, visibility);
+    return this.askSource(source, 'The artefact', (from, signal) =>
+      from.readArtefact(headOf(row), path, { signal, maxBytes }),
+    );
+  }
+
+  /** What is another one whenever the source says something else of the version itself; opaque. */
+  async versionState(
+    source: string,
+    name: string,
+    version: string,
+    visibility: ModelsVisibility,
+  ): Promise<{ createdAt: string | null; state: string }> {
+    const { row } = await this.versionRow(source, name, version, visibility);
+    return { createdAt: row.created_at, state: row.fingerprint };
+  }
+
   /** Models by permission resource ref, in the order asked; undefined for what is not there. */
   async getByResourceRefs(refs: string[]): Promise<Array<Model | undefined>> {
     const freshness = await this.options.freshness();
@@ -307,6 +337,22 @@ export class ModelsService {
         const id = parseModelResourceRef(ref);
         const row = id && (await this.options.store.get(id.source, id.name));
         return row && this.toModel(row, freshness);
+      }),
+    );
+  }
+
+  /**
+   * What other nouns show of models that the caller may see, by the JSON of source and name.
+   */
+  async lookUp(
+    models: Array<{ source: string; name: string }>,
+    visibility: ModelsVisibility,
+  ): Promise<Map<string, { entityRef: string; owner: string | null }>> {
+    const rows = await this.options.store.getAll(models, visibility);
+    return new Map(
+      rows.map(row => {
+        const { entityRef, owner } = this.toModel(row, new Map());
+        return [JSON.stringify([row.source, row.name]), { entityRef, owner }];
       }),
     );
   }

@@ -6,6 +6,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { chunks } from './chunks';
 import { decodeCursor, encodeCursor } from './cursor';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import {
@@ -241,6 +242,29 @@ export class ModelsStore {
       .where('models_models.name', name)
       .where(inner => whereVisible(inner, visibility));
     return row;
+  }
+
+  /** Some models, those of them that the caller may see. */
+  async getAll(
+    models: Array<{ source: string; name: string }>,
+    visibility: ModelsVisibility,
+  ): Promise<ModelRow[]> {
+    const names = new Map<string, Set<string>>();
+    for (const { source, name } of models) {
+      names.set(source, (names.get(source) ?? new Set()).add(name));
+    }
+    const found: ModelRow[] = [];
+    for (const [source, wanted] of names) {
+      for (const chunk of chunks([...wanted])) {
+        const rows = await modelRows(this.knex)
+          .whereNull('models_models.retired_at')
+          .where('models_models.source', source)
+          .whereIn('models_models.name', chunk)
+          .where(inner => whereVisible(inner, visibility));
+        rows.forEach(row => found.push(row));
+      }
+    }
+    return found;
   }
 
   /** Records a confirmed tier beside the history of decisions. */

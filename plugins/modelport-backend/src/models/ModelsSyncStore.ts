@@ -173,19 +173,26 @@ export class ModelsSyncStore {
       .select('id', 'name', 'problem');
   }
 
-  /** Retires models and their versions: they leave every list, their rows stay. */
-  async retireModels(ids: number[]): Promise<void> {
+  /**
+   * Retires models and their versions: they leave every list, their rows stay.
+   *
+   * @returns ids of the versions.
+   */
+  async retireModels(ids: number[]): Promise<number[]> {
     const now = new Date().toISOString();
+    const versions: number[] = [];
     for (const chunk of chunks(ids)) {
       await this.knex.transaction(async trx => {
         const seq = await nextSequence(trx);
         await trx('models_models')
           .whereIn('id', chunk)
           .update({ retired_at: now, seq });
-        await trx('models_versions')
+        const rows: Array<{ id: number }> = await trx('models_versions')
           .whereIn('model_id', chunk)
           .where({ retired_at: null })
-          .update({ retired_at: now });
+          .update({ retired_at: now })
+          .returning('id');
+        rows.forEach(row => versions.push(row.id));
         await trx('models_activities').insert(
           chunk.map(id => ({
             model_id: id,
@@ -198,6 +205,7 @@ export class ModelsSyncStore {
         );
       });
     }
+    return versions;
   }
 
   /** Numbers of models that the caller may see and of their versions, by source. */

@@ -10,6 +10,7 @@ import { contentDigest } from './contentDigest';
 import { FailureStreak } from './FailureStreak';
 import { forEachAtOnce } from './forEachAtOnce';
 import { IngestProblem } from './IngestProblem';
+import { ModelsObserver } from './ModelFacts';
 import { fromJson, ModelRow } from './modelRow';
 import { ModelsSyncStore } from './ModelsSyncStore';
 import { ModelSummaries } from './ModelSummaries';
@@ -43,6 +44,7 @@ export class VersionsIngest {
       models: ModelsSyncStore;
       store: VersionsSyncStore;
       summaries: ModelSummaries;
+      observer: ModelsObserver;
     },
   ) {}
 
@@ -153,8 +155,9 @@ export class VersionsIngest {
   }
 
   async retire(ids: number[]): Promise<void> {
-    const { store, summaries } = this.options;
+    const { store, summaries, observer } = this.options;
     await summaries.refresh(await store.retire(ids));
+    await observer.versionsWritten(ids);
   }
 
   /**
@@ -181,12 +184,14 @@ export class VersionsIngest {
     due: DueVersion[],
     options: { signal: AbortSignal },
   ): Promise<{ written: WrittenVersion[]; problems: IngestProblem[] }> {
-    const { store } = this.options;
+    const { store, observer } = this.options;
     const written: WrittenVersion[] = [];
     const problems: IngestProblem[] = [];
     const streak = new FailureStreak(FAILURES_IN_A_ROW);
     const write = async (versions: VersionToWrite[]) => {
-      written.push(...(await store.write(versions)));
+      const rows = await store.write(versions);
+      written.push(...rows);
+      await observer.versionsWritten(rows.map(row => row.id));
     };
     await forEachAtOnce(
       chunks(due, DETAILS_BATCH),

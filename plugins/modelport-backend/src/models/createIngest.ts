@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { ModelportConfig } from '../config';
 import { DocumentsIngest } from './DocumentsIngest';
+import { ModelsObserver } from './ModelFacts';
 import { ModelsIngest } from './ModelsIngest';
 import { ModelsSyncStore } from './ModelsSyncStore';
 import { ModelSummaries } from './ModelSummaries';
@@ -21,14 +22,21 @@ export function createIngest(options: {
   knex: Knex;
   config: ModelportConfig;
   owners: Owners;
+  observer: ModelsObserver;
 }): Ingest {
-  const { knex, config, owners } = options;
+  const { knex, config, owners, observer } = options;
   const models = new ModelsSyncStore(knex);
   const store = new VersionsSyncStore(knex);
-  const summaries = new ModelSummaries(knex, config);
+  const summaries = new ModelSummaries(knex, config, observer);
   return {
-    models: new ModelsIngest({ store: models, summaries, owners, config }),
-    versions: new VersionsIngest({ models, store, summaries }),
+    models: new ModelsIngest({
+      store: models,
+      summaries,
+      owners,
+      config,
+      observer,
+    }),
+    versions: new VersionsIngest({ models, store, summaries, observer }),
     documents: new DocumentsIngest({
       store,
       versions: new VersionsStore(knex),

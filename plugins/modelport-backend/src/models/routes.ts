@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { modelportModelsConfirmRiskTierPermission } from '@modelport/plugin-modelport-common';
 import { ModelsRouter } from '../router';
 import { ModelsAccess } from './ModelsAccess';
 import { ModelsService } from './ModelsService';
@@ -33,8 +34,10 @@ export function addModelsRoutes(
   });
 
   router.post('/models/:source/:name/risk-tier', async (req, res) => {
-    const { visibility, userEntityRef, ownershipRefs } =
-      await access.confirming(req);
+    const { visibility, userEntityRef, ownershipRefs } = await access.person(
+      req,
+      modelportModelsConfirmRiskTierPermission,
+    );
     res.status(201).json(
       await service.confirmRiskTier({
         ...req.params,

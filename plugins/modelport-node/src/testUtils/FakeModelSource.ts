@@ -1,3 +1,4 @@
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   ModelSource,
   PageOptions,
@@ -86,6 +87,7 @@ export class FakeModelSource implements ModelSource {
   private readonly versions = new Map<string, SourceVersion>();
   private readonly details = new Map<string, SourceVersionDetails>();
   private readonly documents = new Map<string, SourceVersionDocuments>();
+  private readonly artefacts = new Map<string, Map<string, Buffer>>();
 
   constructor(
     readonly id: string,
@@ -112,6 +114,15 @@ export class FakeModelSource implements ModelSource {
       certain: true,
       ...documents,
     });
+  }
+
+  /** Adds a file to a version's artefacts, which hold an empty `MLmodel` until then. */
+  putArtefact(
+    of: { model: string; version: string },
+    path: string,
+    content: string | Buffer,
+  ): void {
+    this.artefactsOf(of).set(path, Buffer.from(content));
   }
 
   removeModel(name: string): void {
@@ -219,7 +230,7 @@ export class FakeModelSource implements ModelSource {
       `${version.model}/${version.version}/${path}`,
       options.signal,
     );
-    return [{ path: 'MLmodel', isFolder: false, size: 10 }];
+    return entriesOf(this.artefactsOf(version), path);
   }
 
   async readArtefact(
@@ -232,12 +243,35 @@ export class FakeModelSource implements ModelSource {
       `${version.model}/${version.version}/${path}`,
       options.signal,
     );
-    return Buffer.from('{}');
+    const bytes = this.artefactsOf(version).get(path);
+    if (!bytes) {
+      throw new NotFoundError(`There is no artefact ${path}`);
+    }
+    if (bytes.length > options.maxBytes) {
+      throw new InputError(
+        `${path} has ${bytes.length} bytes; at most ${options.maxBytes} are read`,
+      );
+    }
+    return bytes;
   }
 
   /** How often a method was called since the last `calls.length = 0`. */
   count(method: keyof ModelSource): number {
     return this.calls.filter(call => call.method === method).length;
+  }
+
+  private artefactsOf(of: {
+    model: string;
+    version: string;
+  }): Map<string, Buffer> {
+    const key = keyOf(of.model, of.version);
+    const known = this.artefacts.get(key);
+    if (known) {
+      return known;
+    }
+    const first = new Map([['MLmodel', Buffer.from('{}')]]);
+    this.artefacts.set(key, first);
+    return first;
   }
 
   private async called(
@@ -262,4 +296,25 @@ export class FakeModelSource implements ModelSource {
 
 function keyOf(model: string, version: string): string {
   return JSON.stringify([model, version]);
+}
+
+/** Entries of a folder, folders of folders left out. */
+function entriesOf(
+  files: Map<string, Buffer>,
+  folder: string,
+): SourceArtefact[] {
+  const start = folder ? `${folder}/` : '';
+  const entries = new Map<string, SourceArtefact>();
+  for (const [path, bytes] of files) {
+    if (path.startsWith(start)) {
+      const [first, ...below] = path.slice(start.length).split('/');
+      const isFolder = below.length > 0;
+      entries.set(first, {
+        path: `${start}${first}`,
+        isFolder,
+        size: isFolder ? null : bytes.length,
+      });
+    }
+  }
+  return [...entries.values()];
 }

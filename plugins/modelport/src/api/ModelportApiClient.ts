@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import {
   ModelportClient,
+  PushTokenRequest,
   TypedResponse,
 } from '@modelport/plugin-modelport-common';
 import { ModelId, ModelportApi, ModelsQuery, PageQuery } from './modelportApi';
@@ -60,6 +61,40 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
+  async listEvidence(
+    id: ModelId,
+    version: string,
+    query: PageQuery & { kind?: string },
+  ) {
+    return read(
+      await this.client.getEvidenceOfVersion({
+        path: { ...id, version },
+        query,
+      }),
+    );
+  }
+
+  async readEvidence(digest: string) {
+    return (
+      await good(await this.client.getEvidenceRaw({ path: { digest } }))
+    ).blob();
+  }
+
+  async listPushTokens(id: ModelId) {
+    return (await read(await this.client.getPushTokens({ path: { ...id } })))
+      .items;
+  }
+
+  async createPushToken(id: ModelId, body: PushTokenRequest) {
+    return read(await this.client.createPushToken({ path: { ...id }, body }));
+  }
+
+  async revokePushToken(id: ModelId, token: string) {
+    await good(
+      await this.client.revokePushToken({ path: { ...id, id: token } }),
+    );
+  }
+
   async listSources() {
     return (await read(await this.client.getSources({}))).items;
   }
@@ -69,9 +104,13 @@ export class ModelportApiClient implements ModelportApi {
   }
 }
 
-async function read<T>(response: TypedResponse<T>): Promise<T> {
+async function good<T>(response: TypedResponse<T>): Promise<TypedResponse<T>> {
   if (!response.ok) {
     throw await ResponseError.fromResponse(response);
   }
-  return response.json();
+  return response;
+}
+
+async function read<T>(response: TypedResponse<T>): Promise<T> {
+  return (await good(response)).json();
 }

@@ -3,10 +3,14 @@ import {
   ActivityPage,
   ArtefactList,
   Comparison,
+  CreatedPushToken,
+  EvidencePage,
   GetModels,
   MetricHistory,
   Model,
   ModelPage,
+  PushToken,
+  PushTokenRequest,
   RiskTierRequest,
   Source,
   SyncRequest,
@@ -66,6 +70,20 @@ export interface ModelportApi {
     version: string,
     path?: string,
   ): Promise<ArtefactList>;
+  listEvidence(
+    id: ModelId,
+    version: string,
+    query: PageQuery & { kind?: string },
+  ): Promise<EvidencePage>;
+  /** The bytes of a document as they were received. */
+  readEvidence(digest: string): Promise<Blob>;
+  listPushTokens(id: ModelId): Promise<PushToken[]>;
+  /** The secret in the answer is shown this once. */
+  createPushToken(
+    id: ModelId,
+    request: PushTokenRequest,
+  ): Promise<CreatedPushToken>;
+  revokePushToken(id: ModelId, token: string): Promise<void>;
   listSources(): Promise<Source[]>;
   syncSource(id: string, request: SyncRequest): Promise<Source>;
 }

@@ -1,3 +1,5 @@
+import { saveFile } from './saveFile';
+
 /** A cell of a CSV; absent is empty. */
 export type CsvCell = string | number | boolean | null | undefined;
 
@@ -24,12 +26,8 @@ function writeCell(cell: CsvCell): string {
 
 /** Hands a CSV to the reader's browser as a file; the byte order mark lets spreadsheets see that it is UTF-8. */
 export function downloadCsv(fileName: string, csv: string): void {
-  const url = URL.createObjectURL(
+  saveFile(
     new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }),
+    `${fileName}.csv`,
   );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${fileName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

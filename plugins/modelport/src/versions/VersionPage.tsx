@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
+import { EvidenceSection } from '../evidence/EvidenceSection';
 import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing, Section } from '../components/Section';
 import { StaleChip } from '../components/StaleChip';
@@ -100,9 +101,7 @@ function Loaded(props: { id: ModelId; version: Version }) {
         />
       )}
       <ArtefactsSection id={id} version={version.version} />
-      <Section title={t('versions.page.evidence.title')}>
-        <Nothing>{t('versions.page.evidence.empty')}</Nothing>
-      </Section>
+      <EvidenceSection id={id} version={version.version} />
     </>
   );
 }

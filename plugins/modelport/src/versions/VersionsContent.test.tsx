@@ -211,6 +211,12 @@ describe('the comparison', () => {
 describe('the page of a version', () => {
   const versionApi = (part: Parameters<typeof testVersion>[0] = {}) => ({
     getVersion: jest.fn(async () => testVersion(part)),
+    listEvidence: jest.fn(async () => ({
+      items: [],
+      totalItems: 0,
+      nextCursor: null,
+      problems: [],
+    })),
     listArtefacts: jest.fn(
       async (_id: unknown, _version: string, path?: string) => ({
         items: path
@@ -264,7 +270,7 @@ describe('the page of a version', () => {
     );
     expect(tags.textContent?.length).toBeGreaterThan(5000);
     expect(screen.getByRole('region', { name: 'Evidence' })).toHaveTextContent(
-      'are not read yet',
+      'Nothing was pushed for this version yet',
     );
   });
 

@@ -121,9 +121,4 @@ export const versionPageMessages = {
     listedAt: 'Listed {{time}}',
     open: 'Open the folder {{name}}',
   },
-  evidence: {
-    title: 'Evidence',
-    empty:
-      'Drift, performance, explanations and cards are not read yet. Where this version has files of them, they are among its files above.',
-  },
 } as const;

@@ -1005,6 +1005,48 @@ export const spec = {
         }
       }
     },
+    "/models/{source}/{name}/row-subjects/erase": {
+      "post": {
+        "operationId": "eraseRowSubject",
+        "tags": [
+          "evidence"
+        ],
+        "description": "Makes what is kept of a person in the rows of a model's evidence unreadable for good; digests stay. People only.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RowSubject"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "How many rows can't be read any more.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ErasedRows"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/models/{source}/{name}/versions/{version}/card": {
       "get": {
         "operationId": "getCard",
@@ -1554,14 +1596,38 @@ export const spec = {
           }
         }
       },
+      "EvidenceProblem": {
+        "type": "object",
+        "required": [
+          "path",
+          "message"
+        ],
+        "properties": {
+          "path": {
+            "type": "string",
+            "description": "Of the artefact."
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
       "EvidencePage": {
         "type": "object",
         "required": [
           "items",
           "totalItems",
-          "nextCursor"
+          "nextCursor",
+          "problems"
         ],
         "properties": {
+          "problems": {
+            "type": "array",
+            "description": "Artefacts that look like evidence and could not be fetched.",
+            "items": {
+              "$ref": "#/components/schemas/EvidenceProblem"
+            }
+          },
           "items": {
             "type": "array",
             "items": {
@@ -1817,6 +1883,31 @@ export const spec = {
           "secret": {
             "type": "string",
             "description": "What a pipeline sends as its bearer; shown this once."
+          }
+        }
+      },
+      "RowSubject": {
+        "type": "object",
+        "required": [
+          "subject"
+        ],
+        "properties": {
+          "subject": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "The person as the rows name it: their `subject`, else their `id`."
+          }
+        }
+      },
+      "ErasedRows": {
+        "type": "object",
+        "required": [
+          "rows"
+        ],
+        "properties": {
+          "rows": {
+            "type": "integer"
           }
         }
       },

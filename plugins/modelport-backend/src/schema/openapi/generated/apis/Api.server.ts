@@ -53,6 +53,7 @@ export type PutEntityClaims = {
   response: void | Error;
 };
 import { CreatedPushToken } from '../models/CreatedPushToken.model';
+import { ErasedRows } from '../models/ErasedRows.model';
 import { EvidenceDocument } from '../models/EvidenceDocument.model';
 import { EvidencePage } from '../models/EvidencePage.model';
 import { EvidencePush } from '../models/EvidencePush.model';
@@ -60,6 +61,7 @@ import { EvidenceReceipts } from '../models/EvidenceReceipts.model';
 import { EvidenceSchemaList } from '../models/EvidenceSchemaList.model';
 import { PushTokenList } from '../models/PushTokenList.model';
 import { PushTokenRequest } from '../models/PushTokenRequest.model';
+import { RowSubject } from '../models/RowSubject.model';
 
 /**
  * @public
@@ -71,6 +73,17 @@ export type CreatePushToken = {
   };
   body: PushTokenRequest;
   response: CreatedPushToken | Error;
+};
+/**
+ * @public
+ */
+export type EraseRowSubject = {
+  path: {
+    source: string;
+    name: string;
+  };
+  body: RowSubject;
+  response: ErasedRows | Error;
 };
 /**
  * @public
@@ -367,6 +380,8 @@ export type EndpointMap = {
   '#put|/entities/claims': PutEntityClaims;
 
   '#post|/models/{source}/{name}/push-tokens': CreatePushToken;
+
+  '#post|/models/{source}/{name}/row-subjects/erase': EraseRowSubject;
 
   '#get|/evidence/{digest}': GetEvidence;
 

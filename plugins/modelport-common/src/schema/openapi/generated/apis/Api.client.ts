@@ -14,6 +14,7 @@ import { CardFormat } from '../models/CardFormat.model';
 import { ChangePage } from '../models/ChangePage.model';
 import { EntityClaims } from '../models/EntityClaims.model';
 import { CreatedPushToken } from '../models/CreatedPushToken.model';
+import { ErasedRows } from '../models/ErasedRows.model';
 import { EvidenceDocument } from '../models/EvidenceDocument.model';
 import { EvidencePage } from '../models/EvidencePage.model';
 import { EvidencePush } from '../models/EvidencePush.model';
@@ -21,6 +22,7 @@ import { EvidenceReceipts } from '../models/EvidenceReceipts.model';
 import { EvidenceSchemaList } from '../models/EvidenceSchemaList.model';
 import { PushTokenList } from '../models/PushTokenList.model';
 import { PushTokenRequest } from '../models/PushTokenRequest.model';
+import { RowSubject } from '../models/RowSubject.model';
 import { LineageDirection } from '../models/LineageDirection.model';
 import { LineageGraph } from '../models/LineageGraph.model';
 import { LineageImpact } from '../models/LineageImpact.model';
@@ -105,6 +107,16 @@ export type CreatePushToken = {
     name: string;
   };
   body: PushTokenRequest;
+};
+/**
+ * @public
+ */
+export type EraseRowSubject = {
+  path: {
+    source: string;
+    name: string;
+  };
+  body: RowSubject;
 };
 /**
  * @public
@@ -489,6 +501,36 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/models/{source}/{name}/push-tokens`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Makes what is kept of a person in the rows of a model\'s evidence unreadable for good; digests stay. People only.
+   * @param source -
+   * @param name -
+   * @param rowSubject -
+   */
+  public async eraseRowSubject(
+    // @ts-ignore
+    request: EraseRowSubject,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ErasedRows>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/row-subjects/erase`;
 
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,

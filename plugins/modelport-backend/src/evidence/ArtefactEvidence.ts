@@ -1,0 +1,176 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { Artefact } from '@modelport/plugin-modelport-common';
+import { messageOf } from '../messageOf';
+import { ModelsService } from '../models/ModelsService';
+import { EvidenceIntake } from './EvidenceIntake';
+import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
+import { ArtefactProblem, EvidenceStore } from './EvidenceStore';
+import { MOST_BYTES } from './receiveDocuments';
+
+const TASK = 'artefacts';
+/** How deep evidence is looked for below a version's root, and in how many folders. */
+const MOST_LEVELS = 3;
+const MOST_FOLDERS = 50;
+/** Files of evidence that are read of one version. */
+const MOST_FILES = 200;
+const MODELS_A_STEP = 20;
+
+/** A version by its names. */
+interface VersionName {
+  source: string;
+  name: string;
+  version: string;
+}
+
+/**
+ * Evidence among the artefacts of versions. The latest version of a model and those in an environment are read soon
+ * after they change, others when somebody asks for their evidence; each once for each state of the version.
+ */
+export class ArtefactEvidence {
+  constructor(
+    private readonly options: {
+      store: EvidenceStore;
+      intake: EvidenceIntake;
+      readers: EvidenceReaders;
+      models: ModelsService;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /** Reads a version's artefacts where that is due; where the source can't be asked now they stay due. */
+  async ensure(of: VersionName): Promise<void> {
+    const { logger } = this.options;
+    try {
+      await this.readWhereDue(of);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) {
+        logger.warn(
+          `The artefacts of ${of.source}/${of.name} version ${
+            of.version
+          } could not be read for evidence; they are read again when it is asked for. ${messageOf(
+            error,
+          )}`,
+        );
+      }
+    }
+  }
+
+  /** Goes on through the models that changed, as far as the time allows. */
+  async continueRound(options: { signal: AbortSignal }): Promise<void> {
+    const { store, models } = this.options;
+    let more = true;
+    while (more && !options.signal.aborted) {
+      const page = await models.changes({
+        cursor: await store.cursor(TASK),
+        limit: MODELS_A_STEP,
+      });
+      for (const { model } of page.items) {
+        const versions = model
+          ? new Set([
+              ...(model.latestVersion === null ? [] : [model.latestVersion]),
+              ...model.environments.map(({ version }) => version),
+            ])
+          : [];
+        for (const version of versions) {
+          if (model && !options.signal.aborted) {
+            await this.ensure({ ...model, version });
+          }
+        }
+      }
+      if (!options.signal.aborted) {
+        await store.putCursor(TASK, page.nextCursor);
+      }
+      more = page.more;
+    }
+  }
+
+  private async readWhereDue(of: VersionName): Promise<void> {
+    const { store, models } = this.options;
+    const { source, name, version } = of;
+    const { state, createdAt } = await models.versionState(
+      source,
+      name,
+      version,
+      undefined,
+    );
+    if ((await store.artefactsOf(of))?.state === state) {
+      return;
+    }
+    const problems: ArtefactProblem[] = [];
+    for (const file of await this.findFiles(of)) {
+      const problem = await this.readFile({ ...of, createdAt }, file);
+      if (problem !== undefined) {
+        problems.push({ path: file.path, message: problem });
+      }
+    }
+    await store.putArtefacts(of, { state, problems });
+  }
+
+  private async findFiles({
+    source,
+    name,
+    version,
+  }: VersionName): Promise<Artefact[]> {
+    const { models, readers } = this.options;
+    const found: Artefact[] = [];
+    let folders = [''];
+    let asked = 0;
+    for (let level = 0; level < MOST_LEVELS && folders.length > 0; level++) {
+      const below: string[] = [];
+      for (const folder of folders) {
+        if (asked >= MOST_FOLDERS || found.length >= MOST_FILES) {
+          return found.slice(0, MOST_FILES);
+        }
+        asked++;
+        const list = await models.artefacts(
+          source,
+          name,
+          version,
+          folder,
+          undefined,
+        );
+        for (const item of list.items) {
+          if (item.isFolder) {
+            below.push(item.path);
+          } else if (readers.wants(item)) {
+            found.push(item);
+          }
+        }
+      }
+      folders = below;
+    }
+    return found.slice(0, MOST_FILES);
+  }
+
+  /** Why a file could not be fetched; undefined where it is kept, readable or not. */
+  private async readFile(
+    of: VersionName & { createdAt: string | null },
+    file: Artefact,
+  ): Promise<string | undefined> {
+    const { models, intake } = this.options;
+    const { source, name, version } = of;
+    let bytes: Buffer;
+    try {
+      bytes = await models.readArtefact(source, name, version, file.path, {
+        visibility: undefined,
+        maxBytes: MOST_BYTES,
+      });
+      await intake.take(of, [
+        {
+          bytes,
+          kind: null,
+          path: file.path,
+          mediaType: UNKNOWN_TYPE,
+          origin: { type: 'artefact', path: file.path, by: null },
+        },
+      ]);
+    } catch (error) {
+      if (error instanceof InputError || error instanceof NotFoundError) {
+        return messageOf(error);
+      }
+      throw error;
+    }
+    return undefined;
+  }
+}

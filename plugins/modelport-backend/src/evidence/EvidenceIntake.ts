@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '@backstage/errors';
+import { Evidence, findEvidenceKind } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { EvidenceReaders } from './EvidenceReaders';
+import {
+  DocumentRow,
+  DocumentToWrite,
+  EvidenceStore,
+  EvidenceSubject,
+} from './EvidenceStore';
+import { ReadResult } from './readDocument';
+import { SealedRows } from './SealedRows';
+
+/** A document as it was received. */
+export interface ReceivedDocument {
+  bytes: Buffer;
+  /** Name of its part; null where the document itself says it. */
+  kind: string | null;
+  path: string | null;
+  mediaType: string;
+}
+
+const sealedBody = z.object({
+  evaluationSet: z.unknown(),
+  rows: z.array(
+    z.looseObject({ id: z.string(), subject: z.string().nullish() }),
+  ),
+});
+
+/** Reads documents and keeps them, whatever way they came. */
+export class EvidenceIntake {
+  constructor(
+    private readonly options: {
+      store: EvidenceStore;
+      readers: EvidenceReaders;
+      rows: SealedRows;
+    },
+  ) {}
+
+  /**
+   * Reads documents about a version and keeps them all, or none. What can't be read is kept with the reason.
+   *
+   * @throws `InputError` where a document doesn't say what it is; `ServiceUnavailableError` where too many wait.
+   */
+  async take(
+    subject: EvidenceSubject,
+    documents: Array<ReceivedDocument & { origin: Evidence['origin'] }>,
+  ): Promise<DocumentRow[]> {
+    const receivedAt = new Date().toISOString();
+    const toWrite: DocumentToWrite[] = [];
+    const rowsOf = new Map<DocumentToWrite, z.infer<typeof sealedBody>>();
+    for (const [place, document] of documents.entries()) {
+      const { bytes, mediaType, origin } = document;
+      const read = await this.options.readers.read(document);
+      if (read.refused !== undefined) {
+        throw new InputError(
+          `${documents.length > 1 ? `Document ${place + 1}: ` : ''}${
+            read.refused
+          } Nothing was kept.`,
+        );
+      }
+      const { rows, ...kept } = withoutRows(read);
+      const one: DocumentToWrite = {
+        ...kept,
+        subject,
+        digest: createHash('sha256').update(bytes).digest('hex'),
+        size: bytes.length,
+        bytes: findEvidenceKind(kept.kind)?.hasRows ? null : bytes,
+        receivedAt,
+        mediaType,
+        origin,
+      };
+      toWrite.push(one);
+      if (rows) {
+        rowsOf.set(one, rows);
+      }
+    }
+    return this.options.store.put(toWrite, {
+      also: async (trx, added) => {
+        for (const one of added) {
+          const sealed = rowsOf.get(one);
+          if (sealed) {
+            await this.options.rows.seal(
+              trx,
+              { digest: one.digest, ...subject },
+              sealed.rows.map(row => ({ subject: row.subject ?? row.id, row })),
+            );
+          }
+        }
+      },
+    });
+  }
+}
+
+/** Takes the rows of single people out of a body, which is kept in the clear: their number stays. */
+function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
+  Exclude<ReadResult, { refused: string }>,
+  'refused'
+> & {
+  rows?: z.infer<typeof sealedBody>;
+} {
+  const { refused: _none, ...kept } = read;
+  if (!findEvidenceKind(read.kind)?.hasRows) {
+    return kept;
+  }
+  if (read.body === null) {
+    return {
+      ...kept,
+      message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
+    };
+  }
+  const rows = sealedBody.parse(JSON.parse(read.body));
+  return {
+    ...kept,
+    body: JSON.stringify({
+      evaluationSet: rows.evaluationSet,
+      rowCount: rows.rows.length,
+    }),
+    rows,
+  };
+}

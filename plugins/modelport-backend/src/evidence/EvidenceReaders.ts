@@ -1,0 +1,129 @@
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { EvidenceFile, EvidenceReader } from '@modelport/plugin-modelport-node';
+import { Piscina } from 'piscina';
+import { ReadResult, ReadTask } from './readDocument';
+import { WORKER_FILE } from './readInWorker';
+
+/** Longer reading is given up. */
+const MOST_MS = 60_000;
+const MOST_MEGABYTES = 512;
+/** Documents that wait for a worker; more are sent away. */
+const MOST_WAITING = 64;
+const IDLE_MS = 30_000;
+const HEAD_BYTES = 512;
+
+/** Media type of a file of which nobody says it. */
+export const UNKNOWN_TYPE = 'application/octet-stream';
+
+/** Reads documents in a worker with limits of time and memory: their bytes may come from someone hostile. */
+export class EvidenceReaders {
+  private readonly readers: EvidenceReader[] = [];
+  private pool: Piscina | undefined;
+
+  /** @throws `ConflictError` where a reader of the same id was added before. */
+  add(reader: EvidenceReader): void {
+    if (this.readers.some(known => known.id === reader.id)) {
+      throw new ConflictError(`There are two readers called ${reader.id}`);
+    }
+    this.readers.push(reader);
+  }
+
+  /** The reader of a file; undefined where none but the schemas of JSON could read it. */
+  find(
+    file: Omit<EvidenceFile, 'head' | 'size'> & { bytes: Uint8Array },
+  ): EvidenceReader | undefined {
+    const { bytes, ...known } = file;
+    const head = bytes.subarray(0, HEAD_BYTES);
+    return this.readers.find(
+      reader =>
+        (known.kind === null || known.kind === reader.kind) &&
+        reader.matches({ ...known, size: bytes.length, head }),
+    );
+  }
+
+  /** Whether a file is worth fetching, by what is known before that. */
+  wants(file: { path: string; size: number | null }): boolean {
+    return this.readers.some(reader =>
+      reader.matches({
+        kind: null,
+        path: file.path,
+        mediaType: UNKNOWN_TYPE,
+        size: file.size ?? 0,
+        head: new Uint8Array(),
+      }),
+    );
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @throws `ServiceUnavailableError` where too many wait already.
+   */
+  async read(task: Omit<ReadTask, 'reader'>): Promise<ReadResult> {
+    const reader = this.find(task) ?? null;
+    this.pool ??= startPool();
+    if (this.pool.queueSize >= MOST_WAITING) {
+      throw new ServiceUnavailableError(
+        'Too much evidence is being read at the moment; nothing was kept. Send it again in a minute.',
+      );
+    }
+    try {
+      return await this.pool.run(
+        {
+          ...task,
+          reader: reader && {
+            id: reader.id,
+            version: reader.version,
+            kind: reader.kind,
+            modulePath: reader.modulePath,
+          },
+        },
+        { signal: AbortSignal.timeout(MOST_MS) },
+      );
+    } catch (error) {
+      const message = whyStopped(error);
+      const kind = reader?.kind ?? task.kind;
+      return kind === null
+        ? { refused: message }
+        : {
+            kind,
+            schemaVersion: null,
+            producer: null,
+            producedAt: null,
+            reader: reader && `${reader.id}/${reader.version}`,
+            message,
+            body: null,
+          };
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.pool?.destroy();
+    this.pool = undefined;
+  }
+}
+
+function startPool(): Piscina {
+  return new Piscina({
+    filename: WORKER_FILE,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    // Run from its sources, a worker needs what turns TypeScript into JavaScript.
+    ...(WORKER_FILE.endsWith('.ts') && {
+      execArgv: ['--require', '@backstage/cli/config/nodeTransform.cjs'],
+    }),
+  });
+}
+
+function whyStopped(error: unknown): string {
+  if (error instanceof Error && error.name === 'AbortError') {
+    return `Reading it took more than ${MOST_MS / 1000} s and was given up.`;
+  }
+  const code =
+    error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? `Reading it needs more than ${MOST_MEGABYTES} MB of memory and was given up.`
+    : `Reading it failed: ${error instanceof Error ? error.message : error}`;
+}

@@ -1,0 +1,226 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  Evidence,
+  EvidenceDocument,
+  EvidencePage,
+  EvidenceReceipts,
+  findEvidenceKind,
+  Version,
+} from '@modelport/plugin-modelport-common';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { ModelsService } from '../models/ModelsService';
+import { ArtefactEvidence } from './ArtefactEvidence';
+import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
+import {
+  DocumentRow,
+  EvidenceStore,
+  EvidenceSubject,
+  toEvidence,
+} from './EvidenceStore';
+import { SealedRows } from './SealedRows';
+
+/** Everything that is known about versions, as the API answers it. */
+export class EvidenceService {
+  constructor(
+    private readonly options: {
+      store: EvidenceStore;
+      intake: EvidenceIntake;
+      artefacts: ArtefactEvidence;
+      rows: SealedRows;
+      models: Pick<ModelsService, 'get' | 'getVersion'>;
+    },
+  ) {}
+
+  /**
+   * Reads documents and keeps them all, or none. What can't be read is kept with the reason.
+   *
+   * @throws `NotFoundError` where there is no such version; `InputError` where a document doesn't say what it is.
+   */
+  async push(options: {
+    source: string;
+    name: string;
+    version: string;
+    visibility: ModelsVisibility;
+    by: string;
+    documents: ReceivedDocument[];
+  }): Promise<EvidenceReceipts> {
+    const subject = await this.subject(options);
+    const rows = await this.options.intake.take(
+      subject,
+      options.documents.map(document => ({
+        ...document,
+        origin: { type: 'push', path: document.path, by: options.by },
+      })),
+    );
+    return {
+      items: rows.map(({ digest, kind, status, message }) => ({
+        digest,
+        kind,
+        status,
+        message,
+      })),
+    };
+  }
+
+  /** @throws `NotFoundError` where there is no such version. */
+  async list(options: {
+    source: string;
+    name: string;
+    version: string;
+    visibility: ModelsVisibility;
+    kind?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<EvidencePage> {
+    const subject = await this.subject(options);
+    const { artefacts, store } = this.options;
+    await artefacts.ensure(subject);
+    const [{ rows, total, nextCursor }, read] = await Promise.all([
+      store.list(subject, options),
+      store.artefactsOf(subject),
+    ]);
+    return {
+      items: rows.map(toEvidence),
+      totalItems: total,
+      nextCursor,
+      problems: read?.problems ?? [],
+    };
+  }
+
+  /**
+   * A document with what it says.
+   *
+   * @param options - `rows` are the models whose rows of single people the caller may read; null is none.
+   * @throws `NotFoundError` where it is about nothing that the caller may read.
+   */
+  async get(
+    digest: string,
+    options: {
+      visibility: ModelsVisibility;
+      rows: { visibility: ModelsVisibility } | null;
+    },
+  ): Promise<EvidenceDocument> {
+    const readable = await this.readable(digest, options.visibility);
+    const [first] = readable;
+    const { store } = this.options;
+    const body = await store.body(first.id);
+    return {
+      digest,
+      versions: readable.map(row => ({
+        of: { source: row.source, name: row.name, version: row.version },
+        evidence: toEvidence(row),
+      })),
+      body: !hasRows(first)
+        ? body
+        : await this.rowsOf(first, body, options.rows),
+    };
+  }
+
+  /**
+   * The bytes as they were received.
+   *
+   * @throws `NotFoundError` where they are not kept, or are about nothing that the caller may read.
+   */
+  async raw(
+    digest: string,
+    visibility: ModelsVisibility,
+  ): Promise<{ evidence: Evidence; bytes: Buffer }> {
+    const [first] = await this.readable(digest, visibility);
+    const bytes = await this.options.store.bytes(digest);
+    if (!bytes) {
+      throw new NotFoundError(
+        `The bytes of ${digest} are not kept: they hold rows of single people, which are kept encrypted one by one. Who may read them finds them in the document itself.`,
+      );
+    }
+    return { evidence: toEvidence(first), bytes };
+  }
+
+  /** Makes what is kept of a person in the rows of a model unreadable for good. */
+  async eraseSubject(options: {
+    source: string;
+    name: string;
+    subject: string;
+    visibility: ModelsVisibility;
+    by: string;
+  }): Promise<{ rows: number }> {
+    const { source, name } = options;
+    await this.options.models.get(source, name, options.visibility);
+    return { rows: await this.options.rows.erase(options) };
+  }
+
+  private async subject(options: {
+    source: string;
+    name: string;
+    version: string;
+    visibility: ModelsVisibility;
+  }): Promise<EvidenceSubject> {
+    const version: Version = await this.options.models.getVersion(
+      options.source,
+      options.name,
+      options.version,
+      options.visibility,
+    );
+    return {
+      source: version.source,
+      name: version.name,
+      version: version.version,
+      createdAt: version.createdAt,
+    };
+  }
+
+  private async readable(
+    digest: string,
+    visibility: ModelsVisibility,
+  ): Promise<DocumentRow[]> {
+    const rows = await this.options.store.byDigest(digest);
+    const checked = await Promise.all(
+      rows.map(async row => {
+        try {
+          const version = await this.options.models.getVersion(
+            row.source,
+            row.name,
+            row.version,
+            visibility,
+          );
+          return (version.createdAt ?? '') === row.version_created_at;
+        } catch (error) {
+          if (error instanceof NotFoundError) {
+            return false;
+          }
+          throw error;
+        }
+      }),
+    );
+    const readable = rows.filter((_row, index) => checked[index]);
+    if (readable.length === 0) {
+      throw new NotFoundError(`There is no evidence ${digest}`);
+    }
+    return readable;
+  }
+
+  private async rowsOf(
+    row: DocumentRow,
+    body: unknown,
+    reader: { visibility: ModelsVisibility } | null,
+  ): Promise<unknown> {
+    if (!reader || row.status !== 'read') {
+      return body;
+    }
+    try {
+      await this.options.models.get(row.source, row.name, reader.visibility);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return body;
+      }
+      throw error;
+    }
+    return {
+      ...(typeof body === 'object' ? body : {}),
+      rows: await this.options.rows.open(row.digest),
+    };
+  }
+}
+
+function hasRows(row: DocumentRow): boolean {
+  return findEvidenceKind(row.kind)?.hasRows ?? false;
+}

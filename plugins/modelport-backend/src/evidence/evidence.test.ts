@@ -1,0 +1,482 @@
+import { createHash } from 'node:crypto';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { Knex } from 'knex';
+import request from 'supertest';
+import modelportPlugin from '..';
+
+jest.setTimeout(120_000);
+
+const SERVICE = mockCredentials.service.header();
+const ADA = mockCredentials.user.header('user:default/ada');
+const METRICS = {
+  kind: 'metrics',
+  schemaVersion: 1,
+  producer: { name: 'evaluate', version: '2.1' },
+  producedAt: '2026-11-01T12:00:00+02:00',
+  body: {
+    measurements: [
+      { key: 'auc', value: 0.87, dataset: 'test', n: 1000 },
+      { key: 'loss', value: 'NaN' },
+    ],
+  },
+};
+const ROWS = {
+  kind: 'evaluation-rows',
+  schemaVersion: 1,
+  body: {
+    evaluationSet: { id: 'june' },
+    rows: [
+      { id: 'r1', subject: 'jane', label: 1, score: 0.9, group: 'a' },
+      { id: 'r2', subject: 'joe', label: 0, score: 0.2, group: 'b' },
+      { id: 'r3', subject: 'jane', label: 0, score: 0.4, group: 'a' },
+    ],
+  },
+};
+const OF_1 = '/models/fake/credit/versions/1/evidence';
+
+const databases = TestDatabases.create();
+
+describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
+  let backend: TestBackend;
+  let knex: Knex;
+  let source: FakeModelSource;
+  const permissions = mockServices.permissions.mock();
+  const api = (
+    method: 'get' | 'post' | 'delete',
+    path: string,
+    authorization = ADA,
+  ) =>
+    request(backend.server)
+      [method](`/api/modelport/v1${path}`)
+      .set('authorization', authorization);
+  const push = (path: string, document: unknown, authorization = SERVICE) =>
+    api('post', path, authorization)
+      .type('application/json')
+      .send(typeof document === 'string' ? document : JSON.stringify(document));
+  const listed = async (path = OF_1) => (await api('get', path)).body;
+  const allow = () =>
+    permissions.authorizeConditional.mockImplementation(async queries =>
+      queries.map(() => ({ result: AuthorizeResult.ALLOW })),
+    );
+  const denyOnly = (name: string) =>
+    permissions.authorizeConditional.mockImplementation(async queries =>
+      queries.map(({ permission }) => ({
+        result:
+          permission.name === name
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
+    );
+
+  beforeAll(async () => {
+    allow();
+    knex = await databases.init(databaseId);
+    source = new FakeModelSource('fake');
+    source.putModel({ name: 'credit' });
+    source.putModel({ name: 'a/b' });
+    source.putVersion({ model: 'credit', version: '1' }, {});
+    source.putVersion({ model: 'credit', version: '2' }, {});
+    source.putVersion({ model: 'a/b', version: '1' }, {});
+    backend = await startTestBackend({
+      features: [
+        modelportPlugin,
+        permissions.factory,
+        catalogServiceMock.factory({ entities: [] }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => ({ getClient: async () => knex }),
+        }),
+        createBackendModule({
+          pluginId: 'modelport',
+          moduleId: 'fake',
+          register(env) {
+            env.registerInit({
+              deps: { sources: modelSourcesExtensionPoint },
+              async init({ sources }) {
+                sources.addProvider({
+                  id: 'fake',
+                  kind: 'fake',
+                  url: null,
+                  discover: async () => [source],
+                });
+              },
+            });
+          },
+        }),
+      ],
+    });
+    for (;;) {
+      const { body } = await api('get', '/models/fake/credit');
+      if (body.versionCount === 2) {
+        break;
+      }
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  });
+
+  beforeEach(allow);
+
+  afterAll(() => backend.stop());
+
+  afterEach(async () => {
+    for (const table of [
+      'rows',
+      'subjects',
+      'documents',
+      'contents',
+      'versions',
+    ]) {
+      await knex(`evidence_${table}`).delete();
+    }
+  });
+
+  it('keeps a document as the bytes that came, once for each version', async () => {
+    const text = JSON.stringify(METRICS);
+    const digest = createHash('sha256').update(text).digest('hex');
+    const { body } = await push(OF_1, text).expect(201);
+    expect(body).toEqual({
+      items: [{ digest, kind: 'metrics', status: 'read', message: null }],
+    });
+    const again = await push(OF_1, text).expect(201);
+    expect(again.body).toEqual(body);
+    await push('/models/fake/credit/versions/2/evidence', text).expect(201);
+
+    expect(await listed()).toMatchObject({
+      totalItems: 1,
+      nextCursor: null,
+      items: [
+        {
+          digest,
+          kind: 'metrics',
+          schemaVersion: 1,
+          status: 'read',
+          reader: 'json/1',
+          producer: { name: 'evaluate', version: '2.1' },
+          producedAt: '2026-11-01T10:00:00.000Z',
+          size: text.length,
+          mediaType: 'application/json',
+          origin: {
+            type: 'push',
+            path: null,
+            by: 'service:external:test-service',
+          },
+        },
+      ],
+    });
+    const document = await api('get', `/evidence/${digest}`).expect(200);
+    expect(document.body).toMatchObject({
+      digest,
+      versions: [{ of: { version: '1' } }, { of: { version: '2' } }],
+      body: METRICS.body,
+    });
+    const raw = await api('get', `/evidence/${digest}/raw`)
+      .buffer(true)
+      .parse((res, done) => {
+        const chunks: Buffer[] = [];
+        res.on('data', chunk => chunks.push(Buffer.from(chunk)));
+        res.on('end', () => done(null, Buffer.concat(chunks)));
+      })
+      .expect(200)
+      .expect('x-content-type-options', 'nosniff')
+      .expect('content-type', 'application/octet-stream');
+    expect(raw.body.toString()).toBe(text);
+  });
+
+  it('takes several files at once, each by the name of its part', async () => {
+    const { body } = await api('post', OF_1, SERVICE)
+      .attach('metrics', Buffer.from(JSON.stringify(METRICS.body)), 'm.json')
+      .attach('fairness', Buffer.from('{"metric": NaN}'), 'f.json')
+      .attach('picture', Buffer.from([0x89, 0x50, 0xff]), 'a.png')
+      .field('tests', JSON.stringify({ suites: [] }))
+      .expect(201);
+    expect(body.items).toEqual([
+      expect.objectContaining({ kind: 'metrics', status: 'read' }),
+      expect.objectContaining({
+        kind: 'fairness',
+        status: 'unreadable',
+        message: expect.stringContaining('write them as the strings'),
+      }),
+      expect.objectContaining({
+        kind: 'picture',
+        status: 'unreadable',
+        message: expect.stringContaining('no UTF-8'),
+      }),
+      expect.objectContaining({ kind: 'tests', status: 'read' }),
+    ]);
+    expect((await listed()).items[3].origin.path).toBe('m.json');
+    const only = await listed(`${OF_1}?kind=fairness`);
+    expect(only).toMatchObject({ totalItems: 1 });
+  });
+
+  it('pages through what it knows, the newest first', async () => {
+    for (let i = 0; i < 5; i++) {
+      await push(OF_1, { ...METRICS, body: { measurements: [], i } });
+    }
+    const first = await listed(`${OF_1}?limit=2`);
+    expect(first).toMatchObject({ totalItems: 5 });
+    const next = await listed(`${OF_1}?limit=3&cursor=${first.nextCursor}`);
+    expect(next.items).toHaveLength(3);
+    expect(next.nextCursor).toBeNull();
+    await api('get', `${OF_1}?cursor=nonsense`).expect(400);
+    await api('get', `${OF_1}?limit=0`).expect(400);
+  });
+
+  it.each([
+    ['no JSON', '{"kind": ', 400, /no JSON/],
+    ['a bare NaN', '{"kind": "metrics", "body": NaN}', 400, /no JSON.*strings/],
+    ['no kind', { schemaVersion: 1, body: {} }, 400, /kind/],
+    ['an odd kind', { ...METRICS, kind: '../x' }, 400, /lower-case/],
+    ['no body', '', 400, /no body/],
+    [
+      'a deep document',
+      `{"kind":"metrics","schemaVersion":1,"body":${'['.repeat(
+        10_000,
+      )}${']'.repeat(10_000)}}`,
+      400,
+      /levels deep/,
+    ],
+    ['a list', '[]', 400, /schema/],
+  ])('refuses %s and keeps nothing', async (_what, document, status, said) => {
+    const { body } = await push(OF_1, document).expect(status);
+    expect(body.error.message).toMatch(said);
+    expect(await listed()).toMatchObject({ totalItems: 0 });
+  });
+
+  it.each([
+    [
+      'a body that does not follow its schema',
+      { ...METRICS, body: { measurements: [{ key: 'auc', value: 'high' }] } },
+      /measurements\.0\.value/,
+    ],
+    ['a newer schema', { ...METRICS, schemaVersion: 9 }, /version 9/],
+    ['an unknown kind', { ...METRICS, kind: 'drift-v9' }, /No reader/],
+  ])('keeps %s with the reason', async (_what, document, message) => {
+    const { body } = await push(OF_1, document).expect(201);
+    expect(body.items[0]).toMatchObject({
+      status: 'unreadable',
+      message: expect.stringMatching(message),
+    });
+    const { items } = await listed();
+    const { digest } = items[0];
+    await api('get', `/evidence/${digest}/raw`).expect(200);
+    const found = await api('get', `/evidence/${digest}`).expect(200);
+    expect(found.body.body).toBeNull();
+  });
+
+  it('refuses what is too large, a digest that does not fit and an unknown version', async () => {
+    const large = Buffer.alloc(33 * 1024 * 1024, 0x20);
+    const { body } = await api('post', OF_1, SERVICE)
+      .type('application/json')
+      .send(large.toString())
+      .expect(413);
+    expect(body.error.message).toMatch(/larger than 32 MB.*Nothing was kept/);
+    await api('post', OF_1, SERVICE).attach('metrics', large, 'm').expect(413);
+    await push(OF_1, METRICS)
+      .set('content-digest', 'sha-256=:AAAA:')
+      .expect(400);
+    await push('/models/fake/credit/versions/9/evidence', METRICS).expect(404);
+    await push('/models/fake/none/versions/1/evidence', METRICS).expect(404);
+    await api('post', OF_1, SERVICE)
+      .attach('Not a kind', Buffer.from('{}'), 'x')
+      .expect(400);
+    await api('post', OF_1, SERVICE)
+      .type('multipart/form-data')
+      .send('x')
+      .expect(400);
+    expect(await listed()).toMatchObject({ totalItems: 0 });
+    await api('get', `/evidence/${'0'.repeat(64)}`).expect(404);
+    await api('get', '/evidence/nonsense').expect(400);
+  });
+
+  it('takes evidence from services and push tokens only', async () => {
+    await push(OF_1, METRICS, ADA).expect(403);
+    await request(backend.server)
+      .post(`/api/modelport/v1${OF_1}`)
+      .send(METRICS)
+      .expect(401);
+    denyOnly('modelport.evidence.push');
+    await push(OF_1, METRICS).expect(403);
+    expect(await listed()).toMatchObject({ totalItems: 0 });
+  });
+
+  it('gives a token that pushes for one model and nothing else, until it is revoked', async () => {
+    const tokens = '/models/fake/credit/push-tokens';
+    const made = await api('post', tokens).send({ name: 'ci' }).expect(201);
+    const { token, secret } = made.body;
+    expect(token).toMatchObject({
+      name: 'ci',
+      createdBy: 'user:default/ada',
+      expiresAt: null,
+      lastUsedAt: null,
+    });
+    const bearer = `Bearer ${secret}`;
+    await push(OF_1, METRICS, bearer).expect(201);
+    expect((await listed()).items[0].origin.by).toBe(`push-token:${token.id}`);
+    await push(
+      '/models/fake/a%2Fb/versions/1/evidence',
+      METRICS,
+      bearer,
+    ).expect(403);
+    await push(OF_1, METRICS, `${bearer}x`).expect(401);
+    await push(OF_1, METRICS, 'Bearer mpp_1_x').expect(401);
+    for (const path of [OF_1, '/models', tokens]) {
+      await api('get', path, bearer).expect(401);
+    }
+    const { body } = await api('get', tokens).expect(200);
+    expect(body.items).toEqual([{ ...token, lastUsedAt: expect.any(String) }]);
+    const stored = JSON.stringify(await knex('evidence_push_tokens'));
+    expect(stored).not.toContain(secret.split('_')[2]);
+
+    await api('delete', '/models/fake/a%2Fb/push-tokens/1').expect(404);
+    await api('delete', `${tokens}/${token.id}`).expect(204);
+    await api('delete', `${tokens}/${token.id}`).expect(404);
+    await push(OF_1, METRICS, bearer).expect(401);
+    await api('post', tokens)
+      .send({ name: 'old', expiresAt: '2020-01-01' })
+      .expect(400);
+    await api('post', tokens, SERVICE).send({ name: 'x' }).expect(403);
+    denyOnly('modelport.evidence.manage-tokens');
+    await api('post', tokens).send({ name: 'x' }).expect(403);
+  });
+
+  it('keeps rows of people encrypted, and makes one person’s unreadable on request', async () => {
+    const { body } = await push(OF_1, ROWS).expect(201);
+    const [{ digest, status }] = body.items;
+    expect(status).toBe('read');
+    const rowsSeen = async () =>
+      (await api('get', `/evidence/${digest}`)).body.body.rows;
+    expect(await rowsSeen()).toEqual(ROWS.body.rows);
+
+    const everything = await Promise.all(
+      ['documents', 'contents', 'rows', 'subjects'].map(table =>
+        knex(`evidence_${table}`),
+      ),
+    );
+    const text = JSON.stringify(everything, (_key, value) =>
+      value?.type === 'Buffer' ? Buffer.from(value.data).toString() : value,
+    );
+    for (const secret of ['jane', 'joe', 'r1', '0.9']) {
+      expect(text).not.toContain(secret);
+    }
+    await api('get', `/evidence/${digest}/raw`).expect(404);
+    // a service, and who lacks the permission, see how many there are
+    const short = { evaluationSet: { id: 'june' }, rowCount: 3 };
+    const asService = await api('get', `/evidence/${digest}`, SERVICE);
+    expect(asService.body.body).toEqual(short);
+    denyOnly('modelport.evidence.read-rows');
+    const asAnyone = await api('get', `/evidence/${digest}`);
+    expect(asAnyone.body.body).toEqual(short);
+    allow();
+
+    const erase = '/models/fake/credit/row-subjects/erase';
+    await api('post', erase, SERVICE).send({ subject: 'jane' }).expect(403);
+    const erased = await api('post', erase).send({ subject: 'jane' });
+    expect(erased.body).toEqual({ rows: 2 });
+    expect(await rowsSeen()).toEqual([null, ROWS.body.rows[1], null]);
+    // the document is the same, and what comes later of her is unreadable too
+    expect((await push(OF_1, ROWS)).body.items[0].digest).toBe(digest);
+    const later = {
+      ...ROWS,
+      body: { ...ROWS.body, evaluationSet: { id: 'july' } },
+    };
+    const pushed = await push(OF_1, later).expect(201);
+    const other = await api('get', `/evidence/${pushed.body.items[0].digest}`);
+    expect(other.body.body.rows).toEqual([null, ROWS.body.rows[1], null]);
+  });
+
+  it('keeps no bytes of rows that it can’t read', async () => {
+    const { body } = await push(OF_1, {
+      ...ROWS,
+      body: { rows: [{ id: 'jane' }] },
+    }).expect(201);
+    expect(body.items[0]).toMatchObject({
+      status: 'unreadable',
+      message: expect.stringContaining('not kept'),
+    });
+    expect(JSON.stringify(await knex('evidence_contents'))).not.toContain(
+      'jane',
+    );
+  });
+
+  it('reads evidence among the artefacts once, and says what it could not fetch', async () => {
+    const of = { model: 'credit', version: '2' };
+    const path = '/models/fake/credit/versions/2/evidence';
+    const card = '# Credit\n\n## Intended use\n\nScoring of loans.\n';
+    source.putArtefact(of, 'docs/README.md', card);
+    source.putArtefact(of, 'model_card.json', '{"schema": ');
+    source.putArtefact(of, 'deep/er/still/README.md', card);
+    source.putArtefact(of, 'model.pkl', 'cos\nsystem');
+    source.putArtefact(of, 'MODEL_CARD.md', Buffer.alloc(33 * 1024 * 1024, 97));
+
+    const { items, problems } = await listed(path);
+    expect(problems).toEqual([
+      { path: 'MODEL_CARD.md', message: expect.stringContaining('at most') },
+    ]);
+    expect(
+      items.map((item: { origin: object; status: string }) => [
+        item.origin,
+        item.status,
+      ]),
+    ).toEqual([
+      [{ type: 'artefact', path: 'docs/README.md', by: null }, 'read'],
+      [{ type: 'artefact', path: 'model_card.json', by: null }, 'unreadable'],
+    ]);
+    const [{ digest, reader }] = items;
+    expect(digest).toBe(createHash('sha256').update(card).digest('hex'));
+    expect(reader).toBe('card/1');
+    const { body } = await api('get', `/evidence/${digest}`).expect(200);
+    expect(body.body).toMatchObject({
+      intendedUse: expect.stringContaining('Scoring of loans'),
+    });
+    source.calls.length = 0;
+    await listed(path);
+    expect(source.count('listArtefacts')).toBe(0);
+  });
+
+  it('lists what it knows while the source is down', async () => {
+    await push(OF_1, METRICS).expect(201);
+    source.onCall = () => {
+      throw new Error('down');
+    };
+    try {
+      expect(await listed()).toMatchObject({ totalItems: 1 });
+    } finally {
+      source.onCall = () => {};
+    }
+  });
+
+  it('publishes the schemas of what may be pushed', async () => {
+    const { body } = await api('get', '/evidence-schemas').expect(200);
+    expect(body.items.map((item: { kind: string }) => item.kind)).toEqual([
+      'metrics',
+      'card',
+      'evaluation-rows',
+      'fairness',
+      'calibration',
+      'tests',
+      'latency',
+      'validation',
+    ]);
+    expect(body.items[0].schema).toMatchObject({
+      $id: 'urn:modelport:evidence:metrics:1',
+      type: 'object',
+      required: ['measurements'],
+    });
+  });
+});

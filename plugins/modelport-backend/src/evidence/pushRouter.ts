@@ -1,0 +1,69 @@
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import { modelportEvidencePushPermission } from '@modelport/plugin-modelport-common';
+import { Request, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { ModelsAccess } from '../models/ModelsAccess';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { EvidenceService } from './EvidenceService';
+import { PushTokens } from './PushTokens';
+import { receiveDocuments } from './receiveDocuments';
+
+/**
+ * The door for evidence. Apart from the other routes, since it needs the bytes as they come and takes push tokens,
+ * which are no tokens of Backstage.
+ */
+export function createPushRouter(options: {
+  service: EvidenceService;
+  tokens: PushTokens;
+  access: ModelsAccess;
+}): Router {
+  const { service, tokens, access } = options;
+  const router = PromiseRouter();
+
+  const pusher = async (
+    req: Request,
+  ): Promise<{ visibility: ModelsVisibility; by: string }> => {
+    const [, bearer = ''] =
+      /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
+    if (!PushTokens.isPushToken(bearer)) {
+      if (!bearer) {
+        throw new AuthenticationError(
+          'Pushing evidence needs a token: of a service, or a push token of the model',
+        );
+      }
+      const { visibility, subject } = await access.service(
+        req,
+        modelportEvidencePushPermission,
+      );
+      return { visibility, by: `service:${subject}` };
+    }
+    const token = await tokens.check(bearer);
+    const { source, name } = req.params;
+    if (token.source !== source || token.name !== name) {
+      throw new NotAllowedError(
+        'The push token is of another model. Nothing was kept.',
+      );
+    }
+    return { visibility: undefined, by: `push-token:${token.id}` };
+  };
+
+  router.post(
+    '/models/:source/:name/versions/:version/evidence',
+    async (req, res) => {
+      const { source, name, version } = req.params;
+      const { visibility, by } = await pusher(req);
+      const documents = await receiveDocuments(req, res);
+      res.status(201).json(
+        await service.push({
+          source,
+          name,
+          version,
+          visibility,
+          by,
+          documents,
+        }),
+      );
+    },
+  );
+  return router;
+}

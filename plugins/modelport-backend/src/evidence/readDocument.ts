@@ -1,0 +1,208 @@
+import { createRequire } from 'node:module';
+import { findEvidenceKind } from '@modelport/plugin-modelport-common';
+import { ReadEvidence } from '@modelport/plugin-modelport-node';
+import { z } from 'zod';
+import { parseJson } from './parseJson';
+
+/** What the schemas of pushed JSON are read by. */
+const JSON_READER = 'json/1';
+
+/** Names of kinds. */
+export const KIND = /^[a-z][a-z0-9-]{0,63}$/;
+
+const envelopeSchema = z.object({
+  kind: z
+    .string()
+    .regex(KIND, 'expected lower-case letters, digits and dashes'),
+  schemaVersion: z.number().int(),
+  producer: z
+    .object({
+      name: z.string().min(1).max(255),
+      version: z.string().max(255).nullish(),
+    })
+    .nullish(),
+  producedAt: z.string().datetime({ offset: true }).nullish(),
+  body: z.unknown(),
+});
+
+type Envelope = z.infer<typeof envelopeSchema>;
+
+/** A document to read, as it goes to the worker. */
+export interface ReadTask {
+  bytes: Uint8Array;
+  /** The kind that the part's name gives; null where the document itself says it. */
+  kind: string | null;
+  path: string | null;
+  mediaType: string;
+  /** The reader that knows such files; null reads JSON by the schema of its kind. */
+  reader: {
+    id: string;
+    version: string;
+    kind: string;
+    modulePath: string;
+  } | null;
+}
+
+/** What became of a document. */
+export type ReadResult =
+  | {
+      /** It says neither what it is nor anything else: nothing can be kept. */
+      refused: string;
+    }
+  | {
+      refused?: undefined;
+      kind: string;
+      schemaVersion: number | null;
+      producer: { name: string; version: string | null } | null;
+      producedAt: string | null;
+      reader: string | null;
+      /** Why it could not be read; null where it was. */
+      message: string | null;
+      /** JSON of what it says; null where it could not be read. */
+      body: string | null;
+    };
+
+/** Reads a document; what is wrong with it stands in the answer. */
+export async function readDocument(task: ReadTask): Promise<ReadResult> {
+  if (task.reader) {
+    return readByReader(task, task.reader);
+  }
+  let content: unknown;
+  try {
+    content = parseJson(task.bytes);
+  } catch (error) {
+    return task.kind === null
+      ? { refused: messageOf(error) }
+      : unreadable(task.kind, messageOf(error));
+  }
+  if (task.kind !== null && !looksLikeEnvelope(content)) {
+    return readBody({ kind: task.kind, schemaVersion: 1, body: content });
+  }
+  const envelope = envelopeSchema.safeParse(content);
+  if (!envelope.success) {
+    const message = describe(envelope.error);
+    return task.kind === null
+      ? { refused: message }
+      : unreadable(task.kind, message);
+  }
+  if (task.kind !== null && task.kind !== envelope.data.kind) {
+    return unreadable(
+      task.kind,
+      `The part is called ${task.kind}, but it says that it is ${envelope.data.kind}`,
+    );
+  }
+  return readBody(envelope.data);
+}
+
+async function readByReader(
+  task: ReadTask,
+  reader: NonNullable<ReadTask['reader']>,
+): Promise<ReadResult> {
+  try {
+    const { read }: { read: ReadEvidence } = createRequire(__filename)(
+      reader.modulePath,
+    );
+    const { schemaVersion, producer, producedAt, body } = await read(
+      task.bytes,
+      task,
+    );
+    return {
+      kind: reader.kind,
+      schemaVersion,
+      producer,
+      producedAt: isoTime(producedAt),
+      reader: `${reader.id}/${reader.version}`,
+      message: null,
+      body: JSON.stringify(body),
+    };
+  } catch (error) {
+    return {
+      ...unreadable(reader.kind, messageOf(error)),
+      reader: `${reader.id}/${reader.version}`,
+    };
+  }
+}
+
+function readBody(envelope: Envelope): ReadResult {
+  const { kind, schemaVersion } = envelope;
+  const said = {
+    kind,
+    schemaVersion,
+    producer: envelope.producer ? withoutNullish(envelope.producer) : null,
+    producedAt: isoTime(envelope.producedAt),
+  };
+  const known = findEvidenceKind(kind);
+  if (!known) {
+    return {
+      ...unreadable(kind, `No reader of this portal reads the kind ${kind}.`),
+      ...said,
+    };
+  }
+  if (schemaVersion !== known.schemaVersion) {
+    return {
+      ...unreadable(
+        kind,
+        `It follows version ${schemaVersion} of the schema; this portal reads version ${known.schemaVersion}.`,
+      ),
+      ...said,
+    };
+  }
+  const body = known.body.safeParse(envelope.body);
+  return body.success
+    ? {
+        ...said,
+        reader: JSON_READER,
+        message: null,
+        body: JSON.stringify(body.data),
+      }
+    : { ...unreadable(kind, describe(body.error)), ...said };
+}
+
+function unreadable(kind: string, message: string) {
+  return {
+    kind,
+    schemaVersion: null,
+    producer: null,
+    producedAt: null,
+    reader: null,
+    message,
+    body: null,
+  };
+}
+
+function looksLikeEnvelope(content: unknown): boolean {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    'kind' in content &&
+    'schemaVersion' in content &&
+    'body' in content
+  );
+}
+
+function withoutNullish(producer: { name: string; version?: string | null }) {
+  return { name: producer.name, version: producer.version ?? null };
+}
+
+function isoTime(time: string | null | undefined): string | null {
+  const date = new Date(time ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+const MOST_ISSUES = 5;
+
+function describe(error: z.ZodError): string {
+  const issues = error.issues
+    .slice(0, MOST_ISSUES)
+    .map(({ path, message }) =>
+      path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    );
+  const more = error.issues.length - issues.length;
+  return `It does not follow its schema. ${issues.join('; ')}${
+    more > 0 ? `; and ${more} more` : ''
+  }`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

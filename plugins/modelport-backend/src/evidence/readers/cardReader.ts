@@ -1,0 +1,22 @@
+import { readCard } from '@modelport/plugin-modelport-common';
+import { EvidenceReader, ReadEvidence } from '@modelport/plugin-modelport-node';
+
+/** Names under which model cards lie among artefacts. */
+const CARD_FILE =
+  /(^|\/)((readme|model[-_]?card)\.md|model[-_]?card\.json|[^/]*\.cdx\.json)$/i;
+
+/** Reads model cards: Markdown with or without front matter, and the JSON of other tools. */
+export const cardReader: EvidenceReader = {
+  id: 'card',
+  version: '1',
+  kind: 'card',
+  matches: ({ path }) => path !== null && CARD_FILE.test(path),
+  modulePath: __filename,
+};
+
+export const read: ReadEvidence = (bytes, { path }) => ({
+  schemaVersion: 1,
+  producer: null,
+  producedAt: null,
+  body: readCard(bytes, path ?? '').body,
+});

@@ -1,0 +1,95 @@
+import { InputError } from '@backstage/errors';
+import { OpenLineageReceipt } from '@modelport/plugin-modelport-common';
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { EventToWrite, LineageStore, SeenEdge } from './LineageStore';
+import { NodeToWrite } from './lineageNodes';
+import { graphOfEvent } from './openLineageGraph';
+import { OpenLineageEvent, openLineageEvent } from './openLineageSchema';
+import { readJson } from './readJson';
+
+/** Characters of one event. */
+const MAX_EVENT = 2_000_000;
+
+/** Events that are read in one go before others get their turn. */
+const EVENTS_IN_A_ROW = 200;
+
+/** Takes OpenLineage events: all of a request or none. */
+export class OpenLineageService {
+  constructor(private readonly options: { store: LineageStore }) {}
+
+  /**
+   * Takes one event or a list of them. What it answers for is in the database.
+   *
+   * @throws `InputError` saying which event is wrong and where; nothing of the request is kept then.
+   */
+  async take(bytes: Buffer): Promise<OpenLineageReceipt> {
+    const body = readJson(bytes);
+    const given: unknown[] = Array.isArray(body) ? body : [body];
+    const events = new Map<string, EventToWrite>();
+    const nodes = new Map<string, NodeToWrite>();
+    const edges = new Map<string, SeenEdge>();
+    for (const [index, value] of given.entries()) {
+      if (index % EVENTS_IN_A_ROW === EVENTS_IN_A_ROW - 1) {
+        await setImmediate();
+      }
+      const event = readEvent(value, index);
+      const text = canonicalJson(value);
+      if (text.length > MAX_EVENT) {
+        throw new InputError(
+          `Event ${index} has ${text.length} characters; expected ${MAX_EVENT} at most. Nothing of the request was kept.`,
+        );
+      }
+      const digest = createHash('sha256').update(text).digest('hex');
+      if (events.has(digest)) {
+        continue;
+      }
+      events.set(digest, {
+        digest,
+        runId: event.run?.runId ?? null,
+        eventType: event.eventType ?? null,
+        eventTime: event.eventTime,
+        body: text,
+      });
+      const part = graphOfEvent(event);
+      part.nodes.forEach((node, key) => nodes.set(key, node));
+      part.edges.forEach((edge, key) => {
+        const { eventTime: at } = event;
+        const seen = edges.get(key);
+        edges.set(key, {
+          ...edge,
+          firstSeen: seen && seen.firstSeen < at ? seen.firstSeen : at,
+          lastSeen: seen && seen.lastSeen > at ? seen.lastSeen : at,
+        });
+      });
+    }
+    const accepted = await this.options.store.putEvents([...events.values()], {
+      nodes: nodes.values(),
+      edges: edges.values(),
+    });
+    return { accepted, duplicates: given.length - accepted };
+  }
+}
+
+function readEvent(value: unknown, index: number): OpenLineageEvent {
+  const result = openLineageEvent.safeParse(value);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const where = issue.path.length > 0 ? `, at ${issue.path.join('.')}` : '';
+    throw new InputError(
+      `Event ${index} is none of OpenLineage${where}: ${issue.message}. Nothing of the request was kept.`,
+    );
+  }
+  return result.data;
+}
+
+/** JSON with the keys of every object in order, so that the same event is the same text. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : inner,
+  );
+}

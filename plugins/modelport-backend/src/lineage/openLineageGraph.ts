@@ -1,0 +1,178 @@
+import { GraphPart } from './lineageEdges';
+import {
+  codeNode,
+  datasetNode,
+  featureNode,
+  jobNode,
+  NodeToWrite,
+  runNode,
+  versionNode,
+} from './lineageNodes';
+import {
+  ModelVersionFacet,
+  OpenLineageDataset,
+  OpenLineageEvent,
+  OpenLineageJob,
+} from './openLineageSchema';
+
+/** A dataset in this namespace is a version of a model: its name is `<source>/<name>/<version>`. */
+const MODELPORT_NAMESPACE = 'modelport';
+
+/** Where run ids count that are no UUIDs. */
+const RUN_SCOPE = 'openlineage';
+
+/** Edges between columns that are taken of one event; the event itself is kept whole. */
+const MAX_COLUMN_EDGES = 1_000;
+
+/**
+ * What an event says of the graph. It is the same whatever came before it, so that the order of events does not matter
+ * and neither does one that comes twice.
+ */
+export function graphOfEvent(event: OpenLineageEvent): GraphPart {
+  const part = new GraphPart();
+  const { run, job, dataset } = event;
+  const actor = run
+    ? part.add(runNode(run.runId, RUN_SCOPE))
+    : job && part.add(jobNode(job));
+  if (job && actor) {
+    addJob(part, job, actor);
+  }
+  if (run && actor) {
+    addRun(part, run, actor);
+  }
+  for (const input of event.inputs ?? []) {
+    const node = addDataset(part, input, 'read');
+    if (actor) {
+      part.connect(node, 'input', actor);
+    }
+  }
+  for (const output of event.outputs ?? []) {
+    const node = addDataset(part, output, 'written');
+    if (actor) {
+      part.connect(actor, node.kind === 'version' ? 'made' : 'output', node);
+      if (node.kind === 'dataset' && node.version !== null) {
+        // Who reads the dataset without naming a version reads what was written here, too.
+        part.connect(
+          actor,
+          'output',
+          datasetNode({ ...output, version: null }),
+        );
+      }
+    }
+  }
+  if (dataset) {
+    addDataset(part, dataset, 'read');
+  }
+  return part;
+}
+
+function addJob(
+  part: GraphPart,
+  job: OpenLineageJob,
+  actor: NodeToWrite,
+): void {
+  part.connect(jobNode(job), 'job', actor);
+  const location = job.facets?.sourceCodeLocation;
+  const repository = location?.repoUrl ?? location?.url;
+  if (repository) {
+    const commit = location?.version ?? null;
+    part.connect(codeNode({ repository, commit }), 'code', actor);
+  }
+}
+
+function addRun(
+  part: GraphPart,
+  run: NonNullable<OpenLineageEvent['run']>,
+  actor: NodeToWrite,
+): void {
+  const { parent, parentRun, mlflow_run, modelport_modelVersion } =
+    run.facets ?? {};
+  const above = parent ?? parentRun;
+  if (above?.run) {
+    const node = part.add(runNode(above.run.runId, RUN_SCOPE));
+    part.connect(node, 'parent', actor);
+    if (above.job) {
+      part.connect(jobNode(above.job), 'job', node);
+    }
+  }
+  if (mlflow_run?.runId) {
+    part.identify(actor, runNode(mlflow_run.runId, RUN_SCOPE));
+  }
+  const version = namedVersion(modelport_modelVersion);
+  if (version) {
+    part.connect(actor, 'made', version);
+  }
+}
+
+/** Adds a dataset with what its facets say; or the version of a model that it stands for. */
+function addDataset(
+  part: GraphPart,
+  dataset: OpenLineageDataset,
+  use: 'read' | 'written',
+): NodeToWrite {
+  const facets = dataset.facets ?? {};
+  const model =
+    namedVersion(facets.modelport_modelVersion) ?? versionOf(dataset);
+  if (model) {
+    return part.add(model);
+  }
+  const plain = datasetNode({ ...dataset, version: null });
+  const version = facets.version?.datasetVersion ?? null;
+  const node = part.add(datasetNode({ ...dataset, version }));
+  if (version !== null && use === 'read') {
+    part.connect(plain, 'version', node);
+  }
+  for (const other of facets.symlinks?.identifiers ?? []) {
+    part.identify(plain, datasetNode({ ...other, version: null }));
+  }
+  addColumns(part, dataset, plain);
+  return node;
+}
+
+function addColumns(
+  part: GraphPart,
+  dataset: OpenLineageDataset,
+  node: NodeToWrite,
+): void {
+  const edges = Object.entries(
+    dataset.facets?.columnLineage?.fields ?? {},
+  ).flatMap(([field, { inputFields }]) =>
+    (inputFields ?? []).map(input => ({ field, input })),
+  );
+  for (const { field, input } of edges.slice(0, MAX_COLUMN_EDGES)) {
+    const from = featureNode(input);
+    const to = featureNode({ ...dataset, field });
+    part.connect(datasetNode({ ...input, version: null }), 'column', from);
+    part.connect(from, 'column', to);
+    part.connect(to, 'column', node);
+  }
+}
+
+/** The version that a facet names; undefined where it names none wholly. */
+function namedVersion(
+  facet: ModelVersionFacet | null | undefined,
+): NodeToWrite | undefined {
+  const { source, name, version } = facet ?? {};
+  return source && name && version
+    ? versionNode({ source, name, version })
+    : undefined;
+}
+
+/** A name may itself hold slashes: the first part is the source, the last the version. Parts may be URL-encoded. */
+function versionOf(dataset: OpenLineageDataset): NodeToWrite | undefined {
+  if (dataset.namespace !== MODELPORT_NAMESPACE) {
+    return undefined;
+  }
+  const parts = dataset.name.split('/').map(decoded);
+  const [source, version] = [parts[0], parts[parts.length - 1]];
+  const name = parts.slice(1, -1).join('/');
+  return namedVersion({ source, name, version });
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,55 @@
+import { InputError } from '@backstage/errors';
+
+/** Deeper JSON is no event of any tool, and would exhaust the stack of what walks it. */
+const MAX_DEPTH = 100;
+
+/**
+ * Reads JSON that may be anything.
+ *
+ * @throws `InputError` saying what is wrong with it and where.
+ */
+export function readJson(bytes: Buffer): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError('The body is not in UTF-8; nothing of it was kept');
+  }
+  refuseDeep(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(
+      `The body is not JSON; nothing of it was kept. ${
+        error instanceof Error ? error.message : error
+      }`,
+    );
+  }
+}
+
+/** Counts brackets outside of strings, before anything recursive sees them. */
+function refuseDeep(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92 /* \ */) {
+        index += 1;
+      } else if (code === 34 /* " */) {
+        inString = false;
+      }
+    } else if (code === 34 /* " */) {
+      inString = true;
+    } else if (code === 91 /* [ */ || code === 123 /* { */) {
+      depth += 1;
+      if (depth > MAX_DEPTH) {
+        throw new InputError(
+          `The body is nested deeper than ${MAX_DEPTH} levels at position ${index}; nothing of it was kept`,
+        );
+      }
+    } else if (code === 93 /* ] */ || code === 125 /* } */) {
+      depth -= 1;
+    }
+  }
+}

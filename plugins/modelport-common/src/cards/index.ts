@@ -1,0 +1,26 @@
+export {
+  CARD_PATHS,
+  cardBody,
+  isCardPath,
+  MAX_CARD_BYTES,
+  type CardBody,
+  type CardColumn,
+  type CardMetric,
+  type CardPath,
+  type ReadCard,
+} from './cardBody';
+export { cardCompleteness, type CompletenessInput } from './cardCompleteness';
+export { cleanText } from './cleanText';
+export { metricContradictions, type DerivedMetric } from './contradictions';
+export { isPlaceholder } from './isPlaceholder';
+export { metricName, type MetricSplit } from './metricName';
+export { readCard } from './readCard';
+export { readCycloneDxCard } from './readCycloneDxCard';
+export { readMarkdownCard } from './readMarkdownCard';
+export { readRegistryCard } from './readRegistryCard';
+export { readSageMakerCard } from './readSageMakerCard';
+export { readToolkitCard } from './readToolkitCard';
+export { CARD_TEMPLATES } from './templates';
+export type { CardTemplate, TemplateField } from './templates/CardTemplate';
+export { writeCycloneDxCard } from './writeCycloneDxCard';
+export { writeHuggingFaceCard, type WrittenCard } from './writeHuggingFaceCard';

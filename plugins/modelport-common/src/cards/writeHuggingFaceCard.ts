@@ -1,0 +1,145 @@
+import { Document, Scalar } from 'yaml';
+import { fromFigure } from '../models/figures';
+import { CardBody, CardMetric } from './cardBody';
+import { cleanText } from './cleanText';
+import { notHeld } from './notHeld';
+import {
+  NO_DATASET,
+  NO_TASK,
+  OWN_KEY,
+  readMarkdownCard,
+} from './readMarkdownCard';
+import { LIST_SECTIONS, SECTIONS } from './sections';
+
+/**
+ * A card in a format of others, and the paths that the format could not hold.
+ *
+ * @public
+ */
+export interface WrittenCard {
+  text: string;
+  notHeld: string[];
+}
+
+/**
+ * Writes a card as Markdown with Hugging Face's front matter. What the format has no place for is left out and named:
+ * hyperparameters, inputs and outputs as such; who attested the card and what does not apply stand under `modelport`.
+ *
+ * @public
+ */
+export function writeHuggingFaceCard(
+  body: CardBody,
+  fallback: { name: string },
+): WrittenCard {
+  const name = oneLine(body.name ?? fallback.name);
+  const sections = [
+    ...SECTIONS.map(({ path, heading }) => ({ heading, text: body[path] })),
+    ...LIST_SECTIONS.map(({ path, heading }) => ({
+      heading,
+      text: body[path]?.map(item => `- ${oneLine(item)}`).join('\n'),
+    })),
+  ].flatMap(({ heading, text }) =>
+    text === undefined
+      ? []
+      : [`## ${heading}\n\n${withoutHeadings(cleanText(text).trim())}`],
+  );
+  const text = [frontMatter(body, name), `# ${name}`, ...sections]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n');
+  return { text, notHeld: notHeld(body, readMarkdownCard(text).body) };
+}
+
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim();
+}
+
+/** A heading within a field's text would open another field: its marks are escaped. */
+function withoutHeadings(text: string): string {
+  return text.replace(/^( {0,3})(#{1,6})(?=[ \t]|$)/gm, '$1\\$2');
+}
+
+function frontMatter(body: CardBody, name: string): string {
+  const data = {
+    license: body.licence,
+    library_name: body.framework,
+    pipeline_tag: body.task,
+    tags: body.tags,
+    language: body.languages,
+    base_model: body.baseModel,
+    'model-index': body.metrics && [
+      { name, results: resultsOf(body.metrics, body.task) },
+    ],
+    [OWN_KEY]: present({
+      attestedBy: body.attestedBy,
+      attestedAt: body.attestedAt,
+      notApplicable: body.notApplicable,
+    }),
+  };
+  const written = present(data);
+  if (!written) {
+    return '';
+  }
+  const document = new Document(cleanedData(written), {
+    aliasDuplicateObjects: false,
+  });
+  return `---\n${document.toString({ lineWidth: 0 })}---`;
+}
+
+function present<T extends object>(data: T): T | undefined {
+  return Object.values(data).some(value => value !== undefined)
+    ? data
+    : undefined;
+}
+
+function resultsOf(metrics: CardMetric[], task: string | undefined): unknown[] {
+  const groups = new Map<string, CardMetric[]>();
+  for (const metric of metrics) {
+    const dataset = metric.dataset ?? NO_DATASET;
+    groups.set(dataset, [...(groups.get(dataset) ?? []), metric]);
+  }
+  return [...groups].map(([dataset, group]) => ({
+    // Both are required there.
+    task: { type: task ?? NO_TASK },
+    dataset: { type: dataset, name: dataset },
+    metrics: group.map(metric => ({
+      type: metric.key,
+      value: figureNode(metric),
+      args: present({
+        slice: metric.slice ?? undefined,
+        lower: metric.lower ?? undefined,
+        upper: metric.upper ?? undefined,
+      }),
+    })),
+  }));
+}
+
+/** A number with as many decimals as its writer gave it. */
+function figureNode(metric: CardMetric): Scalar {
+  const node = new Scalar(fromFigure(metric.value));
+  if (Number.isFinite(node.value) && metric.decimals) {
+    node.minFractionDigits = metric.decimals;
+  }
+  return node;
+}
+
+/** Data for YAML, its texts cleaned and what is undefined left out. */
+function cleanedData(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return cleanText(value);
+  }
+  if (value instanceof Scalar) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(cleanedData);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, entry]) =>
+        entry === undefined ? [] : [[cleanText(key), cleanedData(entry)]],
+      ),
+    );
+  }
+  return value;
+}

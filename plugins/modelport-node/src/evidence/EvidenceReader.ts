@@ -1,0 +1,64 @@
+/**
+ * What is known of a file before it is read.
+ *
+ * @public
+ */
+export interface EvidenceFile {
+  /** The kind that whoever pushed it gave; null for artefacts. */
+  kind: string | null;
+  /** Path among the artefacts, or name of the pushed file; with slashes. */
+  path: string | null;
+  /** As told; not to be trusted. */
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+  /** The first bytes, at most 512; none while it is only decided whether an artefact is worth fetching. */
+  head: Uint8Array;
+}
+
+/**
+ * What a reader made of a file's bytes.
+ *
+ * @public
+ */
+export interface EvidenceReading {
+  /** Version of the kind's schema that the body follows. */
+  schemaVersion: number;
+  /** The tool that made the file, where the file says so. */
+  producer: { name: string; version: string | null } | null;
+  /** When it was made, ISO 8601, where the file says so. */
+  producedAt: string | null;
+  /** What it says, by the schema of the reader's kind; no NaN and no infinities but as strings. */
+  body: unknown;
+}
+
+/**
+ * Function of that name in the module of a reader. It runs in a worker with limits of time and memory, on bytes that may
+ * come from someone hostile: it executes nothing of them, follows no reference out of them, and bounds what it unpacks.
+ *
+ * @throws an error whose message says what is wrong and where; it is shown in place of the evidence.
+ *
+ * @public
+ */
+export type ReadEvidence = (
+  bytes: Uint8Array,
+  file: { path: string | null; mediaType: string },
+) => EvidenceReading | Promise<EvidenceReading>;
+
+/**
+ * Turns files of one form into evidence of one kind.
+ *
+ * @public
+ */
+export interface EvidenceReader {
+  /** Unique among readers, such as `junit`. */
+  readonly id: string;
+  /** Rises whenever it reads something differently. */
+  readonly version: string;
+  /** Kind of evidence that it makes. */
+  readonly kind: string;
+  /** Whether it reads a file, by path, media type and first bytes. The first reader that says so does. */
+  matches(file: EvidenceFile): boolean;
+  /** Absolute path of the module that exports `read`, a `ReadEvidence`. */
+  readonly modulePath: string;
+}

@@ -1,0 +1,139 @@
+import { Evidence, PushToken } from '@modelport/plugin-modelport-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderPage, testResponseError } from '../__testUtils__/renderPage';
+import { EvidenceSection } from './EvidenceSection';
+
+const ID = { source: 'demo', name: 'car-loan-default' };
+const DIGEST = 'ab12'.repeat(16);
+const METRICS: Evidence = {
+  digest: DIGEST,
+  kind: 'metrics',
+  schemaVersion: 1,
+  status: 'read',
+  message: null,
+  reader: 'json/1',
+  producer: { name: 'evaluate', version: '2.1' },
+  producedAt: '2026-11-01T12:00:00.000Z',
+  receivedAt: '2026-11-02T12:00:00.000Z',
+  size: 1234,
+  mediaType: 'application/json',
+  origin: { type: 'push', path: null, by: 'push-token:1' },
+};
+const BROKEN: Evidence = {
+  ...METRICS,
+  digest: 'cd34'.repeat(16),
+  kind: 'card',
+  status: 'unreadable',
+  message: '<b>It is no JSON</b>',
+  producer: null,
+  producedAt: null,
+  reader: null,
+  origin: { type: 'artefact', path: 'model_card.json', by: null },
+};
+const TOKEN: PushToken = {
+  id: '1',
+  name: 'ci',
+  createdAt: '2026-11-01T12:00:00.000Z',
+  createdBy: 'user:default/ada',
+  expiresAt: null,
+  lastUsedAt: null,
+};
+
+function evidenceOf(items: Evidence[], totalItems = items.length) {
+  return jest
+    .fn()
+    .mockResolvedValue({ items, totalItems, nextCursor: null, problems: [] });
+}
+
+describe('EvidenceSection', () => {
+  it('shows each document with where it comes from, and hostile messages as text', async () => {
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: { listEvidence: evidenceOf([METRICS, BROKEN], 5) },
+    });
+    const table = await screen.findByRole('table', {
+      name: 'Evidence of version 3',
+    });
+    const [, first, second] = within(table).getAllByRole('row');
+    expect(first).toHaveTextContent(/^metrics.*evaluate 2\.1.*push-token:1/);
+    expect(first).toHaveTextContent('json/1');
+    expect(first).toHaveTextContent('1.2 kB');
+    expect(within(first).getByTitle(new RegExp(DIGEST))).toHaveTextContent(
+      /^ab12ab12ab12$/,
+    );
+    expect(second).toHaveTextContent('artefact model_card.json');
+    expect(second).toHaveTextContent('Could not be read: <b>It is no JSON</b>');
+    expect(screen.getByText('3 older documents are not shown.')).toBeVisible();
+  });
+
+  it('says how evidence comes here where there is none, and what could not be fetched', async () => {
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: {
+        listEvidence: jest.fn().mockResolvedValue({
+          items: [],
+          totalItems: 0,
+          nextCursor: null,
+          problems: [{ path: 'README.md', message: 'It is too large' }],
+        }),
+      },
+    });
+    expect(await screen.findByText(/-F metrics=@metrics\.json/)).toBeVisible();
+    expect(
+      screen.getByText('README.md could not be fetched: It is too large'),
+    ).toBeVisible();
+  });
+
+  it('says why bytes could not be loaded', async () => {
+    const error = await testResponseError(404, 'The bytes are not kept');
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: {
+        listEvidence: evidenceOf([METRICS]),
+        readEvidence: jest.fn().mockRejectedValue(error),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Download the bytes of metrics ab12ab12ab12',
+      }),
+    );
+    expect(await screen.findByText(/The bytes are not kept/)).toBeVisible();
+  });
+
+  it('makes a push token, shows its secret once and revokes it', async () => {
+    const api = {
+      listEvidence: evidenceOf([]),
+      listPushTokens: jest.fn().mockResolvedValue([TOKEN]),
+      createPushToken: jest
+        .fn()
+        .mockResolvedValue({ token: TOKEN, secret: 'mpp_1_secret' }),
+      revokePushToken: jest.fn().mockResolvedValue(undefined),
+    };
+    renderPage(<EvidenceSection id={ID} version="3" />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Push tokens' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Push tokens of car-loan-default',
+    });
+    await userEvent.type(within(dialog).getByLabelText('Name'), ' ci ');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Create a token' }),
+    );
+    expect(api.createPushToken).toHaveBeenCalledWith(ID, { name: 'ci' });
+    expect(await within(dialog).findByText('mpp_1_secret')).toBeVisible();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Revoke the token ci' }),
+    );
+    expect(api.revokePushToken).toHaveBeenCalledWith(ID, '1');
+    await waitFor(() => expect(api.listPushTokens).toHaveBeenCalledTimes(3));
+  });
+
+  it('offers no tokens to who may not make them', async () => {
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: { listEvidence: evidenceOf([METRICS]) },
+      allowed: false,
+    });
+    await screen.findByRole('table');
+    expect(screen.queryByRole('button', { name: 'Push tokens' })).toBeNull();
+  });
+});

@@ -1,0 +1,146 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Evidence } from '@modelport/plugin-modelport-common';
+import ErrorIcon from '@mui/icons-material/ErrorOutline';
+import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
+import Alert from '@mui/material/Alert';
+import IconButton from '@mui/material/IconButton';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { Age } from '../components/Age';
+import { messageOf } from '../components/FailedState';
+import { formatBytes } from '../components/formatFigure';
+import { LongText } from '../components/LongText';
+import { Quiet } from '../components/Quiet';
+import { saveFile } from '../components/saveFile';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+
+const SHORT_DIGEST = 12;
+
+/** Documents as a table, the newest first. */
+export function EvidenceTable(props: { version: string; items: Evidence[] }) {
+  const { version, items } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [failure, setFailure] = useState<string>();
+  const download = async (item: Evidence) => {
+    setFailure(undefined);
+    try {
+      const bytes = await api.readEvidence(item.digest);
+      saveFile(bytes, `${item.kind}-${item.digest.slice(0, SHORT_DIGEST)}`);
+    } catch (error) {
+      setFailure(error instanceof Error ? messageOf(error) : String(error));
+    }
+  };
+  return (
+    <>
+      {failure && (
+        <Alert severity="error" sx={{ mb: 1 }}>
+          {t('evidence.downloadFailed', { message: failure })}
+        </Alert>
+      )}
+      <ScrollTable caption={t('evidence.table', { version })}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('evidence.kind')}</TableCell>
+            <TableCell>{t('evidence.produced')}</TableCell>
+            <TableCell>{t('evidence.received')}</TableCell>
+            <TableCell>{t('evidence.origin')}</TableCell>
+            <TableCell>{t('evidence.reader')}</TableCell>
+            <TableCell>{t('evidence.size')}</TableCell>
+            <TableCell>{t('evidence.digest')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {items.map(item => (
+            <TableRow key={`${item.digest} ${item.kind}`}>
+              <TableCell component="th" scope="row">
+                {item.kind}
+                {item.status === 'unreadable' && (
+                  <Unreadable message={item.message ?? ''} />
+                )}
+              </TableCell>
+              <TableCell>
+                <Produced item={item} />
+              </TableCell>
+              <TableCell>
+                <Age time={item.receivedAt} />
+              </TableCell>
+              <TableCell sx={{ overflowWrap: 'anywhere' }}>
+                <Origin origin={item.origin} />
+              </TableCell>
+              <TableCell>{item.reader ?? <Quiet>–</Quiet>}</TableCell>
+              <TableCell>{formatBytes(item.size)}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                <code title={t('evidence.digestOf', { digest: item.digest })}>
+                  {item.digest.slice(0, SHORT_DIGEST)}
+                </code>
+                <IconButton
+                  size="small"
+                  onClick={() => download(item)}
+                  aria-label={t('evidence.download', {
+                    kind: item.kind,
+                    digest: item.digest.slice(0, SHORT_DIGEST),
+                  })}
+                >
+                  <DownloadIcon fontSize="small" />
+                </IconButton>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </ScrollTable>
+    </>
+  );
+}
+
+function Unreadable(props: { message: string }) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <Quiet style={{ display: 'block' }}>
+      <ErrorIcon
+        aria-hidden
+        color="error"
+        style={{ fontSize: 16, verticalAlign: 'text-bottom' }}
+      />{' '}
+      <LongText text={t('evidence.unreadable', { message: props.message })} />
+    </Quiet>
+  );
+}
+
+function Produced(props: { item: Evidence }) {
+  const { producer, producedAt } = props.item;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const name = producer && [producer.name, producer.version].join(' ').trim();
+  if (producedAt && name) {
+    return (
+      <>
+        {t('evidence.producedAt', {
+          time: <Age time={producedAt} />,
+          producer: name,
+        })}
+      </>
+    );
+  }
+  if (producedAt) {
+    return <Age time={producedAt} />;
+  }
+  return name ? <>{name}</> : <Quiet>{t('evidence.producedUnknown')}</Quiet>;
+}
+
+function Origin(props: { origin: Evidence['origin'] }) {
+  const { type, path, by } = props.origin;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (type === 'artefact') {
+    return <>{t('evidence.artefact', { path: path ?? '' })}</>;
+  }
+  return path ? (
+    <>{t('evidence.pushedFile', { path, by: by ?? '' })}</>
+  ) : (
+    <>{t('evidence.pushed', { by: by ?? '' })}</>
+  );
+}
