@@ -5,6 +5,9 @@ import TableContainer from '@mui/material/TableContainer';
 import { ReactNode } from 'react';
 import { visuallyHidden } from './visuallyHidden';
 
+/** Class of plain cells of long tables, which cost a fraction of Material UI's and look the same. */
+export const PLAIN_CELL = 'modelport-plain-cell';
+
 /** Cells that break between words and not within them, and leave room for many columns. */
 const CELLS = {
   '& td, & th': {
@@ -14,8 +17,7 @@ const CELLS = {
     px: 0.75,
     py: 1,
   },
-  // Plain cells, for long tables: they look as Material UI's do and cost a fraction.
-  '& tbody td:not(.MuiTableCell-root)': {
+  [`& .${PLAIN_CELL}`]: {
     typography: 'body2',
     lineHeight: 1.45,
     verticalAlign: 'top',

@@ -8,7 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import { memo } from 'react';
 import { QuietLine } from '../components/Quiet';
-import { ScrollTable } from '../components/ScrollTable';
+import { PLAIN_CELL, ScrollTable } from '../components/ScrollTable';
 import { modelportTranslationRef } from '../translation';
 import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
 import { ModelsView, SortField } from './modelsView';
@@ -25,7 +25,7 @@ const ModelRow = memo(function Row(props: {
   return (
     <TableRow hover>
       {columns.map(column => (
-        <td key={column}>
+        <td key={column} className={PLAIN_CELL}>
           <ModelCell
             column={column}
             model={model}

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from '@playwright/test';
+import { ROOT, temporaryFolder } from '../stack/paths.ts';
+import { test } from './support/demoPortal.ts';
+import {
+  entityTab,
+  openModel,
+  signIn,
+  watchForErrors,
+} from './support/pages.ts';
+import { modelPath, PortalApi } from './support/PortalApi.ts';
+
+const run = promisify(execFile);
+const METRICS = JSON.stringify({
+  measurements: [
+    { key: 'test_roc_auc', value: 0.97, dataset: 'test', n: 20107 },
+  ],
+});
+
+test('an owner makes a push token, a pipeline pushes with the line of the README, and both see what came', async ({
+  page,
+  demoPortal,
+}) => {
+  test.setTimeout(180_000);
+  const errors = watchForErrors(page);
+  await signIn(page, demoPortal.url);
+  await openModel(page, 'car-loan-default');
+  await entityTab(page, 'Versions').click();
+  await page
+    .getByRole('table', { name: /^Versions of/ })
+    .getByRole('link', { name: '3', exact: true })
+    .click();
+  const evidence = page.getByRole('region', { name: 'Evidence', exact: true });
+  await expect(evidence.getByRole('row', { name: /^card/ })).toContainText(
+    'artefact model_card.md',
+  );
+
+  await evidence.getByRole('button', { name: 'Push tokens' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('ci');
+  await dialog.getByRole('button', { name: 'Create a token' }).click();
+  const secret = await dialog.getByText(/^mpp_/).innerText();
+
+  const folder = temporaryFolder('pipeline');
+  writeFileSync(join(folder, 'metrics.json'), METRICS);
+  const [line] =
+    /curl .*-F metrics=@metrics\.json \\\n.*evidence'/.exec(
+      readFileSync(join(ROOT, 'README.md'), 'utf8'),
+    ) ?? [];
+  const pipeline = (name: string) =>
+    run(
+      'sh',
+      [
+        '-c',
+        `${line}`
+          .replace('http://localhost:7007', demoPortal.backendUrl)
+          .replace('car-loan-default', name),
+      ],
+      {
+        cwd: folder,
+        env: { ...process.env, MODELPORT_PUSH_TOKEN: secret },
+      },
+    );
+  const digest = createHash('sha256').update(METRICS).digest('hex');
+  for (let times = 0; times < 2; times++) {
+    const { stdout } = await pipeline('car-loan-default');
+    expect(JSON.parse(stdout).items).toEqual([
+      { digest, kind: 'metrics', status: 'read', message: null },
+    ]);
+  }
+  await expect(pipeline('german-credit-risk')).rejects.toThrow(/403/);
+
+  await page.reload();
+  const row = evidence.getByRole('row', { name: /^metrics/ });
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('metrics.json, pushed by push-token:');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    row.getByRole('button', { name: /^Download/ }).click(),
+  ]);
+  expect(readFileSync(await download.path(), 'utf8')).toBe(METRICS);
+
+  await evidence.getByRole('button', { name: 'Push tokens' }).click();
+  await dialog.getByRole('button', { name: 'Revoke the token ci' }).click();
+  await expect(dialog.getByText('There is no push token.')).toBeVisible();
+  await expect(pipeline('car-loan-default')).rejects.toThrow(/401/);
+  expect(errors).toEqual([]);
+});
+
+test('hostile evidence is kept with the reason or refused, and the portal lives on', async ({
+  demoPortal,
+}) => {
+  const { backendUrl, token } = demoPortal;
+  const api = new PortalApi(backendUrl, token);
+  const path = modelPath(
+    'demo',
+    'digits-recognizer',
+    'versions',
+    '1',
+    'evidence',
+  );
+  const push = async (body: FormData | string) => {
+    const response = await fetch(`${backendUrl}/api/modelport/v1/${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+      },
+      body,
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const parts = (content: string) => {
+    const form = new FormData();
+    form.append('metrics', new Blob([content]), '../../etc/passwd');
+    return form;
+  };
+  const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+  for (const content of [
+    '',
+    deep,
+    '{"a": NaN}',
+    '\0',
+    '"\\ud800"',
+    '[1e999]',
+  ]) {
+    const { status, body } = await push(parts(content));
+    expect(status, content.slice(0, 20)).toBe(201);
+    expect(body.items[0]).toMatchObject({ status: 'unreadable' });
+  }
+  expect((await push(deep)).status).toBe(400);
+  expect((await push(' '.repeat(33 * 1024 * 1024))).status).toBe(413);
+  const { totalItems } = await api.read<{ totalItems: number }>(
+    `${path}?kind=metrics`,
+  );
+  expect(totalItems).toBe(6);
+});
