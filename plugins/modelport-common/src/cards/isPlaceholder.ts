@@ -1,6 +1,6 @@
 /** What people and templates write where nothing is known yet; compared in lower case, without marks around it. */
 const PLACEHOLDERS =
-  /^(to-?do|tbd|tbc|tba|fix-?me|xxx+|n\/?a|n\.a\.|none|nil|null|nan|unknown|undefined|unspecified|not (applicable|available|specified|provided|known)|more information needed|(more )?info(rmation)? needed|needs? (more )?information|placeholder|coming soon|work in progress|wip|to be (defined|determined|done|decided|completed|added|announced|confirmed|written|filled( in)?|provided)|(insert|add|describe|fill in|your) .{0,60} here)$/;
+  /^(to-?do|tbd|tbc|tba|fix-?me|xxx+|n\/?a|n\.a|none|nil|null|nan|unknown|undefined|unspecified|not (applicable|available|specified|provided|known)|more information needed|(more )?info(rmation)? needed|needs? (more )?information|placeholder|coming soon|work in progress|wip|to be (defined|determined|done|decided|completed|added|announced|confirmed|written|filled( in)?|provided)|(insert|add|describe|fill in|your) .{0,60} here)$/;
 
 /** A longer line says something, whatever it is. */
 const MOST_FILLER = 300;

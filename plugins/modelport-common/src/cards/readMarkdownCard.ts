@@ -8,7 +8,7 @@ import { proseMetrics } from './proseMetrics';
 import { pathOfHeading } from './sections';
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
-const MAX_TITLE = 500;
+const MAX_TITLE = 200;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
 /** Labels of Hugging Face's template within "Model Description" and "Model Sources". */
@@ -126,14 +126,19 @@ function datasetName(dataset: unknown): string | undefined {
 }
 
 function takeSections(draft: CardDraft, content: string): void {
-  let current: { path?: CardPath; level: number; rows: string[] } = {
-    path: 'description',
-    level: 0,
-    rows: [],
-  };
+  let current: {
+    path?: CardPath;
+    title?: string;
+    level: number;
+    rows: string[];
+  } = { path: 'description', level: 0, rows: [] };
   const close = () => {
     if (current.path) {
       takeSection(draft, current.path, current.rows.join('\n'));
+    } else if (!isPlaceholder(current.rows.join('\n'))) {
+      draft.problems.push(
+        `The section "${current.title}" is no field of a card; it was left out`,
+      );
     }
   };
   let fence: string | undefined;
@@ -161,13 +166,7 @@ function takeSections(draft: CardDraft, content: string): void {
       current.rows.push(row);
     } else {
       close();
-      current = { level, rows: [] };
-      draft.problems.push(
-        `The section "${title.slice(
-          0,
-          100,
-        )}" is no field of a card; it was left out`,
-      );
+      current = { title, level, rows: [] };
     }
   }
   close();

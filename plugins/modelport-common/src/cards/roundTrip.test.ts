@@ -1,0 +1,282 @@
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { CARD_PATHS, CardBody, cardBody } from './cardBody';
+import { cleanText } from './cleanText';
+import { readCycloneDxCard } from './readCycloneDxCard';
+import { readMarkdownCard } from './readMarkdownCard';
+import { writeCycloneDxCard } from './writeCycloneDxCard';
+import { writeHuggingFaceCard } from './writeHuggingFaceCard';
+
+/** Every field filled, so that nothing is held for want of a value. */
+const FULL: Required<CardBody> = {
+  name: 'car-loan-default',
+  description: 'Probability that a car loan is not repaid.',
+  purpose: 'Fewer defaults.\n\n- at the same\n- acceptance rate',
+  businessMetric: 'Charge-off rate',
+  intendedUse: 'A second opinion',
+  users: 'Loan officers',
+  outOfScopeUse: 'Deciding alone',
+  limitations: 'One year of data',
+  tradeoffs: 'Monotone rather than exact',
+  recommendations: 'Watch salaries',
+  ethicalConsiderations: 'Income bias',
+  owners: ['group:default/risk-analytics', 'Ada'],
+  contact: 'risk@example.com',
+  licence: 'Apache-2.0',
+  tags: ['loans', 'null-ish', '1.0'],
+  languages: ['no'],
+  baseModel: ['scorecard'],
+  task: 'binary',
+  framework: 'xgboost',
+  architecture: 'Gradient boosted trees',
+  trainingData: 'January to April',
+  trainingProcedure: 'Early stopping',
+  evaluationData: 'July to October',
+  metrics: [
+    {
+      key: 'roc_auc',
+      value: 0.9,
+      decimals: 3,
+      dataset: 'loans: test',
+      slice: null,
+      lower: 0.85,
+      upper: 0.95,
+    },
+    { key: 'roc_auc', value: 0.8, dataset: 'loans: test', slice: 'age < 30' },
+    { key: 'ece', value: 'NaN', dataset: null, slice: null },
+    { key: 'loss', value: '-Infinity', dataset: null, slice: null },
+  ],
+  evaluationResults: 'Good enough',
+  hyperparameters: { max_depth: '4' },
+  inputs: [
+    { name: 'age', type: 'long' },
+    { name: null, type: 'image' },
+    { name: 'a: b', type: null },
+  ],
+  outputs: [{ name: 'probability', type: 'double' }],
+  howToUse: '```python\nmodel.predict(rows)\n```',
+  decision: 'Refuse above 0.6',
+  code: 'https://git.example.com/loans',
+  fairness: 'Same recall for all',
+  explanation: 'SHAP',
+  monitoring: 'PSI every month',
+  humanOversight: 'An officer decides',
+  riskManagement: 'Tier high',
+  security: 'Internal only',
+  validation: 'By model risk',
+  changes: 'Monotone now',
+  environmentalImpact: '12 g CO2 equivalent',
+  citation: 'Risk Analytics (2026)',
+  references: ['https://example.com/loans', 'Policy 7'],
+  notApplicable: { security: 'No people' },
+  attestedBy: 'user:default/rosa',
+  attestedAt: '2026-03-01T10:00:00Z',
+};
+
+/** What strangers may write into any text. */
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '[x](javascript:alert(1)) [y](&#106;avascript:alert(1)) [z]( data:text/html,x )',
+  '[x]\n\n[x]: javascript:alert(1)',
+  '![t](https://tracker.example/x.png)',
+  '<!-- <iframe src="javascript:alert(1)"> -->',
+  '<javascript:alert(1)> </textarea><svg/onload=alert(1)>',
+  '---\nlicense: evil\n---\n# Evil\n## Limitations\nnone',
+  '"\\"; \u202e\u0000 ]]> --> ${x} {{ x }} %{x} \u2028',
+];
+
+/** In two parts, since a linter takes it for one that is meant. */
+const SCRIPT_URL = ['javascript', 'alert(1)'].join(':');
+
+/** The schema as its makers publish it; two of the schemas that it refers to stand beside it. */
+function validator() {
+  const folder = join(
+    dirname(require.resolve('@cyclonedx/cyclonedx-library/package.json')),
+    'res/schema',
+  );
+  const load = (name: string) =>
+    JSON.parse(
+      readFileSync(join(folder, `${name}.SNAPSHOT.schema.json`), 'utf8'),
+    );
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addFormat('iri-reference', /^[^\s<>"{}|\\^`]*$/);
+  ajv.addFormat('idn-email', /^[^\s@]+@[^\s@]+$/);
+  for (const name of ['spdx', 'jsf-0.82', 'cryptography-defs']) {
+    ajv.addSchema(
+      load(name),
+      `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`,
+    );
+  }
+  return ajv.compile(load('bom-1.7'));
+}
+
+const validate = validator();
+
+const FORMATS = [
+  {
+    format: 'Hugging Face',
+    write: (body: CardBody) => writeHuggingFaceCard(body, { name: 'm' }),
+    read: (text: string) => readMarkdownCard(text).body,
+    lost: ['hyperparameters', 'inputs', 'outputs', 'code'],
+  },
+  {
+    format: 'CycloneDX',
+    write: (body: CardBody) => writeCycloneDxCard(body, { name: 'm' }),
+    read: (text: string) => readCycloneDxCard(JSON.parse(text)).body,
+    lost: [
+      'purpose',
+      'businessMetric',
+      'outOfScopeUse',
+      'recommendations',
+      'contact',
+      'languages',
+      'framework',
+      'trainingProcedure',
+      'metrics.dataset',
+      'evaluationResults',
+      'hyperparameters',
+      'howToUse',
+      'decision',
+      'fairness',
+      'explanation',
+      'monitoring',
+      'humanOversight',
+      'riskManagement',
+      'security',
+      'validation',
+      'changes',
+      'environmentalImpact',
+      'citation',
+      // Only web addresses are references there.
+      'references',
+      'notApplicable',
+      'attestedBy',
+      'attestedAt',
+    ],
+  },
+];
+
+it('fills every field of the card in these tests', () => {
+  expect(Object.keys(FULL).sort()).toEqual([...CARD_PATHS].sort());
+  expect(cardBody.parse(FULL)).toEqual(FULL);
+});
+
+describe.each(FORMATS)('the round trip through $format', format => {
+  it('loses exactly what it says', () => {
+    const { text, notHeld } = format.write(FULL);
+    expect(notHeld).toEqual(format.lost);
+    const back: Record<string, unknown> = { ...format.read(text) };
+    const differing = CARD_PATHS.filter(
+      path => path !== 'metrics' && !isDeepStrictEqual(back[path], FULL[path]),
+    );
+    expect(differing).toEqual(
+      format.lost.filter(path => !path.startsWith('metrics')),
+    );
+    expect(back.metrics).toHaveLength(FULL.metrics.length);
+    // The written figure keeps its decimals, so that 0.900 is not taken for 0.9.
+    expect(text).toContain('0.900');
+  });
+
+  it('loses nothing of a field alone that it does not name', () => {
+    for (const path of CARD_PATHS) {
+      const body: CardBody = { [path]: FULL[path] };
+      const { notHeld } = format.write(body);
+      expect(notHeld).toEqual(
+        format.lost.filter(lost => lost.split('.')[0] === path),
+      );
+    }
+  });
+
+  it('gives a card without anything but a name', () => {
+    const { text, notHeld } = format.write({});
+    expect(notHeld).toEqual([]);
+    expect(format.read(text)).toEqual({ name: 'm' });
+  });
+
+  it.each(HOSTILE)('carries no script, HTML or image for %j', hostile => {
+    const metric = { ...FULL.metrics[0], key: hostile, dataset: hostile };
+    const texts = Object.fromEntries(
+      Object.entries(FULL).map(([path, value]) => [
+        path,
+        typeof value === 'string' && path !== 'attestedAt' ? hostile : value,
+      ]),
+    );
+    const body: CardBody = {
+      ...FULL,
+      ...texts,
+      metrics: [metric],
+      owners: [hostile],
+      references: [hostile, SCRIPT_URL],
+      notApplicable: { fairness: hostile },
+      inputs: [{ name: hostile, type: hostile }],
+    };
+    const { text, notHeld } = format.write(body);
+    expect(text).not.toMatch(/<[a-z/!?]/i);
+    expect(text).not.toMatch(/!\[/);
+    expect(text).not.toMatch(/\]\(\s*(?!#|https?:)[^)]*:/i);
+    expect(text).not.toMatch(/\]:\s*javascript/i);
+    expect(text).not.toMatch(/"url": "javascript/i);
+    expect(text).not.toMatch(/[\0\u202e\u2028]/);
+    // Nothing that a stranger wrote became another field.
+    const back = format.read(text);
+    expect(back.licence).not.toBe('evil');
+    expect(back.limitations).not.toBe('none');
+    for (const path of notHeld) {
+      expect(CARD_PATHS).toContain(path.split('.')[0]);
+    }
+  });
+});
+
+describe('a CycloneDX export', () => {
+  const errors = (text: string) => {
+    validate(JSON.parse(text));
+    return validate.errors ?? [];
+  };
+
+  it('validates against the schema of 1.7', () => {
+    expect(errors(writeCycloneDxCard(FULL, { name: 'm' }).text)).toEqual([]);
+    expect(errors(writeCycloneDxCard({}, { name: 'm' }).text)).toEqual([]);
+  });
+
+  it.each(HOSTILE)('validates with %j in every text', hostile => {
+    const body = Object.fromEntries(
+      Object.entries(FULL).map(([path, value]) => [
+        path,
+        typeof value === 'string' ? hostile : value,
+      ]),
+    );
+    expect(
+      errors(writeCycloneDxCard({ ...FULL, ...body }, { name: hostile }).text),
+    ).toEqual([]);
+  });
+
+  it('would not validate with what the schema does not know', () => {
+    const { text } = writeCycloneDxCard(FULL, { name: 'm' });
+    expect(errors(text.replace('"useCases"', '"use_cases"'))).not.toEqual([]);
+  });
+
+  it('reads the fixture, which validates too', () => {
+    expect(
+      errors(
+        readFileSync(
+          join(__dirname, '__fixtures__/cyclonedx-ml-bom.json'),
+          'utf8',
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
+
+it('cleans a text once and for all', () => {
+  for (const hostile of HOSTILE) {
+    expect(cleanText(cleanText(hostile))).toBe(cleanText(hostile));
+  }
+  expect(cleanText('a < b and [ok](https://example.com/a?b=c)')).toBe(
+    'a < b and [ok](https://example.com/a?b=c)',
+  );
+});
