@@ -2,7 +2,7 @@ import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { EvidenceFile, EvidenceReader } from '@modelport/plugin-modelport-node';
 import { Piscina } from 'piscina';
 import { ReadResult, ReadTask } from './readDocument';
-import { WORKER_FILE } from './readInWorker';
+import { readInWorker, WORKER_FILE } from './readInWorker';
 
 /** Longer reading is given up. */
 const MOST_MS = 60_000;
@@ -75,7 +75,7 @@ export class EvidenceReaders {
             id: reader.id,
             version: reader.version,
             kind: reader.kind,
-            modulePath: reader.modulePath,
+            module: reader.module,
           },
         },
         { signal: AbortSignal.timeout(MOST_MS) },
@@ -106,6 +106,7 @@ export class EvidenceReaders {
 function startPool(): Piscina {
   return new Piscina({
     filename: WORKER_FILE,
+    name: readInWorker.name,
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: IDLE_MS,

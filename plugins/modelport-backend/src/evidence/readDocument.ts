@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 import { findEvidenceKind } from '@modelport/plugin-modelport-common';
-import { ReadEvidence } from '@modelport/plugin-modelport-node';
+import { EvidenceReader } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { parseJson } from './parseJson';
+
+const requireModule = createRequire(__filename);
 
 /** What the schemas of pushed JSON are read by. */
 const JSON_READER = 'json/1';
@@ -39,7 +41,7 @@ export interface ReadTask {
     id: string;
     version: string;
     kind: string;
-    modulePath: string;
+    module: EvidenceReader['module'];
   } | null;
 }
 
@@ -99,13 +101,11 @@ async function readByReader(
   reader: NonNullable<ReadTask['reader']>,
 ): Promise<ReadResult> {
   try {
-    const { read }: { read: ReadEvidence } = createRequire(__filename)(
-      reader.modulePath,
-    );
-    const { schemaVersion, producer, producedAt, body } = await read(
-      task.bytes,
-      task,
-    );
+    const { path, name } = reader.module;
+    const loaded: Record<string, EvidenceReader> = requireModule(path);
+    const { schemaVersion, producer, producedAt, body } = await loaded[
+      name
+    ].read(task.bytes, task);
     return {
       kind: reader.kind,
       schemaVersion,

@@ -4,8 +4,6 @@ import { readDocument, ReadResult, ReadTask } from './readDocument';
 export const WORKER_FILE = __filename;
 
 /** What a worker does with a task. */
-export default async function readInWorker(
-  task: ReadTask,
-): Promise<ReadResult> {
+export async function readInWorker(task: ReadTask): Promise<ReadResult> {
   return readDocument(task);
 }

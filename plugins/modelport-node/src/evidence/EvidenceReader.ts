@@ -33,19 +33,6 @@ export interface EvidenceReading {
 }
 
 /**
- * Function of that name in the module of a reader. It runs in a worker with limits of time and memory, on bytes that may
- * come from someone hostile: it executes nothing of them, follows no reference out of them, and bounds what it unpacks.
- *
- * @throws an error whose message says what is wrong and where; it is shown in place of the evidence.
- *
- * @public
- */
-export type ReadEvidence = (
-  bytes: Uint8Array,
-  file: { path: string | null; mediaType: string },
-) => EvidenceReading | Promise<EvidenceReading>;
-
-/**
  * Turns files of one form into evidence of one kind.
  *
  * @public
@@ -59,6 +46,19 @@ export interface EvidenceReader {
   readonly kind: string;
   /** Whether it reads a file, by path, media type and first bytes. The first reader that says so does. */
   matches(file: EvidenceFile): boolean;
-  /** Absolute path of the module that exports `read`, a `ReadEvidence`. */
-  readonly modulePath: string;
+  /**
+   * Reads a file. It runs in a worker with limits of time and memory, on bytes that may come from someone hostile: it
+   * executes nothing of them, follows no reference out of them, and bounds what it unpacks.
+   *
+   * @throws an error whose message says what is wrong and where; it is shown in place of the evidence.
+   */
+  read(
+    bytes: Uint8Array,
+    file: { path: string | null; mediaType: string },
+  ): EvidenceReading | Promise<EvidenceReading>;
+  /**
+   * Where the worker finds this reader: its module, and the name under which that exports it. A module that does no more
+   * than this is loaded fastest.
+   */
+  readonly module: { path: string; name: string };
 }

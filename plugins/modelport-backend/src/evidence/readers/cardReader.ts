@@ -1,5 +1,5 @@
 import { readCard } from '@modelport/plugin-modelport-common';
-import { EvidenceReader, ReadEvidence } from '@modelport/plugin-modelport-node';
+import { EvidenceReader } from '@modelport/plugin-modelport-node';
 
 /** Names under which model cards lie among artefacts. */
 const CARD_FILE =
@@ -10,13 +10,12 @@ export const cardReader: EvidenceReader = {
   id: 'card',
   version: '1',
   kind: 'card',
+  module: { path: __filename, name: 'cardReader' },
   matches: ({ path }) => path !== null && CARD_FILE.test(path),
-  modulePath: __filename,
+  read: (bytes, { path }) => ({
+    schemaVersion: 1,
+    producer: null,
+    producedAt: null,
+    body: readCard(bytes, path ?? '').body,
+  }),
 };
-
-export const read: ReadEvidence = (bytes, { path }) => ({
-  schemaVersion: 1,
-  producer: null,
-  producedAt: null,
-  body: readCard(bytes, path ?? '').body,
-});
