@@ -69,6 +69,19 @@ export interface Config {
         }>;
       };
     };
+    /** Model cards. */
+    cards?: {
+      /**
+       * By what the completeness of a card is judged, for each risk tier: the id of a template that comes with the portal
+       * (`default`, `hugging-face`, `model-card-toolkit`, `eu-ai-act-annex-iv`, `nist-ai-rmf`, `sr-26-2-ss1-23`), or a
+       * list of one's own. `default` unless given. A template asks more of a higher tier; a list asks the same of all.
+       */
+      templates?: {
+        low?: string | { name: string; fields: string[] };
+        medium?: string | { name: string; fields: string[] };
+        high?: string | { name: string; fields: string[] };
+      };
+    };
     /** How models stand in the catalog; the catalog module reads these too. */
     catalog?: {
       /** Namespace of the models' entities; `default` unless given. */

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { normaliseTask } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { cardsSchema } from './cards/templatesConfig';
 
 const strings = (...fallback: string[]) =>
   z.array(z.string()).default(fallback);
@@ -79,6 +80,8 @@ export interface ModelportConfig {
   };
   environments: EnvironmentConfig[];
   models: ModelsConfig;
+  /** By what the cards of each risk tier are judged. */
+  cards: z.output<typeof cardsSchema>;
   evidence: {
     /** What the keys of people's rows are wrapped with besides the secret in the database. */
     rowSecret: string | undefined;
@@ -119,6 +122,11 @@ export function readModelportConfig(config: Config): ModelportConfig {
         ]),
       ),
     },
+    cards: parse(
+      cardsSchema,
+      config.getOptional('modelport.cards'),
+      'modelport.cards',
+    ),
     evidence: {
       rowSecret: config.getOptionalString('modelport.evidence.rowSecret'),
     },

@@ -7,6 +7,8 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { CardsService } from './cards/CardsService';
+import { addCardsRoutes } from './cards/routes';
 import { EvidenceService } from './evidence/EvidenceService';
 import { createPushRouter } from './evidence/pushRouter';
 import { PushTokens } from './evidence/PushTokens';
@@ -34,6 +36,7 @@ export async function createRouter(options: {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
+  cards: CardsService;
   evidence: EvidenceService;
   tokens: PushTokens;
   lineage: LineageService;
@@ -47,6 +50,7 @@ export async function createRouter(options: {
     middleware: [refuseOddLimit, express.json({ limit: MAX_JSON })],
   });
   addModelsRoutes(api, { service: options.models, access });
+  addCardsRoutes(api, { service: options.cards, access });
   addEvidenceRoutes(api, { ...options, service: options.evidence, access });
   addLineageRoutes(api, { service: options.lineage, access });
   addSourcesRoutes(api, { service: options.sources, access });

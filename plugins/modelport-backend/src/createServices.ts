@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
+import { CardsService } from './cards/CardsService';
 import { ModelportConfig } from './config';
 import { ArtefactEvidence } from './evidence/ArtefactEvidence';
 import { EvidenceIntake } from './evidence/EvidenceIntake';
@@ -46,6 +47,7 @@ export function createServices(options: {
   scheduler: SchedulerService;
 }): {
   artefacts: ArtefactEvidence;
+  cards: CardsService;
   evidence: EvidenceService;
   lineage: LineageService;
   lineageProjector: LineageProjector;
@@ -120,6 +122,11 @@ export function createServices(options: {
     rows,
     models,
   });
+  const cards = new CardsService({
+    models,
+    documents: { of: async () => [] },
+    templates: config.cards.templates,
+  });
   const tokens = new PushTokens(knex);
   const lineage = new LineageService({
     store: new LineageGraphStore(knex),
@@ -132,6 +139,7 @@ export function createServices(options: {
     lineageProjector,
     openLineage,
     artefacts,
+    cards,
     evidence,
     tokens,
     models,

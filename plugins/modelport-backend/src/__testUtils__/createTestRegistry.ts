@@ -13,8 +13,10 @@ import { LineageProjector } from '../lineage/LineageProjector';
 import { LineageStore } from '../lineage/LineageStore';
 import { createIngest, Ingest } from '../models/createIngest';
 import { ModelFactsReader } from '../models/ModelFacts';
+import { ModelsService } from '../models/ModelsService';
 import { ModelsStore } from '../models/ModelsStore';
 import { Owners } from '../models/Owners';
+import { VersionsStore } from '../models/VersionsStore';
 
 /** The group `team-x`, and a service that uses the model `credit`. */
 const CATALOG: Entity[] = [
@@ -42,6 +44,8 @@ const CATALOG: Entity[] = [
 export interface TestRegistry {
   knex: Knex;
   store: ModelsStore;
+  /** Answers as the API does; it asks no source. */
+  service: ModelsService;
   ingest: Ingest;
   lineage: LineageProjector;
 }
@@ -69,10 +73,18 @@ export async function createTestRegistry(
     consumers: new Consumers(outside),
     logger: options.logger,
   });
+  const store = new ModelsStore(knex, config.entityNamespace);
   return {
     knex,
     lineage,
-    store: new ModelsStore(knex, config.entityNamespace),
+    store,
+    service: new ModelsService({
+      store,
+      versions: new VersionsStore(knex),
+      config,
+      freshness: async () => new Map(),
+      findSource: async () => undefined,
+    }),
     ingest: createIngest({
       knex,
       config,

@@ -329,6 +329,20 @@ export class ModelsService {
     return { createdAt: row.created_at, state: row.fingerprint };
   }
 
+  /**
+   * Keeps how complete the card of a model's latest version is, for lists to filter and sort by; null where it has no
+   * card. Nothing is written where it is as before.
+   */
+  async putCardCompleteness(
+    id: { source: string; name: string },
+    completeness: number | null,
+  ): Promise<void> {
+    const row = await this.row(id.source, id.name, undefined);
+    if (row.card_completeness !== completeness) {
+      await this.options.store.putCardCompleteness(row.id, completeness);
+    }
+  }
+
   /** Models by permission resource ref, in the order asked; undefined for what is not there. */
   async getByResourceRefs(refs: string[]): Promise<Array<Model | undefined>> {
     const freshness = await this.options.freshness();

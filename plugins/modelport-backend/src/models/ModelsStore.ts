@@ -292,6 +292,19 @@ export class ModelsStore {
     });
   }
 
+  /** Keeps how complete the card of a model's latest version is. */
+  async putCardCompleteness(
+    id: number,
+    completeness: number | null,
+  ): Promise<void> {
+    await this.knex.transaction(async trx => {
+      const seq = await nextSequence(trx);
+      await trx('models_models')
+        .where({ id })
+        .update({ card_completeness: completeness, seq });
+    });
+  }
+
   /** What happened to a model, newest first: its own and its versions' creation, and what was recorded since. */
   async activities(
     model: ModelRow,

@@ -1,0 +1,239 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { createTestRegistry } from '../__testUtils__/createTestRegistry';
+import { readModelportConfig } from '../config';
+import { CardDocument } from './CardDocuments';
+import { CardsService } from './CardsService';
+
+jest.setTimeout(60_000);
+
+const CREATED = Date.parse('2026-02-01T00:00:00Z');
+const ID = { source: 'fake', name: 'credit' };
+const OF = { ...ID, version: '1', visibility: undefined };
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+const document = (part: Partial<CardDocument>): CardDocument => ({
+  digest: 'd1',
+  format: 'huggingface',
+  body: {},
+  by: null,
+  at: '2026-02-02T00:00:00Z',
+  ...part,
+});
+
+async function start(
+  databaseId: Parameters<typeof databases.init>[0],
+  config: object = {},
+) {
+  const knex = await databases.init(databaseId);
+  const registry = await createTestRegistry(knex, {
+    logger: mockServices.logger.mock(),
+  });
+  const source = new FakeModelSource('fake');
+  source.putModel({
+    name: 'credit',
+    description: 'About credit.',
+    tags: { owner: 'team-x', task: 'binary' },
+    createdAt: CREATED,
+  });
+  source.putVersion(
+    {
+      model: 'credit',
+      version: '1',
+      createdAt: CREATED,
+      description: '## Limitations\n\nTODO',
+      tags: { business_metric: 'Charge-off rate' },
+      author: 'ada',
+    },
+    {
+      metrics: { test_roc_auc: 0.87, train_roc_auc: 0.99 },
+      params: { max_depth: '4' },
+      datasets: [
+        { name: 'train-2018', digest: 'abc', context: 'training', rows: 10 },
+      ],
+    },
+    {
+      signature: {
+        inputs: [{ name: 'age', type: 'long', required: true, shape: null }],
+        outputs: [],
+        params: [],
+      },
+    },
+  );
+  const { signal } = new AbortController();
+  await registry.ingest.models.take(
+    'fake',
+    (
+      await source.listModels({ signal })
+    ).items,
+  );
+  await registry.ingest.versions.take(
+    source,
+    (
+      await source.listVersions({ signal })
+    ).items,
+    { signal },
+  );
+  await registry.ingest.documents.read(source, {
+    signal,
+    concurrency: 1,
+    impatient: false,
+    onProgress: async () => {},
+  });
+  const settings = readModelportConfig(new ConfigReader({ modelport: config }));
+  const models = registry.service;
+  const documents: CardDocument[] = [];
+  const cards = new CardsService({
+    models,
+    documents: { of: async () => documents },
+    templates: settings.cards.templates,
+  });
+  return { models, documents, cards };
+}
+
+describe('a card', () => {
+  it('says what is written before what is derived, each with its origin', async () => {
+    const { cards, documents } = await start('SQLITE_3');
+    documents.push(
+      document({
+        digest: 'old',
+        at: '2026-01-01T00:00:00Z',
+        body: { purpose: 'Old', users: 'Officers' },
+      }),
+      document({
+        digest: 'new',
+        by: 'user:default/grace',
+        body: { purpose: 'New', owners: ['Ada'], fairness: 'TBD' },
+      }),
+      document({ digest: 'bad', body: { purpose: 7, evil: true } }),
+    );
+    const { fields } = await cards.get(OF);
+    expect(fields.purpose).toEqual({
+      value: 'New',
+      provenance: {
+        from: 'written',
+        evidence: 'new',
+        by: 'user:default/grace',
+        at: '2026-02-02T00:00:00Z',
+      },
+    });
+    expect(fields).toMatchObject({
+      users: { value: 'Officers', provenance: { evidence: 'old' } },
+      owners: { value: ['Ada'], provenance: { from: 'written' } },
+      fairness: { value: 'TBD' },
+      businessMetric: {
+        value: 'Charge-off rate',
+        provenance: { from: 'written', evidence: null, by: 'ada' },
+      },
+      description: { value: 'About credit.' },
+      limitations: { value: 'TODO' },
+      task: { provenance: { from: 'derived' } },
+      trainingData: {
+        value: '- train-2018 (digest abc, 10 rows)',
+        provenance: { from: 'derived', at: '2026-02-01T00:00:00.000Z' },
+      },
+      hyperparameters: { value: { max_depth: '4' } },
+      inputs: { value: [{ name: 'age', type: 'long' }] },
+    });
+  });
+
+  it('keeps a written figure that the evidence contradicts, and says so', async () => {
+    const { cards, documents } = await start('SQLITE_3');
+    const metric = {
+      key: 'AUC',
+      value: 0.91,
+      decimals: 2,
+      dataset: null,
+      slice: null,
+    };
+    documents.push(document({ body: { metrics: [metric] } }));
+    const card = await cards.get(OF);
+    expect(card.contradictions).toEqual([
+      { path: 'metrics.AUC', written: 0.91, derived: 0.87, evidence: null },
+    ]);
+    expect(card.fields.metrics.value).toEqual([metric]);
+    expect(card.fields['metrics.measured'].value).toHaveLength(2);
+    documents[0].body = { metrics: [{ ...metric, value: 0.87 }] };
+    expect((await cards.get(OF)).contradictions).toEqual([]);
+  });
+
+  it('is judged by the template of the tier', async () => {
+    const { cards, documents } = await start('SQLITE_3', {
+      cards: {
+        templates: {
+          high: {
+            name: 'Ours',
+            fields: ['purpose', 'fairness', 'metrics', 'limitations'],
+          },
+        },
+      },
+    });
+    documents.push(
+      document({
+        body: {
+          purpose: 'p',
+          notApplicable: { fairness: 'No people' },
+          attestedBy: 'Rosa',
+          attestedAt: '2026-02-02T00:00:00Z',
+        },
+      }),
+    );
+    expect((await cards.get(OF)).completeness).toEqual({
+      template: 'Ours',
+      score: 3 / 4,
+      missing: [{ path: 'limitations', reason: 'placeholder' }],
+    });
+  });
+
+  it('is exported with what the format cannot hold', async () => {
+    const { cards } = await start('SQLITE_3');
+    const markdown = await cards.export(OF, 'huggingface');
+    expect(markdown).toMatchObject({
+      mediaType: 'text/markdown',
+      fileName: 'credit-1.md',
+      notHeld: ['hyperparameters', 'inputs'],
+    });
+    expect(markdown.text).toContain('## Business Metric\n\nCharge-off rate');
+    const bom = await cards.export(OF, 'cyclonedx');
+    expect(JSON.parse(bom.text)).toMatchObject({
+      specVersion: '1.7',
+      components: [{ type: 'machine-learning-model', name: 'credit' }],
+    });
+    expect(bom.notHeld).toContain('businessMetric');
+  });
+});
+
+describe.each(databases.eachSupportedId())(
+  'the completeness that lists show, on %s',
+  databaseId => {
+    it('is that of the latest version, written only where it changed', async () => {
+      const { models, documents, cards } = await start(databaseId);
+      const kept = async () =>
+        (await models.get('fake', 'credit', undefined)).cardCompleteness;
+      await cards.refreshChanged();
+      // A business metric is more than any registry holds by itself; nobody has attested it.
+      expect(await kept()).toBe(0);
+
+      documents.push(
+        document({
+          body: {
+            purpose: 'Fewer defaults',
+            attestedBy: 'user:default/rosa',
+            attestedAt: '2026-02-02T00:00:00Z',
+          },
+        }),
+      );
+      await cards.refresh(ID);
+      const { completeness } = await cards.get(OF);
+      expect(completeness.score).toBeGreaterThan(0);
+      expect(await kept()).toBeCloseTo(completeness.score, 12);
+
+      const { nextCursor } = await models.changes({ limit: 10 });
+      await cards.refresh(ID);
+      const after = await models.changes({ cursor: nextCursor, limit: 10 });
+      expect(after.items).toEqual([]);
+    });
+  },
+);

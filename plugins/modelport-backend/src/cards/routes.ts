@@ -1,0 +1,41 @@
+import { ModelsAccess } from '../models/ModelsAccess';
+import { ModelsRouter } from '../router';
+import { CardsService } from './CardsService';
+
+/** Names the fields that an export could not hold. */
+const NOT_HELD = 'x-modelport-not-held';
+
+/** Routes of cards. */
+export function addCardsRoutes(
+  router: ModelsRouter,
+  options: { service: CardsService; access: ModelsAccess },
+): void {
+  const { service, access } = options;
+
+  router.get(
+    '/models/:source/:name/versions/:version/card',
+    async (req, res) => {
+      const visibility = await access.readable(req);
+      res.json(await service.get({ ...req.params, visibility }));
+    },
+  );
+
+  router.get(
+    '/models/:source/:name/versions/:version/card/export',
+    async (req, res) => {
+      const visibility = await access.readable(req);
+      const { text, mediaType, fileName, notHeld } = await service.export(
+        { ...req.params, visibility },
+        req.query.format,
+      );
+      res.setHeader(NOT_HELD, notHeld.join(', '));
+      res.setHeader('access-control-expose-headers', NOT_HELD);
+      res.setHeader('content-type', `${mediaType}; charset=utf-8`);
+      res.setHeader(
+        'content-disposition',
+        `attachment; filename="${fileName}"`,
+      );
+      res.end(text);
+    },
+  );
+}
