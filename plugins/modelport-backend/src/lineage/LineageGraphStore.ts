@@ -46,12 +46,18 @@ const kindOf = z.enum([
 /** Keys in one condition, twice in that on edges. */
 const KEYS = 1000;
 
-/** Reads the graph. The database walks it: level by level, each node once a level, no deeper than asked. */
+/** Levels that the database counts. */
+const MAX_LEVELS = 6;
+
+/** Reads the graph. The database walks it, level by level, and ends in circles as well. */
 export class LineageGraphStore {
   constructor(private readonly knex: Knex) {}
 
   /**
    * Nodes that are reached from some in one direction, themselves included, the nearest first.
+   *
+   * Up to {@link MAX_LEVELS} the database counts the levels, and a node comes once a level. Beyond that a node on many
+   * ways would come too often: there it comes once, with more nodes than were asked for, and who asks counts the levels.
    *
    * @param options - `depth` is the number of edges from a root; `limit` of nodes.
    * @returns with `truncated` there are more.
@@ -68,38 +74,41 @@ export class LineageGraphStore {
       options.direction === 'down'
         ? ['from_key', 'to_key']
         : ['to_key', 'from_key'];
-    // A node may come once a level, so that no graph within the limit is cut by this one.
-    const mostRows = (limit + 1) * (depth + 1);
-    const reached: Array<{ key: string; depth: number; total: number }> =
-      await this.knex
-        .withRecursive('walk', ['key', 'depth'], query =>
-          query
-            .select('key', this.knex.raw('0'))
-            .from('lineage_nodes')
-            .whereIn('key', roots)
-            .union(inner =>
-              inner
-                .select(`e.${there}`, this.knex.raw('walk.depth + 1'))
-                .from('walk')
-                .join({ e: 'lineage_edges' }, `e.${here}`, 'walk.key')
-                .where('walk.depth', '<', depth),
-            ),
-        )
-        .select('key')
-        .min({ depth: 'depth' })
-        .from(
-          this.knex
-            .select('key', 'depth')
-            .from('walk')
-            .limit(mostRows)
-            .as('reached'),
-        )
+    const counted = depth <= MAX_LEVELS;
+    const level = (next: string) => (counted ? [this.knex.raw(next)] : []);
+    const reached = this.knex
+      .select('*')
+      .from('walk')
+      .limit(counted ? (limit + 1) * (depth + 1) : limit + 1)
+      .as('reached');
+    const query = this.knex
+      .withRecursive('walk', counted ? ['key', 'level'] : ['key'], walk =>
+        walk
+          .select('key', ...level('0'))
+          .from('lineage_nodes')
+          .whereIn('key', roots)
+          .union(inner => {
+            inner
+              .select(`e.${there}`, ...level('walk.level + 1'))
+              .from('walk')
+              .join({ e: 'lineage_edges' }, `e.${here}`, 'walk.key');
+            if (counted) {
+              inner.where('walk.level', '<', depth);
+            }
+          }),
+      )
+      .select('key')
+      .from(reached);
+    if (counted) {
+      query
         .groupBy('key')
-        .orderBy([{ column: 'depth' }, { column: 'key' }])
+        .orderByRaw('min(level), key')
         .limit(limit + 1);
+    }
+    const rows: Array<{ key: string }> = await query;
     return {
-      keys: reached.slice(0, limit).map(row => row.key),
-      truncated: reached.length > limit,
+      keys: rows.slice(0, limit).map(row => row.key),
+      truncated: rows.length > limit,
     };
   }
 
@@ -126,7 +135,11 @@ export class LineageGraphStore {
         const rows: Array<{ from_key: string; to_key: string; kind: string }> =
           await this.knex('lineage_edges')
             .whereIn('from_key', from)
-            .whereIn('to_key', to)
+            // As an expression, or SQLite would look up every pair there could be.
+            .whereRaw(
+              `coalesce(to_key, '') in (${to.map(() => '?').join(', ')})`,
+              to,
+            )
             .distinct('from_key', 'to_key', 'kind')
             .limit(limit + 1);
         rows.forEach(row =>

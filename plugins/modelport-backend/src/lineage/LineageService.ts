@@ -10,14 +10,18 @@ import { ModelsService } from '../models/ModelsService';
 import { LineageGraphStore, StoredEdge, StoredNode } from './LineageGraphStore';
 import { keyOf, versionNode } from './lineageNodes';
 import { readableNodes } from './readableNodes';
+import { stepsFrom } from './stepsFrom';
 
 /** Nodes and edges of one answer; more are left out, and the answer says so. */
 const MAX_NODES = 2_000;
-const MAX_EDGES = 10_000;
+const MAX_EDGES = 20_000;
 
 /** Edges away from where a person looks. */
 const DEFAULT_DEPTH = 5;
 const IMPACT_DEPTH = 20;
+
+/** A direction in which nobody wants to look. */
+const NOWHERE = { keys: [], truncated: false };
 
 /** A part of the graph as one caller may read it. */
 interface Reach {
@@ -134,20 +138,28 @@ export class LineageService {
   ): Promise<Reach> {
     const { store, models } = this.options;
     const { depth, visibility } = options;
-    const walk = async (direction: 'up' | 'down', wanted: boolean) =>
-      wanted
-        ? store.walk(roots, { direction, depth, limit: MAX_NODES })
-        : { keys: [], truncated: false };
     const [up, down] = await Promise.all([
-      walk('up', options.up),
-      walk('down', options.down),
+      options.up
+        ? store.walk(roots, { direction: 'up', depth, limit: MAX_NODES })
+        : NOWHERE,
+      options.down
+        ? store.walk(roots, { direction: 'down', depth, limit: MAX_NODES })
+        : NOWHERE,
     ]);
-    const all = [...new Set(alternately(up.keys, down.keys))];
+    const { edges, truncated } = await store.edges(
+      [...new Set([...up.keys, ...down.keys])],
+      MAX_EDGES,
+    );
+    const steps = {
+      up: stepsFrom(roots, edges, { direction: 'up', keys: up.keys }),
+      down: stepsFrom(roots, edges, { direction: 'down', keys: down.keys }),
+    };
+    const near = [...steps.up, ...steps.down]
+      .filter(([, distance]) => distance <= depth)
+      .sort(([, a], [, b]) => a - b);
+    const all = [...new Set(near.map(([key]) => key))];
     const keys = all.slice(0, MAX_NODES);
-    const [found, { edges, truncated }] = await Promise.all([
-      store.nodes(keys),
-      store.edges(keys, MAX_EDGES),
-    ]);
+    const found = await store.nodes(keys);
     const behind =
       visibility === undefined ? [] : await store.modelsBehind(keys);
     const known = await models.lookUp(
@@ -176,8 +188,8 @@ export class LineageService {
       models: known,
       truncated:
         truncated ||
-        up.truncated ||
-        down.truncated ||
+        (up.truncated && !goesBeyond(steps.up, depth)) ||
+        (down.truncated && !goesBeyond(steps.down, depth)) ||
         all.length > keys.length ||
         nodes.length < found.length,
     };
@@ -210,11 +222,7 @@ function withoutVersion(
   return node && { ...node, ...family, version: null };
 }
 
-/** The nearest of both directions first, so that neither crowds out the other. */
-function alternately(a: string[], b: string[]): string[] {
-  const longest = Math.max(a.length, b.length);
-  return Array.from({ length: longest }).flatMap((_, index) => [
-    ...a.slice(index, index + 1),
-    ...b.slice(index, index + 1),
-  ]);
+/** Whether the walk came further than it had to, so that it left out nothing that was asked for. */
+function goesBeyond(steps: Map<string, number>, depth: number): boolean {
+  return [...steps.values()].some(distance => distance > depth);
 }

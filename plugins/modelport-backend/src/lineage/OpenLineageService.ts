@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { OpenLineageReceipt } from '@modelport/plugin-modelport-common';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { EventToWrite, LineageStore, SeenEdge } from './LineageStore';
 import { NodeToWrite } from './lineageNodes';
@@ -40,7 +40,7 @@ export class OpenLineageService {
           `Event ${index} has ${text.length} characters; expected ${MAX_EVENT} at most. Nothing of the request was kept.`,
         );
       }
-      const digest = createHash('sha256').update(text).digest('hex');
+      const digest = hash('sha256', text, 'hex');
       if (events.has(digest)) {
         continue;
       }
@@ -83,13 +83,16 @@ function readEvent(value: unknown, index: number): OpenLineageEvent {
   return result.data;
 }
 
-/** JSON with the keys of every object in order, so that the same event is the same text. */
+/** JSON with the keys of every object in order, so that the same event is the same text. It is not deep. */
 function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
-  );
+  if (Array.isArray(value)) {
+    return `[${value.map(canonicalJson).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const parts = Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
+    return `{${parts.join(',')}}`;
+  }
+  return JSON.stringify(value);
 }

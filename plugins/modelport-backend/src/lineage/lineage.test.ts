@@ -16,7 +16,6 @@ import { LineageGraphStore } from './LineageGraphStore';
 import { LineageService } from './LineageService';
 import { LineageStore } from './LineageStore';
 import { OpenLineageService } from './OpenLineageService';
-import { createTestModels } from './__testUtils__/createTestModels';
 
 jest.setTimeout(60_000);
 
@@ -45,7 +44,7 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
     source = new FakeModelSource('fake', 1000);
     service = new LineageService({
       store: new LineageGraphStore(registry.knex),
-      models: createTestModels(registry.knex),
+      models: registry.service,
     });
     events = new OpenLineageService({ store: new LineageStore(registry.knex) });
   });
@@ -65,6 +64,11 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       visibility: undefined,
       ...options,
     });
+
+  const pass = async (name: string) => {
+    await passOverModel({ source, ingest: registry.ingest, name, signal });
+    await registry.ingest.models.settle();
+  };
 
   const putCredit = async (runId: string | null = RUN.slice(4)) => {
     source.putModel({
@@ -90,11 +94,6 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       },
     );
     await pass('credit');
-  };
-
-  const pass = async (name: string) => {
-    await passOverModel({ source, ingest: registry.ingest, name, signal });
-    await registry.ingest.models.settle();
   };
 
   const idsOf = (found: LineageGraph) => found.nodes.map(node => node.id);

@@ -1,5 +1,5 @@
 import { LineageKind } from '@modelport/plugin-modelport-common';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A node as it is written. Everything in it follows from its id, so that it does not matter who writes it first. */
 export interface NodeToWrite {
@@ -25,7 +25,7 @@ export const MLFLOW_NAMESPACE = 'mlflow';
 
 /** The key of a node by its id: 128 bits of SHA-256, since an index of PostgreSQL cannot hold long ids. */
 export function keyOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex').slice(0, 32);
+  return hash('sha256', id, 'hex').slice(0, 32);
 }
 
 /**

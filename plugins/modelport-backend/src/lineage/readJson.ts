@@ -30,17 +30,10 @@ export function readJson(bytes: Buffer): unknown {
 /** Counts brackets outside of strings, before anything recursive sees them. */
 function refuseDeep(text: string): void {
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92 /* \ */) {
-        index += 1;
-      } else if (code === 34 /* " */) {
-        inString = false;
-      }
-    } else if (code === 34 /* " */) {
-      inString = true;
+    if (code === 34 /* " */) {
+      index = endOfString(text, index);
     } else if (code === 91 /* [ */ || code === 123 /* { */) {
       depth += 1;
       if (depth > MAX_DEPTH) {
@@ -50,6 +43,24 @@ function refuseDeep(text: string): void {
       }
     } else if (code === 93 /* ] */ || code === 125 /* } */) {
       depth -= 1;
+    }
+  }
+}
+
+/** Where the string ends that starts at a place; the end of the text where it does not. */
+function endOfString(text: string, start: number): number {
+  let index = start;
+  for (;;) {
+    index = text.indexOf('"', index + 1);
+    if (index === -1) {
+      return text.length;
+    }
+    let slashes = 0;
+    while (text.charCodeAt(index - 1 - slashes) === 92 /* \ */) {
+      slashes += 1;
+    }
+    if (slashes % 2 === 0) {
+      return index;
     }
   }
 }

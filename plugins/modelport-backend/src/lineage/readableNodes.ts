@@ -1,4 +1,5 @@
 import { StoredEdge, StoredNode } from './LineageGraphStore';
+import { stepsFrom } from './stepsFrom';
 
 /** Kinds whose names tell of the model that they made. */
 const TELLING = ['run', 'job', 'code'];
@@ -34,39 +35,10 @@ export function readableNodes(options: {
   if (readable.length === nodes.length) {
     return nodes;
   }
-  const keys = new Set(readable.map(node => node.key));
-  const inner = edges.filter(edge => keys.has(edge.from) && keys.has(edge.to));
-  const starts = roots.filter(root => keys.has(root));
-  const reached = new Set([
-    ...reach(
-      starts,
-      inner.map(({ from, to }) => [from, to]),
-    ),
-    ...reach(
-      starts,
-      inner.map(({ from, to }) => [to, from]),
-    ),
-  ]);
-  return readable.filter(node => reached.has(node.key));
-}
-
-function reach(
-  roots: string[],
-  steps: Array<readonly [string, string]>,
-): Set<string> {
-  const next = new Map<string, string[]>();
-  for (const [from, to] of steps) {
-    const list = next.get(from);
-    if (list) {
-      list.push(to);
-    } else {
-      next.set(from, [to]);
-    }
-  }
-  const reached = new Set(roots);
-  // A set gives what is added while it is walked, and each once.
-  for (const key of reached) {
-    next.get(key)?.forEach(other => reached.add(other));
-  }
-  return reached;
+  const keys = readable.map(node => node.key);
+  const reached = [
+    stepsFrom(roots, edges, { direction: 'down', keys }),
+    stepsFrom(roots, edges, { direction: 'up', keys }),
+  ];
+  return readable.filter(node => reached.some(steps => steps.has(node.key)));
 }

@@ -145,10 +145,13 @@ describe('the routes of lineage', () => {
   });
 
   it('take events of services only, and show nothing to who may read no model', async () => {
-    await post(mockCredentials.user.header()).send('[]').expect(403);
-    await post(mockCredentials.none.header()).send('[]').expect(401);
-    await get(VERSION, STRANGER).expect(403);
-    await get('/lineage/impact?node=x', STRANGER).expect(403);
+    const answers = await Promise.all([
+      post(mockCredentials.user.header()).send('[]'),
+      post(mockCredentials.none.header()).send('[]'),
+      get(VERSION, STRANGER),
+      get('/lineage/impact?node=x', STRANGER),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([403, 401, 403, 403]);
   });
 
   it.each([
@@ -160,7 +163,7 @@ describe('the routes of lineage', () => {
     ['/models/fake/credit/lineage?depth=21', 400],
     ['/models/fake/credit/lineage?direction=sideways', 400],
   ])('answer %s with %s', async (path, status) => {
-    await get(path).expect(status);
+    expect((await get(path)).status).toBe(status);
   });
 
   it.each([
@@ -175,11 +178,11 @@ describe('the routes of lineage', () => {
   });
 
   it('refuse compressed events that grow too large', async () => {
-    await post()
+    const { status } = await post()
       .set('content-encoding', 'gzip')
       .serialize(value => value)
-      .send(gzipSync(Buffer.alloc(40 * 1024 * 1024, 0x20)))
-      .expect(413);
+      .send(gzipSync(Buffer.alloc(40 * 1024 * 1024, 0x20)));
+    expect(status).toBe(413);
   });
 
   it('tell more clients than can be served at once to come again', async () => {
