@@ -36,6 +36,11 @@ export interface Config {
        * @visibility secret
        */
       rowSecret?: string;
+      /**
+       * Whether the artefacts of versions that are the latest or in an environment are looked through for evidence
+       * unasked; those of others always are when somebody opens them. True unless given.
+       */
+      artefacts?: boolean;
     };
     /** What is read from a model's tags, and what is known of models beside them. */
     models?: {

@@ -82,6 +82,12 @@ test('a fresh Backstage app with the packed plugins, added as the README says, s
   await expect(
     page.getByRole('table', { name: /^Measurements of version/ }),
   ).toContainText('0.875');
+  // read by a worker, which finds its files in the package
+  await expect(
+    page
+      .getByRole('region', { name: 'Evidence', exact: true })
+      .getByRole('row', { name: /^card/ }),
+  ).toContainText('card/1');
 
   await page.goto(`${app.url}/models/sources`);
   await expect(page.getByText('up to date')).toBeVisible();
@@ -102,6 +108,12 @@ async function register(url: string): Promise<void> {
     value: 0.875,
     timestamp: Date.now(),
   });
+  const [, path] = /^mlflow-artifacts:\/+(.*)$/.exec(info.artifact_uri) ?? [];
+  const put = await fetch(
+    `${url}/api/2.0/mlflow-artifacts/artifacts/${path}/model/README.md`,
+    { method: 'PUT', body: '# Card\n\n## Intended use\n\nTests.\n' },
+  );
+  expect(put.status).toBe(200);
   await oracle.change('POST', 'runs/update', {
     run_id: info.run_id,
     status: 'FINISHED',

@@ -45,6 +45,8 @@ export async function startProduction(options: {
     modelport_sources_files_demo_enabled: false,
     modelport_sync_frequency: options.frequency ?? { hours: 1 },
     modelport_sync_timeout: { hours: 1 },
+    // requests of passes are counted, not those for files
+    modelport_evidence_artefacts: false,
     ...(options.mlflowUrl
       ? { modelport_sources_mlflow_mlflow_url: options.mlflowUrl }
       : {}),

@@ -85,6 +85,8 @@ export interface ModelportConfig {
   evidence: {
     /** What the keys of people's rows are wrapped with besides the secret in the database. */
     rowSecret: string | undefined;
+    /** Whether artefacts are looked through unasked. */
+    artefacts: boolean;
   };
   entityNamespace: string;
 }
@@ -129,6 +131,8 @@ export function readModelportConfig(config: Config): ModelportConfig {
     ),
     evidence: {
       rowSecret: config.getOptionalString('modelport.evidence.rowSecret'),
+      artefacts:
+        config.getOptionalBoolean('modelport.evidence.artefacts') ?? true,
     },
     entityNamespace:
       config.getOptionalString('modelport.catalog.namespace') ?? 'default',

@@ -107,12 +107,15 @@ export function createServices(options: {
     store: evidenceStore,
     readers: options.readers,
     rows,
+    onTaken: of => cards.refresh(of),
   });
   const artefacts = new ArtefactEvidence({
     store: evidenceStore,
     intake,
     readers: options.readers,
     models,
+    unasked: config.evidence.artefacts,
+    onChanged: model => cards.refresh(model),
     logger,
   });
   const evidence = new EvidenceService({
@@ -122,9 +125,9 @@ export function createServices(options: {
     rows,
     models,
   });
-  const cards = new CardsService({
+  const cards: CardsService = new CardsService({
     models,
-    documents: { of: async () => [] },
+    documents: { of: (version, ask) => evidence.cardsOf(version, ask) },
     templates: config.cards.templates,
   });
   const tokens = new PushTokens(knex);

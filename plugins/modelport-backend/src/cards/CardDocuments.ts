@@ -14,9 +14,11 @@ export interface CardDocument {
 
 /** The card documents that the evidence holds of a version. */
 export interface CardDocuments {
-  of(version: {
-    source: string;
-    name: string;
-    version: string;
-  }): Promise<CardDocument[]>;
+  /**
+   * @param options - with `ask` the version's source is asked for files that were not read yet.
+   */
+  of(
+    version: { source: string; name: string; version: string },
+    options: { ask: boolean },
+  ): Promise<CardDocument[]>;
 }

@@ -212,7 +212,7 @@ describe.each(databases.eachSupportedId())(
       const { models, documents, cards } = await start(databaseId);
       const kept = async () =>
         (await models.get('fake', 'credit', undefined)).cardCompleteness;
-      await cards.refreshChanged();
+      await cards.refresh(ID);
       // A business metric is more than any registry holds by itself; nobody has attested it.
       expect(await kept()).toBe(0);
 

@@ -17,9 +17,6 @@ import { ModelsVisibility } from '../models/modelsFilter';
 import { AssembledCard, assembleCard } from './assembleCard';
 import { CardDocuments } from './CardDocuments';
 
-/** Models whose cards are judged anew with one call, at most. */
-const REFRESHED_AT_ONCE = 200;
-
 /** A version of a model, and what the caller may see. */
 export interface VersionOf {
   source: string;
@@ -39,9 +36,6 @@ export interface ExportedCard {
 
 /** Cards of versions, as the API answers them. */
 export class CardsService {
-  /** Up to where changed models were judged; from the first one on after a start. */
-  private cursor: string | undefined;
-
   constructor(
     private readonly options: {
       models: ModelsService;
@@ -52,7 +46,7 @@ export class CardsService {
 
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
   async get(of: VersionOf): Promise<Card> {
-    const { model, version, card } = await this.assemble(of);
+    const { model, version, card } = await this.assemble(of, { ask: true });
     return {
       fields: card.fields,
       completeness: this.completeness(model, version, card),
@@ -62,7 +56,7 @@ export class CardsService {
 
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
   async export(of: VersionOf, format: CardFormat): Promise<ExportedCard> {
-    const { version, card } = await this.assemble(of);
+    const { version, card } = await this.assemble(of, { ask: true });
     const body = bodyOf(card);
     const base = `${version.name}-${version.version}`
       .replace(/[^A-Za-z0-9._-]+/g, '-')
@@ -94,29 +88,14 @@ export class CardsService {
       await models.putCardCompleteness(id, null);
       return;
     }
-    const { model, version, card } = await this.assemble({
-      ...id,
-      version: latestVersion,
-      visibility: undefined,
-    });
+    const { model, version, card } = await this.assemble(
+      { ...id, version: latestVersion, visibility: undefined },
+      { ask: false },
+    );
     await models.putCardCompleteness(
       id,
       card.isWritten ? this.completeness(model, version, card).score : null,
     );
-  }
-
-  /** Judges the cards of models that changed since the last call; ends after a number of them. */
-  async refreshChanged(): Promise<void> {
-    const { items, nextCursor } = await this.options.models.changes({
-      cursor: this.cursor,
-      limit: REFRESHED_AT_ONCE,
-    });
-    for (const { source, name, retired } of items) {
-      if (!retired) {
-        await this.refresh({ source, name });
-      }
-    }
-    this.cursor = nextCursor;
   }
 
   private completeness(model: Model, version: Version, card: AssembledCard) {
@@ -127,7 +106,10 @@ export class CardsService {
     );
   }
 
-  private async assemble(of: VersionOf): Promise<{
+  private async assemble(
+    of: VersionOf,
+    options: { ask: boolean },
+  ): Promise<{
     model: Model;
     version: Version;
     card: AssembledCard;
@@ -138,7 +120,10 @@ export class CardsService {
       models.get(source, name, visibility),
       models.getVersion(source, name, versionName, visibility),
     ]);
-    const found = await documents.of({ source, name, version: versionName });
+    const found = await documents.of(
+      { source, name, version: versionName },
+      options,
+    );
     return { model, version, card: assembleCard(model, version, found) };
   }
 }

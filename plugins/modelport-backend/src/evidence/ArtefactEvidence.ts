@@ -34,6 +34,10 @@ export class ArtefactEvidence {
       intake: EvidenceIntake;
       readers: EvidenceReaders;
       models: ModelsService;
+      /** Whether versions are looked through unasked. */
+      unasked: boolean;
+      /** Called for each model that changed, after what its versions' artefacts hold was read. */
+      onChanged: (model: { source: string; name: string }) => Promise<void>;
       logger: LoggerService;
     },
   ) {}
@@ -66,22 +70,39 @@ export class ArtefactEvidence {
         limit: MODELS_A_STEP,
       });
       for (const { model } of page.items) {
-        const versions = model
-          ? new Set([
-              ...(model.latestVersion === null ? [] : [model.latestVersion]),
-              ...model.environments.map(({ version }) => version),
-            ])
-          : [];
+        const versions =
+          model && this.options.unasked
+            ? new Set([
+                ...(model.latestVersion === null ? [] : [model.latestVersion]),
+                ...model.environments.map(({ version }) => version),
+              ])
+            : [];
         for (const version of versions) {
           if (model && !options.signal.aborted) {
             await this.ensure({ ...model, version });
           }
+        }
+        if (model && !options.signal.aborted) {
+          await this.changed(model);
         }
       }
       if (!options.signal.aborted) {
         await store.putCursor(TASK, page.nextCursor);
       }
       more = page.more;
+    }
+  }
+
+  private async changed(model: {
+    source: string;
+    name: string;
+  }): Promise<void> {
+    try {
+      await this.options.onChanged(model);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) {
+        throw error;
+      }
     }
   }
 

@@ -35,6 +35,8 @@ export class EvidenceIntake {
       store: EvidenceStore;
       readers: EvidenceReaders;
       rows: SealedRows;
+      /** Called after documents about a version were kept that were not there before. */
+      onTaken: (subject: EvidenceSubject) => Promise<void>;
     },
   ) {}
 
@@ -76,8 +78,10 @@ export class EvidenceIntake {
         rowsOf.set(one, rows);
       }
     }
-    return this.options.store.put(toWrite, {
+    let isNews = false;
+    const kept = await this.options.store.put(toWrite, {
       also: async (trx, added) => {
+        isNews = added.length > 0;
         for (const one of added) {
           const sealed = rowsOf.get(one);
           if (sealed) {
@@ -90,6 +94,10 @@ export class EvidenceIntake {
         }
       },
     });
+    if (isNews) {
+      await this.options.onTaken(subject);
+    }
+    return kept;
   }
 }
 

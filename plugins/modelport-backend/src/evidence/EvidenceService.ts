@@ -7,6 +7,7 @@ import {
   findEvidenceKind,
   Version,
 } from '@modelport/plugin-modelport-common';
+import { CardDocument } from '../cards/CardDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { ArtefactEvidence } from './ArtefactEvidence';
@@ -18,6 +19,9 @@ import {
   toEvidence,
 } from './EvidenceStore';
 import { SealedRows } from './SealedRows';
+
+/** Cards of a version that count; older ones say what newer ones say. */
+const MOST_CARDS = 20;
 
 /** Everything that is known about versions, as the API answers it. */
 export class EvidenceService {
@@ -85,6 +89,34 @@ export class EvidenceService {
       nextCursor,
       problems: read?.problems ?? [],
     };
+  }
+
+  /** The cards of a version, the newest first; with `ask` those too that lie unread among its artefacts. */
+  async cardsOf(
+    version: { source: string; name: string; version: string },
+    options: { ask: boolean },
+  ): Promise<CardDocument[]> {
+    const { artefacts, store } = this.options;
+    const subject = await this.subject({ ...version, visibility: undefined });
+    if (options.ask) {
+      await artefacts.ensure(subject);
+    }
+    const { rows } = await store.list(subject, {
+      kind: 'card',
+      limit: MOST_CARDS,
+    });
+    return Promise.all(
+      rows
+        .filter(row => row.status === 'read')
+        .map(async row => ({
+          digest: row.digest,
+          format: row.reader ?? '',
+          body: await store.body(row.id),
+          // A token or service is nobody who could attest to anything.
+          by: null,
+          at: row.produced_at ?? row.received_at,
+        })),
+    );
   }
 
   /**

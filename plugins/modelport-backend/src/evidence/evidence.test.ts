@@ -49,6 +49,8 @@ const ROWS = {
 };
 const OF_1 = '/models/fake/credit/versions/1/evidence';
 
+const OF_2 = OF_1.replace('/1/', '/2/');
+
 const databases = TestDatabases.create();
 
 describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
@@ -155,7 +157,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     });
     const again = await push(OF_1, text).expect(201);
     expect(again.body).toEqual(body);
-    await push('/models/fake/credit/versions/2/evidence', text).expect(201);
+    await push(OF_2, text).expect(201);
 
     expect(await listed()).toMatchObject({
       totalItems: 1,
@@ -416,7 +418,6 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
 
   it('reads evidence among the artefacts once, and says what it could not fetch', async () => {
     const of = { model: 'credit', version: '2' };
-    const path = '/models/fake/credit/versions/2/evidence';
     const card = '# Credit\n\n## Intended use\n\nScoring of loans.\n';
     source.putArtefact(of, 'docs/README.md', card);
     source.putArtefact(of, 'model_card.json', '{"schema": ');
@@ -424,7 +425,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     source.putArtefact(of, 'model.pkl', 'cos\nsystem');
     source.putArtefact(of, 'MODEL_CARD.md', Buffer.alloc(33 * 1024 * 1024, 97));
 
-    const { items, problems } = await listed(path);
+    const { items, problems } = await listed(OF_2);
     expect(problems).toEqual([
       { path: 'MODEL_CARD.md', message: expect.stringContaining('at most') },
     ]);
@@ -445,8 +446,38 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
       intendedUse: expect.stringContaining('Scoring of loans'),
     });
     source.calls.length = 0;
-    await listed(path);
+    await listed(OF_2);
     expect(source.count('listArtefacts')).toBe(0);
+  });
+
+  it('puts what a pushed card says on the version’s card and into the list', async () => {
+    const card = {
+      kind: 'card',
+      schemaVersion: 1,
+      producedAt: '2026-11-01T12:00:00Z',
+      body: {
+        purpose: 'Fewer defaults',
+        attestedBy: 'user:default/rosa',
+        attestedAt: '2026-11-02T12:00:00Z',
+      },
+    };
+    const { body } = await push(OF_2, card).expect(201);
+    const { body: shown } = await api(
+      'get',
+      '/models/fake/credit/versions/2/card',
+    ).expect(200);
+    expect(shown.fields.purpose).toEqual({
+      value: 'Fewer defaults',
+      provenance: {
+        from: 'written',
+        evidence: body.items[0].digest,
+        by: 'user:default/rosa',
+        at: '2026-11-01T12:00:00.000Z',
+      },
+    });
+    expect(shown.completeness.score).toBeGreaterThan(0);
+    const { body: model } = await api('get', '/models/fake/credit');
+    expect(model.cardCompleteness).toBeCloseTo(shown.completeness.score, 12);
   });
 
   it('lists what it knows while the source is down', async () => {

@@ -24,8 +24,7 @@ export function ownerCandidates(
     )
     .map(rule => rule.owner);
   const refs = [...(model.ownerTag ? [model.ownerTag] : []), ...mapped].flatMap(
-    owner =>
-      ['group', 'user'].flatMap(kind => entityRefOf(owner, kind) ?? []),
+    owner => ['group', 'user'].flatMap(kind => entityRefOf(owner, kind) ?? []),
   );
   return [...new Set(refs)];
 }
