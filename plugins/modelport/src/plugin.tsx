@@ -1,10 +1,12 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { modelportApi } from './api/extensions';
+import { cardEntityContent } from './cards/extensions';
 import {
   modelOverviewCard,
   modelSearchResultListItem,
   modelsPage,
 } from './models/extensions';
+import { lineageEntityContent } from './lineage/extensions';
 import { modelsRouteRef, sourcesRouteRef, versionsRouteRef } from './routes';
 import { sourcesPage } from './sources/extensions';
 import { versionsEntityContent } from './versions/extensions';
@@ -29,6 +31,8 @@ export default createFrontendPlugin({
     sourcesPage,
     modelOverviewCard,
     versionsEntityContent,
+    lineageEntityContent,
+    cardEntityContent,
     modelSearchResultListItem,
   ],
 });

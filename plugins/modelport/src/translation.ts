@@ -1,7 +1,9 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { cardMessages } from './cards/messages';
 import { chartMessages } from './components/chartMessages';
 import { componentMessages } from './components/messages';
 import { evidenceMessages } from './evidence/messages';
+import { lineageMessages } from './lineage/messages';
 import { modelMessages } from './models/messages';
 import { sourceMessages } from './sources/messages';
 import { versionMessages } from './versions/messages';
@@ -14,9 +16,11 @@ import { versionMessages } from './versions/messages';
 export const modelportTranslationRef = createTranslationRef({
   id: 'modelport',
   messages: {
+    cards: cardMessages,
     charts: chartMessages,
     components: componentMessages,
     evidence: evidenceMessages,
+    lineage: lineageMessages,
     models: modelMessages,
     sources: sourceMessages,
     versions: versionMessages,

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import {
+  CardFormat,
   ModelportClient,
   PushTokenRequest,
   TypedResponse,
@@ -93,6 +94,38 @@ export class ModelportApiClient implements ModelportApi {
     await good(
       await this.client.revokePushToken({ path: { ...id, id: token } }),
     );
+  }
+
+  async getCard(id: ModelId, version: string) {
+    return read(await this.client.getCard({ path: { ...id, version } }));
+  }
+
+  async exportCard(id: ModelId, version: string, format: CardFormat) {
+    const response = await this.client.exportCard({
+      path: { ...id, version },
+      query: { format },
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return {
+      text: await response.text(),
+      notHeld: (response.headers.get('x-modelport-not-held') ?? '')
+        .split(',')
+        .map(path => path.trim())
+        .filter(Boolean),
+    };
+  }
+
+  async getLineage(
+    id: ModelId,
+    query: Parameters<ModelportApi['getLineage']>[1],
+  ) {
+    return read(await this.client.getLineage({ path: { ...id }, query }));
+  }
+
+  async getLineageImpact(node: string) {
+    return read(await this.client.getLineageImpact({ query: { node } }));
   }
 
   async listSources() {

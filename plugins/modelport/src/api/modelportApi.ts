@@ -2,10 +2,15 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   ActivityPage,
   ArtefactList,
+  Card,
+  CardFormat,
   Comparison,
   CreatedPushToken,
   EvidencePage,
+  GetLineage,
   GetModels,
+  LineageGraph,
+  LineageImpact,
   MetricHistory,
   Model,
   ModelPage,
@@ -84,6 +89,17 @@ export interface ModelportApi {
     request: PushTokenRequest,
   ): Promise<CreatedPushToken>;
   revokePushToken(id: ModelId, token: string): Promise<void>;
+  getCard(id: ModelId, version: string): Promise<Card>;
+  /** The card as a file of another format, and the fields that the format cannot hold. */
+  exportCard(
+    id: ModelId,
+    version: string,
+    format: CardFormat,
+  ): Promise<{ text: string; notHeld: string[] }>;
+  /** Of all versions where none is named. */
+  getLineage(id: ModelId, query: GetLineage['query']): Promise<LineageGraph>;
+  /** What is affected if a node of the lineage changes. */
+  getLineageImpact(node: string): Promise<LineageImpact>;
   listSources(): Promise<Source[]>;
   syncSource(id: string, request: SyncRequest): Promise<Source>;
 }

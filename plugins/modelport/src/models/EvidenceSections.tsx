@@ -1,8 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
-import LinearProgress from '@mui/material/LinearProgress';
-import { formatShare } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
 import { modelportTranslationRef } from '../translation';
 import { DriftText } from './DriftText';
@@ -49,33 +47,6 @@ export function DriversSection() {
   return (
     <Section title={t('models.overview.drivers.title')}>
       <Nothing>{t('models.overview.drivers.empty')}</Nothing>
-    </Section>
-  );
-}
-
-/** How complete the model card is. */
-export function CardSection(props: { model: Model }) {
-  const { cardCompleteness } = props.model;
-  const { t } = useTranslationRef(modelportTranslationRef);
-  const title = t('models.overview.card.title');
-  if (cardCompleteness === null) {
-    return (
-      <Section title={title}>
-        <Nothing>{t('models.overview.card.empty')}</Nothing>
-      </Section>
-    );
-  }
-  const text = t('models.overview.card.complete', {
-    percent: formatShare(cardCompleteness),
-  });
-  return (
-    <Section title={title}>
-      <Box sx={{ typography: 'body2', mb: 0.5 }}>{text}</Box>
-      <LinearProgress
-        variant="determinate"
-        value={cardCompleteness * 100}
-        aria-label={text}
-      />
     </Section>
   );
 }

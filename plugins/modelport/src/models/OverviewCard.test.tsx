@@ -59,7 +59,7 @@ describe('OverviewCard', () => {
     ).toHaveTextContent('not read yet');
     expect(
       screen.getByRole('region', { name: 'Model card' }),
-    ).toHaveTextContent('not read yet');
+    ).toHaveTextContent('has no card');
     expect(
       await screen.findByText('The alias champion changed: 1 → 2'),
     ).toBeInTheDocument();

@@ -64,7 +64,11 @@ export const overviewMessages = {
   card: {
     title: 'Model card',
     complete: '{{percent}} complete',
-    empty: 'Cards are not read yet. The files of a version are on its page.',
+    empty:
+      'The latest version has no card. Put a MODEL_CARD.md among the files of its run, and it is read.',
+    missing: 'Missing: {{fields}}.',
+    more: '{{number}} more',
+    open: 'Read the card',
   },
   risk: {
     title: 'Risk tier',

@@ -1,0 +1,309 @@
+import { Card, CardField } from '@modelport/plugin-modelport-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  renderPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import { testModel, testVersion } from '../__testUtils__/testData';
+import { ModelportApi } from '../api/modelportApi';
+import { saveFile } from '../components/saveFile';
+import { CardContent } from './CardContent';
+import { CardSection } from './CardSection';
+
+jest.mock('../components/saveFile');
+
+const BASE = '/catalog/default/resource/car-loan-default/card';
+const ID = { source: 'demo', name: 'car-loan-default' };
+
+function written(value: unknown): CardField {
+  return {
+    value,
+    provenance: {
+      from: 'written',
+      evidence: 'abcdef0123456789',
+      by: 'user:default/grace',
+      at: '2026-02-01T00:00:00Z',
+    },
+  };
+}
+
+function derived(value: unknown): CardField {
+  return {
+    value,
+    provenance: { from: 'derived', evidence: null, by: null, at: null },
+  };
+}
+
+function testCard(part: Partial<Card> = {}): Card {
+  return {
+    fields: {
+      purpose: written('Fewer **defaults**'),
+      limitations: written('TODO'),
+      owners: derived(['group:default/risk-analytics']),
+      metrics: written([
+        { key: 'AUC', value: 0.9, decimals: 2, dataset: null, slice: null },
+      ]),
+      'metrics.measured': derived([
+        { key: 'test_roc_auc', value: 0.87, dataset: 'june', slice: null },
+        { key: 'loss', value: 'NaN', dataset: null, slice: 'young' },
+      ]),
+      inputs: derived([{ name: 'age', type: 'long' }]),
+      hyperparameters: derived({ max_depth: '4' }),
+    },
+    completeness: {
+      template: 'eu-ai-act-annex-iv',
+      score: 0.5,
+      missing: [
+        { path: 'limitations', reason: 'placeholder' },
+        { path: 'monitoring', reason: 'unattested' },
+      ],
+    },
+    contradictions: [],
+    ...part,
+  };
+}
+
+function apiOf(part: Partial<ModelportApi> = {}) {
+  return {
+    getModel: jest.fn(async () => testModel()),
+    listVersions: jest.fn(async () => ({
+      items: [
+        testVersion({ version: '3' }),
+        testVersion({ version: '2', aliases: ['champion'] }),
+      ],
+      totalItems: 2,
+      nextCursor: null,
+    })),
+    getCard: jest.fn(async () => testCard()),
+    ...part,
+  };
+}
+
+function renderCard(api: Partial<ModelportApi>, query = '') {
+  return renderPage(<CardContent />, {
+    api,
+    entity: testEntity(),
+    address: `${BASE}${query}`,
+    mountPath: `${BASE}/*`,
+  });
+}
+
+describe('the card', () => {
+  it('shows the version in production, each field with where it comes from', async () => {
+    const api = apiOf();
+    renderCard(api);
+    const purpose = await screen.findByRole('group', {
+      name: 'Business purpose',
+    });
+    expect(api.getCard).toHaveBeenCalledWith(ID, '2');
+    expect(purpose).toHaveTextContent('written by');
+    expect(purpose).toHaveTextContent('grace');
+    expect(purpose).toHaveTextContent('evidence abcdef012345');
+    expect(within(purpose).getByText('defaults').tagName).toBe('STRONG');
+    expect(screen.getByRole('group', { name: 'Owners' })).toHaveTextContent(
+      'from the registry',
+    );
+    expect(
+      screen.getByRole('group', { name: 'Limitations' }),
+    ).toHaveTextContent('a placeholder');
+    expect(screen.getByRole('group', { name: 'Metrics' })).toHaveTextContent(
+      '0.90',
+    );
+    const measured = screen.getByRole('group', { name: 'Metrics as measured' });
+    expect(measured).toHaveTextContent('june');
+    expect(measured).toHaveTextContent('NaN');
+    expect(screen.getByRole('group', { name: 'Inputs' })).toHaveTextContent(
+      'agelong',
+    );
+    expect(
+      screen.getByRole('group', { name: 'Hyperparameters' }),
+    ).toHaveTextContent('max_depth4');
+  });
+
+  it('lists what is missing, by the clause, and that a template attests to nothing', async () => {
+    renderCard(apiOf());
+    const section = await screen.findByRole('region', { name: 'Completeness' });
+    expect(section).toHaveTextContent('50%');
+    expect(section).toHaveTextContent('Regulation (EU) 2024/1689, Annex IV');
+    expect(section).toHaveTextContent('it attests to none');
+    expect(section).toHaveTextContent(
+      'Limitations (Annex IV 3): only a placeholder',
+    );
+    expect(section).toHaveTextContent(
+      'Monitoring (Annex IV 9, Article 72): attested by nobody',
+    );
+    expect(section).toHaveTextContent('attestedBy');
+  });
+
+  it('says what the evidence contradicts, and marks the field', async () => {
+    renderCard(
+      apiOf({
+        getCard: async () =>
+          testCard({
+            contradictions: [
+              {
+                path: 'metrics.AUC',
+                written: 0.91,
+                derived: 0.87,
+                evidence: null,
+              },
+            ],
+          }),
+      }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Metrics: AUC: the card says 0.91, the evidence 0.87.',
+    );
+    expect(screen.getByRole('group', { name: 'Metrics' })).toHaveTextContent(
+      'contradicted by the evidence',
+    );
+  });
+
+  it('shows hostile text harmlessly', async () => {
+    renderCard(
+      apiOf({
+        getCard: async () =>
+          testCard({
+            fields: {
+              purpose: written(
+                '<script>window.hacked = 1</script> [x](javascript:alert(1)) ![p](https://evil.example/p.png)',
+              ),
+              references: written([
+                ['javascript', 'alert(1)'].join(':'),
+                'https://example.com/paper',
+              ]),
+            },
+          }),
+      }),
+    );
+    const purpose = await screen.findByRole('group', {
+      name: 'Business purpose',
+    });
+    expect(purpose.querySelector('script')).toBeNull();
+    for (const element of document.querySelectorAll('[src], [href]')) {
+      expect(
+        `${element.getAttribute('src')} ${element.getAttribute('href')}`,
+      ).not.toMatch(/javascript:|evil/);
+    }
+    expect(
+      screen.getByRole('link', { name: /example.com\/paper/ }),
+    ).toHaveAttribute('rel', 'noopener noreferrer');
+  });
+
+  it('holds the version and what it is compared to in the address', async () => {
+    const cards: Record<string, Card> = {
+      '2': testCard(),
+      '3': testCard({
+        fields: { purpose: written('More loans'), security: written('None') },
+      }),
+    };
+    const api = apiOf({
+      getCard: jest.fn(async (_id, version: string) => cards[version]),
+    });
+    renderCard(api);
+    await screen.findByRole('group', { name: 'Business purpose' });
+    await screen.findByRole('option', { name: '2 (champion)', selected: true });
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Version' }),
+      '3',
+    );
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Difference to' }),
+      '2',
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      `${BASE}?version=3&compare=2`,
+    );
+    const table = await screen.findByRole('table', {
+      name: 'Fields that differ between versions 2 and 3',
+    });
+    expect(
+      within(table).getByRole('row', { name: /Business purpose/ }),
+    ).toHaveTextContent('changedFewer **defaults**More loans');
+    expect(
+      within(table).getByRole('row', { name: /Security/ }),
+    ).toHaveTextContent('addednot saidNone');
+    expect(
+      within(table).getByRole('row', { name: /Owners/ }),
+    ).toHaveTextContent('removed');
+  });
+
+  it('saves it, says what the format cannot hold, and why a download failed', async () => {
+    const failure = await testResponseError(503, 'Out of order');
+    const exportCard = jest
+      .fn()
+      .mockResolvedValueOnce({
+        text: '{}',
+        notHeld: ['purpose', 'metrics.dataset'],
+      })
+      .mockRejectedValueOnce(failure);
+    renderCard(apiOf({ exportCard }));
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Download the card as CycloneDX',
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'Saved as CycloneDX, which cannot hold: Business purpose, Metrics: dataset.',
+      ),
+    ).toBeInTheDocument();
+    expect(exportCard).toHaveBeenCalledWith(ID, '2', 'cyclonedx');
+    expect(saveFile).toHaveBeenCalledWith(
+      expect.any(Blob),
+      'car-loan-default-2.cdx.json',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Download the card as Markdown' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent('Out of order');
+    expect(saveFile).toHaveBeenCalledTimes(1);
+  });
+
+  it('says how a card is written where nobody has, and why it cannot be shown', async () => {
+    const failure = await testResponseError(403, 'Not for you');
+    const { unmount } = renderCard(
+      apiOf({
+        getCard: async () => testCard({ fields: { owners: derived(['x']) } }),
+      }),
+    );
+    expect(
+      await screen.findByText('Nobody has written this card yet'),
+    ).toBeInTheDocument();
+    unmount();
+    const second = renderCard(
+      apiOf({ getCard: () => Promise.reject(failure) }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not see this',
+    );
+    second.unmount();
+    renderCard(
+      apiOf({
+        getModel: async () =>
+          testModel({ environments: [], latestVersion: null }),
+      }),
+    );
+    expect(await screen.findByText('No version, no card')).toBeInTheDocument();
+  });
+});
+
+describe('the card on the overview', () => {
+  it('says how much is there and what is missing', async () => {
+    const api = apiOf();
+    renderPage(<CardSection model={testModel({ cardCompleteness: 0.5 })} />, {
+      api,
+      entity: testEntity(),
+    });
+    const section = await screen.findByRole('region', { name: 'Model card' });
+    await waitFor(() =>
+      expect(section).toHaveTextContent('Missing: Limitations, Monitoring.'),
+    );
+    expect(api.getCard).toHaveBeenCalledWith(ID, '3');
+    expect(
+      within(section).getByRole('link', { name: 'Read the card' }),
+    ).toHaveAttribute('href', `${BASE}?version=3`);
+  });
+});

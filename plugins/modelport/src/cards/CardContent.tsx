@@ -1,0 +1,41 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Model } from '@modelport/plugin-modelport-common';
+import { EmptyState } from '../components/EmptyState';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { ModelMissing } from '../models/ModelMissing';
+import { useModelOfEntity, useNamedModel } from '../models/useModelOfEntity';
+import { modelportTranslationRef } from '../translation';
+import { CardPage } from './CardPage';
+import { useCardView } from './useCardView';
+
+/** The tab "Card" of a model's entity: the card of the version in production, or of the latest, or of a chosen one. */
+export function CardContent() {
+  const named = useNamedModel();
+  const { value, error, retry } = useModelOfEntity();
+  const view = useCardView();
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (!value) {
+    return error ? (
+      <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
+    ) : (
+      <TableSkeleton rows={6} />
+    );
+  }
+  const version = view.version ?? firstVersion(value);
+  if (version === null) {
+    return (
+      <EmptyState
+        title={t('cards.noVersions.title')}
+        text={t('cards.noVersions.text')}
+      />
+    );
+  }
+  return <CardPage model={value} version={version} />;
+}
+
+function firstVersion(model: Model): string | null {
+  const production = model.environments.find(
+    ({ environment }) => environment === 'production',
+  );
+  return production?.version ?? model.latestVersion;
+}

@@ -1,0 +1,78 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Card } from '@modelport/plugin-modelport-common';
+import isEqual from 'lodash/isEqual';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState } from '../components/FailedState';
+import { LongText } from '../components/LongText';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { plainText } from './plainText';
+import { useFieldName } from './useFieldName';
+import { ValueTable } from './ValueTable';
+
+/** What the cards of two versions say differently, field by field. */
+export function CardDifference(props: {
+  id: ModelId;
+  version: string;
+  card: Card;
+  baseline: string;
+}) {
+  const { id, version, card, baseline } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const fieldName = useFieldName();
+  const { value, error, retry } = useLoad(JSON.stringify([id, baseline]), () =>
+    api.getCard(id, baseline),
+  );
+  const paths = value ? differingPaths(value, card) : [];
+  const cell = (of: Card, path: string) =>
+    of.fields[path] ? (
+      <LongText text={plainText(of.fields[path].value)} />
+    ) : (
+      t('cards.difference.absent')
+    );
+  const change = (before: Card, path: string) => {
+    if (!before.fields[path]) {
+      return t('cards.difference.added');
+    }
+    return card.fields[path]
+      ? t('cards.difference.changed')
+      : t('cards.difference.removed');
+  };
+  return (
+    <Section title={t('cards.difference.title', { version, baseline })}>
+      {error && <FailedState error={error} retry={retry} />}
+      {!value && !error && <TableSkeleton rows={4} />}
+      {value && paths.length === 0 && (
+        <Nothing>{t('cards.difference.same')}</Nothing>
+      )}
+      {value && paths.length > 0 && (
+        <ValueTable
+          caption={t('cards.difference.table', { version, baseline })}
+          head={[
+            t('cards.difference.field'),
+            t('cards.difference.change'),
+            baseline,
+            version,
+          ]}
+          rows={paths.map(path => [
+            fieldName(path),
+            change(value, path),
+            cell(value, path),
+            cell(card, path),
+          ])}
+        />
+      )}
+    </Section>
+  );
+}
+
+function differingPaths(before: Card, after: Card): string[] {
+  return [
+    ...new Set([...Object.keys(after.fields), ...Object.keys(before.fields)]),
+  ].filter(
+    path => !isEqual(before.fields[path]?.value, after.fields[path]?.value),
+  );
+}

@@ -1,0 +1,109 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Card, isPlaceholder, Model } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import GlobalStyles from '@mui/material/GlobalStyles';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { CodeLine } from '../components/CodeLine';
+import { ExternalLink, safeUrl } from '../components/ExternalLink';
+import { FailedState } from '../components/FailedState';
+import { modelportTranslationRef } from '../translation';
+import { CardDifference } from './CardDifference';
+import { CardFields } from './CardFields';
+import { CardToolbar } from './CardToolbar';
+import { CompletenessSection } from './CompletenessSection';
+import { ContradictionsAlert } from './ContradictionsAlert';
+import { useCardView } from './useCardView';
+
+const PRINTED = 'modelport-card';
+
+/** On paper there is the card alone, without the portal around it. */
+const PRINT_STYLES = {
+  '@media print': {
+    'body *': { visibility: 'hidden' },
+    [`#${PRINTED}, #${PRINTED} *`]: { visibility: 'visible' },
+    [`#${PRINTED}`]: { position: 'absolute', left: 0, top: 0, width: '100%' },
+    [`#${PRINTED} .modelport-not-printed`]: { display: 'none' },
+  },
+} as const;
+
+/** One version's card with what is missing and contradicted, and its difference to another version's. */
+export function CardPage(props: { model: Model; version: string }) {
+  const { model, version } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const view = useCardView();
+  const id = { source: model.source, name: model.name };
+  const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
+    api.getCard(id, version),
+  );
+  const code = value?.fields.code?.value;
+  return (
+    <Box
+      id={PRINTED}
+      sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}
+    >
+      <GlobalStyles styles={PRINT_STYLES} />
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}
+      >
+        <Typography
+          variant="h5"
+          component="h2"
+          sx={{ mb: 0, flexGrow: 1, overflowWrap: 'anywhere' }}
+        >
+          {t('cards.title', { version })}
+        </Typography>
+        {typeof code === 'string' && safeUrl(code) && (
+          <ExternalLink url={code} title={t('cards.edit')} />
+        )}
+      </Box>
+      <CardToolbar model={model} version={version} />
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && (
+        <Box role="status" aria-label={t('components.loading')}>
+          <Skeleton variant="rectangular" height={140} sx={{ mb: 2 }} />
+          <Skeleton variant="rectangular" height={480} />
+        </Box>
+      )}
+      {value && view.baseline !== undefined && view.baseline !== version && (
+        <CardDifference
+          id={id}
+          version={version}
+          card={value}
+          baseline={view.baseline}
+        />
+      )}
+      {value && (
+        <>
+          <ContradictionsAlert contradictions={value.contradictions} />
+          {!isWritten(value) && (
+            <Alert severity="info" className="modelport-not-printed">
+              <AlertTitle>{t('cards.unwritten.title')}</AlertTitle>
+              <Box sx={{ mb: 1 }}>{t('cards.unwritten.text')}</Box>
+              <CodeLine code='mlflow.log_artifact("MODEL_CARD.md")' />
+            </Alert>
+          )}
+          <CompletenessSection
+            completeness={value.completeness}
+            riskTier={model.riskTier}
+          />
+          <CardFields card={value} version={version} />
+        </>
+      )}
+    </Box>
+  );
+}
+
+function isWritten(card: Card): boolean {
+  return Object.values(card.fields).some(
+    ({ value, provenance }) =>
+      provenance.from === 'written' && !isPlaceholder(value),
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CardContradiction } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import { modelportTranslationRef } from '../translation';
+import { useFieldName } from './useFieldName';
+import { plainText } from './plainText';
+
+/** What the card says and the evidence does not bear out. */
+export function ContradictionsAlert(props: {
+  contradictions: CardContradiction[];
+}) {
+  const { contradictions } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const fieldName = useFieldName();
+  if (contradictions.length === 0) {
+    return null;
+  }
+  return (
+    <Alert severity="warning" role="alert">
+      <AlertTitle>{t('cards.contradictions.title')}</AlertTitle>
+      <Box component="ul" sx={{ m: 0, pl: 2 }}>
+        {contradictions.map(contradiction => (
+          <li key={JSON.stringify(contradiction)}>
+            {t('cards.contradictions.text', {
+              field: fieldName(contradiction.path),
+              written: plainText(contradiction.written),
+              derived: plainText(contradiction.derived),
+            })}{' '}
+            {contradiction.evidence &&
+              t('cards.contradictions.evidence', {
+                digest: contradiction.evidence.slice(0, 12),
+              })}
+          </li>
+        ))}
+      </Box>
+    </Alert>
+  );
+}
