@@ -12,6 +12,7 @@ import { EvidenceIntake } from './evidence/EvidenceIntake';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { EvidenceService } from './evidence/EvidenceService';
 import { EvidenceStore } from './evidence/EvidenceStore';
+import { ModelListeners } from './evidence/ModelListeners';
 import { PushTokens } from './evidence/PushTokens';
 import { SealedRows } from './evidence/SealedRows';
 import { Consumers } from './lineage/Consumers';
@@ -103,11 +104,12 @@ export function createServices(options: {
   });
   const evidenceStore = new EvidenceStore(knex);
   const rows = new SealedRows({ knex, secret: config.evidence.rowSecret });
+  const listeners = new ModelListeners();
   const intake = new EvidenceIntake({
     store: evidenceStore,
     readers: options.readers,
     rows,
-    onTaken: of => cards.refresh(of),
+    listeners,
   });
   const artefacts = new ArtefactEvidence({
     store: evidenceStore,
@@ -115,7 +117,7 @@ export function createServices(options: {
     readers: options.readers,
     models,
     unasked: config.evidence.artefacts,
-    onChanged: model => cards.refresh(model),
+    listeners,
     logger,
   });
   const evidence = new EvidenceService({
@@ -125,11 +127,12 @@ export function createServices(options: {
     rows,
     models,
   });
-  const cards: CardsService = new CardsService({
+  const cards = new CardsService({
     models,
     documents: { of: (version, ask) => evidence.cardsOf(version, ask) },
     templates: config.cards.templates,
   });
+  listeners.add(model => cards.refresh(model));
   const tokens = new PushTokens(knex);
   const lineage = new LineageService({
     store: new LineageGraphStore(knex),

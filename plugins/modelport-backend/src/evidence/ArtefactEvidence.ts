@@ -5,6 +5,7 @@ import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
 import { EvidenceIntake } from './EvidenceIntake';
 import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
+import { ModelListeners } from './ModelListeners';
 import { ArtefactProblem, EvidenceStore } from './EvidenceStore';
 import { MOST_BYTES } from './receiveDocuments';
 
@@ -36,8 +37,8 @@ export class ArtefactEvidence {
       models: ModelsService;
       /** Whether versions are looked through unasked. */
       unasked: boolean;
-      /** Called for each model that changed, after what its versions' artefacts hold was read. */
-      onChanged: (model: { source: string; name: string }) => Promise<void>;
+      /** Told of each model that changed, after what its versions' artefacts hold was read. */
+      listeners: ModelListeners;
       logger: LoggerService;
     },
   ) {}
@@ -83,26 +84,13 @@ export class ArtefactEvidence {
           }
         }
         if (model && !options.signal.aborted) {
-          await this.changed(model);
+          await this.options.listeners.tell(model);
         }
       }
       if (!options.signal.aborted) {
         await store.putCursor(TASK, page.nextCursor);
       }
       more = page.more;
-    }
-  }
-
-  private async changed(model: {
-    source: string;
-    name: string;
-  }): Promise<void> {
-    try {
-      await this.options.onChanged(model);
-    } catch (error) {
-      if (!(error instanceof NotFoundError)) {
-        throw error;
-      }
     }
   }
 

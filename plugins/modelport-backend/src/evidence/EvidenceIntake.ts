@@ -9,6 +9,7 @@ import {
   EvidenceStore,
   EvidenceSubject,
 } from './EvidenceStore';
+import { ModelListeners } from './ModelListeners';
 import { ReadResult } from './readDocument';
 import { SealedRows } from './SealedRows';
 
@@ -35,8 +36,8 @@ export class EvidenceIntake {
       store: EvidenceStore;
       readers: EvidenceReaders;
       rows: SealedRows;
-      /** Called after documents about a version were kept that were not there before. */
-      onTaken: (subject: EvidenceSubject) => Promise<void>;
+      /** Told of models after documents were kept that were not there before. */
+      listeners: ModelListeners;
     },
   ) {}
 
@@ -95,7 +96,7 @@ export class EvidenceIntake {
       },
     });
     if (isNews) {
-      await this.options.onTaken(subject);
+      await this.options.listeners.tell(subject);
     }
     return kept;
   }

@@ -1,0 +1,29 @@
+import { NotFoundError } from '@backstage/errors';
+
+/** A model by its names. */
+export interface ModelName {
+  source: string;
+  name: string;
+}
+
+/** Who wants to know of models about which something new is known. */
+export class ModelListeners {
+  private readonly listeners: Array<(model: ModelName) => Promise<void>> = [];
+
+  add(listener: (model: ModelName) => Promise<void>): void {
+    this.listeners.push(listener);
+  }
+
+  /** Tells all of a model; one that has gone meanwhile is no news. */
+  async tell(model: ModelName): Promise<void> {
+    for (const listener of this.listeners) {
+      try {
+        await listener(model);
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) {
+          throw error;
+        }
+      }
+    }
+  }
+}
