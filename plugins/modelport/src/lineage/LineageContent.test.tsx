@@ -1,0 +1,160 @@
+import { LineageGraph } from '@modelport/plugin-modelport-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  renderPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import { testVersion } from '../__testUtils__/testData';
+import { ModelportApi } from '../api/modelportApi';
+import { LineageContent } from './LineageContent';
+
+const BASE = '/catalog/default/resource/car-loan-default/lineage';
+const ID = { source: 'demo', name: 'car-loan-default' };
+const HOSTILE = '<img src=x onerror=alert(1)>';
+
+const plain = { version: null, entityRef: null };
+const GRAPH: LineageGraph = {
+  nodes: [
+    { ...plain, id: 'dataset:a/loans', kind: 'dataset', name: HOSTILE },
+    { ...plain, id: 'feature:a/loans/x', kind: 'feature', name: 'income' },
+    { ...plain, id: 'run:1', kind: 'run', name: '1' },
+    {
+      id: 'version:demo/car-loan-default/2',
+      kind: 'version',
+      name: 'car-loan-default',
+      version: '2',
+      entityRef: 'resource:default/car-loan-default',
+    },
+  ],
+  edges: [
+    { from: 'dataset:a/loans', to: 'feature:a/loans/x', kind: 'column' },
+    { from: 'dataset:a/loans', to: 'run:1', kind: 'input' },
+    { from: 'run:1', to: 'version:demo/car-loan-default/2', kind: 'made' },
+  ],
+  truncated: true,
+};
+
+function renderLineage(api: Partial<ModelportApi>, query = '') {
+  return renderPage(<LineageContent />, {
+    api: {
+      getLineage: async () => GRAPH,
+      listVersions: async () => ({
+        items: [testVersion({ version: '2' })],
+        totalItems: 1,
+        nextCursor: null,
+      }),
+      ...api,
+    },
+    entity: testEntity(),
+    address: `${BASE}${query}`,
+    mountPath: `${BASE}/*`,
+  });
+}
+
+describe('the lineage of a model', () => {
+  beforeAll(() => {
+    // React Flow measures what it draws, which jsdom cannot.
+    window.ResizeObserver = class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    };
+  });
+
+  it('shows nodes with their neighbours, and that there is more', async () => {
+    const getLineage = jest.fn(async () => GRAPH);
+    renderLineage(
+      { getLineage },
+      '?view=table&version=2&direction=upstream&depth=3',
+    );
+    const table = await screen.findByRole('table');
+    const row = within(table).getByText('Run').closest('tr');
+    expect(row).toHaveTextContent(`Run1${HOSTILE}car-loan-default`);
+    expect(screen.getByText(/There is more than is shown/)).toBeVisible();
+    expect(getLineage).toHaveBeenCalledWith(ID, {
+      version: '2',
+      direction: 'upstream',
+      depth: 3,
+    });
+  });
+
+  it('says what a node affects, and whom to tell', async () => {
+    const getLineageImpact = jest.fn(async () => ({
+      node: GRAPH.nodes[0],
+      items: GRAPH.nodes.slice(2),
+      owners: ['group:default/risk-analytics'],
+      truncated: false,
+    }));
+    renderLineage({ getLineageImpact }, '?view=table');
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: `Show what ${HOSTILE} affects`,
+      }),
+    );
+    const panel = await screen.findByRole('region', {
+      name: 'What is affected',
+    });
+    expect(await within(panel).findByText('risk-analytics')).toBeVisible();
+    expect(panel).toHaveTextContent('Version car-loan-default @ 2');
+    expect(getLineageImpact).toHaveBeenCalledWith('dataset:a/loans');
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'node=dataset%3Aa%2Floans',
+    );
+    await userEvent.click(within(panel).getByRole('button', { name: 'Close' }));
+    expect(
+      screen.queryByRole('region', { name: 'What is affected' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('finds by name, and holds it in the address', async () => {
+    renderLineage({}, '?view=table');
+    await userEvent.type(
+      await screen.findByRole('searchbox', { name: 'Search in the graph' }),
+      'INCOME{Enter}',
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent(
+        '4 nodes, 1 of them found',
+      ),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent('q=INCOME');
+    expect(screen.getAllByRole('row')).toHaveLength(2);
+  });
+
+  it('draws the graph, with columns folded into one', async () => {
+    renderLineage({});
+    expect(await screen.findByText('Feature: 1')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Feature' }));
+    expect(await screen.findByText('income')).toBeInTheDocument();
+    expect(screen.getByTestId('address')).toHaveTextContent('fold=');
+  });
+
+  it('says what would fill it', async () => {
+    renderLineage({
+      getLineage: async () => ({
+        nodes: [GRAPH.nodes[3]],
+        edges: [],
+        truncated: false,
+      }),
+    });
+    expect(
+      await screen.findByText('Nothing is known of where this comes from'),
+    ).toBeVisible();
+  });
+
+  it('says why it could not be loaded, and tries again', async () => {
+    const error = await testResponseError(500, 'the database is away');
+    const getLineage = jest
+      .fn<Promise<LineageGraph>, []>()
+      .mockRejectedValueOnce(error)
+      .mockResolvedValue(GRAPH);
+    renderLineage({ getLineage }, '?view=table');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'the database is away',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('table')).toBeVisible();
+  });
+});

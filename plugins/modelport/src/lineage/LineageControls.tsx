@@ -1,0 +1,134 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { LineageKind } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { useCallback } from 'react';
+import { SearchBox } from '../components/SearchBox';
+import { modelportTranslationRef } from '../translation';
+import {
+  DIRECTIONS,
+  KINDS,
+  MOST_STEPS,
+  useLineageView,
+} from './useLineageView';
+
+const NO_VERSION = '';
+const STEPS = Array.from({ length: MOST_STEPS }, (_, index) => index + 1);
+
+/** Chooses what the lineage page shows. */
+export function LineageControls(props: {
+  view: ReturnType<typeof useLineageView>;
+  versions: string[];
+  kinds: Set<LineageKind>;
+}) {
+  const { view, versions, kinds } = props;
+  const { set } = view;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const search = useCallback(
+    (text: string) => (text ? set('q', text) : set('q')),
+    [set],
+  );
+  const named =
+    view.version === undefined || versions.includes(view.version)
+      ? versions
+      : [view.version, ...versions];
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      <TextField
+        select
+        size="small"
+        label={t('lineage.controls.version')}
+        value={view.version ?? NO_VERSION}
+        onChange={({ target }) =>
+          target.value === NO_VERSION
+            ? set('version')
+            : set('version', target.value)
+        }
+        SelectProps={{ displayEmpty: true }}
+        InputLabelProps={{ shrink: true }}
+        sx={{ minWidth: 140 }}
+      >
+        <MenuItem value={NO_VERSION}>
+          {t('lineage.controls.allVersions')}
+        </MenuItem>
+        {named.map(version => (
+          <MenuItem key={version} value={version}>
+            {version}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        select
+        size="small"
+        label={t('lineage.controls.direction')}
+        value={view.direction}
+        onChange={({ target }) => set('direction', target.value)}
+        sx={{ minWidth: 140 }}
+      >
+        {DIRECTIONS.map(direction => (
+          <MenuItem key={direction} value={direction}>
+            {t(`lineage.controls.${direction}`)}
+          </MenuItem>
+        ))}
+      </TextField>
+      <TextField
+        select
+        size="small"
+        label={t('lineage.controls.depth')}
+        value={view.depth}
+        onChange={({ target }) => set('depth', target.value)}
+        sx={{ minWidth: 80 }}
+      >
+        {STEPS.map(step => (
+          <MenuItem key={step} value={step}>
+            {step}
+          </MenuItem>
+        ))}
+      </TextField>
+      <SearchBox
+        value={view.search}
+        onSearch={search}
+        label={t('lineage.controls.search')}
+        placeholder={t('lineage.controls.searchHint')}
+        clearLabel={t('lineage.controls.clear')}
+      />
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        value={view.asTable ? 'table' : 'graph'}
+        onChange={(_, value: string | null) =>
+          value === 'table' ? set('view', 'table') : set('view')
+        }
+        aria-label={t('lineage.controls.view')}
+      >
+        <ToggleButton value="graph">
+          {t('lineage.controls.asGraph')}
+        </ToggleButton>
+        <ToggleButton value="table">
+          {t('lineage.controls.asTable')}
+        </ToggleButton>
+      </ToggleButtonGroup>
+      <ToggleButtonGroup
+        size="small"
+        value={view.folded}
+        onChange={(_, value: LineageKind[]) =>
+          set('fold', ...(value.length > 0 ? value : ['']))
+        }
+        aria-label={t('lineage.controls.fold')}
+      >
+        {KINDS.filter(kind => kinds.has(kind)).map(kind => (
+          <ToggleButton
+            key={kind}
+            value={kind}
+            title={t('lineage.controls.fold')}
+          >
+            {t(`lineage.kinds.${kind}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+    </Box>
+  );
+}

@@ -1,0 +1,101 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { LineageGraph, LineageKind } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { useTheme } from '@mui/material/styles';
+import { lazy, Suspense, useCallback, useMemo, useRef, useEffect } from 'react';
+import { modelportTranslationRef } from '../translation';
+import { foldKinds } from './foldKinds';
+import { KINDS } from './useLineageView';
+
+const GraphView = lazy(() => import('../graph/GraphView'));
+
+const HEIGHT = 560;
+
+/** The lineage as a graph; what stands for all of a kind cannot be chosen. */
+export function LineageFigure(props: {
+  name: string;
+  graph: LineageGraph;
+  folded: LineageKind[];
+  /** Ids of nodes that stand out. */
+  found: Set<string>;
+  selected: string | undefined;
+  onSelect: (id: string) => void;
+}) {
+  const { name, graph, folded, found, selected, onSelect } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const { palette } = useTheme();
+  const latest = useRef(onSelect);
+  useEffect(() => {
+    latest.current = onSelect;
+  });
+  const foldedKey = folded.join();
+  const shown = useMemo(
+    () =>
+      foldKinds(
+        graph,
+        KINDS.filter(kind => foldedKey.split(',').includes(kind)),
+      ),
+    [graph, foldedKey],
+  );
+  const nodes = useMemo(() => {
+    const colours: Record<LineageKind, string> = {
+      dataset: palette.info.main,
+      feature: palette.info.light,
+      job: palette.grey[600],
+      run: palette.grey[500],
+      code: palette.secondary.main,
+      version: palette.primary.main,
+      deployment: palette.success.main,
+      consumer: palette.warning.main,
+    };
+    return shown.nodes.map(node => {
+      const [first] = node.nodes;
+      const kind = t(`lineage.kinds.${node.kind}`);
+      const label =
+        first.version === null
+          ? first.name
+          : t('lineage.withVersion', {
+              name: first.name,
+              version: first.version,
+            });
+      return {
+        id: node.id,
+        kind,
+        label: node.folded
+          ? t('lineage.folded', { kind, number: String(node.nodes.length) })
+          : label,
+        colour: colours[node.kind],
+        marked: node.nodes.some(({ id }) => found.has(id)),
+      };
+    });
+  }, [shown, found, palette, t]);
+  const select = useCallback(
+    (id: string) => {
+      if (shown.nodes.some(node => node.id === id && !node.folded)) {
+        latest.current(id);
+      }
+    },
+    [shown],
+  );
+  return (
+    <Box
+      sx={{
+        height: HEIGHT,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1,
+      }}
+    >
+      <Suspense fallback={<Skeleton variant="rectangular" height={HEIGHT} />}>
+        <GraphView
+          label={t('lineage.graph', { name })}
+          nodes={nodes}
+          edges={shown.edges}
+          selected={selected}
+          onSelect={select}
+        />
+      </Suspense>
+    </Box>
+  );
+}

@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { LineageGraph, LineageNode } from '@modelport/plugin-modelport-common';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useMemo } from 'react';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+
+/** Neighbours named in a cell. */
+const MOST_NAMES = 5;
+
+/** The lineage as a table: a row a node, with what it is made from and what it leads to. */
+export function LineageTable(props: {
+  name: string;
+  graph: LineageGraph;
+  /** The nodes to list, of those of the graph. */
+  nodes: LineageNode[];
+  onSelect: (id: string) => void;
+}) {
+  const { name, graph, nodes, onSelect } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const sides = useMemo(() => neighbours(graph), [graph]);
+  const listOf = (found: Set<string> | undefined) => {
+    const names = [...(found ?? [])];
+    const more = names.length - MOST_NAMES;
+    return [
+      ...names.slice(0, MOST_NAMES),
+      ...(more > 0 ? [t('lineage.table.more', { number: String(more) })] : []),
+    ].join(', ');
+  };
+  return (
+    <Paper variant="outlined">
+      <ScrollTable caption={t('lineage.table.caption', { name })}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('lineage.table.kind')}</TableCell>
+            <TableCell>{t('lineage.table.name')}</TableCell>
+            <TableCell>{t('lineage.table.version')}</TableCell>
+            <TableCell>{t('lineage.table.from')}</TableCell>
+            <TableCell>{t('lineage.table.to')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {nodes.map(node => (
+            <TableRow key={node.id}>
+              <TableCell>{t(`lineage.kinds.${node.kind}`)}</TableCell>
+              <TableCell sx={{ minWidth: 220 }}>
+                <Button
+                  size="small"
+                  aria-label={t('lineage.table.show', { name: node.name })}
+                  onClick={() => onSelect(node.id)}
+                  sx={{ textTransform: 'none', textAlign: 'left', p: 0 }}
+                >
+                  {node.name}
+                </Button>
+              </TableCell>
+              <TableCell>{node.version}</TableCell>
+              <TableCell>{listOf(sides.get(node.id)?.from)}</TableCell>
+              <TableCell>{listOf(sides.get(node.id)?.to)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </ScrollTable>
+    </Paper>
+  );
+}
+
+/** Names of what a node is made from and of what it leads to. */
+function neighbours(
+  graph: LineageGraph,
+): Map<string, { from: Set<string>; to: Set<string> }> {
+  const sides = new Map(
+    graph.nodes.map(({ id, name }) => [
+      id,
+      { name, from: new Set<string>(), to: new Set<string>() },
+    ]),
+  );
+  for (const edge of graph.edges) {
+    const [from, to] = [sides.get(edge.from), sides.get(edge.to)];
+    if (from && to) {
+      from.to.add(to.name);
+      to.from.add(from.name);
+    }
+  }
+  return sides;
+}

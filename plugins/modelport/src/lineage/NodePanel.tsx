@@ -1,0 +1,122 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { ReactNode } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { EntityText } from '../components/EntityText';
+import { FailedState } from '../components/FailedState';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+
+/** Affected nodes that are named. */
+const MOST_ITEMS = 200;
+
+/** A node of the graph, and who must know when it changes. */
+export function NodePanel(props: { id: string; onClose: () => void }) {
+  const { id, onClose } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { value, error, retry } = useLoad(id, () => api.getLineageImpact(id));
+  let content: ReactNode = <TableSkeleton rows={4} />;
+  if (error) {
+    content = <FailedState error={error} retry={retry} />;
+  } else if (value) {
+    const { node, owners, items } = value;
+    content = (
+      <Box
+        sx={{
+          display: 'flex',
+          flexDirection: 'column',
+          gap: 1,
+          overflowWrap: 'anywhere',
+        }}
+      >
+        <Typography variant="subtitle1" component="h3">
+          {t(`lineage.kinds.${node.kind}`)} {node.name}
+          {node.version === null ? '' : ` @ ${node.version}`}
+        </Typography>
+        {node.entityRef && (
+          <Typography variant="body2">
+            {t('lineage.panel.entity')}: <EntityText text={node.entityRef} />
+          </Typography>
+        )}
+        <Part title={t('lineage.panel.owners')}>
+          {owners.length === 0 ? (
+            <Nothing>{t('lineage.panel.noOwners')}</Nothing>
+          ) : (
+            owners.map(owner => (
+              <li key={owner}>
+                <EntityText text={owner} />
+              </li>
+            ))
+          )}
+        </Part>
+        <Part title={`${t('lineage.panel.items')} (${items.length})`}>
+          {items.length === 0 ? (
+            <Nothing>{t('lineage.panel.nothing')}</Nothing>
+          ) : (
+            items.slice(0, MOST_ITEMS).map(item => (
+              <li key={item.id}>
+                {t(`lineage.kinds.${item.kind}`)}{' '}
+                {item.entityRef && item.kind === 'consumer' ? (
+                  <EntityText text={item.entityRef} />
+                ) : (
+                  item.name
+                )}
+                {item.version === null ? '' : ` @ ${item.version}`}
+              </li>
+            ))
+          )}
+          {items.length > MOST_ITEMS && (
+            <li>
+              {t('lineage.table.more', {
+                number: String(items.length - MOST_ITEMS),
+              })}
+            </li>
+          )}
+        </Part>
+        {value.truncated && <Nothing>{t('lineage.truncated')}</Nothing>}
+        <Typography variant="caption" color="text.secondary">
+          {t('lineage.panel.id')}: {node.id}
+        </Typography>
+      </Box>
+    );
+  }
+  return (
+    <Section
+      title={t('lineage.panel.title')}
+      actions={
+        <Button size="small" onClick={onClose}>
+          {t('lineage.panel.close')}
+        </Button>
+      }
+    >
+      {content}
+    </Section>
+  );
+}
+
+function Part(props: { title: string; children: ReactNode }) {
+  return (
+    <Box>
+      <Typography variant="subtitle2" component="h4">
+        {props.title}
+      </Typography>
+      <Box
+        component="ul"
+        sx={{
+          m: 0,
+          pl: 2.5,
+          typography: 'body2',
+          maxHeight: 320,
+          overflowY: 'auto',
+        }}
+      >
+        {props.children}
+      </Box>
+    </Box>
+  );
+}

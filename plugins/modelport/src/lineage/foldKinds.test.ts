@@ -1,0 +1,46 @@
+import { LineageGraph, LineageKind } from '@modelport/plugin-modelport-common';
+import { foldKinds } from './foldKinds';
+
+function graphOf(
+  nodes: Array<[string, LineageKind]>,
+  edges: string[],
+): LineageGraph {
+  return {
+    nodes: nodes.map(([id, kind]) => ({
+      id,
+      kind,
+      name: id,
+      version: null,
+      entityRef: null,
+    })),
+    edges: edges.map(pair => ({ from: pair[0], to: pair[1], kind: 'input' })),
+    truncated: false,
+  };
+}
+
+describe('foldKinds', () => {
+  const graph = graphOf(
+    [
+      ['a', 'dataset'],
+      ['b', 'feature'],
+      ['c', 'feature'],
+      ['d', 'dataset'],
+    ],
+    ['ab', 'ac', 'bc', 'bd', 'cd', 'ab'],
+  );
+
+  it('draws all of a kind as one, with each edge once', () => {
+    const { nodes, edges } = foldKinds(graph, ['feature']);
+    expect(nodes.map(node => node.nodes.length)).toEqual([1, 2, 1]);
+    expect(edges).toEqual([
+      { from: 'a', to: 'all of feature' },
+      { from: 'all of feature', to: 'd' },
+    ]);
+  });
+
+  it('leaves the others as they are', () => {
+    const { nodes, edges } = foldKinds(graph, []);
+    expect(nodes).toHaveLength(4);
+    expect(edges).toHaveLength(5);
+  });
+});
