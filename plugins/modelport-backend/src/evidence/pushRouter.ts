@@ -2,11 +2,15 @@ import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { modelportEvidencePushPermission } from '@modelport/plugin-modelport-common';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { AtMostAtOnce } from '../AtMostAtOnce';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { EvidenceService } from './EvidenceService';
 import { PushTokens } from './PushTokens';
 import { receiveDocuments } from './receiveDocuments';
+
+/** Pushes under way in one backend; each may hold 64 MB. */
+const MOST_AT_ONCE = 16;
 
 /**
  * The door for evidence. Apart from the other routes, since it needs the bytes as they come and takes push tokens,
@@ -18,6 +22,7 @@ export function createPushRouter(options: {
   access: ModelsAccess;
 }): Router {
   const { service, tokens, access } = options;
+  const atOnce = new AtMostAtOnce(MOST_AT_ONCE);
   const router = PromiseRouter();
 
   const pusher = async (
@@ -52,17 +57,17 @@ export function createPushRouter(options: {
     async (req, res) => {
       const { source, name, version } = req.params;
       const { visibility, by } = await pusher(req);
-      const documents = await receiveDocuments(req, res);
-      res.status(201).json(
-        await service.push({
+      const receipts = await atOnce.run(res, async () =>
+        service.push({
           source,
           name,
           version,
           visibility,
           by,
-          documents,
+          documents: await receiveDocuments(req, res),
         }),
       );
+      res.status(201).json(receipts);
     },
   );
   return router;

@@ -1,6 +1,6 @@
-import { CustomErrorBase } from '@backstage/errors';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { AtMostAtOnce } from '../AtMostAtOnce';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { OpenLineageService } from './OpenLineageService';
 
@@ -9,14 +9,6 @@ const MAX_BODY = '32mb';
 
 /** Requests under way in one backend; more are told to come again. */
 const MAX_REQUESTS = 16;
-
-/** Seconds after which they come again. */
-const RETRY_AFTER = 1;
-
-class TooManyRequestsError extends CustomErrorBase {
-  readonly name = 'TooManyRequestsError';
-  readonly statusCode = 429;
-}
 
 /**
  * Takes OpenLineage events as the clients' `http` transport sends them. It stands apart from the generated router, which
@@ -29,27 +21,18 @@ export function createOpenLineageRouter(options: {
 }): Router {
   const { service, access, maxRequests = MAX_REQUESTS } = options;
   const readBody = express.raw({ type: () => true, limit: MAX_BODY });
-  let underWay = 0;
+  const atOnce = new AtMostAtOnce(maxRequests);
 
   const router = PromiseRouter();
   router.post('/', async (req, res) => {
     await access.requireService(req);
-    if (underWay >= maxRequests) {
-      res.set('Retry-After', String(RETRY_AFTER));
-      throw new TooManyRequestsError(
-        `${underWay} requests with events are under way already; nothing of this one was kept. Send it again after ${RETRY_AFTER} s.`,
-      );
-    }
-    underWay += 1;
-    try {
+    await atOnce.run(res, async () => {
       await new Promise<void>((resolve, reject) => {
         readBody(req, res, error => (error ? reject(error) : resolve()));
       });
       const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
       res.status(201).json(await service.take(bytes));
-    } finally {
-      underWay -= 1;
-    }
+    });
   });
   return router;
 }
