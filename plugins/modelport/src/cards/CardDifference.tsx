@@ -8,7 +8,7 @@ import { LongText } from '../components/LongText';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { modelportTranslationRef } from '../translation';
-import { plainText } from './plainText';
+import { ownLines, plainLines } from './plainText';
 import { useFieldName } from './useFieldName';
 import { ValueTable } from './ValueTable';
 
@@ -27,9 +27,13 @@ export function CardDifference(props: {
     api.getCard(id, baseline),
   );
   const paths = value ? differingPaths(value, card) : [];
-  const cell = (of: Card, path: string) =>
+  const cell = (of: Card, other: Card, path: string) =>
     of.fields[path] ? (
-      <LongText text={plainText(of.fields[path].value)} />
+      <LongText
+        text={ownLines(of.fields[path].value, other.fields[path]?.value).join(
+          '\n',
+        )}
+      />
     ) : (
       t('cards.difference.absent')
     );
@@ -60,8 +64,8 @@ export function CardDifference(props: {
           rows={paths.map(path => [
             fieldName(path),
             change(value, path),
-            cell(value, path),
-            cell(card, path),
+            cell(value, card, path),
+            cell(card, value, path),
           ])}
         />
       )}
@@ -73,6 +77,10 @@ function differingPaths(before: Card, after: Card): string[] {
   return [
     ...new Set([...Object.keys(after.fields), ...Object.keys(before.fields)]),
   ].filter(
-    path => !isEqual(before.fields[path]?.value, after.fields[path]?.value),
+    path =>
+      !isEqual(
+        plainLines(before.fields[path]?.value).sort(),
+        plainLines(after.fields[path]?.value).sort(),
+      ),
   );
 }

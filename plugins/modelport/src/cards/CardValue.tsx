@@ -8,6 +8,7 @@ import {
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { ReactNode, useState } from 'react';
+import { EntityText } from '../components/EntityText';
 import { ExternalLink, safeUrl } from '../components/ExternalLink';
 import { LongText } from '../components/LongText';
 import { SafeMarkdown } from '../components/SafeMarkdown';
@@ -70,7 +71,7 @@ function ItemText(props: { text: string }) {
   return safeUrl(props.text) ? (
     <ExternalLink url={props.text} title={props.text} />
   ) : (
-    <LongText text={props.text} />
+    <EntityText text={props.text} />
   );
 }
 
@@ -140,7 +141,11 @@ function SomeRows<T>(props: { rows: T[]; children: (rows: T[]) => ReactNode }) {
     <>
       {children(all ? rows : rows.slice(0, FIRST_ROWS))}
       {!all && rows.length > FIRST_ROWS && (
-        <Button size="small" onClick={() => setAll(true)}>
+        <Button
+          size="small"
+          className="modelport-not-printed"
+          onClick={() => setAll(true)}
+        >
           {t('cards.value.more', { number: String(rows.length) })}
         </Button>
       )}

@@ -1,19 +1,52 @@
+/** Parts of a metric that say how it was written rather than what it is. */
+const HOW_WRITTEN = ['decimals'];
+
 /** A value of a card in one line, for where there is no room for more. */
 export function plainText(value: unknown): string {
+  return plainLines(value).join('\n');
+}
+
+/** A value of a card in lines: one an item of a list, or one an entry of a map. */
+export function plainLines(value: unknown): string[] {
   if (value === null || value === undefined) {
-    return '';
-  }
-  if (typeof value === 'string') {
-    return value;
+    return [];
   }
   if (Array.isArray(value)) {
-    return value.map(plainText).join('\n');
+    return value.map(inLine);
   }
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .filter(([, part]) => part !== null && part !== undefined)
-      .map(([key, part]) => `${key}: ${plainText(part)}`)
-      .join(', ');
+  return typeof value === 'object'
+    ? Object.entries(value).map(([key, part]) => `${key}: ${inLine(part)}`)
+    : [String(value)];
+}
+
+/** What one value says and another does not: of lists and maps, their lines; of anything else, all of it. */
+export function ownLines(value: unknown, other: unknown): string[] {
+  const lines = plainLines(value);
+  const others = new Set(
+    typeof value === 'object' && typeof other === 'object'
+      ? plainLines(other)
+      : [],
+  );
+  return lines.filter(line => !others.has(line));
+}
+
+function inLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null) {
+    return String(value ?? '');
   }
-  return String(value);
+  const entries = Object.entries(value).filter(
+    ([key, part]) =>
+      part !== null && part !== undefined && !HOW_WRITTEN.includes(key),
+  );
+  const named = new Map(entries);
+  const head = [
+    named.get('key') ?? named.get('name'),
+    named.get('value') ?? named.get('type'),
+  ]
+    .filter(part => part !== undefined)
+    .join(' ');
+  const rest = entries
+    .filter(([key]) => !['key', 'name', 'value', 'type'].includes(key))
+    .map(([key, part]) => `${key} ${inLine(part)}`);
+  return [head, ...rest].filter(Boolean).join(', ');
 }
