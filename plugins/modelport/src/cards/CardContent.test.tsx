@@ -1,5 +1,5 @@
 import { Card, CardField } from '@modelport/plugin-modelport-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   renderPage,
@@ -120,6 +120,24 @@ describe('the card', () => {
     expect(
       screen.getByRole('group', { name: 'Hyperparameters' }),
     ).toHaveTextContent('max_depth4');
+  });
+
+  it('shows the first rows of a long table, and all of them on paper', async () => {
+    const rows = Array.from({ length: 40 }, (_, n) => [`setting ${n}`, '1']);
+    renderCard(
+      apiOf({
+        getCard: async () =>
+          testCard({
+            fields: { hyperparameters: derived(Object.fromEntries(rows)) },
+          }),
+      }),
+    );
+    await screen.findByText('setting 14');
+    expect(screen.queryByText('setting 15')).not.toBeInTheDocument();
+    act(() => {
+      window.dispatchEvent(new Event('beforeprint'));
+    });
+    expect(screen.getByText('setting 39')).toBeInTheDocument();
   });
 
   it('lists what is missing, by the clause, and that a template attests to nothing', async () => {

@@ -7,7 +7,8 @@ import {
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { ReactNode, useState } from 'react';
+import { ReactNode, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { EntityText } from '../components/EntityText';
 import { ExternalLink, safeUrl } from '../components/ExternalLink';
 import { LongText } from '../components/LongText';
@@ -137,6 +138,12 @@ function SomeRows<T>(props: { rows: T[]; children: (rows: T[]) => ReactNode }) {
   const { rows, children } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const [all, setAll] = useState(false);
+  useEffect(() => {
+    // Paper has nothing to click on, and is drawn as soon as this returns.
+    const showAll = () => flushSync(() => setAll(true));
+    window.addEventListener('beforeprint', showAll);
+    return () => window.removeEventListener('beforeprint', showAll);
+  }, []);
   return (
     <>
       {children(all ? rows : rows.slice(0, FIRST_ROWS))}
