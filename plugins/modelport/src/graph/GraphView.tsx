@@ -25,6 +25,9 @@ export interface GraphNode {
 
 const COLUMN = BOX_WIDTH + 90;
 const ROW = BOX_HEIGHT + 18;
+/** A graph with more nodes opens on its centre, so that few of them are mounted. */
+const SEEN_AT_ONCE = 150;
+const READABLE_ZOOM = 0.5;
 const NODE_TYPES = { box: GraphBox };
 
 /** A graph from left to right, of which only what is in sight is mounted. */
@@ -32,10 +35,12 @@ export default function GraphView(props: {
   label: string;
   nodes: GraphNode[];
   edges: LayoutEdge[];
+  /** Ids of what a large graph opens on. */
+  centre: string[];
   selected: string | undefined;
   onSelect: (id: string) => void;
 }) {
-  const { label, nodes, edges, selected, onSelect } = props;
+  const { label, nodes, edges, centre, selected, onSelect } = props;
   const theme = useTheme();
   const places = useMemo(
     () =>
@@ -85,8 +90,16 @@ export default function GraphView(props: {
       nodesFocusable={false}
       onlyRenderVisibleElements
       fitView
-      fitViewOptions={{ maxZoom: 1 }}
-      minZoom={0.02}
+      fitViewOptions={
+        nodes.length > SEEN_AT_ONCE
+          ? {
+              maxZoom: 1,
+              minZoom: READABLE_ZOOM,
+              nodes: centre.map(id => ({ id })),
+            }
+          : { maxZoom: 1 }
+      }
+      minZoom={0.05}
     >
       <Background />
       <Controls showInteractive={false} />

@@ -5,6 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
 import { useCallback } from 'react';
 import { SearchBox } from '../components/SearchBox';
 import { modelportTranslationRef } from '../translation';
@@ -111,6 +112,13 @@ export function LineageControls(props: {
           {t('lineage.controls.asTable')}
         </ToggleButton>
       </ToggleButtonGroup>
+      <Typography
+        variant="body2"
+        color="text.secondary"
+        sx={{ alignSelf: 'center' }}
+      >
+        {t('lineage.controls.fold')}
+      </Typography>
       <ToggleButtonGroup
         size="small"
         value={view.folded}

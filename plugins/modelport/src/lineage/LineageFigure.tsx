@@ -92,6 +92,9 @@ export function LineageFigure(props: {
           label={t('lineage.graph', { name })}
           nodes={nodes}
           edges={shown.edges}
+          centre={shown.nodes
+            .filter(node => node.kind === 'version')
+            .map(node => node.id)}
           selected={selected}
           onSelect={select}
         />
