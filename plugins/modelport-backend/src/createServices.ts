@@ -9,6 +9,7 @@ import { CardsService } from './cards/CardsService';
 import { ModelportConfig } from './config';
 import { ArtefactEvidence } from './evidence/ArtefactEvidence';
 import { EvidenceIntake } from './evidence/EvidenceIntake';
+import { evidenceMeasurements } from './evidence/evidenceMeasurements';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { EvidenceService } from './evidence/EvidenceService';
 import { EvidenceStore } from './evidence/EvidenceStore';
@@ -95,14 +96,15 @@ export function createServices(options: {
     ingest,
     discovery,
   });
+  const evidenceStore = new EvidenceStore(knex);
   const models = new ModelsService({
     store: new ModelsStore(knex, config.entityNamespace),
     versions: new VersionsStore(knex),
     config,
     freshness: () => sources.freshness(),
     findSource: (id, find) => discovery.find(id, find),
+    measurements: of => evidenceMeasurements(evidenceStore, of),
   });
-  const evidenceStore = new EvidenceStore(knex);
   const rows = new SealedRows({ knex, secret: config.evidence.rowSecret });
   const listeners = new ModelListeners();
   const intake = new EvidenceIntake({

@@ -84,6 +84,7 @@ export async function createTestRegistry(
       config,
       freshness: async () => new Map(),
       findSource: async () => undefined,
+      measurements: async () => [],
     }),
     ingest: createIngest({
       knex,

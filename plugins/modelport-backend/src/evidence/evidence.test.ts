@@ -200,6 +200,26 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     expect(raw.body.toString()).toBe(text);
   });
 
+  it('fills a version’s measurements with what evidence says of them', async () => {
+    await push(OF_1, METRICS).expect(201);
+    const { body } = await api('get', '/models/fake/credit/versions/1');
+    expect(body.measurements).toEqual([
+      expect.objectContaining({
+        key: 'auc',
+        value: 0.87,
+        dataset: { name: 'test', digest: null },
+        n: 1000,
+        evidence: expect.stringMatching(/^[0-9a-f]{64}$/),
+      }),
+      expect.objectContaining({ key: 'loss', value: 'NaN' }),
+    ]);
+    const { body: compared } = await api(
+      'get',
+      '/models/fake/credit/compare?versions=1,2',
+    ).expect(200);
+    expect(compared.metrics).toHaveLength(2);
+  });
+
   it('takes several files at once, each by the name of its part', async () => {
     const { body } = await api('post', OF_1, SERVICE)
       .attach('metrics', Buffer.from(JSON.stringify(METRICS.body)), 'm.json')

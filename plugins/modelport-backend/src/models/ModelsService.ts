@@ -11,6 +11,7 @@ import {
   Comparison,
   Direction,
   EntityClaim,
+  Measurement,
   MetricPoint,
   Model,
   ModelPage,
@@ -22,6 +23,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { ModelportConfig } from '../config';
+import { addMeasurements } from './addMeasurements';
 import { checkClaims } from './checkClaims';
 import { compareVersions } from './compareVersions';
 import { isoTime } from './isoTime';
@@ -48,6 +50,13 @@ export class ModelsService {
       config: ModelportConfig;
       freshness: () => Promise<Map<string, SourceFreshness>>;
       findSource: FindSource;
+      /** What evidence says of a version's metrics. */
+      measurements: (of: {
+        source: string;
+        name: string;
+        version: string;
+        createdAt: string | null;
+      }) => Promise<Measurement[]>;
     },
   ) {}
 
@@ -188,7 +197,7 @@ export class ModelsService {
       visibility,
     );
     const freshness = await this.options.freshness();
-    return toVersion(row, model, freshness.get(source));
+    return this.withEvidence(toVersion(row, model, freshness.get(source)));
   }
 
   /** @throws `InputError` where fewer than two or more than ten versions are named, or one twice. */
@@ -215,16 +224,19 @@ export class ModelsService {
       model.id,
       names.filter(version => !version.includes('\0')),
     );
-    const versions = names.map(version => {
+    const versions = names.map(async version => {
       const row = rows.get(version);
       if (!row) {
         throw new NotFoundError(
           `There is no version "${version}" of the model "${name}" in the source "${source}"`,
         );
       }
-      return toVersion(row, model, freshness.get(source));
+      return this.withEvidence(toVersion(row, model, freshness.get(source)));
     });
-    return compareVersions(versions, this.configuredDirections());
+    return compareVersions(
+      await Promise.all(versions),
+      this.configuredDirections(),
+    );
   }
 
   /**
@@ -397,6 +409,16 @@ export class ModelsService {
   async putClaims(claims: EntityClaim[]): Promise<void> {
     checkClaims(claims);
     await this.options.store.putClaims(claims);
+  }
+
+  private async withEvidence(version: Version): Promise<Version> {
+    return {
+      ...version,
+      measurements: addMeasurements(
+        version.measurements,
+        await this.options.measurements(version),
+      ),
+    };
   }
 
   private async askSource<T>(
