@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test';
 import { startPortal, type Portal } from '../../stack/startPortal.ts';
+import { waitForAddress } from '../../stack/waitFor.ts';
 import { PortalApi } from './PortalApi.ts';
 import { waitForFirstPass } from './sync.ts';
 
@@ -12,6 +13,14 @@ export const test = base.extend<object, { demoPortal: Portal }>({
         await waitForFirstPass(
           new PortalApi(portal.backendUrl, portal.token),
           'demo',
+        );
+        // the catalog takes models over some seconds later
+        await waitForAddress(
+          `${portal.backendUrl}/api/catalog/entities/by-name/resource/default/car-loan-default`,
+          {
+            deadlineMs: 60_000,
+            headers: { authorization: `Bearer ${portal.token}` },
+          },
         );
         await use(portal);
       } finally {
