@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import { Evidence, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { nullable, storable } from '../models/storable';
 import { EvidenceReaders } from './EvidenceReaders';
 import {
   DocumentRow,
@@ -71,8 +72,9 @@ export class EvidenceIntake {
         size: bytes.length,
         bytes: findEvidenceKind(kept.kind)?.hasRows ? null : bytes,
         receivedAt,
-        mediaType,
-        origin,
+        message: nullable(kept.message),
+        mediaType: storable(mediaType),
+        origin: { ...origin, path: nullable(origin.path) },
       };
       toWrite.push(one);
       if (rows) {

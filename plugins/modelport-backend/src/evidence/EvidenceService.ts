@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Evidence,
   EvidenceDocument,
@@ -18,6 +18,7 @@ import {
   EvidenceSubject,
   toEvidence,
 } from './EvidenceStore';
+import { KIND } from './readDocument';
 import { SealedRows } from './SealedRows';
 
 /** Cards of a version that count; older ones say what newer ones say. */
@@ -66,7 +67,7 @@ export class EvidenceService {
     };
   }
 
-  /** @throws `NotFoundError` where there is no such version. */
+  /** @throws `NotFoundError` where there is no such version; `InputError` where the kind is none. */
   async list(options: {
     source: string;
     name: string;
@@ -76,6 +77,14 @@ export class EvidenceService {
     limit: number;
     cursor?: string;
   }): Promise<EvidencePage> {
+    if (options.kind !== undefined && !KIND.test(options.kind)) {
+      throw new InputError(
+        `"${options.kind.slice(
+          0,
+          80,
+        )}" is no kind of evidence; expected lower-case letters, digits and dashes`,
+      );
+    }
     const subject = await this.subject(options);
     const { artefacts, store } = this.options;
     await artefacts.ensure(subject);

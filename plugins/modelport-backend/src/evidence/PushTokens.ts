@@ -34,7 +34,7 @@ export class PushTokens {
     return bearer.startsWith(`${PREFIX}_`);
   }
 
-  /** @throws `InputError` where the time is none or past. */
+  /** @throws `InputError` where the name is none, or the time none or past. */
   async create(options: {
     source: string;
     model: string;
@@ -42,6 +42,11 @@ export class PushTokens {
     expiresAt: string | undefined;
     by: string;
   }): Promise<{ token: PushToken; secret: string }> {
+    if (options.name.includes('\0') || options.name.trim() === '') {
+      throw new InputError(
+        'The name of the token is empty or holds a null character; expected where it is used',
+      );
+    }
     const expiresAt =
       options.expiresAt === undefined ? null : futureTime(options.expiresAt);
     const secret = randomBytes(SECRET_BYTES).toString('base64url');

@@ -512,6 +512,29 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     }
   });
 
+  it('keeps nothing of a person in messages, and no character that a database refuses', async () => {
+    const { body } = await api('post', OF_1, SERVICE)
+      .attach('evaluation-rows', Buffer.from('{"id": jane}'), 'a\0b.json')
+      .attach(
+        'evaluation-rows',
+        Buffer.from(
+          JSON.stringify({
+            evaluationSet: { id: 'june' },
+            rows: [{ id: 1, label: 1, score: 1, group: { 'x\0': 1 } }],
+          }),
+        ),
+        'b.json',
+      )
+      .expect(201);
+    expect(JSON.stringify(body)).not.toContain('jane');
+    expect(body.items[0].message).toMatch(/^It is no JSON\./);
+    expect(await listed()).toMatchObject({ totalItems: 2 });
+    await push(OF_1, { ...METRICS, schemaVersion: 1e15 }).expect(400);
+    await api('get', `${OF_1}?kind=a%00b`).expect(400);
+    const tokens = '/models/fake/credit/push-tokens';
+    await api('post', tokens).send({ name: 'a\0b' }).expect(400);
+  });
+
   it('publishes the schemas of what may be pushed', async () => {
     const { body } = await api('get', '/evidence-schemas').expect(200);
     expect(body.items.map((item: { kind: string }) => item.kind)).toEqual([

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
-import { parseJson } from './parseJson';
+import { parseJson } from '../parseJson';
 
 const requireModule = createRequire(__filename);
 
@@ -16,7 +16,7 @@ const envelopeSchema = z.object({
   kind: z
     .string()
     .regex(KIND, 'expected lower-case letters, digits and dashes'),
-  schemaVersion: z.number().int(),
+  schemaVersion: z.number().int().min(0).max(1_000_000),
   producer: z
     .object({
       name: z.string().min(1).max(255),

@@ -2,12 +2,12 @@ import { readJson } from './readJson';
 
 describe('readJson', () => {
   it.each([
-    ['[NaN]', /not JSON.*NaN/],
-    ['{"a": Infinity}', /not JSON/],
-    ['{"a": 1', /not JSON/],
-    ['', /not JSON/],
-    ['['.repeat(10_000) + ']'.repeat(10_000), /deeper than 100 levels/],
-    ['{"a":'.repeat(200_000), /deeper than 100 levels at position 500/],
+    ['[NaN]', /no JSON.*NaN/],
+    ['{"a": Infinity}', /no JSON/],
+    ['{"a": 1', /no JSON/],
+    ['', /no JSON/],
+    ['['.repeat(10_000) + ']'.repeat(10_000), /more than 100 levels/],
+    ['{"a":'.repeat(200_000), /more than 100 levels deep at character 500/],
   ])('refuses bad JSON and says why', (text, message) => {
     expect(() => readJson(Buffer.from(text))).toThrow(message);
   });

@@ -167,10 +167,10 @@ describe('the routes of lineage', () => {
   });
 
   it.each([
-    ['NaN', '[NaN]', 400, 'not JSON'],
-    ['deep JSON', '['.repeat(10_000), 400, 'deeper than 100 levels'],
+    ['NaN', '[NaN]', 400, 'no JSON'],
+    ['deep JSON', '['.repeat(10_000), 400, 'more than 100 levels'],
     ['no event', '{"a": 1}', 400, 'Event 0 is none of OpenLineage'],
-    ['nothing', '', 400, 'not JSON'],
+    ['nothing', '', 400, 'no JSON'],
     ['too much', ' '.repeat(33 * 1024 * 1024), 413, 'too large'],
   ])('refuse %s with the reason', async (_what, text, status, message) => {
     const { body } = await post().send(text).expect(status);

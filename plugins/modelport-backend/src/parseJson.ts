@@ -1,4 +1,4 @@
-/** Deeper documents are no evidence, and would overflow whatever walks them. */
+/** Deeper documents are of no tool, and would overflow whatever walks them. */
 const MOST_LEVELS = 100;
 
 /**
@@ -20,12 +20,15 @@ export function parseJson(bytes: Uint8Array): unknown {
     const hint = /(^|[\s[:,-])(NaN|Infinity)\b/.test(text)
       ? ' NaN and Infinity are no JSON: write them as the strings "NaN", "Infinity" and "-Infinity".'
       : '';
-    throw new Error(
-      `It is no JSON: ${
-        error instanceof Error ? error.message : error
-      }.${hint}`,
-    );
+    throw new Error(`It is no JSON${placeOf(error)}.${hint}`);
   }
+}
+
+/** Where JSON is wrong; without the piece of it that the engine quotes, which may be about a person. */
+function placeOf(error: unknown): string {
+  const [, position] =
+    /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  return position === undefined ? '' : ` at character ${position}`;
 }
 
 function refuseDeep(text: string): void {
