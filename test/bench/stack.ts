@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { waitFor } from '../stack/waitFor.ts';
 import { buildProduction } from '../stack/buildProduction.ts';
 import type { Mlflow } from '../stack/startMlflow.ts';
 import { startProduction, type Production } from '../stack/startProduction.ts';
@@ -48,6 +50,7 @@ export async function startSyncedStack(
   const api = new PortalApi(portal.url, portal.token);
   say('Reading the registry into the portal ...');
   await waitForFirstPass(api, 'mlflow', { deadlineMs: 1_800_000 });
+  await waitForRest(portal.pid);
   return {
     mlflow,
     portal,
@@ -70,4 +73,30 @@ export async function whileAsleep<T>(
   } finally {
     process.kill(-pid, 'SIGCONT');
   }
+}
+
+/** A portal that takes less than a twentieth of this long is at rest: cards and lineage follow a pass. */
+const REST_SECONDS = 5;
+
+/** Waits until the portal has done what follows a pass. */
+export async function waitForRest(pid: number): Promise<void> {
+  let before = processorSeconds(pid);
+  await waitFor(
+    'the portal to be at rest',
+    () => {
+      const now = processorSeconds(pid);
+      const used = now - before;
+      before = now;
+      return used < 0.05 * REST_SECONDS;
+    },
+    { deadlineMs: 900_000, everyMs: 1000 * REST_SECONDS },
+  );
+}
+
+/** Processor time that a process has taken; Linux counts it in hundredths of a second. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

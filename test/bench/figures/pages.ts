@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 import { waitFor } from '../../stack/waitFor.ts';
 import { openCold, startBrowser, type Opened, type Ready } from '../browser.ts';
@@ -6,6 +5,7 @@ import { printFigure, say } from '../printFigure.ts';
 import {
   MODELS,
   startSyncedStack,
+  waitForRest,
   whileAsleep,
   type SyncedStack,
 } from '../stack.ts';
@@ -13,8 +13,6 @@ import {
 const TIMES = 9;
 const AS_ADA = { 'modelport.demo-user': 'ada' };
 const ALLOWED_KB = 300;
-/** A portal that takes less than a twentieth of this long is at rest. */
-const REST_SECONDS = 5;
 /** Backstage's own list of the same models. */
 const CATALOG = '/catalog?filters[kind]=resource&filters[user]=all';
 
@@ -137,25 +135,7 @@ async function waitForCatalog({ portal }: SyncedStack): Promise<void> {
     },
     { deadlineMs: 900_000, everyMs: 2_000 },
   );
-  let before = processorSeconds(portal.pid);
-  await waitFor(
-    'the portal to be at rest',
-    () => {
-      const now = processorSeconds(portal.pid);
-      const used = now - before;
-      before = now;
-      return used < 0.05 * REST_SECONDS;
-    },
-    { deadlineMs: 600_000, everyMs: 1000 * REST_SECONDS },
-  );
-}
-
-/** Processor time that a process has taken; Linux counts it in hundredths of a second. */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  await waitForRest(portal.pid);
 }
 
 function kilobytes(opened: Opened): number {
