@@ -90,7 +90,11 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('evidence_rows', table => {
-    table.string('digest', 64).notNullable();
+    table
+      .integer('document_id')
+      .notNullable()
+      .references('id')
+      .inTable('evidence_documents');
     table.integer('position').notNullable();
     table
       .integer('subject_id')
@@ -98,7 +102,7 @@ exports.up = async function up(knex) {
       .references('id')
       .inTable('evidence_subjects');
     table.binary('row').notNullable().comment('Nonce, tag and ciphertext');
-    table.primary(['digest', 'position']);
+    table.primary(['document_id', 'position']);
     table.index(['subject_id'], 'evidence_rows_subject');
   });
 

@@ -85,12 +85,12 @@ export class EvidenceIntake {
     const kept = await this.options.store.put(toWrite, {
       also: async (trx, added) => {
         isNews = added.length > 0;
-        for (const one of added) {
-          const sealed = rowsOf.get(one);
+        for (const { id, document } of added) {
+          const sealed = rowsOf.get(document);
           if (sealed) {
             await this.options.rows.seal(
               trx,
-              { digest: one.digest, ...subject },
+              { id, ...subject },
               sealed.rows.map(row => ({ subject: row.subject ?? row.id, row })),
             );
           }

@@ -257,7 +257,7 @@ export class EvidenceService {
     }
     return {
       ...(typeof body === 'object' ? body : {}),
-      rows: await this.options.rows.open(row.digest),
+      rows: await this.options.rows.open(row.id),
     };
   }
 }

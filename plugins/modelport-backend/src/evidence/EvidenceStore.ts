@@ -92,6 +92,12 @@ export interface ArtefactProblem {
   message: string;
 }
 
+/** A document that was not there before, with the id of its row. */
+export interface AddedDocument {
+  id: number;
+  document: DocumentToWrite;
+}
+
 /** Documents and their bytes. What is there never changes. */
 export class EvidenceStore {
   constructor(private readonly knex: Knex) {}
@@ -105,17 +111,19 @@ export class EvidenceStore {
   async put(
     documents: DocumentToWrite[],
     options: {
-      also: (trx: Knex.Transaction, added: DocumentToWrite[]) => Promise<void>;
+      also: (trx: Knex.Transaction, added: AddedDocument[]) => Promise<void>;
     },
   ): Promise<DocumentRow[]> {
     return this.knex.transaction(async trx => {
       const kept: DocumentRow[] = [];
-      const added: DocumentToWrite[] = [];
+      const added: AddedDocument[] = [];
       for (const document of documents) {
         const known = await findDocument(trx, document);
         if (!known) {
-          await writeDocument(trx, document);
-          added.push(document);
+          const id = await writeDocument(trx, document);
+          if (id !== undefined) {
+            added.push({ id, document });
+          }
         }
         const row = known ?? (await findDocument(trx, document));
         if (row) {
@@ -286,10 +294,11 @@ async function findDocument(
   ).first();
 }
 
+/** Gives the id of the new row; undefined where another writer was faster. */
 async function writeDocument(
   trx: Knex.Transaction,
   document: DocumentToWrite,
-): Promise<void> {
+): Promise<number | undefined> {
   await trx('evidence_contents')
     .insert({
       digest: document.digest,
@@ -298,7 +307,7 @@ async function writeDocument(
     })
     .onConflict('digest')
     .ignore();
-  await trx('evidence_documents')
+  const [written] = await trx('evidence_documents')
     .insert({
       ...keyOf(document.subject),
       kind: document.kind,
@@ -324,5 +333,7 @@ async function writeDocument(
       'digest',
       'kind',
     ])
-    .ignore();
+    .ignore()
+    .returning<Array<{ id: number } | undefined>>('id');
+  return written?.id;
 }

@@ -38,7 +38,7 @@ export class SealedRows {
   /** Writes the rows of a document in the order given. */
   async seal(
     trx: Knex.Transaction,
-    document: { digest: string; source: string; name: string },
+    document: { id: number; source: string; name: string },
     rows: RowToSeal[],
   ): Promise<void> {
     const secret = await this.secret(trx);
@@ -51,7 +51,7 @@ export class SealedRows {
       );
       await trx('evidence_rows').insert(
         batch.map(({ row }, index) => ({
-          digest: document.digest,
+          document_id: document.id,
           position: start + index,
           subject_id: keys[index].id,
           // An erased subject stays erased: its rows are kept by number only.
@@ -64,7 +64,7 @@ export class SealedRows {
   }
 
   /** The rows of a document in their order; null for those whose subject was erased. */
-  async open(digest: string): Promise<unknown[]> {
+  async open(document: number): Promise<unknown[]> {
     const secret = await this.secret(this.options.knex);
     const rows: Array<{ row: Buffer; key: Buffer | null }> = await this.options
       .knex('evidence_rows')
@@ -73,7 +73,7 @@ export class SealedRows {
         'evidence_subjects.id',
         'evidence_rows.subject_id',
       )
-      .where({ digest })
+      .where({ document_id: document })
       .orderBy('position')
       .select('row', 'key');
     return rows.map(({ row, key }) =>

@@ -411,6 +411,10 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     const erased = await api('post', erase).send({ subject: 'jane' });
     expect(erased.body).toEqual({ rows: 2 });
     expect(await rowsSeen()).toEqual([null, ROWS.body.rows[1], null]);
+    // the same document is sealed once for each version, whoever is faster
+    const pushes = await Promise.all([push(OF_2, ROWS), push(OF_2, ROWS)]);
+    expect(pushes.map(answer => answer.status)).toEqual([201, 201]);
+    expect(await knex('evidence_rows')).toHaveLength(6);
     // the document is the same, and what comes later of her is unreadable too
     expect((await push(OF_1, ROWS)).body.items[0].digest).toBe(digest);
     const later = {
