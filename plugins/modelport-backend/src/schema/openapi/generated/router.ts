@@ -40,6 +40,12 @@ export const spec = {
     },
     {
       "name": "lineage"
+    },
+    {
+      "name": "promotions"
+    },
+    {
+      "name": "audit"
     }
   ],
   "paths": {
@@ -1260,10 +1266,750 @@ export const spec = {
           }
         }
       }
+    },
+    "/promotions": {
+      "get": {
+        "operationId": "getPromotions",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Promotions of models that the caller may read, newest first; repeat a filter to match any of its values. `model` is a model's name, or its source and name with a slash between them. `waitingFor=me` gives those that wait for a decision of the caller.",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "explode": true,
+            "style": "form",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/PromotionState"
+              }
+            }
+          },
+          {
+            "name": "environment",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "explode": true,
+            "style": "form",
+            "schema": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "maxLength": 255
+              }
+            }
+          },
+          {
+            "name": "model",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 800
+            }
+          },
+          {
+            "name": "waitingFor",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "me"
+              ]
+            }
+          },
+          {
+            "name": "requestedBy",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "me"
+              ]
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of promotions.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PromotionPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "requestPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Asks for a version to be brought into an environment. The evidence and the results of the gates are frozen. People and services with `modelport.promotions.request`.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PromotionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotion-counts": {
+      "get": {
+        "operationId": "getPromotionCounts",
+        "tags": [
+          "promotions"
+        ],
+        "description": "How many promotions of models that the caller may read wait for the caller, and how many are in each state.",
+        "responses": {
+          "200": {
+            "description": "The counts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PromotionCounts"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}": {
+      "get": {
+        "operationId": "getPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "One promotion with everything needed to decide, and what the caller may do.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The promotion.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/decisions": {
+      "post": {
+        "operationId": "decidePromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Approves, refuses or recuses. The approval that completes the quorum executes. People only.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PromotionDecisionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/waivers": {
+      "post": {
+        "operationId": "waivePromotionGate",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Waives a gate that did not pass, until a time. People only, never the requester or an author.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/GateWaiverRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/comments": {
+      "post": {
+        "operationId": "commentPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Adds to the conversation about a promotion. People only.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PromotionCommentRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/conditions/{condition}/close": {
+      "post": {
+        "operationId": "closePromotionCondition",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Closes a condition of an approval; for its owner and for who may decide. People only.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          },
+          {
+            "name": "condition",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PromotionCommentRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/withdraw": {
+      "post": {
+        "operationId": "withdrawPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Takes a promotion back before it is decided; for its requester.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/execute": {
+      "post": {
+        "operationId": "executePromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Executes a promotion again whose execution failed. People only, with `modelport.promotions.execute`.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/evidence-pack": {
+      "get": {
+        "operationId": "getPromotionEvidencePack",
+        "tags": [
+          "promotions"
+        ],
+        "description": "One `.tar.gz` with the decision, the gates, the evidence and the entries of the audit chain, and the recipe to check it with standard tools.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The archive.",
+            "content": {
+              "application/gzip": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/promotion-preview": {
+      "get": {
+        "operationId": "previewPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "What a request for this version would meet, gates already judged; nothing is kept.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "environment",
+            "in": "query",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 255
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The preview.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PromotionPreview"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/environments": {
+      "get": {
+        "operationId": "getEnvironments",
+        "tags": [
+          "promotions"
+        ],
+        "description": "What is, or at a past moment was, live in each environment of a model, with who brought it there.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "at",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "A moment, such as 2030-01-31T12:00:00Z; now where absent.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          },
+          {
+            "name": "knownAt",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "What the portal knew at this moment; all that it knows now where absent.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The environments in their order.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EnvironmentsAt"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/environments/{environment}/history": {
+      "get": {
+        "operationId": "getEnvironmentHistory",
+        "tags": [
+          "promotions"
+        ],
+        "description": "What was live in an environment, newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of the history.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EnvironmentHistory"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/environments/{environment}/rollback": {
+      "get": {
+        "operationId": "getRollbackTargets",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Versions that were live in an environment before, each with what a rollback to it would meet.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The versions, the one live last first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RollbackTargets"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "rollBack",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Brings a version back that was live in the environment before. People only, with `modelport.promotions.rollback`; one such decision is enough where policy allows it, and executes.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/environment"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RollbackRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion, of the kind `rollback`.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/audit": {
+      "get": {
+        "operationId": "getAudit",
+        "tags": [
+          "audit"
+        ],
+        "description": "Entries of the audit chain about models that the caller may read, newest first. `model` is a model's name, or its source and name with a slash between them.",
+        "parameters": [
+          {
+            "name": "model",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 800
+            }
+          },
+          {
+            "name": "promotion",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of entries.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/audit/verify": {
+      "get": {
+        "operationId": "verifyAudit",
+        "tags": [
+          "audit"
+        ],
+        "description": "Checks the whole chain, and the signed heads that were written outside, and names the first broken entry.",
+        "responses": {
+          "200": {
+            "description": "What was found.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditVerification"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
     }
   },
   "components": {
     "parameters": {
+      "promotion": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 64
+        }
+      },
+      "environment": {
+        "name": "environment",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
       "digest": {
         "name": "digest",
         "in": "path",
@@ -3733,6 +4479,1532 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/EntityClaim"
             }
+          }
+        }
+      },
+      "PromotionState": {
+        "type": "string",
+        "enum": [
+          "requested",
+          "in_review",
+          "approved",
+          "refused",
+          "withdrawn",
+          "expired",
+          "executing",
+          "live",
+          "failed",
+          "superseded",
+          "rolled_back"
+        ]
+      },
+      "PromotionKind": {
+        "type": "string",
+        "enum": [
+          "promotion",
+          "rollback"
+        ]
+      },
+      "PromotionRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "source",
+          "name",
+          "version",
+          "environment",
+          "reason"
+        ],
+        "properties": {
+          "source": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "name": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 512
+          },
+          "version": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "environment": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 5000
+          },
+          "ticket": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 500,
+            "description": "A change ticket or its address."
+          }
+        }
+      },
+      "RollbackRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "toVersion",
+          "reason"
+        ],
+        "properties": {
+          "toVersion": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 5000
+          },
+          "ticket": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 500
+          }
+        }
+      },
+      "PromotionDecisionKind": {
+        "type": "string",
+        "enum": [
+          "approve",
+          "refuse",
+          "recuse"
+        ]
+      },
+      "ConditionRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "text",
+          "owner",
+          "due"
+        ],
+        "properties": {
+          "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 2000
+          },
+          "owner": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 500,
+            "description": "Entity ref of who has to meet it."
+          },
+          "due": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 40
+          }
+        }
+      },
+      "PromotionDecisionRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "decision",
+          "revision"
+        ],
+        "properties": {
+          "decision": {
+            "$ref": "#/components/schemas/PromotionDecisionKind"
+          },
+          "comment": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 5000
+          },
+          "conditions": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {
+              "$ref": "#/components/schemas/ConditionRequest"
+            }
+          },
+          "revision": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "The revision of the promotion that the person looked at."
+          }
+        }
+      },
+      "GateWaiverRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "gate",
+          "reason",
+          "control",
+          "expiresAt",
+          "revision"
+        ],
+        "properties": {
+          "gate": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 255
+          },
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 5000
+          },
+          "control": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 5000,
+            "description": "What makes up for the gate meanwhile."
+          },
+          "expiresAt": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 40
+          },
+          "revision": {
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "PromotionCommentRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "text"
+        ],
+        "properties": {
+          "text": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 5000
+          }
+        }
+      },
+      "GateOutcome": {
+        "type": "string",
+        "enum": [
+          "pass",
+          "fail",
+          "unknown"
+        ]
+      },
+      "GateFigure": {
+        "description": "A number, a text such as the name of a version, or null.",
+        "oneOf": [
+          {
+            "type": "number"
+          },
+          {
+            "type": "string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "GateWaiver": {
+        "type": "object",
+        "required": [
+          "by",
+          "reason",
+          "control",
+          "expiresAt",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "control": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          }
+        }
+      },
+      "Gate": {
+        "type": "object",
+        "required": [
+          "id",
+          "type",
+          "title",
+          "outcome",
+          "waiver",
+          "waivable",
+          "value",
+          "lower",
+          "upper",
+          "threshold",
+          "message",
+          "evidence",
+          "producer",
+          "producedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string",
+            "description": "The rule in a few words."
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/GateOutcome"
+          },
+          "waiver": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/GateWaiver"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "waivable": {
+            "type": "boolean"
+          },
+          "value": {
+            "$ref": "#/components/schemas/GateFigure"
+          },
+          "lower": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Lower end of the interval of the value, where there is one."
+          },
+          "upper": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "threshold": {
+            "$ref": "#/components/schemas/GateFigure"
+          },
+          "message": {
+            "type": "string",
+            "description": "Why it came out so."
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Digests of what it was judged on."
+          },
+          "producer": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Tool and bringer of the evidence."
+          },
+          "producedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "FrozenEvidence": {
+        "type": "object",
+        "required": [
+          "kind",
+          "digest",
+          "producer",
+          "producedAt",
+          "from"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string"
+          },
+          "digest": {
+            "type": "string"
+          },
+          "producer": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "producedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "from": {
+            "type": "string",
+            "description": "What brought it, such as `artefact`, `service:ci` or `push-token:12`."
+          }
+        }
+      },
+      "PromotionNow": {
+        "type": "object",
+        "description": "How things stand now, where the evidence has changed since the request.",
+        "required": [
+          "at",
+          "gates",
+          "evidence"
+        ],
+        "properties": {
+          "at": {
+            "type": "string"
+          },
+          "gates": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Gate"
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FrozenEvidence"
+            }
+          }
+        }
+      },
+      "PromotionCondition": {
+        "type": "object",
+        "required": [
+          "id",
+          "text",
+          "owner",
+          "due",
+          "by",
+          "closedAt",
+          "closedBy",
+          "overdue"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "due": {
+            "type": "string"
+          },
+          "by": {
+            "type": "string",
+            "description": "Who set it."
+          },
+          "closedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "closedBy": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "overdue": {
+            "type": "boolean"
+          }
+        }
+      },
+      "PromotionQuorum": {
+        "type": "object",
+        "required": [
+          "required",
+          "given",
+          "differentGroups",
+          "oneFrom",
+          "waitingFor"
+        ],
+        "properties": {
+          "required": {
+            "type": "integer"
+          },
+          "given": {
+            "type": "integer",
+            "description": "Approvals that count."
+          },
+          "differentGroups": {
+            "type": "boolean"
+          },
+          "oneFrom": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Groups of which one approval must come; empty where any may decide."
+          },
+          "waitingFor": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Entity refs of who still has to decide."
+          }
+        }
+      },
+      "PromotionDecision": {
+        "type": "object",
+        "required": [
+          "by",
+          "decision",
+          "comment",
+          "at",
+          "groups",
+          "changedSince"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "decision": {
+            "$ref": "#/components/schemas/PromotionDecisionKind"
+          },
+          "comment": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "at": {
+            "type": "string"
+          },
+          "groups": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Groups of the person at that moment."
+          },
+          "changedSince": {
+            "type": "boolean",
+            "description": "Whether the evidence has changed since this decision."
+          }
+        }
+      },
+      "PromotionComment": {
+        "type": "object",
+        "required": [
+          "by",
+          "text",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          }
+        }
+      },
+      "ExecutionStep": {
+        "type": "object",
+        "required": [
+          "name",
+          "state",
+          "message",
+          "at"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "pending",
+              "done",
+              "failed"
+            ]
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "at": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "PromotionExecution": {
+        "type": "object",
+        "required": [
+          "state",
+          "message",
+          "steps",
+          "startedAt",
+          "finishedAt"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "waiting",
+              "running",
+              "succeeded",
+              "failed"
+            ]
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ExecutionStep"
+            }
+          },
+          "startedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "finishedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "PromotionFinding": {
+        "type": "object",
+        "description": "What is open about a version that was let through.",
+        "required": [
+          "kind",
+          "text",
+          "since"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "condition",
+              "condition-overdue",
+              "waiver-expired",
+              "moved-elsewhere"
+            ]
+          },
+          "text": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string"
+          }
+        }
+      },
+      "ActionState": {
+        "type": "object",
+        "required": [
+          "allowed",
+          "reason"
+        ],
+        "properties": {
+          "allowed": {
+            "type": "boolean"
+          },
+          "reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why not."
+          }
+        }
+      },
+      "PromotionActions": {
+        "type": "object",
+        "description": "What the caller may do now.",
+        "required": [
+          "approve",
+          "refuse",
+          "recuse",
+          "waive",
+          "withdraw",
+          "execute",
+          "comment"
+        ],
+        "properties": {
+          "approve": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "refuse": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "recuse": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "waive": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "withdraw": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "execute": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "comment": {
+            "$ref": "#/components/schemas/ActionState"
+          }
+        }
+      },
+      "ExcludedPerson": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "why"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "why": {
+            "type": "string",
+            "enum": [
+              "requester",
+              "author",
+              "committer"
+            ]
+          }
+        }
+      },
+      "PromotionPolicyState": {
+        "type": "object",
+        "required": [
+          "digest",
+          "changed"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string",
+            "description": "Of the policy that the promotion was requested under; it keeps it."
+          },
+          "changed": {
+            "type": "boolean",
+            "description": "Whether the policy of today is another one."
+          }
+        }
+      },
+      "Promotion": {
+        "type": "object",
+        "required": [
+          "id",
+          "revision",
+          "kind",
+          "state",
+          "requestedBy",
+          "requestedAt",
+          "updatedAt",
+          "expiresAt",
+          "reason",
+          "ticket",
+          "source",
+          "name",
+          "version",
+          "environment",
+          "fromVersion",
+          "riskTier",
+          "riskTierConfirmed",
+          "policy",
+          "gates",
+          "evidence",
+          "evidenceChanged",
+          "now",
+          "conditions",
+          "quorum",
+          "decisions",
+          "excluded",
+          "comments",
+          "execution",
+          "findings",
+          "actions"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "revision": {
+            "type": "integer"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/PromotionKind"
+          },
+          "state": {
+            "$ref": "#/components/schemas/PromotionState"
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string"
+          },
+          "updatedAt": {
+            "type": "string"
+          },
+          "expiresAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "When it expires undecided; null once it is decided."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "ticket": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "source": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "fromVersion": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What was live there at the request; null where nothing was."
+          },
+          "riskTier": {
+            "$ref": "#/components/schemas/RiskTier"
+          },
+          "riskTierConfirmed": {
+            "type": "boolean"
+          },
+          "policy": {
+            "$ref": "#/components/schemas/PromotionPolicyState"
+          },
+          "gates": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Gate"
+            },
+            "description": "As judged at the request, with their waivers."
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FrozenEvidence"
+            },
+            "description": "As it stood at the request."
+          },
+          "evidenceChanged": {
+            "type": "boolean"
+          },
+          "now": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/PromotionNow"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromotionCondition"
+            }
+          },
+          "quorum": {
+            "$ref": "#/components/schemas/PromotionQuorum"
+          },
+          "decisions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromotionDecision"
+            }
+          },
+          "excluded": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ExcludedPerson"
+            },
+            "description": "Who may not decide, since it is their own work."
+          },
+          "comments": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromotionComment"
+            }
+          },
+          "execution": {
+            "$ref": "#/components/schemas/PromotionExecution"
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromotionFinding"
+            }
+          },
+          "actions": {
+            "description": "Null in lists.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/PromotionActions"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "PromotionPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Promotion"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "PromotionStateCount": {
+        "type": "object",
+        "required": [
+          "state",
+          "count"
+        ],
+        "properties": {
+          "state": {
+            "$ref": "#/components/schemas/PromotionState"
+          },
+          "count": {
+            "type": "integer"
+          }
+        }
+      },
+      "PromotionCounts": {
+        "type": "object",
+        "required": [
+          "waitingForMe",
+          "states"
+        ],
+        "properties": {
+          "waitingForMe": {
+            "type": "integer"
+          },
+          "states": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PromotionStateCount"
+            }
+          }
+        }
+      },
+      "PromotionEffect": {
+        "type": "object",
+        "description": "What executing would do at the registry.",
+        "required": [
+          "possible",
+          "message"
+        ],
+        "properties": {
+          "possible": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "PromotionPreview": {
+        "type": "object",
+        "required": [
+          "source",
+          "name",
+          "version",
+          "environment",
+          "environments",
+          "fromVersion",
+          "riskTier",
+          "riskTierConfirmed",
+          "gates",
+          "evidence",
+          "quorum",
+          "excluded",
+          "effect",
+          "problems",
+          "request"
+        ],
+        "properties": {
+          "source": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "environments": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "All of them, in their order."
+          },
+          "fromVersion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "riskTier": {
+            "$ref": "#/components/schemas/RiskTier"
+          },
+          "riskTierConfirmed": {
+            "type": "boolean"
+          },
+          "gates": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Gate"
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FrozenEvidence"
+            }
+          },
+          "quorum": {
+            "$ref": "#/components/schemas/PromotionQuorum"
+          },
+          "excluded": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ExcludedPerson"
+            }
+          },
+          "effect": {
+            "$ref": "#/components/schemas/PromotionEffect"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Why a request would be refused, apart from gates and permissions."
+          },
+          "request": {
+            "$ref": "#/components/schemas/ActionState"
+          }
+        }
+      },
+      "EnvironmentPeriod": {
+        "type": "object",
+        "description": "A version that was live in an environment for a time.",
+        "required": [
+          "environment",
+          "version",
+          "from",
+          "until",
+          "knownFrom",
+          "knownUntil",
+          "by",
+          "promotion",
+          "behindPortal"
+        ],
+        "properties": {
+          "environment": {
+            "type": "string"
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where the environment was empty."
+          },
+          "from": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Since when it was so; null where it was so before the portal watched."
+          },
+          "until": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where it is so now."
+          },
+          "knownFrom": {
+            "type": "string",
+            "description": "Since when the portal knew it."
+          },
+          "knownUntil": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "by": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "promotion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "behindPortal": {
+            "type": "boolean",
+            "description": "Whether it was changed at the registry without a promotion."
+          }
+        }
+      },
+      "EnvironmentAt": {
+        "type": "object",
+        "required": [
+          "environment",
+          "means",
+          "status",
+          "version",
+          "since",
+          "knownSince",
+          "promotion",
+          "behindPortal",
+          "observed"
+        ],
+        "properties": {
+          "environment": {
+            "type": "string"
+          },
+          "means": {
+            "type": "string",
+            "description": "What it is at the registry, such as the alias champion."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "live",
+              "empty",
+              "unknown"
+            ],
+            "description": "`unknown` before the portal watched."
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "since": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "knownSince": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "promotion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "behindPortal": {
+            "type": "boolean"
+          },
+          "observed": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObservedVersion"
+            }
+          }
+        }
+      },
+      "EnvironmentsAt": {
+        "type": "object",
+        "required": [
+          "at",
+          "items"
+        ],
+        "properties": {
+          "at": {
+            "type": "string"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EnvironmentAt"
+            }
+          }
+        }
+      },
+      "EnvironmentHistory": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EnvironmentPeriod"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "RollbackCheck": {
+        "type": "object",
+        "required": [
+          "id",
+          "outcome",
+          "message"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "enum": [
+              "exists",
+              "signature",
+              "writable"
+            ]
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/GateOutcome"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "RollbackTarget": {
+        "type": "object",
+        "required": [
+          "version",
+          "lastLiveAt",
+          "possible",
+          "checks"
+        ],
+        "properties": {
+          "version": {
+            "type": "string"
+          },
+          "lastLiveAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "possible": {
+            "type": "boolean"
+          },
+          "checks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RollbackCheck"
+            }
+          }
+        }
+      },
+      "RollbackTargets": {
+        "type": "object",
+        "required": [
+          "environment",
+          "version",
+          "items",
+          "decision",
+          "rollback"
+        ],
+        "properties": {
+          "environment": {
+            "type": "string"
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What is live now."
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RollbackTarget"
+            }
+          },
+          "decision": {
+            "type": "string",
+            "enum": [
+              "one",
+              "quorum"
+            ],
+            "description": "Whether who asks for a rollback decides it alone, or a quorum does."
+          },
+          "rollback": {
+            "$ref": "#/components/schemas/ActionState"
+          }
+        }
+      },
+      "AuditEntry": {
+        "type": "object",
+        "required": [
+          "seq",
+          "at",
+          "actor",
+          "action",
+          "source",
+          "name",
+          "version",
+          "environment",
+          "promotion",
+          "detail",
+          "previousDigest",
+          "digest"
+        ],
+        "properties": {
+          "seq": {
+            "type": "integer"
+          },
+          "at": {
+            "type": "string"
+          },
+          "actor": {
+            "type": "string"
+          },
+          "action": {
+            "type": "string",
+            "description": "Such as promotion.requested or risk-tier.confirmed."
+          },
+          "source": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "environment": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "promotion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "detail": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "previousDigest": {
+            "type": "string"
+          },
+          "digest": {
+            "type": "string",
+            "description": "SHA-256 of the entry as canonical JSON (RFC 8785) without this field."
+          }
+        }
+      },
+      "AuditPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AuditEntry"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AuditHeads": {
+        "type": "object",
+        "description": "Heads of the chain that were signed and written outside.",
+        "required": [
+          "enabled",
+          "checked",
+          "latestAt",
+          "latestSeq",
+          "message"
+        ],
+        "properties": {
+          "enabled": {
+            "type": "boolean"
+          },
+          "checked": {
+            "type": "integer"
+          },
+          "latestAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "latestSeq": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AuditVerification": {
+        "type": "object",
+        "required": [
+          "ok",
+          "entries",
+          "firstBroken",
+          "message",
+          "heads"
+        ],
+        "properties": {
+          "ok": {
+            "type": "boolean"
+          },
+          "entries": {
+            "type": "integer"
+          },
+          "firstBroken": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Number of the first entry that does not hold."
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What is wrong with it."
+          },
+          "heads": {
+            "$ref": "#/components/schemas/AuditHeads"
           }
         }
       }

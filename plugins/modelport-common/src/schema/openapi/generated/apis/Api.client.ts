@@ -9,6 +9,8 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { AuditPage } from '../models/AuditPage.model';
+import { AuditVerification } from '../models/AuditVerification.model';
 import { Card } from '../models/Card.model';
 import { CardFormat } from '../models/CardFormat.model';
 import { ChangePage } from '../models/ChangePage.model';
@@ -39,6 +41,19 @@ import { RiskTier } from '../models/RiskTier.model';
 import { RiskTierRequest } from '../models/RiskTierRequest.model';
 import { Version } from '../models/Version.model';
 import { VersionPage } from '../models/VersionPage.model';
+import { EnvironmentHistory } from '../models/EnvironmentHistory.model';
+import { EnvironmentsAt } from '../models/EnvironmentsAt.model';
+import { GateWaiverRequest } from '../models/GateWaiverRequest.model';
+import { Promotion } from '../models/Promotion.model';
+import { PromotionCommentRequest } from '../models/PromotionCommentRequest.model';
+import { PromotionCounts } from '../models/PromotionCounts.model';
+import { PromotionDecisionRequest } from '../models/PromotionDecisionRequest.model';
+import { PromotionPage } from '../models/PromotionPage.model';
+import { PromotionPreview } from '../models/PromotionPreview.model';
+import { PromotionRequest } from '../models/PromotionRequest.model';
+import { PromotionState } from '../models/PromotionState.model';
+import { RollbackRequest } from '../models/RollbackRequest.model';
+import { RollbackTargets } from '../models/RollbackTargets.model';
 import { Source } from '../models/Source.model';
 import { SourceList } from '../models/SourceList.model';
 import { SyncRequest } from '../models/SyncRequest.model';
@@ -60,6 +75,21 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type GetAudit = {
+  query: {
+    model?: string;
+    promotion?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type VerifyAudit = {};
 /**
  * @public
  */
@@ -347,6 +377,160 @@ export type GetVersions = {
 /**
  * @public
  */
+export type ClosePromotionCondition = {
+  path: {
+    id: string;
+    condition: string;
+  };
+  body: PromotionCommentRequest;
+};
+/**
+ * @public
+ */
+export type CommentPromotion = {
+  path: {
+    id: string;
+  };
+  body: PromotionCommentRequest;
+};
+/**
+ * @public
+ */
+export type DecidePromotion = {
+  path: {
+    id: string;
+  };
+  body: PromotionDecisionRequest;
+};
+/**
+ * @public
+ */
+export type ExecutePromotion = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetEnvironmentHistory = {
+  path: {
+    source: string;
+    name: string;
+    environment: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetEnvironments = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    at?: string;
+    knownAt?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetPromotion = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetPromotionCounts = {};
+/**
+ * @public
+ */
+export type GetPromotionEvidencePack = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetPromotions = {
+  query: {
+    state?: Array<PromotionState>;
+    environment?: Array<string>;
+    model?: string;
+    waitingFor?: 'me';
+    requestedBy?: 'me';
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetRollbackTargets = {
+  path: {
+    source: string;
+    name: string;
+    environment: string;
+  };
+};
+/**
+ * @public
+ */
+export type PreviewPromotion = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    environment: string;
+  };
+};
+/**
+ * @public
+ */
+export type RequestPromotion = {
+  body: PromotionRequest;
+};
+/**
+ * @public
+ */
+export type RollBack = {
+  path: {
+    source: string;
+    name: string;
+    environment: string;
+  };
+  body: RollbackRequest;
+};
+/**
+ * @public
+ */
+export type WaivePromotionGate = {
+  path: {
+    id: string;
+  };
+  body: GateWaiverRequest;
+};
+/**
+ * @public
+ */
+export type WithdrawPromotion = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetSources = {};
 /**
  * @public
@@ -371,6 +555,58 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Entries of the audit chain about models that the caller may read, newest first. `model` is a model\'s name, or its source and name with a slash between them.
+   * @param model -
+   * @param promotion -
+   * @param limit -
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async getAudit(
+    // @ts-ignore
+    request: GetAudit,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AuditPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/audit{?model,promotion,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Checks the whole chain, and the signed heads that were written outside, and names the first broken entry.
+   */
+  public async verifyAudit(
+    // @ts-ignore
+    request: VerifyAudit,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AuditVerification>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/audit/verify`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
   }
 
   /**
@@ -1110,6 +1346,462 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Closes a condition of an approval; for its owner and for who may decide. People only.
+   * @param id -
+   * @param condition -
+   * @param promotionCommentRequest -
+   */
+  public async closePromotionCondition(
+    // @ts-ignore
+    request: ClosePromotionCondition,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/conditions/{condition}/close`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+      condition: request.path.condition,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Adds to the conversation about a promotion. People only.
+   * @param id -
+   * @param promotionCommentRequest -
+   */
+  public async commentPromotion(
+    // @ts-ignore
+    request: CommentPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/comments`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Approves, refuses or recuses. The approval that completes the quorum executes. People only.
+   * @param id -
+   * @param promotionDecisionRequest -
+   */
+  public async decidePromotion(
+    // @ts-ignore
+    request: DecidePromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/decisions`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Executes a promotion again whose execution failed. People only, with `modelport.promotions.execute`.
+   * @param id -
+   */
+  public async executePromotion(
+    // @ts-ignore
+    request: ExecutePromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/execute`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * What was live in an environment, newest first.
+   * @param source -
+   * @param name -
+   * @param environment -
+   * @param limit -
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async getEnvironmentHistory(
+    // @ts-ignore
+    request: GetEnvironmentHistory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EnvironmentHistory>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/environments/{environment}/history{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      environment: request.path.environment,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What is, or at a past moment was, live in each environment of a model, with who brought it there.
+   * @param source -
+   * @param name -
+   * @param at - A moment, such as 2030-01-31T12:00:00Z; now where absent.
+   * @param knownAt - What the portal knew at this moment; all that it knows now where absent.
+   */
+  public async getEnvironments(
+    // @ts-ignore
+    request: GetEnvironments,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<EnvironmentsAt>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/environments{?at,knownAt}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One promotion with everything needed to decide, and what the caller may do.
+   * @param id -
+   */
+  public async getPromotion(
+    // @ts-ignore
+    request: GetPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How many promotions of models that the caller may read wait for the caller, and how many are in each state.
+   */
+  public async getPromotionCounts(
+    // @ts-ignore
+    request: GetPromotionCounts,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PromotionCounts>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotion-counts`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One `.tar.gz` with the decision, the gates, the evidence and the entries of the audit chain, and the recipe to check it with standard tools.
+   * @param id -
+   */
+  public async getPromotionEvidencePack(
+    // @ts-ignore
+    request: GetPromotionEvidencePack,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/evidence-pack`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Promotions of models that the caller may read, newest first; repeat a filter to match any of its values. `model` is a model\'s name, or its source and name with a slash between them. `waitingFor=me` gives those that wait for a decision of the caller.
+   * @param state -
+   * @param environment -
+   * @param model -
+   * @param waitingFor -
+   * @param requestedBy -
+   * @param limit -
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async getPromotions(
+    // @ts-ignore
+    request: GetPromotions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PromotionPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions{?state*,environment*,model,waitingFor,requestedBy,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Versions that were live in an environment before, each with what a rollback to it would meet.
+   * @param source -
+   * @param name -
+   * @param environment -
+   */
+  public async getRollbackTargets(
+    // @ts-ignore
+    request: GetRollbackTargets,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RollbackTargets>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/environments/{environment}/rollback`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      environment: request.path.environment,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What a request for this version would meet, gates already judged; nothing is kept.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param environment -
+   */
+  public async previewPromotion(
+    // @ts-ignore
+    request: PreviewPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<PromotionPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/promotion-preview{?environment}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Asks for a version to be brought into an environment. The evidence and the results of the gates are frozen. People and services with `modelport.promotions.request`.
+   * @param promotionRequest -
+   */
+  public async requestPromotion(
+    // @ts-ignore
+    request: RequestPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Brings a version back that was live in the environment before. People only, with `modelport.promotions.rollback`; one such decision is enough where policy allows it, and executes.
+   * @param source -
+   * @param name -
+   * @param environment -
+   * @param rollbackRequest -
+   */
+  public async rollBack(
+    // @ts-ignore
+    request: RollBack,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/environments/{environment}/rollback`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      environment: request.path.environment,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Waives a gate that did not pass, until a time. People only, never the requester or an author.
+   * @param id -
+   * @param gateWaiverRequest -
+   */
+  public async waivePromotionGate(
+    // @ts-ignore
+    request: WaivePromotionGate,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/waivers`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Takes a promotion back before it is decided; for its requester.
+   * @param id -
+   */
+  public async withdrawPromotion(
+    // @ts-ignore
+    request: WithdrawPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/withdraw`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
     });
   }
 
