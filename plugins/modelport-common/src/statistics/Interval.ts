@@ -1,0 +1,9 @@
+/**
+ * The ends of an interval.
+ *
+ * @public
+ */
+export interface Interval {
+  lower: number;
+  upper: number;
+}
