@@ -46,6 +46,9 @@ export const spec = {
     },
     {
       "name": "audit"
+    },
+    {
+      "name": "explanations"
     }
   ],
   "paths": {
@@ -1979,6 +1982,473 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/AuditVerification"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/explanations": {
+      "get": {
+        "operationId": "getExplanation",
+        "tags": [
+          "explanations"
+        ],
+        "description": "Why a version scores as it does: the importance of each feature over the explained rows, in the unit of the explained output. Of the newest explanation that was read.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "class",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The explanation.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Explanation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/explanations/rows": {
+      "get": {
+        "operationId": "getExplanationRows",
+        "tags": [
+          "explanations"
+        ],
+        "description": "The explained rows. They are personal data: reading them is a permission of its own and audited, features marked personal are masked, and services get no values.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "class",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedRowPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/explanations/rows/{rowId}": {
+      "get": {
+        "operationId": "getExplanationRow",
+        "tags": [
+          "explanations"
+        ],
+        "description": "One explained row, under the same permission.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "rowId",
+            "in": "path",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          },
+          {
+            "name": "class",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The row.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainedRow"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/explanations/columns": {
+      "get": {
+        "operationId": "getExplanationColumns",
+        "tags": [
+          "explanations"
+        ],
+        "description": "Values and contributions of many rows feature by feature, for charts; a sample spread evenly over the rows where there are more. Under the permission of rows.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "class",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          },
+          {
+            "name": "most",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 5000,
+              "default": 5000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The columns.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplanationColumns"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/explanations/model": {
+      "get": {
+        "operationId": "getExplainableModel",
+        "tags": [
+          "explanations"
+        ],
+        "description": "Whether the portal can explain rows of this version itself, and if not, why.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What is known of the model's file.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ExplainableModel"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/explanations/compute": {
+      "post": {
+        "operationId": "computeExplanation",
+        "tags": [
+          "explanations"
+        ],
+        "description": "Explains rows by TreeSHAP from the model's own file (XGBoost JSON or UBJ, LightGBM text): path-dependent, or interventional where a background is given.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ComputeRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The explained rows, in the order given.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ComputedExplanation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/reason-codes": {
+      "get": {
+        "operationId": "getReasonCodes",
+        "tags": [
+          "explanations"
+        ],
+        "description": "The version's dictionary of reason codes, and what a reviewer should know of it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The dictionary.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReasonCodeDictionary"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "giveReasons",
+        "tags": [
+          "explanations"
+        ],
+        "description": "The principal reasons of decisions, by the version's dictionary; of rows by id, by values, or by their contributions. Only contributions that were adverse count, and there are never more than were. Every answer is recorded.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReasonsRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The reasons, in the order of the rows.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Reasons"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/reason-codes/records/{recordId}": {
+      "get": {
+        "operationId": "getReasonRecord",
+        "tags": [
+          "explanations"
+        ],
+        "description": "What was answered for one decision, while its record is kept. Under the permission of rows.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "recordId",
+            "in": "path",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The record.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReasonRecord"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/explanations/compare": {
+      "get": {
+        "operationId": "compareExplanations",
+        "tags": [
+          "explanations"
+        ],
+        "description": "How the reasons moved between versions, on the rows that all of their explanations hold alike.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "versions",
+            "in": "query",
+            "required": true,
+            "description": "Two to ten versions; the first is the baseline.",
+            "explode": false,
+            "style": "form",
+            "schema": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "maxLength": 255
+              }
+            }
+          },
+          {
+            "name": "class",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The comparison.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ComparedExplanations"
                 }
               }
             }
@@ -6005,6 +6475,1149 @@ export const spec = {
           },
           "heads": {
             "$ref": "#/components/schemas/AuditHeads"
+          }
+        }
+      },
+      "Explains": {
+        "type": "object",
+        "required": [
+          "output",
+          "calibrated"
+        ],
+        "properties": {
+          "output": {
+            "type": "string",
+            "enum": [
+              "margin",
+              "probability"
+            ]
+          },
+          "calibrated": {
+            "type": [
+              "boolean",
+              "null"
+            ],
+            "description": "Whether the output is that after calibration; null where nobody says."
+          },
+          "outcome": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What a higher output means."
+          },
+          "link": {
+            "type": "string",
+            "enum": [
+              "logit",
+              "identity",
+              "log",
+              "unknown"
+            ],
+            "description": "What makes the margin of the score."
+          }
+        }
+      },
+      "ExplanationBackground": {
+        "type": "object",
+        "required": [
+          "digest",
+          "rows"
+        ],
+        "properties": {
+          "digest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rows": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          }
+        }
+      },
+      "ExplainedFeature": {
+        "type": "object",
+        "required": [
+          "name",
+          "meanAbs",
+          "lower",
+          "upper",
+          "rank",
+          "direction",
+          "rankCorrelation",
+          "group"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "meanAbs": {
+            "type": "number",
+            "description": "Mean of the absolute values."
+          },
+          "lower": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "upper": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "rank": {
+            "type": "integer"
+          },
+          "direction": {
+            "oneOf": [
+              {
+                "type": "string",
+                "enum": [
+                  "increasing",
+                  "decreasing",
+                  "not monotone"
+                ]
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "rankCorrelation": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Spearman's, of value and contribution; null where the values are no numbers or not known."
+          },
+          "group": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What it is a part of",
+            "such as the parent of a one-hot column.": null
+          }
+        }
+      },
+      "Additivity": {
+        "type": "object",
+        "required": [
+          "maxError",
+          "ok"
+        ],
+        "properties": {
+          "maxError": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Largest difference of base value plus contributions to the output."
+          },
+          "ok": {
+            "type": [
+              "boolean",
+              "null"
+            ]
+          }
+        }
+      },
+      "Explanation": {
+        "type": "object",
+        "required": [
+          "explains",
+          "perturbation",
+          "background",
+          "class",
+          "classes",
+          "baseValue",
+          "baseValueVaries",
+          "rows",
+          "hasRows",
+          "features",
+          "groups",
+          "withheld",
+          "additivity",
+          "conventions",
+          "warnings",
+          "digest",
+          "producer",
+          "producedAt"
+        ],
+        "properties": {
+          "explains": {
+            "$ref": "#/components/schemas/Explains"
+          },
+          "perturbation": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Such as path-dependent or interventional; null where the file does not say."
+          },
+          "background": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/ExplanationBackground"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "class": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "classes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "baseValue": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "baseValueVaries": {
+            "type": "boolean",
+            "description": "Whether rows have base values of their own; the base value is their mean then."
+          },
+          "rows": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "hasRows": {
+            "type": "boolean"
+          },
+          "features": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ExplainedFeature"
+            }
+          },
+          "groups": {
+            "type": "array",
+            "description": "The same with the parts of a group summed, where there are groups.",
+            "items": {
+              "$ref": "#/components/schemas/ExplainedFeature"
+            }
+          },
+          "withheld": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why the figures are not shown."
+          },
+          "additivity": {
+            "$ref": "#/components/schemas/Additivity"
+          },
+          "conventions": {
+            "type": "object",
+            "required": [
+              "interval",
+              "direction",
+              "additivity"
+            ],
+            "properties": {
+              "interval": {
+                "type": "string"
+              },
+              "direction": {
+                "type": "string"
+              },
+              "additivity": {
+                "type": "string"
+              }
+            }
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "digest": {
+            "type": "string"
+          },
+          "producer": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/EvidenceProducer"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "producedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ExplainedRow": {
+        "type": "object",
+        "required": [
+          "rowId",
+          "erased",
+          "class",
+          "output",
+          "baseValue",
+          "contributions",
+          "values",
+          "masked"
+        ],
+        "properties": {
+          "rowId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "erased": {
+            "type": "boolean"
+          },
+          "class": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "output": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "baseValue": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "contributions": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            }
+          },
+          "values": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "masked": {
+            "type": "array",
+            "description": "Features whose values are not shown.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ExplainedRowPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ExplainedRow"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ExplanationColumn": {
+        "type": "object",
+        "required": [
+          "feature",
+          "contributions",
+          "values",
+          "categories"
+        ],
+        "properties": {
+          "feature": {
+            "type": "string"
+          },
+          "contributions": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
+          },
+          "values": {
+            "type": "array",
+            "description": "Numbers, places among the categories, or null where there is none.",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "categories": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ExplanationColumns": {
+        "type": "object",
+        "required": [
+          "rows",
+          "rowIds",
+          "outputs",
+          "baseValues",
+          "columns",
+          "masked"
+        ],
+        "properties": {
+          "rows": {
+            "type": "integer",
+            "description": "All of the explanation."
+          },
+          "rowIds": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "outputs": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "baseValues": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "columns": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ExplanationColumn"
+            }
+          },
+          "masked": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ExplainableModel": {
+        "type": "object",
+        "required": [
+          "computable",
+          "why",
+          "format",
+          "path",
+          "digest",
+          "features",
+          "classes",
+          "explains",
+          "baseValues",
+          "trees",
+          "example"
+        ],
+        "properties": {
+          "computable": {
+            "type": "boolean"
+          },
+          "why": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "format": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "digest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "features": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "classes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "explains": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/Explains"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "baseValues": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            }
+          },
+          "trees": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "example": {
+            "oneOf": [
+              {
+                "type": "object",
+                "additionalProperties": true,
+                "description": "A first row for a form, from the input example of the model."
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "ComputeRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "rows"
+        ],
+        "properties": {
+          "rows": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "class": {
+            "type": "string",
+            "maxLength": 500
+          },
+          "background": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "description": "Rows to explain against; interventional then.",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          }
+        }
+      },
+      "ComputedRow": {
+        "type": "object",
+        "required": [
+          "output",
+          "probability",
+          "contributions"
+        ],
+        "properties": {
+          "output": {
+            "type": "number"
+          },
+          "probability": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "contributions": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            }
+          }
+        }
+      },
+      "ComputedExplanation": {
+        "type": "object",
+        "required": [
+          "explains",
+          "perturbation",
+          "background",
+          "class",
+          "classes",
+          "baseValue",
+          "rows",
+          "additivity",
+          "model"
+        ],
+        "properties": {
+          "explains": {
+            "$ref": "#/components/schemas/Explains"
+          },
+          "perturbation": {
+            "type": "string"
+          },
+          "background": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/ExplanationBackground"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "class": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "classes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "baseValue": {
+            "type": "number"
+          },
+          "rows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ComputedRow"
+            }
+          },
+          "additivity": {
+            "$ref": "#/components/schemas/Additivity"
+          },
+          "model": {
+            "type": "object",
+            "required": [
+              "digest",
+              "path",
+              "format"
+            ],
+            "properties": {
+              "digest": {
+                "type": "string"
+              },
+              "path": {
+                "type": "string"
+              },
+              "format": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "ReasonCodeProblem": {
+        "type": "object",
+        "required": [
+          "level",
+          "where",
+          "message"
+        ],
+        "properties": {
+          "level": {
+            "type": "string",
+            "enum": [
+              "error",
+              "warning"
+            ]
+          },
+          "where": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
+      "ReasonCodeDictionary": {
+        "type": "object",
+        "required": [
+          "digest",
+          "version",
+          "dictionary",
+          "problems",
+          "withheld"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "dictionary": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReasonCodeProblem"
+            }
+          },
+          "withheld": {
+            "type": "integer",
+            "description": "Recorded decisions of this version for which no reasons could be given."
+          }
+        }
+      },
+      "ReasonsRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "rows": {
+            "type": "array",
+            "maxItems": 1000,
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "rowIds": {
+            "type": "array",
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "maxLength": 500
+            }
+          },
+          "contributions": {
+            "type": "array",
+            "maxItems": 1000,
+            "items": {
+              "type": "object",
+              "additionalProperties": {
+                "type": "number"
+              }
+            }
+          },
+          "class": {
+            "type": "string",
+            "maxLength": 500
+          },
+          "top": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 20,
+            "default": 4
+          },
+          "language": {
+            "type": "string",
+            "maxLength": 35,
+            "default": "en"
+          },
+          "cutoff": {
+            "type": "number"
+          },
+          "outcome": {
+            "type": "string",
+            "maxLength": 200
+          },
+          "jurisdiction": {
+            "type": "string",
+            "maxLength": 100
+          },
+          "keepValues": {
+            "type": "boolean",
+            "description": "Whether the record keeps the contributions too, without which it names the reasons alone."
+          }
+        }
+      },
+      "Reason": {
+        "type": "object",
+        "required": [
+          "rank",
+          "code",
+          "feature",
+          "direction",
+          "contribution",
+          "text"
+        ],
+        "properties": {
+          "rank": {
+            "type": "integer"
+          },
+          "code": {
+            "type": "string"
+          },
+          "feature": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "direction": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Whether the value was high or low for such a contribution; null where that is not monotone."
+          },
+          "contribution": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "text": {
+            "type": "string"
+          },
+          "proxy": {
+            "type": "boolean"
+          },
+          "source": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "ReasonedRow": {
+        "type": "object",
+        "required": [
+          "recordId",
+          "withheld",
+          "reasons"
+        ],
+        "properties": {
+          "recordId": {
+            "type": "string"
+          },
+          "withheld": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Reason"
+            }
+          }
+        }
+      },
+      "Reasons": {
+        "type": "object",
+        "required": [
+          "method",
+          "dictionaryVersion",
+          "dictionaryDigest",
+          "explanationDigest",
+          "rows"
+        ],
+        "properties": {
+          "method": {
+            "type": "string"
+          },
+          "dictionaryVersion": {
+            "type": "string"
+          },
+          "dictionaryDigest": {
+            "type": "string"
+          },
+          "explanationDigest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "modelDigest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReasonedRow"
+            }
+          }
+        }
+      },
+      "ReasonRecord": {
+        "type": "object",
+        "required": [
+          "recordId",
+          "at",
+          "by",
+          "keptUntil",
+          "method",
+          "dictionaryVersion",
+          "dictionaryDigest",
+          "explanationDigest",
+          "modelDigest",
+          "request",
+          "withheld",
+          "reasons",
+          "contributions"
+        ],
+        "properties": {
+          "recordId": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "by": {
+            "type": "string"
+          },
+          "keptUntil": {
+            "type": "string"
+          },
+          "method": {
+            "type": "string"
+          },
+          "dictionaryVersion": {
+            "type": "string"
+          },
+          "dictionaryDigest": {
+            "type": "string"
+          },
+          "explanationDigest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "modelDigest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "request": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "withheld": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Reason"
+            }
+          },
+          "contributions": {
+            "oneOf": [
+              {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "number"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "ComparedFeature": {
+        "type": "object",
+        "required": [
+          "name",
+          "meanAbs",
+          "ranks",
+          "directions",
+          "rankShift",
+          "flipped"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "meanAbs": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            }
+          },
+          "ranks": {
+            "type": "array",
+            "items": {
+              "type": [
+                "integer",
+                "null"
+              ]
+            }
+          },
+          "directions": {
+            "type": "array",
+            "items": {
+              "type": [
+                "string",
+                "null"
+              ]
+            }
+          },
+          "rankShift": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Places gained from the first to the last version; negative where lost."
+          },
+          "flipped": {
+            "type": "boolean",
+            "description": "Increasing in one of first and last and decreasing in the other."
+          }
+        }
+      },
+      "ComparedExplanations": {
+        "type": "object",
+        "required": [
+          "versions",
+          "class",
+          "rows",
+          "features",
+          "churn",
+          "warnings"
+        ],
+        "properties": {
+          "versions": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "version",
+                "digest"
+              ],
+              "properties": {
+                "version": {
+                  "type": "string"
+                },
+                "digest": {
+                  "type": [
+                    "string",
+                    "null"
+                  ]
+                }
+              }
+            }
+          },
+          "class": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rows": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Rows that all of them explain with the same values."
+          },
+          "features": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ComparedFeature"
+            }
+          },
+          "churn": {
+            "type": "array",
+            "description": "From each version to the next one named.",
+            "items": {
+              "type": "object",
+              "required": [
+                "from",
+                "to",
+                "rows",
+                "share"
+              ],
+              "properties": {
+                "from": {
+                  "type": "string"
+                },
+                "to": {
+                  "type": "string"
+                },
+                "rows": {
+                  "type": "integer"
+                },
+                "share": {
+                  "type": "number",
+                  "description": "Share of the rows whose top reason is another one."
+                }
+              }
+            }
+          },
+          "warnings": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
           }
         }
       }

@@ -179,6 +179,151 @@ export type RevokePushToken = {
   };
   response: void | Error;
 };
+import { ComparedExplanations } from '../models/ComparedExplanations.model';
+import { ComputeRequest } from '../models/ComputeRequest.model';
+import { ComputedExplanation } from '../models/ComputedExplanation.model';
+import { ExplainableModel } from '../models/ExplainableModel.model';
+import { ExplainedRow } from '../models/ExplainedRow.model';
+import { ExplainedRowPage } from '../models/ExplainedRowPage.model';
+import { Explanation } from '../models/Explanation.model';
+import { ExplanationColumns } from '../models/ExplanationColumns.model';
+import { ReasonCodeDictionary } from '../models/ReasonCodeDictionary.model';
+import { ReasonRecord } from '../models/ReasonRecord.model';
+import { Reasons } from '../models/Reasons.model';
+import { ReasonsRequest } from '../models/ReasonsRequest.model';
+
+/**
+ * @public
+ */
+export type CompareExplanations = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    versions: Array<string>;
+    _class?: string;
+  };
+  response: ComparedExplanations | Error;
+};
+/**
+ * @public
+ */
+export type ComputeExplanation = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: ComputeRequest;
+  response: ComputedExplanation | Error;
+};
+/**
+ * @public
+ */
+export type GetExplainableModel = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  response: ExplainableModel | Error;
+};
+/**
+ * @public
+ */
+export type GetExplanation = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _class?: string;
+  };
+  response: Explanation | Error;
+};
+/**
+ * @public
+ */
+export type GetExplanationColumns = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _class?: string;
+    most?: number;
+  };
+  response: ExplanationColumns | Error;
+};
+/**
+ * @public
+ */
+export type GetExplanationRow = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+    rowId: string;
+  };
+  query: {
+    _class?: string;
+  };
+  response: ExplainedRow | Error;
+};
+/**
+ * @public
+ */
+export type GetExplanationRows = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _class?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: ExplainedRowPage | Error;
+};
+/**
+ * @public
+ */
+export type GetReasonCodes = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  response: ReasonCodeDictionary | Error;
+};
+/**
+ * @public
+ */
+export type GetReasonRecord = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+    recordId: string;
+  };
+  response: ReasonRecord | Error;
+};
+/**
+ * @public
+ */
+export type GiveReasons = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: ReasonsRequest;
+  response: Reasons | Error;
+};
 import { LineageDirection } from '../models/LineageDirection.model';
 import { LineageGraph } from '../models/LineageGraph.model';
 import { LineageImpact } from '../models/LineageImpact.model';
@@ -606,6 +751,26 @@ export type EndpointMap = {
   '#post|/models/{source}/{name}/versions/{version}/evidence': PushEvidence;
 
   '#_delete|/models/{source}/{name}/push-tokens/{id}': RevokePushToken;
+
+  '#get|/models/{source}/{name}/explanations/compare': CompareExplanations;
+
+  '#post|/models/{source}/{name}/versions/{version}/explanations/compute': ComputeExplanation;
+
+  '#get|/models/{source}/{name}/versions/{version}/explanations/model': GetExplainableModel;
+
+  '#get|/models/{source}/{name}/versions/{version}/explanations': GetExplanation;
+
+  '#get|/models/{source}/{name}/versions/{version}/explanations/columns': GetExplanationColumns;
+
+  '#get|/models/{source}/{name}/versions/{version}/explanations/rows/{rowId}': GetExplanationRow;
+
+  '#get|/models/{source}/{name}/versions/{version}/explanations/rows': GetExplanationRows;
+
+  '#get|/models/{source}/{name}/versions/{version}/reason-codes': GetReasonCodes;
+
+  '#get|/models/{source}/{name}/versions/{version}/reason-codes/records/{recordId}': GetReasonRecord;
+
+  '#post|/models/{source}/{name}/versions/{version}/reason-codes': GiveReasons;
 
   '#get|/models/{source}/{name}/lineage': GetLineage;
 

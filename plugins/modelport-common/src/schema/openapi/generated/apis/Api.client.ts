@@ -25,6 +25,18 @@ import { EvidenceSchemaList } from '../models/EvidenceSchemaList.model';
 import { PushTokenList } from '../models/PushTokenList.model';
 import { PushTokenRequest } from '../models/PushTokenRequest.model';
 import { RowSubject } from '../models/RowSubject.model';
+import { ComparedExplanations } from '../models/ComparedExplanations.model';
+import { ComputeRequest } from '../models/ComputeRequest.model';
+import { ComputedExplanation } from '../models/ComputedExplanation.model';
+import { ExplainableModel } from '../models/ExplainableModel.model';
+import { ExplainedRow } from '../models/ExplainedRow.model';
+import { ExplainedRowPage } from '../models/ExplainedRowPage.model';
+import { Explanation } from '../models/Explanation.model';
+import { ExplanationColumns } from '../models/ExplanationColumns.model';
+import { ReasonCodeDictionary } from '../models/ReasonCodeDictionary.model';
+import { ReasonRecord } from '../models/ReasonRecord.model';
+import { Reasons } from '../models/Reasons.model';
+import { ReasonsRequest } from '../models/ReasonsRequest.model';
 import { LineageDirection } from '../models/LineageDirection.model';
 import { LineageGraph } from '../models/LineageGraph.model';
 import { LineageImpact } from '../models/LineageImpact.model';
@@ -212,6 +224,128 @@ export type RevokePushToken = {
     name: string;
     id: string;
   };
+};
+/**
+ * @public
+ */
+export type CompareExplanations = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    versions: Array<string>;
+    _class?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ComputeExplanation = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: ComputeRequest;
+};
+/**
+ * @public
+ */
+export type GetExplainableModel = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetExplanation = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _class?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetExplanationColumns = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _class?: string;
+    most?: number;
+  };
+};
+/**
+ * @public
+ */
+export type GetExplanationRow = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+    rowId: string;
+  };
+  query: {
+    _class?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetExplanationRows = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _class?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetReasonCodes = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetReasonRecord = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+    recordId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GiveReasons = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: ReasonsRequest;
 };
 /**
  * @public
@@ -979,6 +1113,326 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'DELETE',
+    });
+  }
+
+  /**
+   * How the reasons moved between versions, on the rows that all of their explanations hold alike.
+   * @param source -
+   * @param name -
+   * @param versions - Two to ten versions; the first is the baseline.
+   * @param _class -
+   */
+  public async compareExplanations(
+    // @ts-ignore
+    request: CompareExplanations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ComparedExplanations>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/explanations/compare{?versions,class}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Explains rows by TreeSHAP from the model\'s own file (XGBoost JSON or UBJ, LightGBM text): path-dependent, or interventional where a background is given.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param computeRequest -
+   */
+  public async computeExplanation(
+    // @ts-ignore
+    request: ComputeExplanation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ComputedExplanation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/explanations/compute`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Whether the portal can explain rows of this version itself, and if not, why.
+   * @param source -
+   * @param name -
+   * @param version -
+   */
+  public async getExplainableModel(
+    // @ts-ignore
+    request: GetExplainableModel,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ExplainableModel>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/explanations/model`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Why a version scores as it does: the importance of each feature over the explained rows, in the unit of the explained output. Of the newest explanation that was read.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param _class -
+   */
+  public async getExplanation(
+    // @ts-ignore
+    request: GetExplanation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Explanation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/explanations{?class}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Values and contributions of many rows feature by feature, for charts; a sample spread evenly over the rows where there are more. Under the permission of rows.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param _class -
+   * @param most -
+   */
+  public async getExplanationColumns(
+    // @ts-ignore
+    request: GetExplanationColumns,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ExplanationColumns>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/explanations/columns{?class,most}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One explained row, under the same permission.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param rowId -
+   * @param _class -
+   */
+  public async getExplanationRow(
+    // @ts-ignore
+    request: GetExplanationRow,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ExplainedRow>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/explanations/rows/{rowId}{?class}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      rowId: request.path.rowId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The explained rows. They are personal data: reading them is a permission of its own and audited, features marked personal are masked, and services get no values.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param _class -
+   * @param limit -
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async getExplanationRows(
+    // @ts-ignore
+    request: GetExplanationRows,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ExplainedRowPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/explanations/rows{?class,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The version\'s dictionary of reason codes, and what a reviewer should know of it.
+   * @param source -
+   * @param name -
+   * @param version -
+   */
+  public async getReasonCodes(
+    // @ts-ignore
+    request: GetReasonCodes,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ReasonCodeDictionary>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/reason-codes`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What was answered for one decision, while its record is kept. Under the permission of rows.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param recordId -
+   */
+  public async getReasonRecord(
+    // @ts-ignore
+    request: GetReasonRecord,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ReasonRecord>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/reason-codes/records/{recordId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      recordId: request.path.recordId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The principal reasons of decisions, by the version\'s dictionary; of rows by id, by values, or by their contributions. Only contributions that were adverse count, and there are never more than were. Every answer is recorded.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param reasonsRequest -
+   */
+  public async giveReasons(
+    // @ts-ignore
+    request: GiveReasons,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Reasons>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/reason-codes`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
