@@ -1,0 +1,55 @@
+import {
+  CardCompleteness,
+  Gate,
+  Model,
+  Version,
+} from '@modelport/plugin-modelport-common';
+import { BuiltInGateRule } from './gateRules';
+
+/** A document known about a version, as gates see it. */
+export interface GateEvidence {
+  digest: string;
+  kind: string;
+  producer: { name: string; version: string | null } | null;
+  /** When it was made; the time of its arrival where it does not say. */
+  producedAt: string;
+  receivedAt: string;
+  /** `artefact`, or who pushed it, such as `service:ci` or `push-token:12`. */
+  from: string;
+  /**
+   * What was read of it, as its kind's schema has it (`findEvidenceKind(kind).body`); of `evaluation-rows` with the
+   * `rows`, null in the place of those that were erased. Null for kinds without a schema here.
+   */
+  body: unknown;
+}
+
+/** A version with what is known of it. */
+export interface GateVersion {
+  /** As the API answers it: its measurements name the document that says them, or null where the registry does. */
+  version: Version;
+  /** Documents that could be read, the newest first. */
+  evidence: GateEvidence[];
+}
+
+/** All that a gate may be judged on. */
+export interface GateFacts {
+  /** The moment of judging, ISO 8601. */
+  now: string;
+  environment: string;
+  model: Model;
+  candidate: GateVersion;
+  /** What is live in the environment now; null where nothing is. */
+  production: GateVersion | null;
+  /** How complete the card of the candidate is for the model's risk tier; null where that could not be told. */
+  card: CardCompleteness | null;
+  /** The group or person who owns the model. */
+  owner: string | null;
+  /** Groups by person, of everybody who signed a validation of the candidate; a person whom the catalog does not know is absent. */
+  groupsOf: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How a gate came out. */
+export type GateResult = Omit<Gate, 'waiver' | 'waivable'>;
+
+/** Judges a gate: what is absent, too old, from somebody who does not count, or can't be told is `unknown`. */
+export type JudgeGate = (rule: BuiltInGateRule, facts: GateFacts) => GateResult;
