@@ -42,6 +42,12 @@ export interface GroupComparison {
   comparison: Share | null;
 }
 
+const PART_OF = {
+  selection_rate: 'selected',
+  true_positive_rate: 'positive',
+  false_positive_rate: 'negative',
+} as const;
+
 /**
  * Compares every group with the reference group. A row is decided positive where its score is at or above the
  * threshold. Differences have Newcombe's interval, ratios Katz's; groups are taken as independent, and the level is
@@ -106,12 +112,6 @@ interface Counted {
 }
 
 type Counts = Record<'selected' | 'positive' | 'negative', Counted>;
-
-const PART_OF = {
-  selection_rate: 'selected',
-  true_positive_rate: 'positive',
-  false_positive_rate: 'negative',
-} as const;
 
 function ratesOf(metric: FairnessMetric): Array<keyof typeof PART_OF> {
   switch (metric) {

@@ -44,32 +44,6 @@ export function normalSurvival(z: number): number {
   return density / fraction;
 }
 
-/**
- * The value below which a standard normal variable lies with probability `p`; ±Infinity at 1 and 0, NaN outside.
- *
- * Source: P. J. Acklam's rational approximation (relative error 1.15e-9), refined by two steps of Halley's method.
- *
- * @public
- */
-export function normalQuantile(p: number): number {
-  if (!(p >= 0 && p <= 1)) {
-    return NaN;
-  }
-  if (p === 0 || p === 1) {
-    return p === 0 ? -Infinity : Infinity;
-  }
-  if (p > 0.5) {
-    return -normalQuantile(1 - p);
-  }
-  let x = p < 0.02425 ? tail(p) : centre(p);
-  for (let step = 0; step < 2; step += 1) {
-    const error = normalSurvival(-x) - p;
-    const u = error * ROOT_2PI * Math.exp((x * x) / 2);
-    x -= u / (1 + (x * u) / 2);
-  }
-  return x;
-}
-
 function polynomial(coefficients: number[], x: number): number {
   return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
 }
@@ -114,4 +88,30 @@ function tail(p: number): number {
       q,
     )
   );
+}
+
+/**
+ * The value below which a standard normal variable lies with probability `p`; ±Infinity at 1 and 0, NaN outside.
+ *
+ * Source: P. J. Acklam's rational approximation (relative error 1.15e-9), refined by two steps of Halley's method.
+ *
+ * @public
+ */
+export function normalQuantile(p: number): number {
+  if (!(p >= 0 && p <= 1)) {
+    return NaN;
+  }
+  if (p === 0 || p === 1) {
+    return p === 0 ? -Infinity : Infinity;
+  }
+  if (p > 0.5) {
+    return -normalQuantile(1 - p);
+  }
+  let x = p < 0.02425 ? tail(p) : centre(p);
+  for (let step = 0; step < 2; step += 1) {
+    const error = normalSurvival(-x) - p;
+    const u = error * ROOT_2PI * Math.exp((x * x) / 2);
+    x -= u / (1 + (x * u) / 2);
+  }
+  return x;
 }
