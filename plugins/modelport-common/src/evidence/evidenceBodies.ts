@@ -32,7 +32,11 @@ const interval = {
 
 const MOST_ITEMS = 100_000;
 
-/** How good a version is: one measurement a metric, dataset and slice. */
+/**
+ * How good a version is: one measurement a metric, dataset and slice.
+ *
+ * @public
+ */
 export const metricsBody = z.object({
   measurements: z
     .array(
@@ -49,7 +53,11 @@ export const metricsBody = z.object({
     .max(MOST_ITEMS),
 });
 
-/** The rows of an evaluation: what is compared in pairs between versions. */
+/**
+ * The rows of an evaluation: what is compared in pairs between versions.
+ *
+ * @public
+ */
 export const evaluationRowsBody = z.object({
   evaluationSet,
   rows: z
@@ -71,7 +79,11 @@ export const evaluationRowsBody = z.object({
     .max(2_000_000),
 });
 
-/** One metric compared between groups of people. */
+/**
+ * One metric compared between groups of people.
+ *
+ * @public
+ */
 export const fairnessBody = z.object({
   metric: name.describe('Such as `selection_rate` or `true_positive_rate`'),
   attribute: name.describe('What the groups differ in'),
@@ -84,7 +96,11 @@ export const fairnessBody = z.object({
     .max(10_000),
 });
 
-/** Predicted against observed frequencies. */
+/**
+ * Predicted against observed frequencies.
+ *
+ * @public
+ */
 export const calibrationBody = z.object({
   dataset: text.nullish(),
   evaluationSet: evaluationSet.nullish(),
@@ -107,7 +123,11 @@ export const calibrationBody = z.object({
     .max(10_000),
 });
 
-/** Golden and behavioural tests of a version. */
+/**
+ * Golden and behavioural tests of a version.
+ *
+ * @public
+ */
 export const testsBody = z.object({
   suites: z
     .array(
@@ -128,7 +148,11 @@ export const testsBody = z.object({
     .max(10_000),
 });
 
-/** How fast a version answers. */
+/**
+ * How fast a version answers.
+ *
+ * @public
+ */
 export const latencyBody = z.object({
   unit: z.literal('ms'),
   n: count.describe('Requests measured'),
@@ -138,7 +162,11 @@ export const latencyBody = z.object({
     .describe('Such as {"p50": 3.1, "p95": 8.4}'),
 });
 
-/** An independent validation of a version. */
+/**
+ * An independent validation of a version.
+ *
+ * @public
+ */
 export const validationBody = z.object({
   validator: name.describe('Entity ref of the person who signed it'),
   independent: z
