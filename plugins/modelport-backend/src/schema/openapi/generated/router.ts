@@ -49,6 +49,9 @@ export const spec = {
     },
     {
       "name": "explanations"
+    },
+    {
+      "name": "monitoring"
     }
   ],
   "paths": {
@@ -2449,6 +2452,171 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/ComparedExplanations"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/statistics/drift": {
+      "post": {
+        "operationId": "computeDrift",
+        "tags": [
+          "monitoring"
+        ],
+        "description": "How far a current sample is from a reference, by the portal's own conventions or by those of a tool. Nothing of it is kept.",
+        "parameters": [
+          {
+            "name": "convention",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "$ref": "#/components/schemas/DriftConventionName"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DriftRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The figures, each null where it does not apply.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftStatistics"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/monitoring": {
+      "get": {
+        "operationId": "getMonitoring",
+        "tags": [
+          "monitoring"
+        ],
+        "description": "What tools say of a version by windows of time, as series; each figure as its tool gave it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": false,
+            "description": "Windows that end before this are left out.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": false,
+            "description": "Windows that start at this or later are left out.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          },
+          {
+            "name": "feature",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "Only what is about this feature; performance is left out.",
+            "schema": {
+              "type": "string",
+              "maxLength": 500
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The series.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Monitoring"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/monitoring/heatmap": {
+      "get": {
+        "operationId": "getDriftHeatMap",
+        "tags": [
+          "monitoring"
+        ],
+        "description": "The drift series of a version in few bytes, the worst and most important features first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": false,
+            "description": "Windows that end before this are left out.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": false,
+            "description": "Windows that start at this or later are left out.",
+            "schema": {
+              "type": "string",
+              "maxLength": 40
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Features by windows.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftHeatMap"
                 }
               }
             }
@@ -7618,6 +7786,958 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          }
+        }
+      },
+      "DriftHeatMapRow": {
+        "type": "object",
+        "required": [
+          "feature",
+          "statistic",
+          "tool",
+          "threshold",
+          "direction",
+          "importance",
+          "values",
+          "states"
+        ],
+        "properties": {
+          "feature": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "statistic": {
+            "type": "string"
+          },
+          "tool": {
+            "type": "string"
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "The newest."
+          },
+          "direction": {
+            "type": "string",
+            "enum": [
+              "above",
+              "below"
+            ]
+          },
+          "importance": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "values": {
+            "type": "array",
+            "items": {
+              "type": [
+                "number",
+                "null"
+              ]
+            },
+            "description": "A value for each window."
+          },
+          "states": {
+            "type": "string",
+            "description": "A letter for each window: b breach, o within the threshold, n below the noise floor, u without a threshold, - no value."
+          }
+        }
+      },
+      "DriftHeatMap": {
+        "type": "object",
+        "required": [
+          "windows",
+          "rows",
+          "importance",
+          "truncated"
+        ],
+        "properties": {
+          "windows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TimeWindow"
+            }
+          },
+          "rows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DriftHeatMapRow"
+            }
+          },
+          "importance": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Digest of the explanation that the importance is from; null where there is none."
+          },
+          "truncated": {
+            "type": "boolean"
+          }
+        }
+      },
+      "TimeWindow": {
+        "type": "object",
+        "required": [
+          "start",
+          "end"
+        ],
+        "properties": {
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          }
+        }
+      },
+      "DriftConventionName": {
+        "type": "string",
+        "enum": [
+          "modelport",
+          "evidently",
+          "nannyml",
+          "azureml",
+          "deequ"
+        ]
+      },
+      "DriftRequest": {
+        "type": "object",
+        "required": [
+          "type",
+          "reference",
+          "current"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "numeric",
+              "categorical"
+            ]
+          },
+          "reference": {
+            "type": "array",
+            "items": {},
+            "description": "Null is missing."
+          },
+          "current": {
+            "type": "array",
+            "items": {}
+          },
+          "edges": {
+            "type": "array",
+            "items": {
+              "type": "number"
+            },
+            "description": "Edges of bins, ascending; the deciles of the reference unless given."
+          }
+        }
+      },
+      "ChiSquareFigures": {
+        "type": "object",
+        "required": [
+          "statistic",
+          "pValue",
+          "degreesOfFreedom"
+        ],
+        "properties": {
+          "statistic": {
+            "$ref": "#/components/schemas/Figure"
+          },
+          "pValue": {
+            "type": "number"
+          },
+          "degreesOfFreedom": {
+            "type": "integer"
+          }
+        }
+      },
+      "KolmogorovSmirnovFigures": {
+        "type": "object",
+        "required": [
+          "statistic",
+          "pValue"
+        ],
+        "properties": {
+          "statistic": {
+            "type": "number"
+          },
+          "pValue": {
+            "type": [
+              "number",
+              "null"
+            ]
+          }
+        }
+      },
+      "LInfinityFigures": {
+        "type": "object",
+        "required": [
+          "simple",
+          "robust"
+        ],
+        "properties": {
+          "simple": {
+            "type": "number"
+          },
+          "robust": {
+            "type": "number"
+          }
+        }
+      },
+      "NoiseFloors": {
+        "type": "object",
+        "description": "What noise alone gives each statistic at these sizes, on average.",
+        "required": [
+          "psi",
+          "jensenShannonDistance",
+          "hellinger",
+          "ks"
+        ],
+        "properties": {
+          "psi": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "jensenShannonDistance": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "hellinger": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "ks": {
+            "type": [
+              "number",
+              "null"
+            ]
+          }
+        }
+      },
+      "DriftStatistics": {
+        "type": "object",
+        "required": [
+          "type",
+          "convention",
+          "nReference",
+          "nCurrent",
+          "missingReference",
+          "missingCurrent",
+          "notFiniteReference",
+          "notFiniteCurrent",
+          "edges",
+          "categories",
+          "referenceCounts",
+          "currentCounts",
+          "psi",
+          "jensenShannonDistance",
+          "hellinger",
+          "chiSquare",
+          "ks",
+          "wasserstein",
+          "lInfinity",
+          "noiseFloor",
+          "conventions"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "numeric",
+              "categorical"
+            ]
+          },
+          "convention": {
+            "$ref": "#/components/schemas/DriftConventionName"
+          },
+          "nReference": {
+            "type": "integer",
+            "description": "Values without the missing."
+          },
+          "nCurrent": {
+            "type": "integer"
+          },
+          "missingReference": {
+            "type": "integer",
+            "description": "Values that are null, not a number or infinite."
+          },
+          "missingCurrent": {
+            "type": "integer"
+          },
+          "notFiniteReference": {
+            "type": "integer",
+            "description": "Those of the missing that are not a number or infinite."
+          },
+          "notFiniteCurrent": {
+            "type": "integer"
+          },
+          "edges": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "number"
+            }
+          },
+          "categories": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {}
+          },
+          "referenceCounts": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "currentCounts": {
+            "type": "array",
+            "items": {
+              "type": "integer"
+            }
+          },
+          "psi": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "jensenShannonDistance": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "hellinger": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "chiSquare": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/ChiSquareFigures"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "ks": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/KolmogorovSmirnovFigures"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "wasserstein": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "lInfinity": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/LInfinityFigures"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "noiseFloor": {
+            "$ref": "#/components/schemas/NoiseFloors"
+          },
+          "conventions": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            },
+            "description": "How each figure is computed, by its name."
+          }
+        }
+      },
+      "MonitoringPoint": {
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "period",
+          "value",
+          "threshold",
+          "lowerThreshold",
+          "noiseFloor",
+          "nReference",
+          "nCurrent",
+          "breach",
+          "sayable",
+          "evidence"
+        ],
+        "properties": {
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          },
+          "period": {
+            "type": "string",
+            "enum": [
+              "reference",
+              "current"
+            ],
+            "description": "Whether the window belongs to the data that it is compared with."
+          },
+          "value": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/Figure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "lowerThreshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "noiseFloor": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "What noise alone gives at these sizes; null where it can't be known."
+          },
+          "nReference": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "nCurrent": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "breach": {
+            "type": [
+              "boolean",
+              "null"
+            ],
+            "description": "As the tool said, or by its threshold; null where it has none."
+          },
+          "sayable": {
+            "type": [
+              "boolean",
+              "null"
+            ],
+            "description": "Whether the value is above the noise floor; null where there is no floor."
+          },
+          "evidence": {
+            "type": "string",
+            "description": "Digest of the document."
+          }
+        }
+      },
+      "MonitoringSeries": {
+        "type": "object",
+        "required": [
+          "feature",
+          "statistic",
+          "tool",
+          "toolVersion",
+          "threshold",
+          "direction",
+          "bins",
+          "points"
+        ],
+        "properties": {
+          "feature": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where it is about all features together."
+          },
+          "statistic": {
+            "type": "string",
+            "description": "As the tool calls it."
+          },
+          "tool": {
+            "type": "string"
+          },
+          "toolVersion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "The newest."
+          },
+          "direction": {
+            "type": "string",
+            "enum": [
+              "above",
+              "below"
+            ],
+            "description": "On which side of the threshold a value is a breach; p-values breach below."
+          },
+          "bins": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "points": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MonitoringPoint"
+            }
+          }
+        }
+      },
+      "PerformancePoint": {
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "period",
+          "value",
+          "lower",
+          "upper",
+          "lowerThreshold",
+          "upperThreshold",
+          "n",
+          "labelled",
+          "open",
+          "breach",
+          "evidence"
+        ],
+        "properties": {
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          },
+          "period": {
+            "type": "string",
+            "enum": [
+              "reference",
+              "current"
+            ]
+          },
+          "value": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/Figure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "lower": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "upper": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "lowerThreshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "upperThreshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "n": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "labelled": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Share of the rows whose label has arrived."
+          },
+          "open": {
+            "type": "boolean",
+            "description": "Whether labels of the window are still to come."
+          },
+          "breach": {
+            "type": [
+              "boolean",
+              "null"
+            ]
+          },
+          "evidence": {
+            "type": "string"
+          }
+        }
+      },
+      "PerformanceSeries": {
+        "type": "object",
+        "required": [
+          "metric",
+          "kind",
+          "tool",
+          "toolVersion",
+          "slice",
+          "threshold",
+          "assumption",
+          "labels",
+          "points"
+        ],
+        "properties": {
+          "metric": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "realised",
+              "estimated"
+            ]
+          },
+          "tool": {
+            "type": "string"
+          },
+          "toolVersion": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "slice": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "The newest on the side that is worse."
+          },
+          "assumption": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Under what an estimate holds, by its method."
+          },
+          "labels": {
+            "type": "string",
+            "enum": [
+              "all",
+              "accepted-only",
+              "unknown"
+            ],
+            "description": "Of which decisions labels come."
+          },
+          "points": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PerformancePoint"
+            }
+          }
+        }
+      },
+      "IntegrityFinding": {
+        "type": "object",
+        "required": [
+          "feature",
+          "check",
+          "tool",
+          "start",
+          "end",
+          "message",
+          "evidence"
+        ],
+        "properties": {
+          "feature": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "check": {
+            "type": "string",
+            "description": "As the tool calls it."
+          },
+          "tool": {
+            "type": "string"
+          },
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "evidence": {
+            "type": "string"
+          }
+        }
+      },
+      "ProfileWindow": {
+        "type": "object",
+        "required": [
+          "start",
+          "end",
+          "period",
+          "n",
+          "missing",
+          "unseen",
+          "outside",
+          "edges",
+          "categories",
+          "counts",
+          "evidence"
+        ],
+        "properties": {
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          },
+          "period": {
+            "type": "string",
+            "enum": [
+              "reference",
+              "current"
+            ]
+          },
+          "n": {
+            "type": "integer",
+            "description": "Values that are there."
+          },
+          "missing": {
+            "type": "integer"
+          },
+          "unseen": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Values of categories that the reference does not have."
+          },
+          "outside": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Numbers outside of the reference's range."
+          },
+          "edges": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "number"
+            }
+          },
+          "categories": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "string"
+            }
+          },
+          "counts": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "number"
+            }
+          },
+          "evidence": {
+            "type": "string"
+          }
+        }
+      },
+      "FeatureProfile": {
+        "type": "object",
+        "required": [
+          "feature",
+          "tool",
+          "windows"
+        ],
+        "properties": {
+          "feature": {
+            "type": "string"
+          },
+          "tool": {
+            "type": "string"
+          },
+          "windows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ProfileWindow"
+            }
+          }
+        }
+      },
+      "FeatureImportance": {
+        "type": "object",
+        "required": [
+          "digest",
+          "features"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string"
+          },
+          "features": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "number"
+            },
+            "description": "Mean absolute contribution, by feature."
+          }
+        }
+      },
+      "UnplacedEvidence": {
+        "type": "object",
+        "required": [
+          "digest",
+          "kind",
+          "reason"
+        ],
+        "properties": {
+          "digest": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "Monitoring": {
+        "type": "object",
+        "required": [
+          "drift",
+          "series",
+          "performance",
+          "integrity",
+          "profiles",
+          "importance",
+          "unplaced",
+          "truncated"
+        ],
+        "properties": {
+          "drift": {
+            "$ref": "#/components/schemas/DriftState"
+          },
+          "series": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MonitoringSeries"
+            }
+          },
+          "performance": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PerformanceSeries"
+            }
+          },
+          "integrity": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/IntegrityFinding"
+            }
+          },
+          "profiles": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FeatureProfile"
+            }
+          },
+          "importance": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/FeatureImportance"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "unplaced": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UnplacedEvidence"
+            },
+            "description": "Evidence that says nothing of its window of time."
+          },
+          "truncated": {
+            "type": "boolean",
+            "description": "Whether more points were there than are answered; the oldest are left out."
           }
         }
       }

@@ -515,6 +515,53 @@ export type GetVersions = {
   };
   response: VersionPage | Error;
 };
+import { DriftConventionName } from '../models/DriftConventionName.model';
+import { DriftHeatMap } from '../models/DriftHeatMap.model';
+import { DriftRequest } from '../models/DriftRequest.model';
+import { DriftStatistics } from '../models/DriftStatistics.model';
+import { Monitoring } from '../models/Monitoring.model';
+
+/**
+ * @public
+ */
+export type ComputeDrift = {
+  body: DriftRequest;
+  query: {
+    convention?: DriftConventionName;
+  };
+  response: DriftStatistics | Error;
+};
+/**
+ * @public
+ */
+export type GetDriftHeatMap = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+  };
+  response: DriftHeatMap | Error;
+};
+/**
+ * @public
+ */
+export type GetMonitoring = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+    feature?: string;
+  };
+  response: Monitoring | Error;
+};
 import { EnvironmentHistory } from '../models/EnvironmentHistory.model';
 import { EnvironmentsAt } from '../models/EnvironmentsAt.model';
 import { GateWaiverRequest } from '../models/GateWaiverRequest.model';
@@ -795,6 +842,12 @@ export type EndpointMap = {
   '#get|/models/{source}/{name}/versions/{version}': GetVersion;
 
   '#get|/models/{source}/{name}/versions': GetVersions;
+
+  '#post|/statistics/drift': ComputeDrift;
+
+  '#get|/models/{source}/{name}/versions/{version}/monitoring/heatmap': GetDriftHeatMap;
+
+  '#get|/models/{source}/{name}/versions/{version}/monitoring': GetMonitoring;
 
   '#post|/promotions/{id}/conditions/{condition}/close': ClosePromotionCondition;
 

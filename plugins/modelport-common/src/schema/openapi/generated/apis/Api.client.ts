@@ -53,6 +53,11 @@ import { RiskTier } from '../models/RiskTier.model';
 import { RiskTierRequest } from '../models/RiskTierRequest.model';
 import { Version } from '../models/Version.model';
 import { VersionPage } from '../models/VersionPage.model';
+import { DriftConventionName } from '../models/DriftConventionName.model';
+import { DriftHeatMap } from '../models/DriftHeatMap.model';
+import { DriftRequest } from '../models/DriftRequest.model';
+import { DriftStatistics } from '../models/DriftStatistics.model';
+import { Monitoring } from '../models/Monitoring.model';
 import { EnvironmentHistory } from '../models/EnvironmentHistory.model';
 import { EnvironmentsAt } from '../models/EnvironmentsAt.model';
 import { GateWaiverRequest } from '../models/GateWaiverRequest.model';
@@ -506,6 +511,44 @@ export type GetVersions = {
   query: {
     limit?: number;
     cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ComputeDrift = {
+  body: DriftRequest;
+  query: {
+    convention?: DriftConventionName;
+  };
+};
+/**
+ * @public
+ */
+export type GetDriftHeatMap = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetMonitoring = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+    feature?: string;
   };
 };
 /**
@@ -1791,6 +1834,101 @@ export class DefaultApiClient {
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,
       name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How far a current sample is from a reference, by the portal\'s own conventions or by those of a tool. Nothing of it is kept.
+   * @param driftRequest -
+   * @param convention -
+   */
+  public async computeDrift(
+    // @ts-ignore
+    request: ComputeDrift,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftStatistics>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/statistics/drift{?convention}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * The drift series of a version in few bytes, the worst and most important features first.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param _from - Windows that end before this are left out.
+   * @param to - Windows that start at this or later are left out.
+   */
+  public async getDriftHeatMap(
+    // @ts-ignore
+    request: GetDriftHeatMap,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DriftHeatMap>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/monitoring/heatmap{?from,to}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What tools say of a version by windows of time, as series; each figure as its tool gave it.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param _from - Windows that end before this are left out.
+   * @param to - Windows that start at this or later are left out.
+   * @param feature - Only what is about this feature; performance is left out.
+   */
+  public async getMonitoring(
+    // @ts-ignore
+    request: GetMonitoring,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Monitoring>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/monitoring{?from,to,feature}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
       ...request.query,
     });
 
