@@ -2112,7 +2112,6 @@ export const spec = {
             "name": "rowId",
             "in": "path",
             "required": true,
-            "allowReserved": true,
             "schema": {
               "type": "string",
               "maxLength": 500
@@ -2381,7 +2380,6 @@ export const spec = {
             "name": "recordId",
             "in": "path",
             "required": true,
-            "allowReserved": true,
             "schema": {
               "type": "string",
               "maxLength": 64
