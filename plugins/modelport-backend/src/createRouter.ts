@@ -20,6 +20,8 @@ import { addLineageRoutes } from './lineage/routes';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
 import { addModelsRoutes } from './models/routes';
+import { createDriftRouter } from './monitoring/createDriftRouter';
+import { DriftWorkers } from './monitoring/DriftWorkers';
 import { refuseOddLimit } from './refuseOddLimit';
 import { createOpenApiRouter, spec } from './schema/openapi';
 import { addSourcesRoutes } from './sources/routes';
@@ -37,6 +39,7 @@ export async function createRouter(options: {
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
   cards: CardsService;
+  driftWorkers: DriftWorkers;
   evidence: EvidenceService;
   tokens: PushTokens;
   lineage: LineageService;
@@ -71,6 +74,10 @@ export async function createRouter(options: {
   router.use(
     '/v1/lineage/openlineage',
     createOpenLineageRouter({ service: options.openLineage, access }),
+  );
+  router.use(
+    '/v1/statistics/drift',
+    createDriftRouter({ workers: options.driftWorkers, access }),
   );
   router.use('/v1', api);
   router.use(req => {

@@ -27,6 +27,7 @@ import { ModelFactsReader } from './models/ModelFacts';
 import { ModelsService } from './models/ModelsService';
 import { ModelsStore } from './models/ModelsStore';
 import { ModelsSyncStore } from './models/ModelsSyncStore';
+import { DriftWorkers } from './monitoring/DriftWorkers';
 import { Owners } from './models/Owners';
 import { VersionsStore } from './models/VersionsStore';
 import { SourceDiscovery } from './sources/SourceDiscovery';
@@ -50,6 +51,7 @@ export function createServices(options: {
 }): {
   artefacts: ArtefactEvidence;
   cards: CardsService;
+  driftWorkers: DriftWorkers;
   evidence: EvidenceService;
   lineage: LineageService;
   lineageProjector: LineageProjector;
@@ -76,18 +78,13 @@ export function createServices(options: {
   });
   metrics.observeLag(() => sources.freshness());
   const lineageStore = new LineageStore(knex);
+  const modelsStore = new ModelsStore(knex, config.entityNamespace);
   const lineageProjector = new LineageProjector({
     store: lineageStore,
-    facts: new ModelFactsReader(knex, config.entityNamespace),
+    facts: new ModelFactsReader(knex, modelsStore, config.entityNamespace),
     consumers: new Consumers(options),
-    logger,
   });
-  const ingest = createIngest({
-    knex,
-    config,
-    owners,
-    observer: lineageProjector,
-  });
+  const ingest = createIngest({ knex, config, owners });
   const shared = { store: sourcesStore, providers, scheduler, logger, metrics };
   const discovery = new SourceDiscovery({ ...shared, ingest });
   const sync = new SourceSync({
@@ -98,7 +95,7 @@ export function createServices(options: {
   });
   const evidenceStore = new EvidenceStore(knex);
   const models = new ModelsService({
-    store: new ModelsStore(knex, config.entityNamespace),
+    store: modelsStore,
     versions: new VersionsStore(knex),
     config,
     freshness: () => sources.freshness(),
@@ -148,6 +145,7 @@ export function createServices(options: {
     openLineage,
     artefacts,
     cards,
+    driftWorkers: new DriftWorkers(),
     evidence,
     tokens,
     models,

@@ -18,13 +18,14 @@ import {
 } from './models/permissionRules';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { cardReader } from './evidence/readers/cardReader';
+import { explanationReaders } from './explanations/readers';
 import { SourceProviders } from './sources/SourceProviders';
 
 /** How often owners are looked up again: people join the catalog at times of their own. */
 const OWNERS_FREQUENCY = { seconds: 15 };
 
-/** How often the rounds over all versions and models go on, where one is under way or due. */
-const LINEAGE_FREQUENCY = { minutes: 1 };
+/** How often lineage follows what changed. */
+const LINEAGE_FREQUENCY = { seconds: 15 };
 
 /** How often the artefacts of changed versions are looked at for evidence. */
 const EVIDENCE_FREQUENCY = { seconds: 15 };
@@ -43,6 +44,9 @@ export const modelportPlugin = createBackendPlugin({
     });
     const readers = new EvidenceReaders();
     readers.add(cardReader);
+    for (const reader of explanationReaders) {
+      readers.add(reader);
+    }
     env.registerExtensionPoint(evidenceReadersExtensionPoint, {
       addReader: reader => readers.add(reader),
     });
@@ -86,6 +90,7 @@ export const modelportPlugin = createBackendPlugin({
         });
         deps.httpRouter.use(await createRouter({ ...deps, ...services }));
         deps.lifecycle.addShutdownHook(() => readers.stop());
+        deps.lifecycle.addShutdownHook(() => services.driftWorkers.stop());
         // Push tokens and webhooks carry no token of Backstage; every route checks its callers itself.
         for (const path of [
           '/v1/openapi.json',
@@ -100,14 +105,20 @@ export const modelportPlugin = createBackendPlugin({
           frequency: LINEAGE_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
-          fn: signal => services.lineageProjector.continueRounds({ signal }),
+          fn: async signal => {
+            await services.sources.untilListed(signal);
+            await services.lineageProjector.continueRounds({ signal });
+          },
         });
         await deps.scheduler.scheduleTask({
           id: 'modelport-evidence',
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
-          fn: signal => services.artefacts.continueRound({ signal }),
+          fn: async signal => {
+            await services.sources.untilListed(signal);
+            await services.artefacts.continueRound({ signal });
+          },
         });
         await deps.scheduler.scheduleTask({
           id: 'modelport-owners',

@@ -8638,7 +8638,7 @@ export const spec = {
           }
         }
       },
-      "FeatureImportance": {
+      "DriftImportance": {
         "type": "object",
         "required": [
           "digest",
@@ -8719,7 +8719,7 @@ export const spec = {
           "importance": {
             "oneOf": [
               {
-                "$ref": "#/components/schemas/FeatureImportance"
+                "$ref": "#/components/schemas/DriftImportance"
               },
               {
                 "type": "null"

@@ -84,7 +84,7 @@ export * from '../models/ExplanationColumn.model';
 export * from '../models/ExplanationColumns.model';
 export * from '../models/ExplanationConventions.model';
 export * from '../models/FacetValue.model';
-export * from '../models/FeatureImportance.model';
+export * from '../models/DriftImportance.model';
 export * from '../models/FeatureProfile.model';
 export * from '../models/Figure.model';
 export * from '../models/FrozenEvidence.model';

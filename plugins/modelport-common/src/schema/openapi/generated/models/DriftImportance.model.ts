@@ -7,7 +7,7 @@
 /**
  * @public
  */
-export interface FeatureImportance {
+export interface DriftImportance {
   digest: string;
   /**
    * Mean absolute contribution, by feature.
