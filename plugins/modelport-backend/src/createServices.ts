@@ -48,6 +48,8 @@ export function createServices(options: {
   providers: SourceProviders;
   readers: EvidenceReaders;
   scheduler: SchedulerService;
+  /** Ids of the tasks that go on from what a pass listed. */
+  followers: string[];
 }): {
   artefacts: ArtefactEvidence;
   cards: CardsService;
@@ -92,6 +94,7 @@ export function createServices(options: {
     ...config.sync,
     ingest,
     discovery,
+    followers: options.followers,
   });
   const evidenceStore = new EvidenceStore(knex);
   const models = new ModelsService({

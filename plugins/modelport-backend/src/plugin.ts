@@ -24,6 +24,9 @@ import { SourceProviders } from './sources/SourceProviders';
 /** How often owners are looked up again: people join the catalog at times of their own. */
 const OWNERS_FREQUENCY = { seconds: 15 };
 
+const LINEAGE_TASK = 'modelport-lineage';
+const EVIDENCE_TASK = 'modelport-evidence';
+
 /** How often lineage follows what changed. */
 const LINEAGE_FREQUENCY = { seconds: 15 };
 
@@ -81,6 +84,7 @@ export const modelportPlugin = createBackendPlugin({
           config: readModelportConfig(deps.config),
           providers,
           readers,
+          followers: [LINEAGE_TASK, EVIDENCE_TASK],
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: modelPermissionResourceRef,
@@ -101,7 +105,7 @@ export const modelportPlugin = createBackendPlugin({
         }
         await services.sync.start();
         await deps.scheduler.scheduleTask({
-          id: 'modelport-lineage',
+          id: LINEAGE_TASK,
           frequency: LINEAGE_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
@@ -111,7 +115,7 @@ export const modelportPlugin = createBackendPlugin({
           },
         });
         await deps.scheduler.scheduleTask({
-          id: 'modelport-evidence',
+          id: EVIDENCE_TASK,
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',

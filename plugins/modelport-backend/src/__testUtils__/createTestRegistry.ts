@@ -67,13 +67,12 @@ export async function createTestRegistry(
     catalog: catalogServiceMock({ entities: CATALOG }),
     logger: options.logger,
   };
+  const store = new ModelsStore(knex, config.entityNamespace);
   const lineage = new LineageProjector({
     store: new LineageStore(knex),
-    facts: new ModelFactsReader(knex, config.entityNamespace),
+    facts: new ModelFactsReader(knex, store, config.entityNamespace),
     consumers: new Consumers(outside),
-    logger: options.logger,
   });
-  const store = new ModelsStore(knex, config.entityNamespace);
   return {
     knex,
     lineage,
@@ -90,7 +89,6 @@ export async function createTestRegistry(
       knex,
       config,
       owners: new Owners({ knex, ...outside }),
-      observer: lineage,
     }),
   };
 }

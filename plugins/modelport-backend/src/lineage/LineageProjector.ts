@@ -1,11 +1,4 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { messageOf } from '../messageOf';
-import {
-  FactsOf,
-  ModelFacts,
-  ModelsObserver,
-  VersionFacts,
-} from '../models/ModelFacts';
+import { FactsOf, ModelFacts, VersionFacts } from '../models/ModelFacts';
 import { Consumers } from './Consumers';
 import {
   consumersOfModel,
@@ -21,75 +14,74 @@ const PAGE = 200;
 /** Rows that one run of the task looks through at most. */
 const MOST_ROWS = 5_000;
 
-/** How long after a round over all rows the next one begins. */
-const VERSIONS_EVERY_MS = 24 * 60 * 60_000;
-const MODELS_EVERY_MS = 15 * 60_000;
+/** Models whose versions are derived from at once. */
+const CHANGED_PAGE = 50;
+
+/** How long after a round over all models the next one begins. */
+const CONSUMERS_EVERY_MS = 15 * 60_000;
+
+/** Raised when something else is derived from the same rows, so that all are derived from anew. */
+const CHANGES = 'changes-1';
+const CONSUMERS = 'models';
 
 /** Reads what versions and models say; given by the models. */
 export interface FactsReader {
+  changed(options: {
+    cursor?: string;
+    limit: number;
+  }): Promise<{ models: number[]; nextCursor: string; more: boolean }>;
   versions(of: FactsOf): Promise<VersionFacts[]>;
   models(of: FactsOf): Promise<ModelFacts[]>;
 }
 
 /**
- * Keeps in the graph what versions and models say of their origin and use: at once when a pass writes them, and in
- * rounds over all of them, which fill the graph of an older database and mend it where a backend was killed.
+ * Keeps in the graph what versions and models say of their origin and use: it follows the changes of models, and asks
+ * the catalog for those who use them in rounds over all models.
  */
-export class LineageProjector implements ModelsObserver {
+export class LineageProjector {
   constructor(
     private readonly options: {
       store: LineageStore;
       facts: FactsReader;
       consumers: Consumers;
-      logger: LoggerService;
     },
   ) {}
 
-  /** Never throws: a pass is no worse for a graph that is behind. */
-  async versionsWritten(ids: number[]): Promise<void> {
-    await this.tolerantly('versions', async () =>
-      this.putVersions(await this.options.facts.versions({ ids })),
-    );
-  }
-
-  /** Never throws, as above. Consumers are left to the rounds, which ask the catalog. */
-  async modelsChanged(ids: number[]): Promise<void> {
-    await this.tolerantly('models', async () =>
-      this.putDeployments(await this.options.facts.models({ ids })),
-    );
-  }
-
-  /** Goes on with the rounds that are under way or due; done by one backend at a time. */
+  /** Goes on with what changed, then with the round that is under way or due; done by one backend at a time. */
   async continueRounds(options: { signal: AbortSignal }): Promise<void> {
-    const { facts } = this.options;
-    await this.continueRound('versions', VERSIONS_EVERY_MS, options, {
-      read: after => facts.versions({ after, limit: PAGE }),
-      put: rows => this.putVersions(rows),
-    });
-    await this.continueRound('models', MODELS_EVERY_MS, options, {
-      read: after => facts.models({ after, limit: PAGE }),
-      put: async rows => {
-        await this.putDeployments(rows);
-        await this.putConsumers(rows);
-      },
-    });
+    await this.followChanges(options);
+    await this.continueConsumers(options);
   }
 
-  private async continueRound<T extends { id: number }>(
-    id: string,
-    everyMs: number,
-    options: { signal: AbortSignal },
-    rows: {
-      read: (after: number) => Promise<T[]>;
-      put: (rows: T[]) => Promise<void>;
-    },
-  ): Promise<void> {
-    const { store } = this.options;
-    let round: Round = await store.round(id);
+  private async followChanges(options: { signal: AbortSignal }): Promise<void> {
+    const { facts, store } = this.options;
+    let more = true;
+    while (more && !options.signal.aborted) {
+      const page = await facts.changed({
+        cursor: await store.cursor(CHANGES),
+        limit: CHANGED_PAGE,
+      });
+      const { models } = page;
+      if (models.length > 0) {
+        await this.putVersions(await facts.versions({ models }));
+        const changed = await facts.models({ models });
+        await this.putDeployments(changed);
+        await this.dropConsumers(changed.filter(model => model.retired));
+        await store.putCursor(CHANGES, page.nextCursor);
+      }
+      more = page.more;
+    }
+  }
+
+  private async continueConsumers(options: {
+    signal: AbortSignal;
+  }): Promise<void> {
+    const { facts, store } = this.options;
+    let round: Round = await store.round(CONSUMERS);
     if (
       round.after === null &&
       round.endedAt !== null &&
-      Date.now() - Date.parse(round.endedAt) < everyMs
+      Date.now() - Date.parse(round.endedAt) < CONSUMERS_EVERY_MS
     ) {
       return;
     }
@@ -97,14 +89,17 @@ export class LineageProjector implements ModelsObserver {
       if (options.signal.aborted) {
         return;
       }
-      const page = await rows.read(round.after ?? 0);
-      await rows.put(page);
+      const page = await facts.models({
+        after: round.after ?? 0,
+        limit: PAGE,
+      });
+      await this.putConsumers(page);
       const last = page.at(-1);
       round =
         last && page.length === PAGE
           ? { after: last.id, endedAt: round.endedAt }
           : { after: null, endedAt: new Date().toISOString() };
-      await store.putRound(id, round);
+      await store.putRound(CONSUMERS, round);
       if (round.after === null) {
         return;
       }
@@ -129,6 +124,15 @@ export class LineageProjector implements ModelsObserver {
     );
   }
 
+  private async dropConsumers(models: ModelFacts[]): Promise<void> {
+    await this.options.store.replace(
+      models.map(model => ({
+        origin: originOf('consumers', modelKey(model)),
+        part: consumersOfModel(model, []),
+      })),
+    );
+  }
+
   private async putConsumers(models: ModelFacts[]): Promise<void> {
     const { consumers, store } = this.options;
     const known = await consumers.of(models.map(model => model.entityRef));
@@ -138,21 +142,6 @@ export class LineageProjector implements ModelsObserver {
           origin: originOf('consumers', modelKey(model)),
           part: consumersOfModel(model, known.get(model.entityRef) ?? []),
         })),
-      );
-    }
-  }
-
-  private async tolerantly(
-    what: string,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.options.logger.warn(
-        `The lineage of some ${what} could not be kept and is caught up with in the next round over all of them: ${messageOf(
-          error,
-        )}`,
       );
     }
   }

@@ -112,6 +112,21 @@ export class LineageStore {
     return { after: row?.after ?? null, endedAt: row?.ended_at ?? null };
   }
 
+  /** Up to which change the graph is derived. */
+  async cursor(id: string): Promise<string | undefined> {
+    const row = await this.knex('lineage_rounds')
+      .where({ id })
+      .first<{ cursor: string | null } | undefined>();
+    return row?.cursor ?? undefined;
+  }
+
+  async putCursor(id: string, cursor: string): Promise<void> {
+    await this.knex('lineage_rounds')
+      .insert({ id, cursor })
+      .onConflict('id')
+      .merge();
+  }
+
   async putRound(id: string, round: Round): Promise<void> {
     await this.knex('lineage_rounds')
       .insert({ id, after: round.after, ended_at: round.endedAt })

@@ -68,6 +68,7 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
   const pass = async (name: string) => {
     await passOverModel({ source, ingest: registry.ingest, name, signal });
     await registry.ingest.models.settle();
+    await registry.lineage.continueRounds({ signal });
   };
 
   const putCredit = async (runId: string | null = RUN.slice(4)) => {
@@ -104,7 +105,6 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
   describe('of what the portal knows', () => {
     it('leads from data and code to the consumer', async () => {
       await putCredit();
-      await registry.lineage.continueRounds({ signal });
       const found = await graph();
       expect(found.truncated).toBe(false);
       expect(
@@ -164,6 +164,7 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       await putCredit();
       const [model] = await registry.ingest.models.current('fake');
       await registry.ingest.models.retire([model.id]);
+      await registry.lineage.continueRounds({ signal });
       expect(await registry.knex('lineage_edges')).toHaveLength(0);
       await expect(graph()).rejects.toThrow('There is no model');
     });
@@ -173,19 +174,12 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       const before = (await graph()).edges;
       await registry.knex('lineage_edges').delete();
       await registry.knex('lineage_nodes').delete();
+      await registry.knex('lineage_rounds').delete();
       await registry.lineage.continueRounds({ signal });
       const after = await graph();
       expect(after.edges).toEqual(expect.arrayContaining(before));
       expect(await registry.lineage.continueRounds({ signal })).toBe(undefined);
       expect(await registry.knex('lineage_rounds')).toHaveLength(2);
-    });
-
-    it('does without a graph that cannot be written', async () => {
-      await registry.knex.schema.renameTable('lineage_edges', 'away');
-      await putCredit();
-      expect(await registry.store.get('fake', 'credit')).toMatchObject({
-        version_count: 1,
-      });
     });
 
     it('knows no version or model that is not there', async () => {
@@ -363,7 +357,6 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
     it('names versions, deployments, consumers and owners', async () => {
       await push(...recorded('client-http-transport.ndjson'));
       await putCredit();
-      await registry.lineage.continueRounds({ signal });
       const impact = await service.impact(
         'dataset:postgres%3A%2F%2Fwarehouse%3A5432/public.loans',
         undefined,
@@ -426,7 +419,6 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
     it('leaves out versions, and what was made by or for them alone', async () => {
       await putCredit();
       await putSecret();
-      await registry.lineage.continueRounds({ signal });
       const all = await service.impact('dataset:mlflow/loans', undefined);
       expect(textOf(all)).toContain('version:fake/secret/1');
       const some = await service.impact('dataset:mlflow/loans', onlyTeam);

@@ -7,6 +7,7 @@ import { SourceVersion } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
 import { chunks } from './chunks';
 import { fromJson } from './modelRow';
+import { ModelsStore } from './ModelsStore';
 import { StoredDetails } from './versionRow';
 
 /** What a version says of where it comes from. */
@@ -33,17 +34,8 @@ export interface ModelFacts {
   retired: boolean;
 }
 
-/**
- * Told of what a pass wrote, by the ids of rows, for other nouns to derive from. What it is told of may come again, and
- * none at all after a backend was killed; who must not miss anything looks through all of them now and then.
- */
-export interface ModelsObserver {
-  versionsWritten(ids: number[]): Promise<void>;
-  modelsChanged(ids: number[]): Promise<void>;
-}
-
-/** Which rows to read: some by their ids, or those after an id. */
-export type FactsOf = { ids: number[] } | { after: number; limit: number };
+/** Which rows to read: those of some models, or those after an id. */
+export type FactsOf = { models: number[] } | { after: number; limit: number };
 
 interface VersionLine {
   id: number;
@@ -71,8 +63,18 @@ interface ModelLine {
 export class ModelFactsReader {
   constructor(
     private readonly knex: Knex,
+    private readonly store: ModelsStore,
     private readonly entityNamespace: string,
   ) {}
+
+  /** Ids of models in the order of their last change, or that of one of their versions. */
+  async changed(options: {
+    cursor?: string;
+    limit: number;
+  }): Promise<{ models: number[]; nextCursor: string; more: boolean }> {
+    const { rows, ...page } = await this.store.changes(options);
+    return { models: rows.map(row => row.id), ...page };
+  }
 
   /** Versions in the order of their ids. */
   async versions(of: FactsOf): Promise<VersionFacts[]> {
@@ -88,7 +90,11 @@ export class ModelFactsReader {
         'models_versions.retired_at',
         { model_retired_at: 'models_models.retired_at' },
       );
-    const rows = await readRows<VersionLine>(query, 'models_versions.id', of);
+    const rows = await readRows<VersionLine>(
+      query,
+      { id: 'models_versions.id', model: 'model_id' },
+      of,
+    );
     return rows.map(row => {
       const details = fromJson<Partial<StoredDetails>>(row.details);
       return {
@@ -118,7 +124,11 @@ export class ModelFactsReader {
         'latest_version',
         'retired_at',
       );
-    const rows = await readRows<ModelLine>(query, 'models_models.id', of);
+    const rows = await readRows<ModelLine>(
+      query,
+      { id: 'models_models.id', model: 'models_models.id' },
+      of,
+    );
     return rows.map(row => ({
       id: row.id,
       source: row.source,
@@ -134,18 +144,21 @@ export class ModelFactsReader {
 
 async function readRows<T>(
   query: Knex.QueryBuilder,
-  column: string,
+  columns: { id: string; model: string },
   of: FactsOf,
 ): Promise<T[]> {
   if ('after' in of) {
-    return query.where(column, '>', of.after).orderBy(column).limit(of.limit);
+    return query
+      .where(columns.id, '>', of.after)
+      .orderBy(columns.id)
+      .limit(of.limit);
   }
   const found: T[] = [];
-  for (const chunk of chunks(of.ids)) {
+  for (const chunk of chunks(of.models)) {
     const rows: T[] = await query
       .clone()
-      .whereIn(column, chunk)
-      .orderBy(column);
+      .whereIn(columns.model, chunk)
+      .orderBy(columns.id);
     rows.forEach(row => found.push(row));
   }
   return found;

@@ -4,7 +4,6 @@ import { ModelportConfig } from '../config';
 import { chunks } from './chunks';
 import { deriveEnvironments } from './deriveModel';
 import { mainMetric, sortableFigure, VersionMetrics } from './mainMetric';
-import { ModelsObserver } from './ModelFacts';
 import { fromJson, modelRows } from './modelRow';
 import { nextSequence } from './sequence';
 
@@ -32,7 +31,6 @@ export class ModelSummaries {
   constructor(
     private readonly knex: Knex,
     private readonly config: ModelportConfig,
-    private readonly observer: ModelsObserver,
   ) {}
 
   /** Derives the summaries of some models anew and writes those that changed. */
@@ -150,7 +148,6 @@ export class ModelSummaries {
         200,
       );
     });
-    await this.observer.modelsChanged(updates.map(update => update.id));
   }
 
   private async metricsOf(

@@ -5,7 +5,6 @@ import { deriveFields } from './deriveModel';
 import { IngestProblem } from './IngestProblem';
 import { ModelSummaries } from './ModelSummaries';
 import { ModelsSyncStore } from './ModelsSyncStore';
-import { ModelsObserver } from './ModelFacts';
 import { ownerCandidates, Owners } from './Owners';
 
 /** Raised when what is derived from a model changes, so that all of them are derived anew. */
@@ -24,7 +23,6 @@ export class ModelsIngest {
       summaries: ModelSummaries;
       owners: Owners;
       config: ModelportConfig;
-      observer: ModelsObserver;
     },
   ) {
     this.settings = JSON.stringify([DERIVATION, options.config.models]);
@@ -95,10 +93,7 @@ export class ModelsIngest {
   }
 
   async retire(ids: number[]): Promise<void> {
-    const { store, observer } = this.options;
-    const versions = await store.retireModels(ids);
-    await observer.versionsWritten(versions);
-    await observer.modelsChanged(ids);
+    await this.options.store.retireModels(ids);
   }
 
   /** Marks models whose source could not read them, and clears the marks of those it could read again. */

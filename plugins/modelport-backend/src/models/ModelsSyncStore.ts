@@ -178,21 +178,18 @@ export class ModelsSyncStore {
    *
    * @returns ids of the versions.
    */
-  async retireModels(ids: number[]): Promise<number[]> {
+  async retireModels(ids: number[]): Promise<void> {
     const now = new Date().toISOString();
-    const versions: number[] = [];
     for (const chunk of chunks(ids)) {
       await this.knex.transaction(async trx => {
         const seq = await nextSequence(trx);
         await trx('models_models')
           .whereIn('id', chunk)
           .update({ retired_at: now, seq });
-        const rows: Array<{ id: number }> = await trx('models_versions')
+        await trx('models_versions')
           .whereIn('model_id', chunk)
           .where({ retired_at: null })
-          .update({ retired_at: now })
-          .returning('id');
-        rows.forEach(row => versions.push(row.id));
+          .update({ retired_at: now });
         await trx('models_activities').insert(
           chunk.map(id => ({
             model_id: id,
@@ -205,7 +202,6 @@ export class ModelsSyncStore {
         );
       });
     }
-    return versions;
   }
 
   /** Numbers of models that the caller may see and of their versions, by source. */

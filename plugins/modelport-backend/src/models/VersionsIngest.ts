@@ -10,7 +10,6 @@ import { contentDigest } from './contentDigest';
 import { FailureStreak } from './FailureStreak';
 import { forEachAtOnce } from './forEachAtOnce';
 import { IngestProblem } from './IngestProblem';
-import { ModelsObserver } from './ModelFacts';
 import { fromJson, ModelRow } from './modelRow';
 import { ModelsSyncStore } from './ModelsSyncStore';
 import { ModelSummaries } from './ModelSummaries';
@@ -44,7 +43,6 @@ export class VersionsIngest {
       models: ModelsSyncStore;
       store: VersionsSyncStore;
       summaries: ModelSummaries;
-      observer: ModelsObserver;
     },
   ) {}
 
@@ -155,9 +153,8 @@ export class VersionsIngest {
   }
 
   async retire(ids: number[]): Promise<void> {
-    const { store, summaries, observer } = this.options;
+    const { store, summaries } = this.options;
     await summaries.refresh(await store.retire(ids));
-    await observer.versionsWritten(ids);
   }
 
   /**
@@ -184,14 +181,12 @@ export class VersionsIngest {
     due: DueVersion[],
     options: { signal: AbortSignal },
   ): Promise<{ written: WrittenVersion[]; problems: IngestProblem[] }> {
-    const { store, observer } = this.options;
+    const { store } = this.options;
     const written: WrittenVersion[] = [];
     const problems: IngestProblem[] = [];
     const streak = new FailureStreak(FAILURES_IN_A_ROW);
     const write = async (versions: VersionToWrite[]) => {
-      const rows = await store.write(versions);
-      written.push(...rows);
-      await observer.versionsWritten(rows.map(row => row.id));
+      written.push(...(await store.write(versions)));
     };
     await forEachAtOnce(
       chunks(due, DETAILS_BATCH),

@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { chunks } from './chunks';
 import { fromJson } from './modelRow';
 import { nextReadingAt } from './nextReadingAt';
+import { nextSequence } from './sequence';
 import { nullable } from './storable';
 import { VersionRow } from './versionRow';
 import { VersionChange, versionChange, VersionToWrite } from './versionToWrite';
@@ -81,7 +82,8 @@ export class VersionsSyncStore {
   }
 
   /**
-   * Writes new and changed versions in one transaction; one that turns out to be as it was is left alone.
+   * Writes new and changed versions in one transaction, and marks their models as changed; one that turns out to be as
+   * it was is left alone.
    *
    * @returns the rows that were written.
    */
@@ -133,6 +135,12 @@ export class VersionsSyncStore {
       }
       for (const ids of idsWhere(change => change.artefactsOutdated)) {
         await trx('models_artefact_lists').whereIn('version_id', ids).delete();
+      }
+      const seq = await nextSequence(trx);
+      for (const ids of chunks([
+        ...new Set(written.map(row => row.model_id)),
+      ])) {
+        await trx('models_models').whereIn('id', ids).update({ seq });
       }
     });
     return written;

@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { ModelportConfig } from '../config';
 import { DocumentsIngest } from './DocumentsIngest';
-import { ModelsObserver } from './ModelFacts';
 import { ModelsIngest } from './ModelsIngest';
 import { ModelsSyncStore } from './ModelsSyncStore';
 import { ModelSummaries } from './ModelSummaries';
@@ -22,21 +21,19 @@ export function createIngest(options: {
   knex: Knex;
   config: ModelportConfig;
   owners: Owners;
-  observer: ModelsObserver;
 }): Ingest {
-  const { knex, config, owners, observer } = options;
+  const { knex, config, owners } = options;
   const models = new ModelsSyncStore(knex);
   const store = new VersionsSyncStore(knex);
-  const summaries = new ModelSummaries(knex, config, observer);
+  const summaries = new ModelSummaries(knex, config);
   return {
     models: new ModelsIngest({
       store: models,
       summaries,
       owners,
       config,
-      observer,
     }),
-    versions: new VersionsIngest({ models, store, summaries, observer }),
+    versions: new VersionsIngest({ models, store, summaries }),
     documents: new DocumentsIngest({
       store,
       versions: new VersionsStore(knex),

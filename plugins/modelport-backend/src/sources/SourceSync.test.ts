@@ -63,6 +63,7 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
       frequency: { minutes: 1 },
       timeout: { minutes: 1 },
       recheck: { hours: 24 },
+      followers: [],
     }).start();
     for (const task of tasks) {
       await task();

@@ -47,6 +47,8 @@ export class SourceSync {
       timeout: HumanDuration;
       /** How often details of finished versions are read again. */
       recheck: HumanDuration;
+      /** Ids of the tasks that go on from what a pass listed. */
+      followers: string[];
     },
   ) {}
 
@@ -232,7 +234,8 @@ export class SourceSync {
       });
     };
     // Models and versions are good before the last signature is read, which can take long.
-    await conclude(await pass.run());
+    await conclude(await pass.run(), null);
+    await this.triggerFollowers();
     const listedMs = Date.now() - started;
     await this.recheck(source.id, stored, pass);
     const result = await pass.runDocuments({ impatient: asked });
@@ -248,6 +251,18 @@ export class SourceSync {
       } ms for signatures, with ${result.errors.length} problems`,
     );
     return checkpoint === null;
+  }
+
+  private async triggerFollowers(): Promise<void> {
+    const { followers, scheduler, logger } = this.options;
+    for (const id of followers) {
+      try {
+        await scheduler.triggerTask(id);
+      } catch (error) {
+        // It runs already, or comes when it is due.
+        logger.debug(`${id} was not started: ${messageOf(error)}`);
+      }
+    }
   }
 
   /** Reads some finished versions again, where a round of that is under way or due. */

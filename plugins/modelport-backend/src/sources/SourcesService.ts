@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { Source, SourceError } from '@modelport/plugin-modelport-common';
 import { Duration } from 'luxon';
+import { setTimeout } from 'node:timers/promises';
 import { SourceFreshness } from '../models/modelRow';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { readsAllOf } from '../models/readsAllOf';
@@ -11,6 +12,10 @@ import { SourcesStore, StoredSource } from './SourcesStore';
 
 /** A source that was not passed over for this many frequencies is stale. */
 const STALE_AFTER = 5;
+
+/** What follows from models waits for a pass that lists them for this long, and looks this often. */
+const LISTS_AT_MOST_MS = 10 * 60_000;
+const LOOKS_AGAIN_MS = 250;
 
 /** Id of the scheduled task that passes over a provider's sources. */
 export function taskIdOf(providerId: string): string {
@@ -93,6 +98,20 @@ export class SourcesService {
     await this.options.store.addRequest(id, { model: null, acceptRetirement });
     await this.trigger(id);
     return source;
+  }
+
+  /**
+   * Waits until no pass lists models and versions any more: what follows from them would only slow it down. A pass of
+   * which nothing was heard for long is not waited for.
+   */
+  async untilListed(signal: AbortSignal): Promise<void> {
+    const lists = ({ progress }: StoredSource) =>
+      progress !== null &&
+      progress.phase !== 'documents' &&
+      Date.now() - Date.parse(progress.startedAt) < LISTS_AT_MOST_MS;
+    while (!signal.aborted && (await this.configured()).some(lists)) {
+      await setTimeout(LOOKS_AGAIN_MS);
+    }
   }
 
   private async configured(): Promise<StoredSource[]> {
