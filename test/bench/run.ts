@@ -1,11 +1,14 @@
 import { failedFigures, say } from './printFigure.ts';
 import { api } from './figures/api.ts';
+import { lineage } from './figures/lineage.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
 import { start } from './figures/start.ts';
 import { sync } from './figures/sync.ts';
 
-const BENCHMARKS = new Map(Object.entries({ api, sync, memory, pages, start }));
+const BENCHMARKS = new Map(
+  Object.entries({ api, sync, memory, pages, lineage, start }),
+);
 
 /**
  * Measures Modelport beside what it stands in for, on this machine: one JSON line a figure on the standard output, what

@@ -20,6 +20,8 @@ export interface Production {
  */
 export async function startProduction(options: {
   mlflowUrl?: string;
+  /** With the demo registry, and what its artefacts hold. */
+  demo?: boolean;
   /** Parts of names of backend packages to leave out. */
   without?: string[];
   /** How often sources are read; every hour unless given, so that nothing happens unasked. */
@@ -42,11 +44,11 @@ export async function startProduction(options: {
     backend_auth_externalAccess: [
       { type: 'static', options: { token, subject: 'modelport-api' } },
     ],
-    modelport_sources_files_demo_enabled: false,
+    modelport_sources_files_demo_enabled: options.demo ?? false,
     modelport_sync_frequency: options.frequency ?? { hours: 1 },
     modelport_sync_timeout: { hours: 1 },
     // requests of passes are counted, not those for files
-    modelport_evidence_artefacts: false,
+    modelport_evidence_artefacts: options.demo ?? false,
     ...(options.mlflowUrl
       ? { modelport_sources_mlflow_mlflow_url: options.mlflowUrl }
       : {}),

@@ -1,9 +1,10 @@
-import ButtonBase from '@mui/material/ButtonBase';
-import Typography from '@mui/material/Typography';
+import { Theme } from '@mui/material/styles';
 import { Handle, Node, NodeProps, Position } from '@xyflow/react';
 
 export const BOX_WIDTH = 220;
 export const BOX_HEIGHT = 52;
+
+const BOX = 'modelport-graph-box';
 
 /** A node as React Flow draws it. */
 export type BoxNode = Node<
@@ -19,38 +20,64 @@ export type BoxNode = Node<
   'box'
 >;
 
+/**
+ * How boxes look: said once for all of them. Where the whole of a large graph is in sight there are thousands, and one
+ * with styles of its own costs several times as much.
+ */
+export function boxStyles(theme: Theme) {
+  const { palette, shape, typography } = theme;
+  return {
+    [`& .${BOX}`]: {
+      boxSizing: 'border-box',
+      display: 'block',
+      width: BOX_WIDTH,
+      height: BOX_HEIGHT,
+      padding: '0 8px',
+      textAlign: 'left',
+      cursor: 'pointer',
+      color: palette.text.primary,
+      backgroundColor: palette.background.paper,
+      border: `1px solid ${palette.divider}`,
+      borderLeftWidth: 6,
+      borderRadius: `${shape.borderRadius}px`,
+      fontFamily: typography.fontFamily,
+      fontSize: typography.body2.fontSize,
+      '& small': {
+        display: 'block',
+        color: palette.text.secondary,
+        fontSize: typography.caption.fontSize,
+      },
+      '& span': {
+        display: 'block',
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      },
+      '&:hover': { borderColor: palette.text.secondary },
+      '&.marked': { outline: `2px solid ${palette.warning.main}` },
+      '&[aria-pressed=true], &:focus-visible': {
+        outline: `2px solid ${palette.primary.main}`,
+      },
+    },
+  } as const;
+}
+
 /** A node: what it is, and its name. */
 export function GraphBox({ data }: NodeProps<BoxNode>) {
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <ButtonBase
+      <button
+        type="button"
+        className={data.marked ? `${BOX} marked` : BOX}
+        style={{ borderLeftColor: data.colour }}
         onClick={() => data.onSelect(data.id)}
         aria-pressed={data.selected}
         title={data.label}
-        sx={{
-          width: BOX_WIDTH,
-          height: BOX_HEIGHT,
-          px: 1,
-          display: 'block',
-          textAlign: 'left',
-          bgcolor: 'background.paper',
-          border: 1,
-          borderRadius: 1,
-          borderColor: data.selected ? 'primary.main' : 'divider',
-          borderLeft: `6px solid ${data.colour}`,
-          outline: data.marked ? '2px solid' : undefined,
-          outlineColor: 'warning.main',
-          '&:focus-visible': { outline: '2px solid' },
-        }}
       >
-        <Typography variant="caption" color="text.secondary" display="block">
-          {data.kind}
-        </Typography>
-        <Typography variant="body2" noWrap>
-          {data.label}
-        </Typography>
-      </ButtonBase>
+        <small>{data.kind}</small>
+        <span>{data.label}</span>
+      </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </>
   );

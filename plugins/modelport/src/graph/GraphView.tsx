@@ -1,15 +1,23 @@
+import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import {
   Background,
   Controls,
   Edge,
   MarkerType,
+  Position,
   ReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useMemo } from 'react';
-import { BOX_HEIGHT, BOX_WIDTH, BoxNode, GraphBox } from './GraphBox';
-import { layeredLayout, LayoutEdge } from './layeredLayout';
+import {
+  BOX_HEIGHT,
+  BOX_WIDTH,
+  BoxNode,
+  boxStyles,
+  GraphBox,
+} from './GraphBox';
+import { LayoutEdge, Place } from './layeredLayout';
 
 /** A node to draw. */
 export interface GraphNode {
@@ -29,27 +37,36 @@ const ROW = BOX_HEIGHT + 18;
 const SEEN_AT_ONCE = 150;
 const READABLE_ZOOM = 0.5;
 const NODE_TYPES = { box: GraphBox };
+const SIZE = { width: BOX_WIDTH, height: BOX_HEIGHT };
+/** Where edges leave and reach a box. React Flow mounts every node once to measure what it isn't told. */
+const HANDLES = [
+  {
+    type: 'target' as const,
+    position: Position.Left,
+    x: 0,
+    y: BOX_HEIGHT / 2,
+  },
+  {
+    type: 'source' as const,
+    position: Position.Right,
+    x: BOX_WIDTH,
+    y: BOX_HEIGHT / 2,
+  },
+];
 
 /** A graph from left to right, of which only what is in sight is mounted. */
 export default function GraphView(props: {
   label: string;
   nodes: GraphNode[];
   edges: LayoutEdge[];
+  places: Map<string, Place>;
   /** Ids of what a large graph opens on. */
   centre: string[];
   selected: string | undefined;
   onSelect: (id: string) => void;
 }) {
-  const { label, nodes, edges, centre, selected, onSelect } = props;
+  const { label, nodes, edges, places, centre, selected, onSelect } = props;
   const theme = useTheme();
-  const places = useMemo(
-    () =>
-      layeredLayout(
-        nodes.map(node => node.id),
-        edges,
-      ),
-    [nodes, edges],
-  );
   const boxes = useMemo(
     () =>
       nodes.map((node): BoxNode => {
@@ -58,8 +75,9 @@ export default function GraphView(props: {
           id: node.id,
           type: 'box',
           position: { x: column * COLUMN, y: row * ROW },
-          width: BOX_WIDTH,
-          height: BOX_HEIGHT,
+          ...SIZE,
+          measured: SIZE,
+          handles: HANDLES,
           data: { ...node, selected: node.id === selected, onSelect },
         };
       }),
@@ -79,30 +97,32 @@ export default function GraphView(props: {
     [edges],
   );
   return (
-    <ReactFlow
-      aria-label={label}
-      nodes={boxes}
-      edges={lines}
-      nodeTypes={NODE_TYPES}
-      colorMode={theme.palette.mode}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      onlyRenderVisibleElements
-      fitView
-      fitViewOptions={
-        nodes.length > SEEN_AT_ONCE
-          ? {
-              maxZoom: 1,
-              minZoom: READABLE_ZOOM,
-              nodes: centre.map(id => ({ id })),
-            }
-          : { maxZoom: 1 }
-      }
-      minZoom={0.05}
-    >
-      <Background />
-      <Controls showInteractive={false} />
-    </ReactFlow>
+    <Box sx={{ height: '100%', ...boxStyles(theme) }}>
+      <ReactFlow
+        aria-label={label}
+        nodes={boxes}
+        edges={lines}
+        nodeTypes={NODE_TYPES}
+        colorMode={theme.palette.mode}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        onlyRenderVisibleElements
+        fitView
+        fitViewOptions={
+          nodes.length > SEEN_AT_ONCE
+            ? {
+                maxZoom: 1,
+                minZoom: READABLE_ZOOM,
+                nodes: centre.map(id => ({ id })),
+              }
+            : { maxZoom: 1 }
+        }
+        minZoom={0.05}
+      >
+        <Background />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </Box>
   );
 }

@@ -49,6 +49,6 @@ describe('layeredLayout', () => {
       ids,
       ids.slice(1).map((to, index) => ({ from: ids[index], to })),
     );
-    expect(places.get('4999')).toEqual({ column: 4999, row: -0.5 });
+    expect(places.get('4999')).toEqual({ column: 4999, row: 0 });
   });
 });

@@ -15,8 +15,7 @@ const SWEEPS = 6;
 
 /**
  * Lays a graph out in columns from left to right: a node stands right of all that leads to it, circles cut where they
- * close, and near the rows of its neighbours. Takes time in proportion to nodes and edges, so that it needs no worker:
- * 2,000 nodes are a matter of milliseconds.
+ * close, and near the rows of its neighbours. Takes time in proportion to nodes and edges.
  */
 export function layeredLayout(
   ids: string[],
@@ -50,10 +49,14 @@ export function layeredLayout(
       number(column);
     }
   }
+  const longest = Math.max(0, ...rows.map(column => column.length));
   return new Map(
     ids.map(id => [
       id,
-      { column: columnOf.get(id) ?? 0, row: rowOf.get(id) ?? 0 },
+      {
+        column: columnOf.get(id) ?? 0,
+        row: (rowOf.get(id) ?? 0) + longest / 2,
+      },
     ]),
   );
 }

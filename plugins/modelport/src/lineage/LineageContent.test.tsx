@@ -6,9 +6,13 @@ import {
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
+import { LayoutWorkerStub } from '../graph/__testUtils__/LayoutWorkerStub';
 import { testVersion } from '../__testUtils__/testData';
 import { ModelportApi } from '../api/modelportApi';
+import { startLayoutWorker } from '../graph/startLayoutWorker';
 import { LineageContent } from './LineageContent';
+
+jest.mock('../graph/startLayoutWorker');
 
 const BASE = '/catalog/default/resource/car-loan-default/lineage';
 const ID = { source: 'demo', name: 'car-loan-default' };
@@ -55,13 +59,25 @@ function renderLineage(api: Partial<ModelportApi>, query = '') {
 
 describe('the lineage of a model', () => {
   beforeAll(() => {
-    // React Flow measures what it draws, which jsdom cannot.
+    // React Flow draws what is in sight, and jsdom measures nothing.
+    for (const side of ['offsetWidth', 'offsetHeight']) {
+      Object.defineProperty(HTMLElement.prototype, side, {
+        configurable: true,
+        value: 2000,
+      });
+    }
     window.ResizeObserver = class {
       observe() {}
       unobserve() {}
       disconnect() {}
     };
   });
+
+  beforeEach(() =>
+    jest
+      .mocked(startLayoutWorker)
+      .mockImplementation(() => new LayoutWorkerStub('works')),
+  );
 
   it('shows nodes with their neighbours, and that there is more', async () => {
     const getLineage = jest.fn(async () => GRAPH);
@@ -129,6 +145,34 @@ describe('the lineage of a model', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Feature' }));
     expect(await screen.findByText('income')).toBeInTheDocument();
     expect(screen.getByTestId('address')).toHaveTextContent('fold=');
+  });
+
+  it('shows the table where the graph cannot be laid out', async () => {
+    jest
+      .mocked(startLayoutWorker)
+      .mockImplementation(() => new LayoutWorkerStub('breaks'));
+    renderLineage({});
+    expect(await screen.findByRole('table')).toHaveTextContent('income');
+    expect(screen.getByText(/could not be laid out in time/)).toBeVisible();
+  });
+
+  it('draws few rows of a long table at once', async () => {
+    const nodes = Array.from({ length: 120 }, (_, index) => ({
+      ...plain,
+      id: `run:${index}`,
+      kind: 'run' as const,
+      name: `${index}`,
+    }));
+    const edges = [{ from: 'run:0', to: 'run:1', kind: 'parent' }];
+    renderLineage(
+      { getLineage: async () => ({ nodes, edges, truncated: false }) },
+      '?view=table',
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show 20 more' }),
+    );
+    expect(screen.getAllByRole('row')).toHaveLength(121);
+    expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
   });
 
   it('says what would fill it', async () => {

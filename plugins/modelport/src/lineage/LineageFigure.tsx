@@ -1,9 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageGraph, LineageKind } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useTheme } from '@mui/material/styles';
-import { lazy, Suspense, useCallback, useMemo, useRef, useEffect } from 'react';
+import {
+  lazy,
+  ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { useLayout } from '../graph/useLayout';
 import { modelportTranslationRef } from '../translation';
 import { foldKinds } from './foldKinds';
 import { KINDS } from './useLineageView';
@@ -21,8 +31,10 @@ export function LineageFigure(props: {
   found: Set<string>;
   selected: string | undefined;
   onSelect: (id: string) => void;
+  /** Shown instead where the graph can't be laid out in time. */
+  table: ReactNode;
 }) {
-  const { name, graph, folded, found, selected, onSelect } = props;
+  const { name, graph, folded, found, selected, onSelect, table } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const { palette } = useTheme();
   const latest = useRef(onSelect);
@@ -38,6 +50,8 @@ export function LineageFigure(props: {
       ),
     [graph, foldedKey],
   );
+  const ids = useMemo(() => shown.nodes.map(node => node.id), [shown]);
+  const places = useLayout(ids, shown.edges);
   const nodes = useMemo(() => {
     const colours: Record<LineageKind, string> = {
       dataset: palette.info.main,
@@ -78,6 +92,18 @@ export function LineageFigure(props: {
     },
     [shown],
   );
+  const skeleton = <Skeleton variant="rectangular" height={HEIGHT} />;
+  if (places === 'failed') {
+    return (
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
+        <Alert severity="info">{t('lineage.noLayout')}</Alert>
+        {table}
+      </Box>
+    );
+  }
+  if (places === 'pending') {
+    return skeleton;
+  }
   return (
     <Box
       sx={{
@@ -87,11 +113,12 @@ export function LineageFigure(props: {
         borderRadius: 1,
       }}
     >
-      <Suspense fallback={<Skeleton variant="rectangular" height={HEIGHT} />}>
+      <Suspense fallback={skeleton}>
         <GraphView
           label={t('lineage.graph', { name })}
           nodes={nodes}
           edges={shown.edges}
+          places={places}
           centre={shown.nodes
             .filter(node => node.kind === 'version')
             .map(node => node.id)}

@@ -1,17 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageGraph, LineageNode } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import Paper from '@mui/material/Paper';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { useMemo } from 'react';
-import { ScrollTable } from '../components/ScrollTable';
+import { useMemo, useState } from 'react';
+import { PLAIN_CELL, ScrollTable } from '../components/ScrollTable';
 import { modelportTranslationRef } from '../translation';
 
 /** Neighbours named in a cell. */
 const MOST_NAMES = 5;
+/** Rows that are drawn at once. */
+const ROWS_AT_ONCE = 100;
 
 /** The lineage as a table: a row a node, with what it is made from and what it leads to. */
 export function LineageTable(props: {
@@ -24,6 +28,8 @@ export function LineageTable(props: {
   const { name, graph, nodes, onSelect } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const sides = useMemo(() => neighbours(graph), [graph]);
+  const [rows, setRows] = useState(ROWS_AT_ONCE);
+  const left = Math.min(nodes.length - rows, ROWS_AT_ONCE);
   const listOf = (found: Set<string> | undefined) => {
     const names = [...(found ?? [])];
     const more = names.length - MOST_NAMES;
@@ -45,26 +51,31 @@ export function LineageTable(props: {
           </TableRow>
         </TableHead>
         <TableBody>
-          {nodes.map(node => (
+          {nodes.slice(0, rows).map(node => (
             <TableRow key={node.id}>
-              <TableCell>{t(`lineage.kinds.${node.kind}`)}</TableCell>
-              <TableCell sx={{ minWidth: 220 }}>
-                <Button
-                  size="small"
+              <td className={PLAIN_CELL}>{t(`lineage.kinds.${node.kind}`)}</td>
+              <Box component="td" className={PLAIN_CELL} sx={{ minWidth: 220 }}>
+                <Link
+                  component="button"
                   aria-label={t('lineage.table.show', { name: node.name })}
                   onClick={() => onSelect(node.id)}
-                  sx={{ textTransform: 'none', textAlign: 'left', p: 0 }}
+                  sx={{ textAlign: 'left' }}
                 >
                   {node.name}
-                </Button>
-              </TableCell>
-              <TableCell>{node.version}</TableCell>
-              <TableCell>{listOf(sides.get(node.id)?.from)}</TableCell>
-              <TableCell>{listOf(sides.get(node.id)?.to)}</TableCell>
+                </Link>
+              </Box>
+              <td className={PLAIN_CELL}>{node.version}</td>
+              <td className={PLAIN_CELL}>{listOf(sides.get(node.id)?.from)}</td>
+              <td className={PLAIN_CELL}>{listOf(sides.get(node.id)?.to)}</td>
             </TableRow>
           ))}
         </TableBody>
       </ScrollTable>
+      {left > 0 && (
+        <Button onClick={() => setRows(rows + left)}>
+          {t('lineage.table.showMore', { number: String(left) })}
+        </Button>
+      )}
     </Paper>
   );
 }

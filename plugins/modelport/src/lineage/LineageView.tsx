@@ -60,6 +60,14 @@ export function LineageView(props: { id: ModelId }) {
   const listed = search
     ? value.nodes.filter(node => found.has(node.id))
     : value.nodes;
+  const table = (
+    <LineageTable
+      name={id.name}
+      graph={value}
+      nodes={listed}
+      onSelect={select}
+    />
+  );
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
       {error && <FailedState error={error} retry={retry} hasOldData />}
@@ -95,12 +103,7 @@ export function LineageView(props: { id: ModelId }) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5 }}>
           <Box sx={{ flex: '1 1 480px', minWidth: 0 }} aria-busy={loading}>
             {view.asTable ? (
-              <LineageTable
-                name={id.name}
-                graph={value}
-                nodes={listed}
-                onSelect={select}
-              />
+              table
             ) : (
               <LineageFigure
                 name={id.name}
@@ -109,6 +112,7 @@ export function LineageView(props: { id: ModelId }) {
                 found={found}
                 selected={view.node}
                 onSelect={select}
+                table={table}
               />
             )}
           </Box>

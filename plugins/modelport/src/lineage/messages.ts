@@ -33,6 +33,8 @@ export const lineageMessages = {
   found_other: '{{count}} of them found',
   truncated:
     'There is more than is shown: beyond the limit of 2,000 nodes, or of models that you may not read.',
+  noLayout:
+    'The graph could not be laid out in time; here is the same as a table.',
   graph: 'Lineage of {{name}}, from data on the left to consumers on the right',
   table: {
     caption: 'Lineage of {{name}}',
@@ -44,6 +46,7 @@ export const lineageMessages = {
     show: 'Show what {{name}} affects',
     csv: 'lineage of {{name}}',
     more: '… and {{number}} more',
+    showMore: 'Show {{number}} more',
   },
   empty: {
     title: 'Nothing is known of where this comes from',
