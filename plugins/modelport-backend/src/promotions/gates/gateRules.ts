@@ -27,6 +27,14 @@ const common = {
     .array(z.enum(['low', 'medium', 'high']))
     .min(1)
     .default(['low', 'medium', 'high']),
+  /** Models that it holds for; all where absent. `*` stands for any letters. */
+  only: z
+    .strictObject({
+      sources: z.array(z.string().min(1)).optional(),
+      names: z.array(z.string().min(1)).optional(),
+      tasks: z.array(z.string().min(1)).optional(),
+    })
+    .optional(),
   /**
    * Whose evidence counts: `source` for what the registry itself says, `artefact` for files among the version's
    * artefacts, else who pushed it, such as `service:ci` or `push-token:12`; `*` stands for any letters.

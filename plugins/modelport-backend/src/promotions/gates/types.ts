@@ -49,7 +49,7 @@ export interface GateFacts {
 }
 
 /** How a gate came out. */
-export type GateResult = Omit<Gate, 'waiver' | 'waivable'>;
+export type GateResult = Omit<Gate, 'waiver' | 'waivable' | 'blocking'>;
 
 /** Judges a gate: what is absent, too old, from somebody who does not count, or can't be told is `unknown`. */
 export type JudgeGate = (rule: BuiltInGateRule, facts: GateFacts) => GateResult;

@@ -202,6 +202,21 @@ export const spec = {
             }
           },
           {
+            "name": "review",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "explode": true,
+            "style": "form",
+            "description": "Whether promotions of the model wait for a decision.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/ReviewState"
+              }
+            }
+          },
+          {
             "name": "entityRef",
             "in": "query",
             "required": false,
@@ -2802,6 +2817,13 @@ export const spec = {
           "missing"
         ]
       },
+      "ReviewState": {
+        "type": "string",
+        "enum": [
+          "awaiting",
+          "none"
+        ]
+      },
       "Figure": {
         "description": "A number; NaN and the infinities as strings.",
         "oneOf": [
@@ -5391,6 +5413,7 @@ export const spec = {
           "outcome",
           "waiver",
           "waivable",
+          "blocking",
           "value",
           "lower",
           "upper",
@@ -5426,6 +5449,10 @@ export const spec = {
           },
           "waivable": {
             "type": "boolean"
+          },
+          "blocking": {
+            "type": "boolean",
+            "description": "Whether it keeps the promotion from being approved where it does not pass and is not waived."
           },
           "value": {
             "$ref": "#/components/schemas/GateFigure"

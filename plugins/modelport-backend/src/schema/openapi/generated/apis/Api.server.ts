@@ -368,6 +368,7 @@ import { DriftState } from '../models/DriftState.model';
 import { MetricHistory } from '../models/MetricHistory.model';
 import { Model } from '../models/Model.model';
 import { ModelPage } from '../models/ModelPage.model';
+import { ReviewState } from '../models/ReviewState.model';
 import { RiskTier } from '../models/RiskTier.model';
 import { RiskTierRequest } from '../models/RiskTierRequest.model';
 import { Version } from '../models/Version.model';
@@ -462,6 +463,7 @@ export type GetModels = {
     tag?: Array<string>;
     drift?: Array<DriftState>;
     card?: Array<CardState>;
+    review?: Array<ReviewState>;
     entityRef?: Array<string>;
     sort?:
       | 'name'

@@ -20,6 +20,10 @@ export interface Gate {
   outcome: GateOutcome;
   waiver: GateWaiver | null;
   waivable: boolean;
+  /**
+   * Whether it keeps the promotion from being approved where it does not pass and is not waived.
+   */
+  blocking: boolean;
   value: GateFigure | null;
   /**
    * Lower end of the interval of the value, where there is one.

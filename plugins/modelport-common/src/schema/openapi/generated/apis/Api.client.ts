@@ -49,6 +49,7 @@ import { DriftState } from '../models/DriftState.model';
 import { MetricHistory } from '../models/MetricHistory.model';
 import { Model } from '../models/Model.model';
 import { ModelPage } from '../models/ModelPage.model';
+import { ReviewState } from '../models/ReviewState.model';
 import { RiskTier } from '../models/RiskTier.model';
 import { RiskTierRequest } from '../models/RiskTierRequest.model';
 import { Version } from '../models/Version.model';
@@ -463,6 +464,7 @@ export type GetModels = {
     tag?: Array<string>;
     drift?: Array<DriftState>;
     card?: Array<CardState>;
+    review?: Array<ReviewState>;
     entityRef?: Array<string>;
     sort?:
       | 'name'
@@ -1757,6 +1759,7 @@ export class DefaultApiClient {
    * @param tag - &#x60;key&#x60;, or &#x60;key&#x3D;value&#x60;; several must all match.
    * @param drift -
    * @param card - Whether the model has a card.
+   * @param review - Whether promotions of the model wait for a decision.
    * @param entityRef -
    * @param sort - A field, with &#x60;-&#x60; before it for descending. Absent values come last either way.
    * @param limit -
@@ -1770,7 +1773,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ModelPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/models{?q,owner*,source*,task*,framework*,riskTier*,stage*,tag*,drift*,card*,entityRef*,sort,limit,cursor,facets}`;
+    const uriTemplate = `/models{?q,owner*,source*,task*,framework*,riskTier*,stage*,tag*,drift*,card*,review*,entityRef*,sort,limit,cursor,facets}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
