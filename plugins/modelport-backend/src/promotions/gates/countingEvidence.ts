@@ -1,0 +1,80 @@
+import { GateRule } from './gateRules';
+import { madeAt } from './gateResult';
+import { GateEvidence, GateVersion } from './types';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Documents that count for a gate, or why none does. */
+export type Counting =
+  | { documents: [GateEvidence, ...GateEvidence[]]; why: null }
+  | { documents: []; why: string };
+
+/**
+ * The documents of a kind that count for a gate, the newest first: those that come from whom the rule names, and are not
+ * older than it allows. What is not there, and what would fill it, is said in words.
+ */
+export function countingEvidence(
+  rule: Pick<GateRule, 'from' | 'maxAgeDays'>,
+  of: GateVersion,
+  kind: string,
+  now: string,
+): Counting {
+  const { version } = of.version;
+  const known = of.evidence.filter(document => document.kind === kind);
+  if (known.length === 0) {
+    return none(
+      `Version ${version} has no ${kind} evidence. ${whatCounts(rule)}`,
+    );
+  }
+  const counted = known.filter(({ from }) => comesFrom(rule, from));
+  if (counted.length === 0) {
+    return none(
+      `The ${kind} evidence of version ${version} comes from ${listed(
+        known.map(({ from }) => from),
+      )}, which does not count for this gate. ${whatCounts(rule)}`,
+    );
+  }
+  const [newest, ...older] = counted.filter(
+    document => !tooOld(rule, madeAt(document), now),
+  );
+  return newest
+    ? { documents: [newest, ...older], why: null }
+    : none(
+        `The newest ${kind} evidence of version ${version} that counts is of ${madeAt(
+          counted[0],
+        )}, and none older than ${rule.maxAgeDays} days does.`,
+      );
+}
+
+/** Whether evidence from somebody counts for a gate; `*` in the rule stands for any letters. */
+export function comesFrom(rule: Pick<GateRule, 'from'>, from: string): boolean {
+  return rule.from.some(pattern => {
+    const parts = pattern.split('*').map(part => part.replace(/\W/g, '\\$&'));
+    return new RegExp(`^${parts.join('.*')}$`, 's').test(from);
+  });
+}
+
+/** Whether something of a time is older than a gate allows. */
+export function tooOld(
+  rule: Pick<GateRule, 'maxAgeDays'>,
+  at: string,
+  now: string,
+): boolean {
+  return (
+    rule.maxAgeDays !== undefined &&
+    !(Date.parse(now) - Date.parse(at) <= rule.maxAgeDays * DAY)
+  );
+}
+
+/** Whose evidence a gate counts, in words. */
+export function whatCounts(rule: Pick<GateRule, 'from'>): string {
+  return `It counts what comes from ${listed(rule.from)}.`;
+}
+
+function none(why: string): Counting {
+  return { documents: [], why };
+}
+
+function listed(names: readonly string[]): string {
+  return [...new Set(names)].map(name => `"${name}"`).join(', ');
+}
