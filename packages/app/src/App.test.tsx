@@ -1,8 +1,13 @@
 import { createApp } from '@backstage/frontend-defaults';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
 import { ConfigReader } from '@backstage/config';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { features } from './features';
+
+const plugins = [catalogPlugin, notificationsPlugin, searchPlugin];
 
 const PEOPLE = [
   'Sign in as Ada, Author, Risk Analytics',
@@ -19,7 +24,7 @@ function renderApp(auth: object) {
   });
   const configLoader = async () => ({ config });
   const app = createApp({
-    features,
+    features: [...plugins, ...features],
     advanced: { configLoader },
   });
   render(app.createRoot());
