@@ -11,6 +11,8 @@ export interface StoredNode {
   name: string;
   version: string | null;
   entityRef: string | null;
+  /** Whether it is a run that ended without completing. */
+  failed: boolean;
   model: { source: string; name: string } | null;
 }
 
@@ -30,6 +32,7 @@ interface NodeRow {
   entity_ref: string | null;
   model_source: string | null;
   model_name: string | null;
+  failed: number | null;
 }
 
 const kindOf = z.enum([
@@ -115,10 +118,15 @@ export class LineageGraphStore {
   async nodes(keys: string[]): Promise<StoredNode[]> {
     const found: StoredNode[] = [];
     for (const chunk of chunks(keys, KEYS)) {
-      const rows: NodeRow[] = await this.knex('lineage_nodes').whereIn(
-        'key',
-        chunk,
-      );
+      const rows: NodeRow[] = await this.knex('lineage_nodes')
+        .leftJoin('lineage_runs', join =>
+          join
+            .on('lineage_runs.run_key', 'lineage_nodes.key')
+            .andOnVal('lineage_runs.failed', 1)
+            .andOnVal('lineage_runs.completed', 0),
+        )
+        .whereIn('lineage_nodes.key', chunk)
+        .select('lineage_nodes.*', 'lineage_runs.failed');
       rows.forEach(row => found.push(toNode(row)));
     }
     return found;
@@ -218,6 +226,7 @@ function toNode(row: NodeRow): StoredNode {
     name: row.name,
     version: row.version,
     entityRef: row.entity_ref,
+    failed: row.failed !== null,
     model:
       row.model_source !== null && row.model_name !== null
         ? { source: row.model_source, name: row.model_name }

@@ -207,6 +207,7 @@ function toNode(node: StoredNode, models: Reach['models']): LineageNode {
     kind: node.kind,
     name: node.name,
     version: node.version,
+    failed: node.failed,
     entityRef:
       node.entityRef ??
       (node.model && models.get(modelKey(node.model))?.entityRef) ??

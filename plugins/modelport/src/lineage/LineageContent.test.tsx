@@ -18,7 +18,7 @@ const BASE = '/catalog/default/resource/car-loan-default/lineage';
 const ID = { source: 'demo', name: 'car-loan-default' };
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
-const plain = { version: null, entityRef: null };
+const plain = { version: null, entityRef: null, failed: false };
 const GRAPH: LineageGraph = {
   nodes: [
     { ...plain, id: 'dataset:a/loans', kind: 'dataset', name: HOSTILE },
@@ -30,6 +30,7 @@ const GRAPH: LineageGraph = {
       name: 'car-loan-default',
       version: '2',
       entityRef: 'resource:default/car-loan-default',
+      failed: false,
     },
   ],
   edges: [

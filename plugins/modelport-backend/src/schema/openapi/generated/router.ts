@@ -1219,6 +1219,125 @@ export const spec = {
         }
       }
     },
+    "/models/{source}/{name}/lineage/difference": {
+      "get": {
+        "operationId": "getLineageDifference",
+        "tags": [
+          "lineage"
+        ],
+        "description": "What one version was made from and another was not. Datasets and code are the same thing in another state where their names agree; runs are new with every version and are left out.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What was added, removed and changed.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LineageDifference"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/lineage/openlineage": {
+      "get": {
+        "operationId": "exportOpenLineage",
+        "tags": [
+          "lineage"
+        ],
+        "description": "The lineage as OpenLineage events, one a run, job without a run, or dataset; versions are datasets of the namespace `modelport`. Deployments and consumers are not of OpenLineage and are left out.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "version",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "direction",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "$ref": "#/components/schemas/LineageDirection"
+            }
+          },
+          {
+            "name": "depth",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 20,
+              "default": 5
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The events.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "additionalProperties": true
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/lineage/impact": {
       "get": {
         "operationId": "getLineageImpact",
@@ -1278,6 +1397,60 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/OpenLineageReceipt"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/lineage/documents": {
+      "post": {
+        "operationId": "pushLineageDocument",
+        "tags": [
+          "lineage"
+        ],
+        "description": "Takes a `manifest.json` of dbt, or the JSON of a Feast registry (`feast registry-dump`), in place of the one before it of the same project. For services.",
+        "parameters": [
+          {
+            "name": "format",
+            "in": "query",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/LineageFormat"
+            }
+          },
+          {
+            "name": "namespace",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "Where the tables are, as OpenLineage names it, such as `postgres://warehouse:5432`; neither document says so itself.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 500
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {}
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "What the document says.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LineageReceipt"
                 }
               }
             }
@@ -3492,7 +3665,8 @@ export const spec = {
           "kind",
           "name",
           "version",
-          "entityRef"
+          "entityRef",
+          "failed"
         ],
         "properties": {
           "id": {
@@ -3515,6 +3689,10 @@ export const spec = {
               "string",
               "null"
             ]
+          },
+          "failed": {
+            "type": "boolean",
+            "description": "A run that ended without completing; what it would have written does not count."
           }
         }
       },
@@ -3589,6 +3767,100 @@ export const spec = {
           },
           "truncated": {
             "type": "boolean"
+          }
+        }
+      },
+      "LineageDifference": {
+        "type": "object",
+        "required": [
+          "items",
+          "unchanged",
+          "truncated"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LineageChange"
+            }
+          },
+          "unchanged": {
+            "type": "integer"
+          },
+          "truncated": {
+            "type": "boolean"
+          }
+        }
+      },
+      "LineageChange": {
+        "type": "object",
+        "required": [
+          "change",
+          "kind",
+          "name",
+          "from",
+          "to"
+        ],
+        "properties": {
+          "change": {
+            "type": "string",
+            "enum": [
+              "added",
+              "removed",
+              "changed"
+            ]
+          },
+          "kind": {
+            "$ref": "#/components/schemas/LineageKind"
+          },
+          "name": {
+            "type": "string"
+          },
+          "from": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/LineageNode"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "to": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/LineageNode"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "LineageFormat": {
+        "type": "string",
+        "enum": [
+          "dbt",
+          "feast"
+        ]
+      },
+      "LineageReceipt": {
+        "type": "object",
+        "required": [
+          "project",
+          "nodes",
+          "edges"
+        ],
+        "properties": {
+          "project": {
+            "type": "string"
+          },
+          "nodes": {
+            "type": "integer"
+          },
+          "edges": {
+            "type": "integer"
           }
         }
       },

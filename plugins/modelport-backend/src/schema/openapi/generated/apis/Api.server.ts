@@ -324,11 +324,29 @@ export type GiveReasons = {
   body: ReasonsRequest;
   response: Reasons | Error;
 };
+import { LineageDifference } from '../models/LineageDifference.model';
 import { LineageDirection } from '../models/LineageDirection.model';
+import { LineageFormat } from '../models/LineageFormat.model';
 import { LineageGraph } from '../models/LineageGraph.model';
 import { LineageImpact } from '../models/LineageImpact.model';
+import { LineageReceipt } from '../models/LineageReceipt.model';
 import { OpenLineageReceipt } from '../models/OpenLineageReceipt.model';
 
+/**
+ * @public
+ */
+export type ExportOpenLineage = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    version?: string;
+    direction?: LineageDirection;
+    depth?: number;
+  };
+  response: Array<{ [key: string]: any }> | Error;
+};
 /**
  * @public
  */
@@ -347,11 +365,36 @@ export type GetLineage = {
 /**
  * @public
  */
+export type GetLineageDifference = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    _from: string;
+    to: string;
+  };
+  response: LineageDifference | Error;
+};
+/**
+ * @public
+ */
 export type GetLineageImpact = {
   query: {
     node: string;
   };
   response: LineageImpact | Error;
+};
+/**
+ * @public
+ */
+export type PushLineageDocument = {
+  body: any;
+  query: {
+    format: LineageFormat;
+    namespace?: string;
+  };
+  response: LineageReceipt | Error;
 };
 /**
  * @public
@@ -821,9 +864,15 @@ export type EndpointMap = {
 
   '#post|/models/{source}/{name}/versions/{version}/reason-codes': GiveReasons;
 
+  '#get|/models/{source}/{name}/lineage/openlineage': ExportOpenLineage;
+
   '#get|/models/{source}/{name}/lineage': GetLineage;
 
+  '#get|/models/{source}/{name}/lineage/difference': GetLineageDifference;
+
   '#get|/lineage/impact': GetLineageImpact;
+
+  '#post|/lineage/documents': PushLineageDocument;
 
   '#post|/lineage/openlineage': PushOpenLineage;
 

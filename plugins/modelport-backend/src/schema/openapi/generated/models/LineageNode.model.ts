@@ -14,4 +14,8 @@ export interface LineageNode {
   name: string;
   version: string | null;
   entityRef: string | null;
+  /**
+   * A run that ended without completing; what it would have written does not count.
+   */
+  failed: boolean;
 }

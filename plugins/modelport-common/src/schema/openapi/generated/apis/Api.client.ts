@@ -37,9 +37,12 @@ import { ReasonCodeDictionary } from '../models/ReasonCodeDictionary.model';
 import { ReasonRecord } from '../models/ReasonRecord.model';
 import { Reasons } from '../models/Reasons.model';
 import { ReasonsRequest } from '../models/ReasonsRequest.model';
+import { LineageDifference } from '../models/LineageDifference.model';
 import { LineageDirection } from '../models/LineageDirection.model';
+import { LineageFormat } from '../models/LineageFormat.model';
 import { LineageGraph } from '../models/LineageGraph.model';
 import { LineageImpact } from '../models/LineageImpact.model';
+import { LineageReceipt } from '../models/LineageReceipt.model';
 import { OpenLineageReceipt } from '../models/OpenLineageReceipt.model';
 import { ActivityPage } from '../models/ActivityPage.model';
 import { ArtefactList } from '../models/ArtefactList.model';
@@ -356,6 +359,20 @@ export type GiveReasons = {
 /**
  * @public
  */
+export type ExportOpenLineage = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    version?: string;
+    direction?: LineageDirection;
+    depth?: number;
+  };
+};
+/**
+ * @public
+ */
 export type GetLineage = {
   path: {
     source: string;
@@ -370,9 +387,32 @@ export type GetLineage = {
 /**
  * @public
  */
+export type GetLineageDifference = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    _from: string;
+    to: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetLineageImpact = {
   query: {
     node: string;
+  };
+};
+/**
+ * @public
+ */
+export type PushLineageDocument = {
+  body: any;
+  query: {
+    format: LineageFormat;
+    namespace?: string;
   };
 };
 /**
@@ -1482,6 +1522,38 @@ export class DefaultApiClient {
   }
 
   /**
+   * The lineage as OpenLineage events, one a run, job without a run, or dataset; versions are datasets of the namespace `modelport`. Deployments and consumers are not of OpenLineage and are left out.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param direction -
+   * @param depth -
+   */
+  public async exportOpenLineage(
+    // @ts-ignore
+    request: ExportOpenLineage,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Array<{ [key: string]: any }>>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/lineage/openlineage{?version,direction,depth}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What made a version, and what uses it; of all versions unless one is named.
    * @param source -
    * @param name -
@@ -1497,6 +1569,37 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/models/{source}/{name}/lineage{?version,direction,depth}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What one version was made from and another was not. Datasets and code are the same thing in another state where their names agree; runs are new with every version and are left out.
+   * @param source -
+   * @param name -
+   * @param _from -
+   * @param to -
+   */
+  public async getLineageDifference(
+    // @ts-ignore
+    request: GetLineageDifference,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<LineageDifference>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/lineage/difference{?from,to}`;
 
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,
@@ -1536,6 +1639,35 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Takes a `manifest.json` of dbt, or the JSON of a Feast registry (`feast registry-dump`), in place of the one before it of the same project. For services.
+   * @param format -
+   * @param body -
+   * @param namespace - Where the tables are, as OpenLineage names it, such as &#x60;postgres://warehouse:5432&#x60;; neither document says so itself.
+   */
+  public async pushLineageDocument(
+    // @ts-ignore
+    request: PushLineageDocument,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<LineageReceipt>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/lineage/documents{?format,namespace}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
