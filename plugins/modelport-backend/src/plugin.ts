@@ -19,6 +19,7 @@ import {
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { cardReader } from './evidence/readers/cardReader';
 import { explanationReaders } from './explanations/readers';
+import { monitoringReaders } from './monitoring/readers';
 import { SourceProviders } from './sources/SourceProviders';
 
 /** How often owners are looked up again: people join the catalog at times of their own. */
@@ -47,7 +48,7 @@ export const modelportPlugin = createBackendPlugin({
     });
     const readers = new EvidenceReaders();
     readers.add(cardReader);
-    for (const reader of explanationReaders) {
+    for (const reader of [...explanationReaders, ...monitoringReaders]) {
       readers.add(reader);
     }
     env.registerExtensionPoint(evidenceReadersExtensionPoint, {

@@ -15,6 +15,7 @@ export * from './models/figures';
 export * from './models/metricDirection';
 export * from './models/tasks';
 export * from './models/resource';
+export * from './monitoring/monitoringBodies';
 export * from './permissions';
 export * from './statistics/binCounts';
 export * from './statistics/brierScore';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { cardBody } from '../cards';
+import { reasonCodesBody } from '../explanations';
+import { explanationKind } from '../explanations/explanationKind';
+import { monitoringKinds } from '../monitoring/monitoringKinds';
 import {
   calibrationBody,
+  commitsBody,
   evaluationRowsBody,
   fairnessBody,
   latencyBody,
@@ -24,6 +28,23 @@ export interface EvidenceKind {
   body: z.ZodType;
   /** Whether it holds rows of single people: reading them is a permission of its own. */
   hasRows: boolean;
+  /**
+   * Takes the rows of single people apart from what is kept in the clear, where that is more than their number.
+   *
+   * @throws `Error` that says what is wrong with a body that follows its schema.
+   */
+  seal?: (body: unknown) => SealedParts;
+}
+
+/**
+ * A body whose rows are kept encrypted, each with the key of its subject.
+ *
+ * @public
+ */
+export interface SealedParts {
+  /** Kept in the clear. */
+  kept: unknown;
+  rows: Array<{ subject: string; row: unknown }>;
 }
 
 /**
@@ -73,6 +94,18 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     description: 'An independent validation with its conclusion',
     body: validationBody,
   },
+  {
+    kind: 'commits',
+    description: 'Who committed what since the version in production',
+    body: commitsBody,
+  },
+  explanationKind,
+  {
+    kind: 'reason-codes',
+    description: 'Which code and wording stands for which reason of a decision',
+    body: reasonCodesBody,
+  },
+  ...monitoringKinds,
 ].map(kind => ({ schemaVersion: 1, hasRows: false, ...kind }));
 
 /**
