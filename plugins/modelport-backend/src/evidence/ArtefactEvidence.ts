@@ -168,6 +168,7 @@ export class ArtefactEvidence {
       await intake.take(of, [
         {
           bytes,
+          ...(await this.besides(of, file)),
           kind: null,
           path: file.path,
           mediaType: UNKNOWN_TYPE,
@@ -181,5 +182,32 @@ export class ArtefactEvidence {
       throw error;
     }
     return undefined;
+  }
+
+  /** What a reader needs besides the file itself; files that are not there are left out. */
+  private async besides(of: VersionName, file: Artefact) {
+    const { models, readers } = this.options;
+    const { source, name, version } = of;
+    const beside: Record<string, Uint8Array> = {};
+    for (const path of readers.beside(file)) {
+      try {
+        beside[path] = await models.readArtefact(source, name, version, path, {
+          visibility: undefined,
+          maxBytes: MOST_BYTES,
+        });
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) {
+          throw error;
+        }
+      }
+    }
+    const { signature } = await models.getVersion(
+      source,
+      name,
+      version,
+      undefined,
+    );
+    const inputs = signature?.inputs.flatMap(input => input.name ?? []);
+    return { beside, inputs: inputs?.length ? inputs : null };
   }
 }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
-import { Evidence, findEvidenceKind } from '@modelport/plugin-modelport-common';
+import {
+  Evidence,
+  findEvidenceKind,
+  SealedParts,
+} from '@modelport/plugin-modelport-common';
+import { FileToRead } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { nullable, storable } from '../models/storable';
 import { EvidenceReaders } from './EvidenceReaders';
@@ -15,7 +20,8 @@ import { ReadResult } from './readDocument';
 import { SealedRows } from './SealedRows';
 
 /** A document as it was received. */
-export interface ReceivedDocument {
+export interface ReceivedDocument
+  extends Pick<FileToRead, 'beside' | 'inputs'> {
   bytes: Buffer;
   /** Name of its part; null where the document itself says it. */
   kind: string | null;
@@ -53,7 +59,7 @@ export class EvidenceIntake {
   ): Promise<DocumentRow[]> {
     const receivedAt = new Date().toISOString();
     const toWrite: DocumentToWrite[] = [];
-    const rowsOf = new Map<DocumentToWrite, z.infer<typeof sealedBody>>();
+    const rowsOf = new Map<DocumentToWrite, SealedParts['rows']>();
     for (const [place, document] of documents.entries()) {
       const { bytes, mediaType, origin } = document;
       const read = await this.options.readers.read(document);
@@ -68,7 +74,7 @@ export class EvidenceIntake {
       const one: DocumentToWrite = {
         ...kept,
         subject,
-        digest: createHash('sha256').update(bytes).digest('hex'),
+        digest: digestOf(document),
         size: bytes.length,
         bytes: findEvidenceKind(kept.kind)?.hasRows ? null : bytes,
         receivedAt,
@@ -88,11 +94,7 @@ export class EvidenceIntake {
         for (const { id, document } of added) {
           const sealed = rowsOf.get(document);
           if (sealed) {
-            await this.options.rows.seal(
-              trx,
-              { id, ...subject },
-              sealed.rows.map(row => ({ subject: row.subject ?? row.id, row })),
-            );
+            await this.options.rows.seal(trx, { id, ...subject }, sealed);
           }
         }
       },
@@ -109,7 +111,7 @@ function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
   Exclude<ReadResult, { refused: string }>,
   'refused'
 > & {
-  rows?: z.infer<typeof sealedBody>;
+  rows?: SealedParts['rows'];
 } {
   const { refused: _none, ...kept } = read;
   if (!findEvidenceKind(read.kind)?.hasRows) {
@@ -121,13 +123,22 @@ function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
       message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
     };
   }
-  const rows = sealedBody.parse(JSON.parse(read.body));
+  if (read.rows) {
+    return kept;
+  }
+  const { evaluationSet, rows } = sealedBody.parse(JSON.parse(read.body));
   return {
     ...kept,
-    body: JSON.stringify({
-      evaluationSet: rows.evaluationSet,
-      rowCount: rows.rows.length,
-    }),
-    rows,
+    body: JSON.stringify({ evaluationSet, rowCount: rows.length }),
+    rows: rows.map(row => ({ subject: row.subject ?? row.id, row })),
   };
+}
+
+/** SHA-256 of the bytes, followed by those of the files that were read with them. */
+function digestOf({ bytes, beside }: ReceivedDocument): string {
+  const hash = createHash('sha256').update(bytes);
+  for (const path of Object.keys(beside ?? {}).sort()) {
+    hash.update(beside?.[path] ?? new Uint8Array());
+  }
+  return hash.digest('hex');
 }

@@ -43,7 +43,19 @@ export class EvidenceReaders {
 
   /** Whether a file is worth fetching, by what is known before that. */
   wants(file: { path: string; size: number | null }): boolean {
-    return this.readers.some(reader =>
+    return this.wanting(file) !== undefined;
+  }
+
+  /** The files that are read together with one. */
+  beside(file: { path: string; size: number | null }): string[] {
+    return this.wanting(file)?.beside?.(file.path) ?? [];
+  }
+
+  private wanting(file: {
+    path: string;
+    size: number | null;
+  }): EvidenceReader | undefined {
+    return this.readers.find(reader =>
       reader.matches({
         kind: null,
         path: file.path,
@@ -59,7 +71,9 @@ export class EvidenceReaders {
    *
    * @throws `ServiceUnavailableError` where too many wait already.
    */
-  async read(task: Omit<ReadTask, 'reader'>): Promise<ReadResult> {
+  async read(received: Omit<ReadTask, 'reader'>): Promise<ReadResult> {
+    const { bytes, kind: told, path, mediaType, beside, inputs } = received;
+    const task = { bytes, kind: told, path, mediaType, beside, inputs };
     const reader = this.find(task) ?? null;
     this.pool ??= startPool();
     if (this.pool.queueSize >= MOST_WAITING) {

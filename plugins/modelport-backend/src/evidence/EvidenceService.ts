@@ -6,10 +6,12 @@ import {
   EvidenceReceipts,
   findEvidenceKind,
   Version,
+  VersionId,
 } from '@modelport/plugin-modelport-common';
 import { CardDocument } from '../cards/CardDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
+import { GateEvidence } from '../promotions/gates/types';
 import { ArtefactEvidence } from './ArtefactEvidence';
 import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
 import {
@@ -20,6 +22,11 @@ import {
 } from './EvidenceStore';
 import { KIND } from './readDocument';
 import { SealedRows } from './SealedRows';
+
+/** Documents that a version is judged on; the newest ones. */
+const MOST_JUDGED = 500;
+
+const EVALUATION_ROWS = 'evaluation-rows';
 
 /** Cards of a version that count; older ones say what newer ones say. */
 const MOST_CARDS = 20;
@@ -126,6 +133,44 @@ export class EvidenceService {
           at: row.produced_at ?? row.received_at,
         })),
     );
+  }
+
+  /** Digests of all that could be read about a version, the newest first: what a judgement of it is made on. */
+  async digestsOf(version: VersionId): Promise<string[]> {
+    const rows = await this.readRows(version);
+    return rows.map(row => `${row.kind} ${row.digest}`);
+  }
+
+  /** All that could be read about a version, the newest first, rows of people included: to judge by, not to show. */
+  async judgedOn(version: VersionId): Promise<GateEvidence[]> {
+    const rows = await this.readRows(version);
+    return Promise.all(
+      rows.map(async row => {
+        const evidence = toEvidence(row);
+        const body = await this.options.store.body(row.id);
+        return {
+          digest: row.digest,
+          kind: row.kind,
+          producer: evidence.producer,
+          producedAt: row.produced_at ?? row.received_at,
+          receivedAt: row.received_at,
+          from: row.origin === 'artefact' ? 'artefact' : row.by ?? 'push',
+          body:
+            row.kind === EVALUATION_ROWS && isObject(body)
+              ? { ...body, rows: await this.options.rows.open(row.id) }
+              : body,
+        };
+      }),
+    );
+  }
+
+  private async readRows(version: VersionId): Promise<DocumentRow[]> {
+    const subject = await this.subject({ ...version, visibility: undefined });
+    await this.options.artefacts.ensure(subject);
+    const { rows } = await this.options.store.list(subject, {
+      limit: MOST_JUDGED,
+    });
+    return rows.filter(row => row.status === 'read');
   }
 
   /**
@@ -264,4 +309,8 @@ export class EvidenceService {
 
 function hasRows(row: DocumentRow): boolean {
   return findEvidenceKind(row.kind)?.hasRows ?? false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

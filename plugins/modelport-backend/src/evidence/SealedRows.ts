@@ -63,10 +63,21 @@ export class SealedRows {
     }
   }
 
-  /** The rows of a document in their order; null for those whose subject was erased. */
-  async open(document: number): Promise<unknown[]> {
+  /**
+   * The rows of a document in their order; null for those whose subject was erased.
+   *
+   * @param page - `from` and `limit` count rows; all without it.
+   */
+  async open(
+    document: number,
+    page?: { from: number; limit: number },
+  ): Promise<unknown[]> {
     const secret = await this.secret(this.options.knex);
-    const rows: Array<{ row: Buffer; key: Buffer | null }> = await this.options
+    const wrapKey = wrapKeyOf(secret);
+    const query: Knex.QueryBuilder<
+      object,
+      Array<{ row: Buffer; key: Buffer | null }>
+    > = this.options
       .knex('evidence_rows')
       .join(
         'evidence_subjects',
@@ -76,9 +87,14 @@ export class SealedRows {
       .where({ document_id: document })
       .orderBy('position')
       .select('row', 'key');
+    const rows = await (page
+      ? query
+          .where('position', '>=', page.from)
+          .where('position', '<', page.from + page.limit)
+      : query);
     return rows.map(({ row, key }) =>
       key && row.length > 0
-        ? fromJson(decrypt(decrypt(wrapKeyOf(secret), key), row).toString())
+        ? fromJson(decrypt(decrypt(wrapKey, key), row).toString())
         : null,
     );
   }

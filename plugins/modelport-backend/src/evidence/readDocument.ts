@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
-import { findEvidenceKind } from '@modelport/plugin-modelport-common';
-import { EvidenceReader } from '@modelport/plugin-modelport-node';
+import {
+  findEvidenceKind,
+  SealedParts,
+} from '@modelport/plugin-modelport-common';
+import { EvidenceReader, FileToRead } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { parseJson } from '../parseJson';
 
@@ -30,7 +33,7 @@ const envelopeSchema = z.object({
 type Envelope = z.infer<typeof envelopeSchema>;
 
 /** A document to read, as it goes to the worker. */
-export interface ReadTask {
+export interface ReadTask extends Pick<FileToRead, 'beside' | 'inputs'> {
   bytes: Uint8Array;
   /** The kind that the part's name gives; null where the document itself says it. */
   kind: string | null;
@@ -62,6 +65,8 @@ export type ReadResult =
       message: string | null;
       /** JSON of what it says; null where it could not be read. */
       body: string | null;
+      /** Rows of single people that were taken out of the body. */
+      rows?: SealedParts['rows'];
     };
 
 /** Reads a document; what is wrong with it stands in the answer. */
@@ -113,7 +118,7 @@ async function readByReader(
       producedAt: isoTime(producedAt),
       reader: `${reader.id}/${reader.version}`,
       message: null,
-      body: JSON.stringify(body),
+      ...partsOf(reader.kind, body),
     };
   } catch (error) {
     return {
@@ -148,14 +153,27 @@ function readBody(envelope: Envelope): ReadResult {
     };
   }
   const body = known.body.safeParse(envelope.body);
-  return body.success
-    ? {
-        ...said,
-        reader: JSON_READER,
-        message: null,
-        body: JSON.stringify(body.data),
-      }
-    : { ...unreadable(kind, describe(body.error)), ...said };
+  if (!body.success) {
+    return { ...unreadable(kind, describe(body.error)), ...said };
+  }
+  try {
+    return {
+      ...said,
+      reader: JSON_READER,
+      message: null,
+      ...partsOf(kind, body.data),
+    };
+  } catch (error) {
+    return { ...unreadable(kind, messageOf(error)), ...said };
+  }
+}
+
+/** What is kept of a body in the clear, and its rows of single people. */
+function partsOf(kind: string, body: unknown) {
+  const sealed = findEvidenceKind(kind)?.seal?.(body);
+  return sealed
+    ? { body: JSON.stringify(sealed.kept), rows: sealed.rows }
+    : { body: JSON.stringify(body) };
 }
 
 function unreadable(kind: string, message: string) {
@@ -204,5 +222,8 @@ function describe(error: z.ZodError): string {
 }
 
 function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return describe(error);
+  }
   return error instanceof Error ? error.message : String(error);
 }

@@ -177,3 +177,23 @@ export const validationBody = z.object({
   report: z.string().max(200_000).nullish().describe('Markdown'),
   signedAt: z.string().datetime({ offset: true }),
 });
+
+const committer = z.object({ name: text.nullish(), email: name });
+
+/** Who committed what between the version in production and this one. */
+export const commitsBody = z.object({
+  repository: text.nullish(),
+  from: name.nullish().describe('The commit in production; not in the list'),
+  to: name.describe('The commit of this version'),
+  commits: z
+    .array(
+      z.object({
+        id: name,
+        author: committer,
+        committer: committer.nullish().describe('The author where absent'),
+        message: text.nullish(),
+        at: z.string().datetime({ offset: true }).nullish(),
+      }),
+    )
+    .max(10_000),
+});

@@ -33,6 +33,20 @@ export interface EvidenceReading {
 }
 
 /**
+ * What is known of a file when it is read.
+ *
+ * @public
+ */
+export interface FileToRead {
+  path: string | null;
+  mediaType: string;
+  /** The files beside it that its reader asked for and that are there, by the path that it gave. */
+  beside?: Record<string, Uint8Array>;
+  /** Names of the inputs of the version's signature, in their order; null where there is none. */
+  inputs?: string[] | null;
+}
+
+/**
  * Turns files of one form into evidence of one kind.
  *
  * @public
@@ -47,6 +61,11 @@ export interface EvidenceReader {
   /** Whether it reads a file, by path, media type and first bytes. The first reader that says so does. */
   matches(file: EvidenceFile): boolean;
   /**
+   * Paths of other artefacts of the version that are read together with one, where they are there: what it says can't
+   * be understood without them. They count for the document's digest.
+   */
+  beside?(path: string): string[];
+  /**
    * Reads a file. It runs in a worker with limits of time and memory, on bytes that may come from someone hostile: it
    * executes nothing of them, follows no reference out of them, and bounds what it unpacks.
    *
@@ -54,7 +73,7 @@ export interface EvidenceReader {
    */
   read(
     bytes: Uint8Array,
-    file: { path: string | null; mediaType: string },
+    file: FileToRead,
   ): EvidenceReading | Promise<EvidenceReading>;
   /**
    * Where the worker finds this reader: its module, and the name under which that exports it. A module that does no more

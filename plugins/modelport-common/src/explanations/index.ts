@@ -1,0 +1,30 @@
+export { additivityOf } from './additivity';
+export {
+  checkExplanation,
+  contributionsOf,
+  figureOf,
+  refuseTooManyValues,
+} from './checkExplanation';
+export {
+  explanationBody,
+  explanationSidecar,
+  type ExplanationBody,
+  type ExplanationRow,
+  type ExplanationSidecar,
+} from './explanationBody';
+export { rankCorrelation } from './rankCorrelation';
+export {
+  EXPLANATION_CONVENTIONS,
+  explanationSummary,
+  summariseExplanation,
+  type ExplanationSummary,
+  type ExplainedImportance,
+} from './summariseExplanation';
+export { lintReasonCodes, type ReasonCodeFinding } from './lintReasonCodes';
+export {
+  adverseContributions,
+  principalReasons,
+  type PrincipalReason,
+} from './principalReasons';
+export { readReasonCodes } from './readReasonCodes';
+export { reasonCodesBody, type ReasonCodes } from './reasonCodesBody';

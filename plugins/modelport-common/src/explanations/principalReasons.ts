@@ -1,0 +1,184 @@
+import { ReasonCodes } from './reasonCodesBody';
+import { ExplainedImportance } from './summariseExplanation';
+
+/** Contributions that differ by less are taken for equal. */
+const EQUAL = 1e-9;
+
+/**
+ * A reason of a decision.
+ *
+ * @public
+ */
+export interface PrincipalReason {
+  rank: number;
+  code: string;
+  /** Feature or group; null for a rule. */
+  feature: string | null;
+  direction: 'high' | 'low' | null;
+  /** In the unit of the output, against the baseline; null for a rule. */
+  contribution: number | null;
+  text: string;
+  proxy: boolean;
+  source: string | null;
+}
+
+/**
+ * The principal reasons of one decision: the largest adverse contributions against the baseline, at most `top`, never
+ * more than were adverse. Equal ones stand in the order of the dictionary. Where one of them may not be given, none is.
+ *
+ * @param options - `directions` tells how each feature moves the output; `outcome` is `approved`, a rule of the
+ * dictionary, or anything else for a decision by the score.
+ *
+ * @public
+ */
+export function principalReasons(options: {
+  dictionary: ReasonCodes;
+  contributions: Readonly<Record<string, number>>;
+  baseline: Readonly<Record<string, number>>;
+  directions: ReadonlyMap<string, ExplainedImportance['direction']>;
+  top: number;
+  language: string;
+  outcome?: string;
+}): { withheld: string | null; reasons: PrincipalReason[] } {
+  const { dictionary, language, outcome } = options;
+  const rule = dictionary.policyRules?.find(one => one.rule === outcome);
+  if (rule) {
+    const text = rule.consumer[language];
+    return text === undefined
+      ? withheld(noWording(rule.code, language))
+      : {
+          withheld: null,
+          reasons: [
+            {
+              rank: 1,
+              code: rule.code,
+              feature: null,
+              direction: null,
+              contribution: null,
+              text,
+              proxy: false,
+              source: rule.source ?? null,
+            },
+          ],
+        };
+  }
+  if (outcome === 'approved') {
+    return withheld('The decision was not adverse.');
+  }
+  const adverse = adverseContributions(options).slice(0, options.top);
+  if (adverse.length === 0) {
+    return withheld(
+      'No contribution was adverse against the baseline; the score gives no reason for an adverse decision.',
+    );
+  }
+  const reasons: PrincipalReason[] = [];
+  for (const { feature, contribution } of adverse) {
+    const direction = valueDirection(
+      options.directions.get(feature) ?? null,
+      contribution,
+    );
+    const entries = dictionary.codes.filter(one => one.feature === feature);
+    const entry =
+      entries.find(one => one.direction && one.direction === direction) ??
+      entries.find(one => !one.direction);
+    if (entries.some(one => one.prohibited)) {
+      return withheld(
+        `A prohibited factor, "${feature}", is among the principal reasons. No reasons are given; the decision must not stand on this score.`,
+      );
+    }
+    if (!entry) {
+      return withheld(
+        `"${feature}"${
+          direction ? ` (${direction})` : ''
+        } is among the principal reasons, and the dictionary has no code for it. No reason is left out or exchanged for another.`,
+      );
+    }
+    const text = entry.consumer[language];
+    if (text === undefined) {
+      return withheld(noWording(entry.code, language));
+    }
+    // One code for several features is one reason.
+    if (!reasons.some(({ code }) => code === entry.code)) {
+      reasons.push({
+        rank: reasons.length + 1,
+        code: entry.code,
+        feature,
+        direction,
+        contribution,
+        text,
+        proxy: entry.proxy ?? false,
+        source: entry.source ?? null,
+      });
+    }
+  }
+  return { withheld: null, reasons };
+}
+
+/**
+ * The adverse contributions against the baseline, the largest first, with the parts of a group summed.
+ *
+ * @public
+ */
+export function adverseContributions(options: {
+  dictionary: ReasonCodes;
+  contributions: Readonly<Record<string, number>>;
+  baseline: Readonly<Record<string, number>>;
+}): Array<{ feature: string; contribution: number }> {
+  const { dictionary, contributions, baseline } = options;
+  const sign = dictionary.adverse === 'increase' ? 1 : -1;
+  const order = new Map<string, number>();
+  for (const { feature } of dictionary.codes) {
+    order.set(feature, order.get(feature) ?? order.size);
+  }
+  const placeOf = (feature: string) => order.get(feature) ?? order.size;
+  const summed = sumGroups(dictionary, contributions);
+  const base = sumGroups(dictionary, baseline);
+  return Object.entries(summed)
+    .map(([feature, value]) => ({
+      feature,
+      contribution: value - (base[feature] ?? 0),
+    }))
+    .filter(({ contribution }) => sign * contribution > EQUAL)
+    .sort(
+      (a, b) =>
+        Math.round((sign * (b.contribution - a.contribution)) / EQUAL) ||
+        placeOf(a.feature) - placeOf(b.feature) ||
+        (a.feature < b.feature ? -1 : 1),
+    );
+}
+
+function sumGroups(
+  { groups }: ReasonCodes,
+  contributions: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const groupOf = new Map(
+    Object.entries(groups ?? {}).flatMap(([group, features]) =>
+      features.map(feature => [feature, group] as const),
+    ),
+  );
+  const sums = new Map<string, number>();
+  for (const [feature, value] of Object.entries(contributions)) {
+    const name = groupOf.get(feature) ?? feature;
+    sums.set(name, (sums.get(name) ?? 0) + value);
+  }
+  return Object.fromEntries(sums);
+}
+
+/** Whether such a contribution comes from a high or a low value. */
+function valueDirection(
+  direction: ExplainedImportance['direction'],
+  contribution: number,
+): 'high' | 'low' | null {
+  if (direction !== 'increasing' && direction !== 'decreasing') {
+    return null;
+  }
+  return contribution > 0 === (direction === 'increasing') ? 'high' : 'low';
+}
+
+function withheld(why: string) {
+  return { withheld: why, reasons: [] };
+}
+
+function noWording(code: string, language: string): string {
+  return `The dictionary has no wording of the code ${code} in the language "${language}".`;
+}

@@ -1,0 +1,31 @@
+import { parseDocument } from 'yaml';
+import { ReasonCodes, reasonCodesBody } from './reasonCodesBody';
+
+const MOST_CHARACTERS = 500_000;
+const MOST_ALIASES = 50;
+
+/**
+ * Reads a dictionary of reason codes from YAML or JSON.
+ *
+ * @throws `Error` or `ZodError` that says what is wrong and where.
+ *
+ * @public
+ */
+export function readReasonCodes(text: string): ReasonCodes {
+  if (text.length > MOST_CHARACTERS) {
+    throw new Error(
+      `It has ${text.length} characters; at most ${MOST_CHARACTERS} are read`,
+    );
+  }
+  const document = parseDocument(text, {
+    schema: 'core',
+    merge: false,
+    uniqueKeys: true,
+    logLevel: 'silent',
+  });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) {
+    throw new Error(`It is no plain YAML: ${problem.message.split('\n')[0]}`);
+  }
+  return reasonCodesBody.parse(document.toJS({ maxAliasCount: MOST_ALIASES }));
+}
