@@ -6975,6 +6975,7 @@ export const spec = {
             "type": "string",
             "enum": [
               "logit",
+              "softmax",
               "identity",
               "log",
               "unknown"
@@ -7066,8 +7067,7 @@ export const spec = {
               "string",
               "null"
             ],
-            "description": "What it is a part of",
-            "such as the parent of a one-hot column.": null
+            "description": "What it is a part of, such as the parent of a one-hot column."
           }
         }
       },

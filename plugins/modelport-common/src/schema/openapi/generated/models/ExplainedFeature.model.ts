@@ -22,7 +22,7 @@ export interface ExplainedFeature {
    */
   rankCorrelation: number | null;
   /**
-   * What it is a part of
+   * What it is a part of, such as the parent of a one-hot column.
    */
   group: string | null;
 }

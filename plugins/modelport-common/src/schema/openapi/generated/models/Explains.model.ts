@@ -30,4 +30,9 @@ export type ExplainsOutputEnum = 'margin' | 'probability';
 /**
  * @public
  */
-export type ExplainsLinkEnum = 'logit' | 'identity' | 'log' | 'unknown';
+export type ExplainsLinkEnum =
+  | 'logit'
+  | 'softmax'
+  | 'identity'
+  | 'log'
+  | 'unknown';
