@@ -9,6 +9,7 @@ import {
   VersionId,
 } from '@modelport/plugin-modelport-common';
 import { CardDocument } from '../cards/CardDocuments';
+import { MonitoringDocuments } from '../monitoring/MonitoringDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { GateEvidence } from '../promotions/gates/types';
@@ -30,6 +31,14 @@ const EVALUATION_ROWS = 'evaluation-rows';
 
 /** Cards of a version that count; older ones say what newer ones say. */
 const MOST_CARDS = 20;
+
+/** A document that could be read, with what is kept of it in the clear. */
+export interface ReadDocument {
+  /** Of its row in the store. */
+  id: number;
+  evidence: Evidence;
+  body: unknown;
+}
 
 /** Everything that is known about versions, as the API answers it. */
 export class EvidenceService {
@@ -135,6 +144,38 @@ export class EvidenceService {
     );
   }
 
+  /** What monitoring reads of the evidence. */
+  monitoringDocuments(): MonitoringDocuments {
+    const { artefacts, store } = this.options;
+    return {
+      of: async (model, kinds) =>
+        (await store.readOf(model, kinds)).map(row => ({
+          id: row.id,
+          digest: row.digest,
+          kind: row.kind,
+          subject: {
+            source: row.source,
+            name: row.name,
+            version: row.version,
+            createdAt: row.version_created_at || null,
+          },
+          producer: toEvidence(row).producer,
+        })),
+      body: id => store.body(id),
+      ensure: version => artefacts.ensure(version),
+      explanation: async version => {
+        const { rows } = await store.list(version, {
+          kind: 'explanation',
+          limit: MOST_CARDS,
+        });
+        const newest = rows.find(row => row.status === 'read');
+        return newest
+          ? { digest: newest.digest, body: await store.body(newest.id) }
+          : null;
+      },
+    };
+  }
+
   /** Digests of all that could be read about a version, the newest first: what a judgement of it is made on. */
   async digestsOf(version: VersionId): Promise<string[]> {
     const rows = await this.readRows(version);
@@ -164,6 +205,11 @@ export class EvidenceService {
     );
   }
 
+  /** The bytes of a document; undefined where they are not kept. Who may read them is the caller's to know. */
+  async bytesOf(digest: string): Promise<Buffer | undefined> {
+    return this.options.store.bytes(digest);
+  }
+
   private async readRows(version: VersionId): Promise<DocumentRow[]> {
     const subject = await this.subject({ ...version, visibility: undefined });
     await this.options.artefacts.ensure(subject);
@@ -171,6 +217,43 @@ export class EvidenceService {
       limit: MOST_JUDGED,
     });
     return rows.filter(row => row.status === 'read');
+  }
+
+  /**
+   * Documents of one kind of a version that could be read, the newest first, with what is kept of them in the clear.
+   *
+   * @throws `NotFoundError` where there is no such version that the caller may see.
+   */
+  async documentsOf(
+    version: {
+      source: string;
+      name: string;
+      version: string;
+      visibility: ModelsVisibility;
+    },
+    options: { kind: string; limit: number },
+  ): Promise<ReadDocument[]> {
+    const { artefacts, store } = this.options;
+    const subject = await this.subject(version);
+    await artefacts.ensure(subject);
+    const { rows } = await store.list(subject, options);
+    return Promise.all(
+      rows
+        .filter(row => row.status === 'read')
+        .map(async row => ({
+          id: row.id,
+          evidence: toEvidence(row),
+          body: await store.body(row.id),
+        })),
+    );
+  }
+
+  /** Rows of single people in a document, in their order; null for those that were erased. Ask who may read them. */
+  async openRows(
+    document: { id: number },
+    page?: { from: number; limit: number },
+  ): Promise<unknown[]> {
+    return this.options.rows.open(document.id, page);
   }
 
   /**

@@ -172,6 +172,17 @@ export class EvidenceStore {
     };
   }
 
+  /** Documents of a model that could be read, of some kinds, in the order in which they came. */
+  async readOf(
+    model: { source: string; name: string },
+    kinds: string[],
+  ): Promise<DocumentRow[]> {
+    return withSize(this.knex('evidence_documents'))
+      .where({ source: model.source, name: model.name, status: 'read' })
+      .whereIn('kind', kinds)
+      .orderBy('id');
+  }
+
   /** Every document with a digest: the same bytes may be about several versions. */
   async byDigest(digest: string): Promise<DocumentRow[]> {
     return withSize(

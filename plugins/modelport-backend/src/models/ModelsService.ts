@@ -10,6 +10,7 @@ import {
   ChangePage,
   Comparison,
   Direction,
+  DriftState,
   EntityClaim,
   Measurement,
   MetricPoint,
@@ -22,6 +23,7 @@ import {
   VersionPage,
 } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
+import { Knex } from 'knex';
 import { ModelportConfig } from '../config';
 import { addMeasurements } from './addMeasurements';
 import { checkClaims } from './checkClaims';
@@ -352,6 +354,41 @@ export class ModelsService {
     const row = await this.row(id.source, id.name, undefined);
     if (row.card_completeness !== completeness) {
       await this.options.store.putCardCompleteness(row.id, completeness);
+    }
+  }
+
+  /**
+   * Keeps how many promotions of a model wait for a decision, for lists to filter by and to count. A model that is gone
+   * is in no list.
+   */
+  async putOpenPromotions(
+    id: { source: string; name: string },
+    count: number,
+  ): Promise<void> {
+    const row = await this.options.store.get(id.source, id.name);
+    if (row) {
+      await this.options.store.putOpenPromotions(row.id, count);
+    }
+  }
+
+  /** Narrows rows of another noun, in a table with columns `source` and `name`, to models that the caller may see. */
+  narrow(
+    visibility: ModelsVisibility,
+    table: string,
+  ): (query: Knex.QueryBuilder) => void {
+    return query => this.options.store.narrow(query, table, visibility);
+  }
+
+  /**
+   * Keeps the drift state of a model, for lists to filter and sort by. Nothing is written where it is as before.
+   */
+  async putDrift(
+    id: { source: string; name: string },
+    drift: DriftState,
+  ): Promise<void> {
+    const row = await this.row(id.source, id.name, undefined);
+    if (row.drift !== drift) {
+      await this.options.store.putDrift(row.id, drift);
     }
   }
 

@@ -1,5 +1,6 @@
 import {
   Activity,
+  DriftState,
   EntityClaim,
   FacetValue,
   RiskDecision,
@@ -10,6 +11,7 @@ import { chunks } from './chunks';
 import { decodeCursor, encodeCursor } from './cursor';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import {
+  AWAITING_REVIEW,
   ModelsQuery,
   ModelsVisibility,
   whereFiltered,
@@ -53,8 +55,20 @@ const FACET_COLUMNS: Record<string, string> = {
   drift: 'drift',
 };
 
+/** Facets of two values. */
+const FACET_EXPRESSIONS: Record<string, string> = {
+  card: "case when models_models.card_completeness is null then 'missing' else 'present' end",
+  review: `case when ${AWAITING_REVIEW} then 'awaiting' else 'none' end`,
+};
+
 /** Facets that the list can count. */
-export const FACETS = [...Object.keys(FACET_COLUMNS), 'stage', 'tag', 'card'];
+export const FACETS = [
+  ...Object.keys(FACET_COLUMNS),
+  'stage',
+  'tag',
+  'card',
+  'review',
+];
 
 /** Values of one facet that are counted at most; the commonest come first. */
 const FACET_LIMIT = 100;
@@ -212,10 +226,8 @@ export class ModelsStore {
       }));
     } else {
       const column =
-        facet === 'card'
-          ? this.knex.raw(
-              "case when models_models.card_completeness is null then 'missing' else 'present' end",
-            )
+        facet in FACET_EXPRESSIONS
+          ? this.knex.raw(FACET_EXPRESSIONS[facet])
           : this.knex.ref(`models_models.${FACET_COLUMNS[facet]}`);
       rows = await base
         .select({ value: column })
@@ -302,6 +314,38 @@ export class ModelsStore {
       await trx('models_models')
         .where({ id })
         .update({ card_completeness: completeness, seq });
+    });
+  }
+
+  /** Keeps how many promotions of a model wait for a decision. */
+  async putOpenPromotions(id: number, count: number): Promise<void> {
+    await this.knex('models_reviews')
+      .insert({ model_id: id, promotions: count })
+      .onConflict('model_id')
+      .merge();
+  }
+
+  /** Narrows rows of a table with columns `source` and `name` to models that the caller may see. */
+  narrow(
+    query: Knex.QueryBuilder,
+    table: string,
+    visibility: ModelsVisibility,
+  ): void {
+    if (visibility) {
+      query.whereExists(inner =>
+        inner
+          .from('models_models')
+          .whereRaw('models_models.source = ??', [`${table}.source`])
+          .whereRaw('models_models.name = ??', [`${table}.name`])
+          .where(visible => whereVisible(visible, visibility)),
+      );
+    }
+  }
+
+  async putDrift(id: number, drift: DriftState): Promise<void> {
+    await this.knex.transaction(async trx => {
+      const seq = await nextSequence(trx);
+      await trx('models_models').where({ id }).update({ drift, seq });
     });
   }
 

@@ -1,0 +1,92 @@
+import { DriftState, Model } from '@modelport/plugin-modelport-common';
+import { ModelsService } from '../models/ModelsService';
+import { driftState } from './driftState';
+import { MonitoringDocuments } from './MonitoringDocuments';
+import { MonitoredVersion, MonitoringStore } from './MonitoringStore';
+import { pointsOfDocument } from './pointsOfDocument';
+
+const KINDS = ['drift', 'performance', 'profile'];
+
+/** Points that the drift state is told from: the newest of all series. */
+const MOST_POINTS = 20_000;
+
+/** Keeps the series in step with the evidence, and the drift state in step with the series. */
+export class MonitoringProjector {
+  constructor(
+    private readonly options: {
+      store: MonitoringStore;
+      documents: MonitoringDocuments;
+      models: Pick<ModelsService, 'get' | 'getVersion' | 'putDrift'>;
+      /** Told of versions after new points of them were written. */
+      onPoints?: (version: MonitoredVersion) => Promise<void>;
+    },
+  ) {}
+
+  /** Writes the points of documents that are new, and tells the drift state anew. Calling it again changes nothing. */
+  async refresh(id: { source: string; name: string }): Promise<void> {
+    const { store, documents } = this.options;
+    const [projected, heads] = await Promise.all([
+      store.projectedOf(id),
+      documents.of(id, KINDS),
+    ]);
+    const touched = new Map<string, MonitoredVersion>();
+    for (const head of heads.filter(({ id: row }) => !projected.has(row))) {
+      const { points, unplaced } = pointsOfDocument({
+        ...head,
+        body: await documents.body(head.id),
+      });
+      await store.write(
+        head.subject,
+        {
+          documentId: head.id,
+          digest: head.digest,
+          kind: head.kind,
+          unplaced,
+        },
+        points,
+      );
+      touched.set(JSON.stringify(head.subject), head.subject);
+    }
+    await this.tellState(id);
+    for (const version of touched.values()) {
+      await this.options.onPoints?.(version);
+    }
+  }
+
+  private async tellState(id: { source: string; name: string }): Promise<void> {
+    const { models } = this.options;
+    const model = await models.get(id.source, id.name, undefined);
+    const version = versionInUse(model);
+    await models.putDrift(
+      id,
+      version === null ? 'unknown' : await this.stateOf(id, version),
+    );
+  }
+
+  private async stateOf(
+    id: { source: string; name: string },
+    version: string,
+  ): Promise<DriftState> {
+    const { models, store } = this.options;
+    const { createdAt } = await models.getVersion(
+      id.source,
+      id.name,
+      version,
+      undefined,
+    );
+    const series = await store.series(
+      { ...id, version, createdAt },
+      { kinds: ['drift'] },
+    );
+    const { points } = await store.points(
+      series.map(one => one.id),
+      { most: MOST_POINTS },
+    );
+    return driftState(series, points);
+  }
+}
+
+/** The version whose monitoring speaks for the model: that of the last environment that has one, or the latest. */
+export function versionInUse(model: Model): string | null {
+  return model.environments.at(-1)?.version ?? model.latestVersion;
+}

@@ -1,0 +1,35 @@
+/** What tells a series from every other of a version. */
+export interface SeriesKey {
+  kind: 'drift' | 'performance' | 'finding' | 'profile';
+  tool: string;
+  toolVersion: string | null;
+  feature: string | null;
+  /** The statistic, metric or check, as the tool calls it. */
+  statistic: string;
+  variant: 'realised' | 'estimated' | null;
+  method: string | null;
+  slice: string | null;
+  labels: 'all' | 'accepted-only' | 'unknown' | null;
+  direction: 'above' | 'below';
+  bins: number | null;
+}
+
+/** A figure with its window, on its way into the store. */
+export interface PointToWrite {
+  series: SeriesKey;
+  /** Milliseconds, UTC. */
+  start: number;
+  end: number;
+  isReference: boolean;
+  value: number | 'NaN' | 'Infinity' | '-Infinity' | null;
+  lower: number | null;
+  upper: number | null;
+  threshold: number | null;
+  lowerThreshold: number | null;
+  nReference: number | null;
+  nCurrent: number | null;
+  labelled: number | null;
+  breach: boolean | null;
+  /** JSON of a profile, or the message of a finding. */
+  detail: string | null;
+}

@@ -1,0 +1,43 @@
+import { DriftState } from '@modelport/plugin-modelport-common';
+import { isBreach, judgePoint } from './judgePoint';
+import { PointRow, SeriesRow } from './MonitoringStore';
+
+/**
+ * The drift state of a version by its newest windows: `drifting` where a statistic was in breach in its two newest
+ * windows, `warning` where it is in its newest only, `none` where none is, and `unknown` where there is no window. A
+ * breach below the noise floor counts for nothing. Series that ended more than one window before the newest one are left
+ * out, and so are windows of the reference.
+ */
+export function driftState(
+  series: SeriesRow[],
+  points: PointRow[],
+): DriftState {
+  const current = points.filter(point => !point.isReference);
+  if (current.length === 0) {
+    return 'unknown';
+  }
+  const newest = current.reduce((a, b) => (b.start > a.start ? b : a));
+  const since = newest.start - (newest.end - newest.start);
+  const bySeries = new Map(series.map(one => [one.id, one]));
+  const pointsOf = new Map<number, PointRow[]>();
+  for (const point of current) {
+    const list = pointsOf.get(point.seriesId);
+    if (list) {
+      list.push(point);
+    } else {
+      pointsOf.set(point.seriesId, [point]);
+    }
+  }
+  let state: DriftState = 'none';
+  for (const [id, list] of pointsOf) {
+    const one = bySeries.get(id);
+    const [last, before] = list.sort((a, b) => b.start - a.start);
+    if (one && last.start >= since && isBreach(judgePoint(one, last))) {
+      if (before && isBreach(judgePoint(one, before))) {
+        return 'drifting';
+      }
+      state = 'warning';
+    }
+  }
+  return state;
+}
