@@ -14,6 +14,8 @@ const ALLOWED = {
   'modelport-backend': ['modelport-node', 'modelport-common'],
   'modelport-backend-module-files': ['modelport-node', 'modelport-common'],
   'modelport-backend-module-mlflow': ['modelport-node', 'modelport-common'],
+  'modelport-backend-module-githost': [],
+  'scaffolder-backend-module-modelport': ['modelport-node', 'modelport-common'],
   'catalog-backend-module-modelport': ['modelport-node', 'modelport-common'],
   'search-backend-module-modelport': ['modelport-node', 'modelport-common'],
   'permission-backend-module-modelport': ['modelport-node', 'modelport-common'],

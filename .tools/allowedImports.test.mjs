@@ -30,6 +30,11 @@ const FORBIDDEN = [
   ['plugins/modelport-backend/src/x.ts', `${MODELPORT}-backend-module-mlflow`],
   ['plugins/modelport-backend-module-mlflow/src/x.ts', `${MODELPORT}-backend`],
   ['plugins/modelport-backend-module-files/src/x.ts', MODELPORT],
+  ['plugins/modelport-backend-module-githost/src/x.ts', `${MODELPORT}-node`],
+  [
+    'plugins/scaffolder-backend-module-modelport/src/x.ts',
+    `${MODELPORT}-backend`,
+  ],
   ['plugins/catalog-backend-module-modelport/src/x.ts', `${MODELPORT}-backend`],
   ['plugins/search-backend-module-modelport/src/x.ts', `${MODELPORT}-backend`],
   ['plugins/auth-backend-module-modelport-demo/src/x.ts', `${MODELPORT}-node`],

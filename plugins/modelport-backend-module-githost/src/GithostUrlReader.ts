@@ -1,0 +1,92 @@
+import {
+  ReaderFactory,
+  ReadUrlResponseFactory,
+} from '@backstage/backend-defaults/urlReader';
+import {
+  UrlReaderService,
+  UrlReaderServiceReadTreeOptions,
+  UrlReaderServiceReadTreeResponse,
+  UrlReaderServiceReadUrlOptions,
+  UrlReaderServiceReadUrlResponse,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError, NotModifiedError } from '@backstage/errors';
+import { Readable } from 'node:stream';
+import { GitRepositories } from './git/GitRepositories';
+
+type TreeFactory = Parameters<ReaderFactory>[0]['treeResponseFactory'];
+
+/** Reads `<base>/<repository>/blob|tree/<branch>/<path>` from the folder of the repositories. */
+export class GithostUrlReader implements UrlReaderService {
+  constructor(
+    private readonly repositories: GitRepositories,
+    private readonly baseUrl: string,
+    private readonly trees: TreeFactory,
+  ) {}
+
+  async readUrl(
+    url: string,
+    options: UrlReaderServiceReadUrlOptions = {},
+  ): Promise<UrlReaderServiceReadUrlResponse> {
+    const { name, path, commit } = await this.locate(url, options.etag);
+    const bytes = await this.repositories.readFile(name, commit, path);
+    return ReadUrlResponseFactory.fromReadable(Readable.from([bytes]), {
+      etag: commit,
+    });
+  }
+
+  async readTree(
+    url: string,
+    options: UrlReaderServiceReadTreeOptions = {},
+  ): Promise<UrlReaderServiceReadTreeResponse> {
+    const { name, path, commit } = await this.locate(url, options.etag);
+    const { filter } = options;
+    const files = await this.repositories.listFiles(name, commit, path);
+    const below = path ? `${path}/` : '';
+    const items = await Promise.all(
+      files.map(async file => ({
+        path: file.slice(below.length),
+        bytes: await this.repositories.readFile(name, commit, file),
+      })),
+    );
+    const chosen = items.filter(
+      item => filter?.(item.path, { size: item.bytes.length }) ?? true,
+    );
+    const tree = await this.trees.fromReadableArray(
+      chosen.map(item => ({
+        data: Readable.from([item.bytes]),
+        path: item.path,
+      })),
+    );
+    return {
+      files: () => tree.files(),
+      archive: () => tree.archive(),
+      dir: dirOptions => tree.dir(dirOptions),
+      etag: commit,
+    };
+  }
+
+  async search(): Promise<never> {
+    throw new NotFoundError('The git host of the demo has no search');
+  }
+
+  toString(): string {
+    return `githost{${this.baseUrl}}`;
+  }
+
+  private async locate(url: string, etag: string | undefined) {
+    const [, name, ref, path = ''] =
+      /^([^/]+?)(?:\.git)?\/(?:blob|tree|raw)\/([^/]+)(?:\/(.*))?$/.exec(
+        decodeURIComponent(new URL(url).href.slice(this.baseUrl.length + 1)),
+      ) ?? [];
+    if (!name || !ref) {
+      throw new NotFoundError(
+        `${url} has to be ${this.baseUrl}/<repository>/blob/<branch>/<path>`,
+      );
+    }
+    const commit = await this.repositories.commitOf(name, ref);
+    if (etag === commit) {
+      throw new NotModifiedError();
+    }
+    return { name, commit, path: path.replace(/\/+$/, '') };
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  AuthService,
+  DiscoveryService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { ConflictError, ResponseError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { z as zod } from 'zod';
+import { readMlflowTarget } from '../mlflow/readMlflowTarget';
+import { readAnswers } from '../model/readAnswers';
+import { templateValues } from '../model/templateValues';
+import { defaultAddress } from '../repository/addressOf';
+import { example } from './examples';
+
+const ID = 'modelport:model:validate';
+const models = zod.object({
+  items: zod.array(zod.object({ name: zod.string(), source: zod.string() })),
+});
+
+/** Checks what a person answered, that the name is free, and derives what the templates need. */
+export function createModelValidateAction(deps: {
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  discovery: DiscoveryService;
+}) {
+  const { auth, catalog, config, discovery } = deps;
+  return createTemplateAction({
+    id: ID,
+    description:
+      'Checks the answers about a new model: that its name can be the name of a repository and a Python package, that it is free in every registry and in the catalog, and that no answer breaks a generated file. Gives the values for the templates.',
+    supportsDryRun: true,
+    examples: [
+      example('The least that has to be answered', ID, {
+        answers: {
+          name: 'credit-risk',
+          owner: 'group:default/risk-analytics',
+          task: 'binary',
+          framework: 'xgboost',
+        },
+      }),
+    ],
+    schema: {
+      input: {
+        answers: z =>
+          z.record(z.any(), {
+            description:
+              "The form's answers: name, owner, task, framework, and what else was answered",
+          }),
+      },
+      output: {
+        values: z =>
+          z.record(z.any(), {
+            description: 'What the layers of the template are rendered with',
+          }),
+        entityRef: z =>
+          z.string({ description: "The model's entity in the catalog" }),
+        remoteUrl: z =>
+          z.string({
+            description: 'Where the repository is made if no host was chosen',
+          }),
+      },
+    },
+    async handler(ctx) {
+      const answers = readAnswers(ctx.input.answers);
+      const target = readMlflowTarget(config);
+      const source =
+        target?.source ??
+        config.getOptionalString('modelport.scaffolder.source') ??
+        'repositories';
+      const values = templateValues(answers, source);
+      const entityRef = `resource:default/${answers.name}`;
+      const credentials = await ctx.getInitiatorCredentials();
+
+      const taken = await catalog.getEntityByRef(entityRef, { credentials });
+      if (taken) {
+        throw new ConflictError(
+          `The name '${answers.name}' is taken: the catalog has ${entityRef}, owned by ${taken.spec?.owner}`,
+        );
+      }
+      const { token } = await auth.getPluginRequestToken({
+        onBehalfOf: credentials,
+        targetPluginId: 'modelport',
+      });
+      const url = await discovery.getBaseUrl('modelport');
+      const query = new URLSearchParams({ q: answers.name, limit: '500' });
+      const answer = await fetch(`${url}/v1/models?${query}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (!answer.ok) {
+        throw await ResponseError.fromResponse(answer);
+      }
+      const registered = models
+        .parse(await answer.json())
+        .items.find(({ name }) => name === answers.name);
+      if (registered) {
+        throw new ConflictError(
+          `The name '${answers.name}' is taken: there is such a model in ${registered.source}`,
+        );
+      }
+      ctx.output('values', values);
+      ctx.output('entityRef', entityRef);
+      ctx.output('remoteUrl', defaultAddress(config, answers.name));
+    },
+  });
+}

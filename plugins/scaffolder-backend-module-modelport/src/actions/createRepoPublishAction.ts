@@ -1,0 +1,159 @@
+import {
+  resolveSafeChildPath,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  createTemplateAction,
+  initRepoAndPush,
+} from '@backstage/plugin-scaffolder-node';
+import { rm } from 'node:fs/promises';
+import { gitCredentials } from '../git/gitCredentials';
+import { remoteRefs } from '../git/remoteRefs';
+import { Journal } from '../journal/Journal';
+import { fileAddress } from '../repository/addressOf';
+import { example } from './examples';
+
+const ID = 'modelport:repo:publish';
+const AUTHOR = { name: 'Modelport', email: 'modelport@users.noreply.invalid' };
+
+/** Pushes a folder of the workspace as the first commit of a repository, on any git host. */
+export function createRepoPublishAction({
+  config,
+  integrations,
+}: {
+  config: RootConfigService;
+  integrations: ScmIntegrations;
+}) {
+  return createTemplateAction({
+    id: ID,
+    description:
+      "Pushes a folder of the workspace as the first commit of a repository, on any git host that speaks git's HTTP protocol. The repository has to be empty, or not there on a host that makes it with the first push.",
+    supportsDryRun: true,
+    examples: [
+      example('Push to a git host', ID, {
+        remoteUrl: 'https://git.example.org/models/credit-risk',
+        sourcePath: 'repository',
+      }),
+    ],
+    schema: {
+      input: {
+        remoteUrl: z =>
+          z.string({ description: 'Address from which it can be cloned' }),
+        sourcePath: z =>
+          z
+            .string({
+              description: 'Folder of the workspace; all of it if absent',
+            })
+            .optional(),
+        defaultBranch: z =>
+          z
+            .string({ description: 'Name of the branch; main if absent' })
+            .optional(),
+        commitMessage: z =>
+          z.string({ description: 'Message of the commit' }).optional(),
+        token: z =>
+          z
+            .string({
+              description:
+                "Token of who asks, such as ${{ secrets.USER_OAUTH_TOKEN }}; else the integration's for the host",
+            })
+            .optional(),
+      },
+      output: {
+        remoteUrl: z => z.string({ description: 'Address to clone from' }),
+        repoContentsUrl: z =>
+          z.string({ description: 'Address of the files of the branch' }),
+        catalogInfoUrl: z =>
+          z.string({ description: 'Address of catalog-info.yaml' }),
+        commitHash: z => z.string({ description: 'The first commit' }),
+      },
+    },
+    async handler(ctx) {
+      const { defaultBranch: branch = 'main', token } = ctx.input;
+      const url = checkAddress(ctx.input.remoteUrl);
+      const dir = resolveSafeChildPath(
+        ctx.workspacePath,
+        ctx.input.sourcePath ?? '.',
+      );
+      const catalogInfoUrl = fileAddress(url, branch, 'catalog-info.yaml');
+      ctx.output('remoteUrl', url);
+      ctx.output('catalogInfoUrl', catalogInfoUrl);
+      ctx.output(
+        'repoContentsUrl',
+        catalogInfoUrl.slice(0, -'catalog-info.yaml'.length),
+      );
+      if (ctx.isDryRun) {
+        ctx.logger.info(`Would push to ${url}`);
+        ctx.output('commitHash', '0'.repeat(40));
+        return;
+      }
+      const journal = new Journal(ctx.workspacePath);
+      const commitHash = await ctx.checkpoint({
+        key: `push.${url}`,
+        fn: async () => {
+          const auth = await gitCredentials(url, token, integrations);
+          const refs = await remoteRefs(url, auth);
+          if (refs && refs.size > 0) {
+            throw new ConflictError(
+              `There is something at ${url} already; nothing was pushed. Choose another name, or empty that repository`,
+            );
+          }
+          await journal.add({ kind: 'repository', url, done: false });
+          // A try that was broken off may have left its own.
+          await rm(resolveSafeChildPath(dir, '.git'), {
+            recursive: true,
+            force: true,
+          });
+          try {
+            const pushed = await initRepoAndPush({
+              dir,
+              remoteUrl: url,
+              auth,
+              logger: ctx.logger,
+              defaultBranch: branch,
+              commitMessage: ctx.input.commitMessage ?? 'Begin from template',
+              gitAuthorInfo: {
+                name:
+                  config.getOptionalString('scaffolder.defaultAuthor.name') ??
+                  AUTHOR.name,
+                email:
+                  config.getOptionalString('scaffolder.defaultAuthor.email') ??
+                  AUTHOR.email,
+              },
+            });
+            return pushed.commitHash;
+          } catch (error) {
+            throw new ServiceUnavailableError(
+              `The push to ${url} failed. Whether anything of it arrived is checked by modelport:task:cleanup`,
+              error,
+            );
+          }
+        },
+      });
+      await journal.add({ kind: 'repository', url, done: true });
+      ctx.logger.info(`Pushed ${commitHash.slice(0, 10)} to ${url}`);
+      ctx.output('commitHash', commitHash);
+    },
+  });
+}
+
+function checkAddress(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new InputError(
+      'remoteUrl: expected an address with http:// or https://',
+    );
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new InputError(
+      'remoteUrl: expected an address without credentials, ? and #',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}

@@ -1,0 +1,114 @@
+import {
+  AuthService,
+  DiscoveryService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { Journal, JournalEntry } from '../journal/Journal';
+import { MlflowRegistry } from '../mlflow/MlflowRegistry';
+import { readMlflowTarget } from '../mlflow/readMlflowTarget';
+import { isOnGithost } from '../repository/addressOf';
+import { example } from './examples';
+
+const ID = 'modelport:task:cleanup';
+
+/** Removes what a task that failed has made outside of its workspace, and says what it could not remove. */
+export function createTaskCleanupAction({
+  auth,
+  config,
+  discovery,
+}: {
+  auth: AuthService;
+  config: RootConfigService;
+  discovery: DiscoveryService;
+}) {
+  return createTemplateAction({
+    id: ID,
+    description:
+      'Removes what this task made outside of its workspace, and only that: a registered model without versions, an experiment without runs, a repository on the git host of the demo. Says by name what is left. Meant for a last step with `if: ${{ failure() }}`.',
+    examples: [example('Clean up after a failure', ID, {})],
+    schema: {
+      output: {
+        removed: z => z.array(z.string(), { description: 'What was removed' }),
+        left: z =>
+          z.array(z.string(), {
+            description: 'What is left for a person to remove',
+          }),
+      },
+    },
+    async handler(ctx) {
+      const journal = new Journal(ctx.workspacePath);
+      const removed: string[] = [];
+      const left: string[] = [];
+      for (const entry of await journal.read()) {
+        const name = nameOf(entry);
+        const outcome = await remove(entry, ctx.task.id).catch(error => {
+          ctx.logger.warn(`${name} could not be removed: ${error.message}`);
+          return 'kept';
+        });
+        if (outcome !== 'absent') {
+          (outcome === 'removed' ? removed : left).push(name);
+        }
+      }
+      for (const name of left) {
+        ctx.logger.warn(`Left where it is, for a person to look at: ${name}`);
+      }
+      await journal.clear();
+      ctx.output('removed', removed);
+      ctx.output('left', left);
+    },
+  });
+
+  async function remove(
+    entry: JournalEntry,
+    task: string,
+  ): Promise<'removed' | 'kept' | 'absent'> {
+    const target = readMlflowTarget(config);
+    switch (entry.kind) {
+      case 'model':
+        return target
+          ? new MlflowRegistry(target).removeModel(entry.name, task)
+          : 'kept';
+      case 'experiment':
+        return target
+          ? new MlflowRegistry(target).removeExperiment(entry.name, task)
+          : 'kept';
+      default:
+        return isOnGithost(config, entry.url)
+          ? removeFromGithost(entry.url)
+          : 'kept';
+    }
+  }
+
+  async function removeFromGithost(url: string): Promise<'removed' | 'absent'> {
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: await auth.getOwnServiceCredentials(),
+      targetPluginId: 'modelport',
+    });
+    const base = await discovery.getBaseUrl('modelport');
+    const name = url.split('/').at(-1);
+    const answer = await fetch(`${base}/git/${name}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (answer.status === 404) {
+      return 'absent';
+    }
+    if (!answer.ok) {
+      throw await ResponseError.fromResponse(answer);
+    }
+    return 'removed';
+  }
+}
+
+function nameOf(entry: JournalEntry): string {
+  switch (entry.kind) {
+    case 'model':
+      return `the registered model ${entry.name}`;
+    case 'experiment':
+      return `the experiment ${entry.name}`;
+    default:
+      return `the repository ${entry.url}`;
+  }
+}

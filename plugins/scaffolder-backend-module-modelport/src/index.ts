@@ -1,0 +1,7 @@
+/**
+ * Actions and templates that create and update ML repositories.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModuleModelport as default } from './module';

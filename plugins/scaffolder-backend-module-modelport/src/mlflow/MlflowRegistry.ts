@@ -1,0 +1,176 @@
+import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
+import { z } from 'zod';
+import { MlflowTarget } from './readMlflowTarget';
+
+const TIMEOUT_MS = 30_000;
+const errorCode = z.object({ error_code: z.string() });
+const tags = z
+  .array(z.object({ key: z.string(), value: z.string().default('') }))
+  .default([]);
+const model = z.object({
+  registered_model: z.object({
+    tags,
+    latest_versions: z.array(z.unknown()).default([]),
+  }),
+});
+const experiment = z.object({
+  experiment: z.object({
+    experiment_id: z.string(),
+    lifecycle_stage: z.string().default('active'),
+    tags,
+  }),
+});
+const created = z.object({ experiment_id: z.string() });
+const runs = z.object({ runs: z.array(z.unknown()).default([]) });
+
+/** Tag by which a task knows again what it made. */
+export const TASK_TAG = 'modelport.task';
+
+/** Registered models and experiments of an MLflow server, made where they are missing. */
+export class MlflowRegistry {
+  constructor(private readonly target: MlflowTarget) {}
+
+  /**
+   * Makes a registered model unless it is there.
+   *
+   * @returns whether it was made
+   */
+  async ensureModel(
+    name: string,
+    about: { description: string; tags: Record<string, string> },
+  ): Promise<boolean> {
+    const answer = await this.post('registered-models/create', {
+      name,
+      description: about.description,
+      tags: tagList(about.tags),
+    });
+    return !(await isCode(answer, 'RESOURCE_ALREADY_EXISTS'));
+  }
+
+  /** Makes an experiment unless it is there, and gives its id. */
+  async ensureExperiment(
+    name: string,
+    about: { tags: Record<string, string> },
+  ): Promise<{ id: string; created: boolean }> {
+    const answer = await this.post('experiments/create', {
+      name,
+      tags: tagList(about.tags),
+    });
+    if (await isCode(answer, 'RESOURCE_ALREADY_EXISTS')) {
+      const found = await this.findExperiment(name);
+      return { id: found.experiment_id, created: false };
+    }
+    const { experiment_id: id } = created.parse(await answer.json());
+    return { id, created: true };
+  }
+
+  /** Removes a registered model that a task made and to which nobody has added a version. */
+  async removeModel(name: string, task: string): Promise<'removed' | 'kept'> {
+    const answer = await this.get('registered-models/get', { name });
+    if (await isCode(answer, 'RESOURCE_DOES_NOT_EXIST')) {
+      return 'removed';
+    }
+    const { registered_model: found } = model.parse(await answer.json());
+    if (!isOf(found.tags, task) || found.latest_versions.length > 0) {
+      return 'kept';
+    }
+    await isCode(
+      await this.send('DELETE', 'registered-models/delete', { name }),
+    );
+    return 'removed';
+  }
+
+  /** Removes an experiment that a task made and in which nothing has run. */
+  async removeExperiment(
+    name: string,
+    task: string,
+  ): Promise<'removed' | 'kept'> {
+    const found = await this.findExperiment(name);
+    const ran = runs.parse(
+      await (
+        await this.post('runs/search', {
+          experiment_ids: [found.experiment_id],
+          max_results: 1,
+        })
+      ).json(),
+    );
+    if (!isOf(found.tags, task) || ran.runs.length > 0) {
+      return 'kept';
+    }
+    await isCode(
+      await this.post('experiments/delete', {
+        experiment_id: found.experiment_id,
+      }),
+    );
+    return 'removed';
+  }
+
+  private async findExperiment(name: string) {
+    const answer = await this.get('experiments/get-by-name', {
+      experiment_name: name,
+    });
+    await isCode(answer.clone());
+    return experiment.parse(await answer.json()).experiment;
+  }
+
+  private async get(path: string, query: Record<string, string>) {
+    return this.request(`${path}?${new URLSearchParams(query)}`, {});
+  }
+
+  private async post(path: string, body: unknown) {
+    return this.send('POST', path, body);
+  }
+
+  private async send(method: string, path: string, body: unknown) {
+    return this.request(path, {
+      method,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  }
+
+  private async request(path: string, init: RequestInit): Promise<Response> {
+    const { url, authorization } = this.target;
+    try {
+      return await fetch(`${url}/api/2.0/mlflow/${path}`, {
+        ...init,
+        headers: { ...init.headers, ...(authorization && { authorization }) },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    } catch (error) {
+      throw new ServiceUnavailableError(
+        `MLflow at ${url} does not answer; nothing was registered by this step. Start the task again when it does`,
+        error,
+      );
+    }
+  }
+}
+
+/**
+ * Whether an answer is MLflow's own error with this code.
+ *
+ * @throws `ResponseError` for any other that is no success
+ */
+async function isCode(answer: Response, code?: string): Promise<boolean> {
+  if (answer.ok) {
+    return false;
+  }
+  const body = errorCode.safeParse(
+    await answer
+      .clone()
+      .json()
+      .catch(() => {}),
+  );
+  if (code !== undefined && body.data?.error_code === code) {
+    return true;
+  }
+  throw await ResponseError.fromResponse(answer);
+}
+
+function isOf(found: z.output<typeof tags>, task: string): boolean {
+  return found.some(({ key, value }) => key === TASK_TAG && value === task);
+}
+
+function tagList(given: Record<string, string>) {
+  return Object.entries(given).map(([key, value]) => ({ key, value }));
+}

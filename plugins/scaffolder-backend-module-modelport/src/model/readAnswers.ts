@@ -1,0 +1,160 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+import { FRAMEWORKS, TASK_FACTS, TASKS } from './tasks';
+
+const MOST_TEXT = 2_000;
+const MOST_COLUMNS = 20;
+const COLUMN = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+
+const text = z.string().max(MOST_TEXT);
+const column = z
+  .string()
+  .regex(
+    COLUMN,
+    'expected the name of a column: letters, digits and underscores, at most 63, beginning with a letter',
+  );
+const part = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9](?:[A-Za-z0-9_.:/-]{0,120}[A-Za-z0-9])?$/,
+    'expected a name of the catalog',
+  );
+
+const gate = z.strictObject({
+  metric: z.string(),
+  rule: z.enum(['at_least', 'at_most']),
+  value: z.number(),
+});
+
+/** What the form of "New ML model" gives; everything but the first four has a default. */
+const answersSchema = z.strictObject({
+  name: z.string(),
+  owner: z.string(),
+  task: z.enum(TASKS),
+  framework: z.enum(FRAMEWORKS),
+  description: text.optional(),
+  purpose: text.optional(),
+  system: part.optional(),
+  domain: part.optional(),
+  riskTier: z.enum(['low', 'medium', 'high']).default('medium'),
+  dataClassification: z
+    .enum(['public', 'internal', 'confidential', 'personal'])
+    .default('internal'),
+  label: column.optional(),
+  id: column.optional(),
+  time: column.optional(),
+  horizon: z.number().int().min(1).max(365).default(7),
+  protected: z.array(column).max(MOST_COLUMNS).optional(),
+  costs: z
+    .strictObject({
+      falsePositive: z.number().positive(),
+      falseNegative: z.number().positive(),
+    })
+    .default({ falsePositive: 1, falseNegative: 5 }),
+  threshold: z.number().min(0).max(1).default(0.5),
+  referBand: z
+    .strictObject({
+      lower: z.number().min(0).max(1),
+      upper: z.number().min(0).max(1),
+    })
+    .optional(),
+  gates: z.array(gate).max(50).optional(),
+  rollout: z.enum(['direct', 'canary', 'shadow', 'ab']).default('direct'),
+  approvers: z.array(z.string()).max(20).default([]),
+});
+
+/** Answers that are what they should be. */
+export type Answers = z.output<typeof answersSchema>;
+
+/**
+ * Reads what a person or a script answered. Empty texts count as not answered, as forms send them.
+ *
+ * @throws `InputError` that names every answer that is wrong and what was expected.
+ */
+export function readAnswers(given: Record<string, unknown>): Answers {
+  const answered = Object.fromEntries(
+    Object.entries(given).filter(
+      ([, value]) => value !== undefined && value !== null && value !== '',
+    ),
+  );
+  const result = answersSchema.safeParse(answered);
+  if (!result.success) {
+    throw new InputError(
+      `The answers can't be taken. ${result.error.issues
+        .map(
+          ({ path, message }) => `${path.join('.') || 'answers'}: ${message}`,
+        )
+        .join('. ')}`,
+    );
+  }
+  const answers = result.data;
+  checkColumns(answers);
+  checkGates(answers);
+  if (answers.referBand && answers.referBand.lower >= answers.referBand.upper) {
+    throw new InputError('referBand: lower has to be below upper');
+  }
+  return {
+    ...answers,
+    owner: entityRef(answers.owner, 'owner', 'Group'),
+    approvers: answers.approvers.map(each =>
+      entityRef(each, 'approvers', 'Group'),
+    ),
+  };
+}
+
+/** No two of the named columns may be the same, and none may be one of the sample's features. */
+function checkColumns(answers: Answers): void {
+  const facts = TASK_FACTS[answers.task];
+  const named = [
+    answers.label ?? facts.label,
+    answers.id ?? facts.id,
+    ...(answers.time ?? facts.time ? [answers.time ?? facts.time] : []),
+    ...(answers.protected ?? []),
+  ];
+  const twice = named.find((name, index) => named.indexOf(name) !== index);
+  if (twice) {
+    throw new InputError(
+      `The column '${twice}' is named for two things; label, id, time and protected attributes have to differ`,
+    );
+  }
+  const feature = named.find(name => facts.columns.includes(name ?? ''));
+  if (feature) {
+    throw new InputError(
+      `The column '${feature}' is a feature of the sample that the repository begins with; name it differently here and rename it in data/schema.py later`,
+    );
+  }
+}
+
+function checkGates({ gates, task }: Answers): void {
+  const { metrics } = TASK_FACTS[task];
+  const unknown = gates?.find(({ metric }) => !metrics.includes(metric));
+  if (unknown) {
+    throw new InputError(
+      `The gate on '${unknown.metric.slice(
+        0,
+        60,
+      )}' can't be judged: the training of a ${task} model logs ${metrics.join(
+        ', ',
+      )}`,
+    );
+  }
+}
+
+function entityRef(ref: string, what: string, defaultKind: string): string {
+  try {
+    const parsed = parseEntityRef(ref, {
+      defaultKind,
+      defaultNamespace: 'default',
+    });
+    const whole = stringifyEntityRef(parsed);
+    if (/^[a-z]+:[a-z0-9_.-]+\/[a-z0-9_.-]+$/.test(whole)) {
+      return whole;
+    }
+  } catch {
+    // Said below.
+  }
+  throw new InputError(
+    `${what}: expected an entity of the catalog such as group:default/risk-analytics`,
+  );
+}

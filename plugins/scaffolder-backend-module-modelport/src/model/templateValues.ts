@@ -1,0 +1,56 @@
+import { packageOf, titleOf } from './names';
+import { Answers } from './readAnswers';
+import { TASK_FACTS } from './tasks';
+import { asMarkdown, oneLine } from './text';
+
+const WORDS = {
+  binary: 'the probability of yes for each row',
+  multiclass: 'the probability of each class for each row',
+  regression: 'a number for each row, with its interval',
+  forecasting: 'values of series ahead, with their interval',
+  ranking: 'the order of the items of a query',
+  matching: 'whether two records are of the same thing',
+};
+
+/** What the templates are rendered with. Free texts are on one line each, and escaped where Markdown shows them. */
+export type TemplateValues = Record<string, unknown>;
+
+/**
+ * Fills in what was not answered.
+ *
+ * @param source - id of the Modelport source in which the model will be found
+ */
+export function templateValues(
+  answers: Answers,
+  source: string,
+): TemplateValues {
+  const { name, task } = answers;
+  const facts = TASK_FACTS[task];
+  const title = titleOf(name);
+  const description =
+    oneLine(answers.description ?? '') || `${title}: ${WORDS[task]}.`;
+  const purpose = oneLine(answers.purpose ?? '') || description;
+  return {
+    ...answers,
+    package: packageOf(name),
+    kind: facts.kind,
+    title,
+    description,
+    purpose,
+    markdown: {
+      title: asMarkdown(title),
+      description: asMarkdown(description),
+      purpose: asMarkdown(purpose),
+    },
+    source,
+    system: answers.system ?? null,
+    domain: answers.domain ?? null,
+    label: answers.label ?? facts.label,
+    id: answers.id ?? facts.id,
+    time: answers.time ?? facts.time,
+    protected: answers.protected ?? [],
+    referBand: answers.referBand ?? null,
+    mainMetric: facts.mainMetric,
+    gates: answers.gates ?? facts.gates,
+  };
+}

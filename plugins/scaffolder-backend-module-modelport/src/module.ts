@@ -1,0 +1,45 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
+import { createModelValidateAction } from './actions/createModelValidateAction';
+import { createRegistryEnsureAction } from './actions/createRegistryEnsureAction';
+import { createRepoPublishAction } from './actions/createRepoPublishAction';
+import { createTaskCleanupAction } from './actions/createTaskCleanupAction';
+import { createTemplateRecordAction } from './actions/createTemplateRecordAction';
+
+/**
+ * The actions of Modelport's templates.
+ *
+ * @public
+ */
+export const scaffolderModuleModelport = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'modelport',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, auth, catalog, config, discovery }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        actions.addActions(
+          createModelValidateAction({ auth, catalog, config, discovery }),
+          createRegistryEnsureAction({ config }),
+          createExperimentEnsureAction({ config }),
+          createTemplateRecordAction(),
+          createRepoPublishAction({ config, integrations }),
+          createTaskCleanupAction({ auth, config, discovery }),
+        );
+      },
+    });
+  },
+});

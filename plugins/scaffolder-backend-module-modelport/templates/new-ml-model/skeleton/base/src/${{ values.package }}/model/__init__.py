@@ -1,0 +1,1 @@
+"""Training and everything that is said about a model."""

@@ -1,0 +1,36 @@
+"""Results of pytest as evidence of a version."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+from .. import evidence
+
+
+def read_junit(path: Path) -> dict[str, Any]:
+    """The suites of a JUnit file that this repository's own pytest wrote."""
+    suites: dict[str, list[dict[str, Any]]] = {}
+    for case in ElementTree.parse(path).getroot().iter("testcase"):  # noqa: S314
+        outcome, message = "passed", None
+        for child in case:
+            if child.tag in ("failure", "error"):
+                outcome, message = "failed", (child.get("message") or "")[:2000]
+            elif child.tag == "skipped":
+                outcome, message = "skipped", child.get("message")
+        suites.setdefault(case.get("classname") or "tests", []).append(
+            {
+                "name": case.get("name") or "test",
+                "outcome": outcome,
+                "message": message,
+                "seconds": float(case.get("time") or 0),
+            }
+        )
+    return {"suites": [{"name": name, "tests": tests} for name, tests in suites.items()]}
+
+
+def push(path: Path, version: str) -> int:
+    document = evidence.document("tests", read_junit(path))
+    evidence.push(version, [document])
+    return 0

@@ -1,0 +1,1 @@
+"""Whether production still looks like the training."""

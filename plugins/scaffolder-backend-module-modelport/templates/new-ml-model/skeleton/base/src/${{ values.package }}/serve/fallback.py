@@ -1,0 +1,63 @@
+"""What answers while the model cannot: the version before, and then a rule that is safe for people."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..model.predictor import Predictor
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    scores: np.ndarray | None
+    answered_by: str
+    by: Predictor | None
+
+
+class Answers:
+    """Asks the model, then the version before it, then nobody: the caller gets the rule of the service."""
+
+    def __init__(
+        self,
+        current: Predictor | None,
+        previous: Predictor | None = None,
+        on_error: Callable[[str], Any] = lambda where: None,
+    ) -> None:
+        self.steps = [
+            (name, predictor)
+            for name, predictor in (("model", current), ("previous", previous))
+            if predictor is not None
+        ]
+        self.on_error = on_error
+
+    def ask(self, frame: pd.DataFrame) -> Answer:
+        for name, predictor in self.steps:
+            try:
+                scores = predictor.predict(frame)
+                if not np.isfinite(scores).all():
+                    raise ValueError("the scores are not finite")
+            except Exception as error:
+                # the message may quote the row, so only its kind is logged
+                log.warning("%s failed with %s", name, type(error).__name__)
+                self.on_error(name)
+            else:
+                return Answer(scores=scores, answered_by=name, by=predictor)
+        return Answer(scores=None, answered_by="rule", by=None)
+
+
+def load_or_none(folder: Path) -> Predictor | None:
+    """A predictor, or none where its files are not there or are not what they should be."""
+    try:
+        return Predictor.load(folder)
+    except (OSError, ValueError, KeyError) as error:
+        log.warning("%s holds no model: %s", folder.name, type(error).__name__)
+        return None
