@@ -113,6 +113,12 @@ export class SourcePass {
     }
   }
 
+  /** Progress of a pass that has listed everything. */
+  onToDocuments(): SyncProgress {
+    this.progress = { ...this.progress, phase: 'documents' };
+    return this.progress;
+  }
+
   /**
    * Reads afterwards what takes a request a version: signatures and histories.
    *

@@ -4,6 +4,7 @@ import {
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
+import { SyncProgress } from '@modelport/plugin-modelport-common';
 import {
   ModelSource,
   ModelSourceProvider,
@@ -223,7 +224,10 @@ export class SourceSync {
         }
       },
     });
-    const conclude = async (result: PassResult, progress?: null) => {
+    const conclude = async (
+      result: PassResult,
+      progress: SyncProgress | null,
+    ) => {
       const now = new Date().toISOString();
       await store.update(source.id, {
         state: result.fresh ? 'ok' : 'stale',
@@ -234,7 +238,7 @@ export class SourceSync {
       });
     };
     // Models and versions are good before the last signature is read, which can take long.
-    await conclude(await pass.run(), null);
+    await conclude(await pass.run(), pass.onToDocuments());
     await this.triggerFollowers();
     const listedMs = Date.now() - started;
     await this.recheck(source.id, stored, pass);
