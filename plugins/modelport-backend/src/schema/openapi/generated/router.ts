@@ -1234,7 +1234,7 @@ export const spec = {
             "$ref": "#/components/parameters/name"
           },
           {
-            "name": "from",
+            "name": "before",
             "in": "query",
             "required": true,
             "allowReserved": true,
@@ -1245,7 +1245,7 @@ export const spec = {
             }
           },
           {
-            "name": "to",
+            "name": "after",
             "in": "query",
             "required": true,
             "allowReserved": true,
@@ -2803,6 +2803,145 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/DriftHeatMap"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/alerts": {
+      "get": {
+        "operationId": "getAlerts",
+        "tags": [
+          "monitoring"
+        ],
+        "description": "Alerts on models that the caller may read, the newest change first.",
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "required": false,
+            "schema": {
+              "$ref": "#/components/schemas/AlertState"
+            }
+          },
+          {
+            "name": "model",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "Entity ref of a model.",
+            "schema": {
+              "type": "string",
+              "maxLength": 800
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of alerts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AlertPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/alerts/{id}/acknowledge": {
+      "post": {
+        "operationId": "acknowledgeAlert",
+        "tags": [
+          "monitoring"
+        ],
+        "description": "Takes an open alert on oneself, with a reason. For people.",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AlertAcknowledgement"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The alert.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Alert"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/alerts/{id}/close": {
+      "post": {
+        "operationId": "closeAlert",
+        "tags": [
+          "monitoring"
+        ],
+        "description": "Ends an alert, with its cause and what follows. For people.",
+        "parameters": [
+          {
+            "name": "id",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/AlertClosure"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The alert.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Alert"
                 }
               }
             }
@@ -9035,6 +9174,390 @@ export const spec = {
           "truncated": {
             "type": "boolean",
             "description": "Whether more points were there than are answered; the oldest are left out."
+          }
+        }
+      },
+      "AlertState": {
+        "type": "string",
+        "enum": [
+          "open",
+          "acknowledged",
+          "closed"
+        ]
+      },
+      "AlertSeverity": {
+        "type": "string",
+        "enum": [
+          "low",
+          "medium",
+          "high"
+        ]
+      },
+      "AlertCategory": {
+        "type": "string",
+        "enum": [
+          "drift",
+          "performance",
+          "data",
+          "missing"
+        ]
+      },
+      "AlertFinding": {
+        "type": "object",
+        "required": [
+          "feature",
+          "statistic",
+          "tool",
+          "value",
+          "threshold",
+          "start",
+          "end",
+          "text"
+        ],
+        "properties": {
+          "feature": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "statistic": {
+            "type": "string"
+          },
+          "tool": {
+            "type": "string"
+          },
+          "value": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "threshold": {
+            "type": [
+              "number",
+              "null"
+            ]
+          },
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string",
+            "description": "What is wrong in words."
+          }
+        }
+      },
+      "AlertEvent": {
+        "type": "object",
+        "required": [
+          "at",
+          "by",
+          "kind",
+          "text"
+        ],
+        "properties": {
+          "at": {
+            "type": "string"
+          },
+          "by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null for the portal itself."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "opened",
+              "changed",
+              "acknowledged",
+              "recovered",
+              "closed",
+              "action"
+            ]
+          },
+          "text": {
+            "type": "string"
+          }
+        }
+      },
+      "AlertAction": {
+        "type": "object",
+        "required": [
+          "id",
+          "type",
+          "state",
+          "message",
+          "at",
+          "link"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "As config calls it."
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "webhook",
+              "github",
+              "gitlab",
+              "airflow"
+            ]
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "started",
+              "failed",
+              "skipped",
+              "running"
+            ]
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "at": {
+            "type": "string"
+          },
+          "link": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Alert": {
+        "type": "object",
+        "required": [
+          "id",
+          "source",
+          "name",
+          "version",
+          "entityRef",
+          "owner",
+          "rule",
+          "category",
+          "severity",
+          "state",
+          "findings",
+          "openedAt",
+          "updatedAt",
+          "acknowledged",
+          "closed",
+          "actions",
+          "history"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string",
+            "description": "That served when it was opened."
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "owner": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rule": {
+            "type": "string"
+          },
+          "category": {
+            "$ref": "#/components/schemas/AlertCategory"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/AlertSeverity"
+          },
+          "state": {
+            "$ref": "#/components/schemas/AlertState"
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AlertFinding"
+            }
+          },
+          "openedAt": {
+            "type": "string"
+          },
+          "updatedAt": {
+            "type": "string"
+          },
+          "acknowledged": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/AlertAcknowledged"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "closed": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/AlertClosed"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "actions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AlertAction"
+            }
+          },
+          "history": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AlertEvent"
+            }
+          }
+        }
+      },
+      "AlertAcknowledged": {
+        "type": "object",
+        "required": [
+          "by",
+          "at",
+          "reason",
+          "incident"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "incident": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Address of an incident."
+          }
+        }
+      },
+      "AlertClosed": {
+        "type": "object",
+        "required": [
+          "by",
+          "at",
+          "cause",
+          "followUp"
+        ],
+        "properties": {
+          "by": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where it ended by itself."
+          },
+          "at": {
+            "type": "string"
+          },
+          "cause": {
+            "type": "string"
+          },
+          "followUp": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AlertPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "totalItems",
+          "nextCursor"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Alert"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AlertAcknowledgement": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000
+          },
+          "incident": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "maxLength": 2000
+          }
+        }
+      },
+      "AlertClosure": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "cause",
+          "followUp"
+        ],
+        "properties": {
+          "cause": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000
+          },
+          "followUp": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 4000
           }
         }
       }

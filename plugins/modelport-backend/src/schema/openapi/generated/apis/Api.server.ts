@@ -371,8 +371,8 @@ export type GetLineageDifference = {
     name: string;
   };
   query: {
-    _from: string;
-    to: string;
+    before: string;
+    after: string;
   };
   response: LineageDifference | Error;
 };
@@ -560,6 +560,11 @@ export type GetVersions = {
   };
   response: VersionPage | Error;
 };
+import { Alert } from '../models/Alert.model';
+import { AlertAcknowledgement } from '../models/AlertAcknowledgement.model';
+import { AlertClosure } from '../models/AlertClosure.model';
+import { AlertPage } from '../models/AlertPage.model';
+import { AlertState } from '../models/AlertState.model';
 import { DriftConventionName } from '../models/DriftConventionName.model';
 import { DriftHeatMap } from '../models/DriftHeatMap.model';
 import { DriftRequest } from '../models/DriftRequest.model';
@@ -569,12 +574,44 @@ import { Monitoring } from '../models/Monitoring.model';
 /**
  * @public
  */
+export type AcknowledgeAlert = {
+  path: {
+    id: string;
+  };
+  body: AlertAcknowledgement;
+  response: Alert | Error;
+};
+/**
+ * @public
+ */
+export type CloseAlert = {
+  path: {
+    id: string;
+  };
+  body: AlertClosure;
+  response: Alert | Error;
+};
+/**
+ * @public
+ */
 export type ComputeDrift = {
   body: DriftRequest;
   query: {
     convention?: DriftConventionName;
   };
   response: DriftStatistics | Error;
+};
+/**
+ * @public
+ */
+export type GetAlerts = {
+  query: {
+    state?: AlertState;
+    model?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: AlertPage | Error;
 };
 /**
  * @public
@@ -894,7 +931,13 @@ export type EndpointMap = {
 
   '#get|/models/{source}/{name}/versions': GetVersions;
 
+  '#post|/alerts/{id}/acknowledge': AcknowledgeAlert;
+
+  '#post|/alerts/{id}/close': CloseAlert;
+
   '#post|/statistics/drift': ComputeDrift;
+
+  '#get|/alerts': GetAlerts;
 
   '#get|/models/{source}/{name}/versions/{version}/monitoring/heatmap': GetDriftHeatMap;
 

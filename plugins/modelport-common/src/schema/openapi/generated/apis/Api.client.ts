@@ -57,6 +57,11 @@ import { RiskTier } from '../models/RiskTier.model';
 import { RiskTierRequest } from '../models/RiskTierRequest.model';
 import { Version } from '../models/Version.model';
 import { VersionPage } from '../models/VersionPage.model';
+import { Alert } from '../models/Alert.model';
+import { AlertAcknowledgement } from '../models/AlertAcknowledgement.model';
+import { AlertClosure } from '../models/AlertClosure.model';
+import { AlertPage } from '../models/AlertPage.model';
+import { AlertState } from '../models/AlertState.model';
 import { DriftConventionName } from '../models/DriftConventionName.model';
 import { DriftHeatMap } from '../models/DriftHeatMap.model';
 import { DriftRequest } from '../models/DriftRequest.model';
@@ -393,8 +398,8 @@ export type GetLineageDifference = {
     name: string;
   };
   query: {
-    _from: string;
-    to: string;
+    before: string;
+    after: string;
   };
 };
 /**
@@ -558,10 +563,39 @@ export type GetVersions = {
 /**
  * @public
  */
+export type AcknowledgeAlert = {
+  path: {
+    id: string;
+  };
+  body: AlertAcknowledgement;
+};
+/**
+ * @public
+ */
+export type CloseAlert = {
+  path: {
+    id: string;
+  };
+  body: AlertClosure;
+};
+/**
+ * @public
+ */
 export type ComputeDrift = {
   body: DriftRequest;
   query: {
     convention?: DriftConventionName;
+  };
+};
+/**
+ * @public
+ */
+export type GetAlerts = {
+  query: {
+    state?: AlertState;
+    model?: string;
+    limit?: number;
+    cursor?: string;
   };
 };
 /**
@@ -1589,8 +1623,8 @@ export class DefaultApiClient {
    * What one version was made from and another was not. Datasets and code are the same thing in another state where their names agree; runs are new with every version and are left out.
    * @param source -
    * @param name -
-   * @param _from -
-   * @param to -
+   * @param before -
+   * @param after -
    */
   public async getLineageDifference(
     // @ts-ignore
@@ -1599,7 +1633,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<LineageDifference>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/models/{source}/{name}/lineage/difference{?from,to}`;
+    const uriTemplate = `/models/{source}/{name}/lineage/difference{?before,after}`;
 
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,
@@ -1982,6 +2016,62 @@ export class DefaultApiClient {
   }
 
   /**
+   * Takes an open alert on oneself, with a reason. For people.
+   * @param id -
+   * @param alertAcknowledgement -
+   */
+  public async acknowledgeAlert(
+    // @ts-ignore
+    request: AcknowledgeAlert,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Alert>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/alerts/{id}/acknowledge`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Ends an alert, with its cause and what follows. For people.
+   * @param id -
+   * @param alertClosure -
+   */
+  public async closeAlert(
+    // @ts-ignore
+    request: CloseAlert,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Alert>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/alerts/{id}/close`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * How far a current sample is from a reference, by the portal\'s own conventions or by those of a tool. Nothing of it is kept.
    * @param driftRequest -
    * @param convention -
@@ -2006,6 +2096,35 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Alerts on models that the caller may read, the newest change first.
+   * @param state -
+   * @param model - Entity ref of a model.
+   * @param limit -
+   * @param cursor - The nextCursor of the page before.
+   */
+  public async getAlerts(
+    // @ts-ignore
+    request: GetAlerts,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AlertPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/alerts{?state,model,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 
