@@ -89,6 +89,11 @@ test('a fresh Backstage app with the packed plugins, added as the README says, s
       .getByRole('row', { name: /^card/ }),
   ).toContainText('card/1');
 
+  await entityTab(page, 'Lineage').click();
+  // laid out by a worker, which the app's bundler finds in the package
+  const graph = page.getByRole('application', { name: /^Lineage of/ });
+  await expect(graph).toContainText(`${MODEL} @ 1`);
+
   await page.goto(`${app.url}/models/sources`);
   await expect(page.getByText('up to date')).toBeVisible();
   expect(errors).toEqual([]);
