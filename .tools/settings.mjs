@@ -116,6 +116,8 @@ function mlflowConfig(env) {
     config: {
       [`${key}_url`]: uri,
       modelport_sources_files_demo_enabled: false,
+      // A new model is registered there, and would be found in its repository once more.
+      modelport_sources_files_repositories_enabled: false,
       ...(!url.username && mlflowAuth(env, key)),
     },
     words: [

@@ -39,6 +39,7 @@ describe('readSettings', () => {
     assert.deepEqual(configOf({ MLFLOW_TRACKING_URI: 'http://mlflow:5000' }), {
       'modelport.sources.mlflow.mlflow.url': 'http://mlflow:5000',
       'modelport.sources.files.demo.enabled': false,
+      'modelport.sources.files.repositories.enabled': false,
     });
   });
 

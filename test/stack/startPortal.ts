@@ -54,6 +54,10 @@ export async function startPortal(
     MODELPORT_API_TOKEN: token,
     MLFLOW_TRACKING_URI: options.mlflowUrl,
     APP_CONFIG_backend_database: JSON.stringify(database),
+    APP_CONFIG_modelport_githost_directory: JSON.stringify(join(folder, 'git')),
+    APP_CONFIG_modelport_sources_files_repositories_directory: JSON.stringify(
+      join(folder, 'git', 'checkouts'),
+    ),
     ...(options.syncTimeout
       ? {
           APP_CONFIG_modelport_sync_timeout: JSON.stringify(

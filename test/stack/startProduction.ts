@@ -45,6 +45,7 @@ export async function startProduction(options: {
       { type: 'static', options: { token, subject: 'modelport-api' } },
     ],
     modelport_sources_files_demo_enabled: options.demo ?? false,
+    modelport_sources_files_repositories_enabled: false,
     modelport_sync_frequency: options.frequency ?? { hours: 1 },
     modelport_sync_timeout: { hours: 1 },
     // requests of passes are counted, not those for files

@@ -1,6 +1,17 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { serveCompressed } from './serveCompressed';
 
 const backend = createBackend();
+
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure({ app, middleware, applyDefaults }) {
+      app.use('/static', middleware.helmet(), serveCompressed());
+      applyDefaults();
+    },
+  }),
+);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -12,11 +23,18 @@ backend.add(import('@modelport/plugin-permission-backend-module-modelport'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
 backend.add(import('@modelport/plugin-catalog-backend-module-modelport'));
 
 backend.add(import('@modelport/plugin-modelport-backend'));
 backend.add(import('@modelport/plugin-modelport-backend-module-files'));
 backend.add(import('@modelport/plugin-modelport-backend-module-mlflow'));
+backend.add(import('@modelport/plugin-modelport-backend-module-githost'));
+
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@modelport/plugin-scaffolder-backend-module-modelport'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));

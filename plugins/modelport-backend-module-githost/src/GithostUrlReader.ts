@@ -8,6 +8,8 @@ import {
   UrlReaderServiceReadTreeResponse,
   UrlReaderServiceReadUrlOptions,
   UrlReaderServiceReadUrlResponse,
+  UrlReaderServiceSearchOptions,
+  UrlReaderServiceSearchResponse,
 } from '@backstage/backend-plugin-api';
 import { NotFoundError, NotModifiedError } from '@backstage/errors';
 import { Readable } from 'node:stream';
@@ -65,8 +67,16 @@ export class GithostUrlReader implements UrlReaderService {
     };
   }
 
-  async search(): Promise<never> {
-    throw new NotFoundError('The git host of the demo has no search');
+  /** Finds the one file of an address; there are no patterns here. */
+  async search(
+    url: string,
+    options: UrlReaderServiceSearchOptions = {},
+  ): Promise<UrlReaderServiceSearchResponse> {
+    if (url.includes('*')) {
+      throw new NotFoundError('The git host of the demo finds no patterns');
+    }
+    const { buffer, etag = '' } = await this.readUrl(url, options);
+    return { files: [{ url, content: buffer }], etag };
   }
 
   toString(): string {

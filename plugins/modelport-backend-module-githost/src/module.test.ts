@@ -194,6 +194,9 @@ describe('the git host', () => {
     await expect(
       reader.readTree(`${at}/tree/main`, { etag: tree.etag }),
     ).rejects.toMatchObject({ name: 'NotModifiedError' });
+    const found = await reader.search(`${at}/blob/main/modelport.yaml`);
+    expect(found.files).toHaveLength(1);
+    expect((await found.files[0].content()).toString()).toBe('name: read\n');
     await expect(reader.readUrl(`${at}/blob/main/none`)).rejects.toThrow(
       'no file none',
     );

@@ -37,7 +37,7 @@ export const scaffolderModuleModelport = createBackendModule({
           createExperimentEnsureAction({ config }),
           createTemplateRecordAction(),
           createRepoPublishAction({ config, integrations }),
-          createTaskCleanupAction({ auth, config, discovery }),
+          createTaskCleanupAction({ auth, catalog, config, discovery }),
         );
       },
     });

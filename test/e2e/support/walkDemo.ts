@@ -145,8 +145,8 @@ export async function walkDemo(
 
   await test.step('sees where models come from', async () => {
     await page.goto(`${portal.url}/models/sources`);
-    await expect(page.getByText('up to date')).toBeVisible();
-    await picture('sources', page.getByText('up to date'));
+    await expect(page.getByText('up to date').first()).toBeVisible();
+    await picture('sources', page.getByText('up to date').first());
   });
 
   await test.step('finds a model in the search of the portal', async () => {

@@ -124,18 +124,20 @@ export class GitRepositories {
     const fresh = join(this.scratch, randomUUID());
     const old = join(this.scratch, randomUUID());
     const target = join(this.checkouts, name);
+    const index = join(this.scratch, `${randomUUID()}.index`);
     await mkdir(fresh, { recursive: true });
     try {
       await this.git(
         name,
         [`--work-tree=${fresh}`, 'checkout', '-f', commit, '--', '.'],
-        { GIT_INDEX_FILE: join(this.scratch, `${randomUUID()}.index`) },
+        { GIT_INDEX_FILE: index },
       );
       await rename(target, old).catch(() => {});
       await rename(fresh, target);
     } finally {
       await rm(fresh, { recursive: true, force: true });
       await rm(old, { recursive: true, force: true });
+      await rm(index, { force: true });
     }
   }
 

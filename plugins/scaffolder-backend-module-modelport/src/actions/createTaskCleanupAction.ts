@@ -1,9 +1,11 @@
 import {
   AuthService,
+  BackstageCredentials,
   DiscoveryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { Journal, JournalEntry } from '../journal/Journal';
 import { MlflowRegistry } from '../mlflow/MlflowRegistry';
@@ -16,10 +18,12 @@ const ID = 'modelport:task:cleanup';
 /** Removes what a task that failed has made outside of its workspace, and says what it could not remove. */
 export function createTaskCleanupAction({
   auth,
+  catalog,
   config,
   discovery,
 }: {
   auth: AuthService;
+  catalog: CatalogService;
   config: RootConfigService;
   discovery: DiscoveryService;
 }) {
@@ -43,10 +47,13 @@ export function createTaskCleanupAction({
       const left: string[] = [];
       for (const entry of await journal.read()) {
         const name = nameOf(entry);
-        const outcome = await remove(entry, ctx.task.id).catch(error => {
-          ctx.logger.warn(`${name} could not be removed: ${error.message}`);
-          return 'kept';
-        });
+        const credentials = await ctx.getInitiatorCredentials();
+        const outcome = await remove(entry, ctx.task.id, credentials).catch(
+          error => {
+            ctx.logger.warn(`${name} could not be removed: ${error.message}`);
+            return 'kept';
+          },
+        );
         if (outcome !== 'absent') {
           (outcome === 'removed' ? removed : left).push(name);
         }
@@ -63,6 +70,7 @@ export function createTaskCleanupAction({
   async function remove(
     entry: JournalEntry,
     task: string,
+    credentials: BackstageCredentials,
   ): Promise<'removed' | 'kept' | 'absent'> {
     const target = readMlflowTarget(config);
     switch (entry.kind) {
@@ -75,9 +83,24 @@ export function createTaskCleanupAction({
           ? new MlflowRegistry(target).removeExperiment(entry.name, task)
           : 'kept';
       default:
+        await unregister(entry.url, credentials);
         return isOnGithost(config, entry.url)
           ? removeFromGithost(entry.url)
           : 'kept';
+    }
+  }
+
+  /** Takes the locations of a repository out of the catalog. */
+  async function unregister(
+    url: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { items } = await catalog.getLocations({}, { credentials });
+    const below = `${url.replace(/\.git$/, '')}/`;
+    for (const { id, target } of items) {
+      if (target.startsWith(below)) {
+        await catalog.removeLocationById(id, { credentials });
+      }
     }
   }
 
