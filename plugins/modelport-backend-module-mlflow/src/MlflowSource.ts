@@ -11,7 +11,9 @@ import {
   SourceVersionDetails,
   SourceVersionDocuments,
 } from '@modelport/plugin-modelport-node';
+import { orRefused, refuseOddAlias } from './aliases';
 import {
+  emptyAnswerSchema,
   modelVersionAnswerSchema,
   modelVersionSchema,
   modelVersionsSchema,
@@ -33,6 +35,7 @@ import { VersionsReader } from './versions/VersionsReader';
 import { readWebhook } from './webhooks/readWebhook';
 
 const API = '/api/2.0/mlflow';
+const ALIAS = `${API}/registered-models/alias`;
 const MODELS_PAGE = 1000;
 const VERSIONS_PAGE = 2000;
 
@@ -62,7 +65,7 @@ export class MlflowSource implements ModelSource {
     this.client = client;
     this.links = new MlflowLinks(publicUrl, workspace);
     this.url = this.links.root();
-    this.capabilities = ['list', 'artefacts', 'history'];
+    this.capabilities = ['list', 'artefacts', 'history', 'setAlias'];
     if (webhookSecret !== undefined) {
       this.capabilities.push('webhooks');
     }
@@ -228,6 +231,42 @@ export class MlflowSource implements ModelSource {
     options: { signal: AbortSignal; maxBytes: number },
   ): Promise<Buffer> {
     return this.artefacts.read(version, path, options);
+  }
+
+  async setAlias(
+    name: string,
+    alias: string,
+    version: string,
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    refuseOddAlias(alias);
+    if (!/^\d{1,9}$/.test(version)) {
+      throw new NotFoundError(`There is no version ${version} of ${name}`);
+    }
+    await orRefused(
+      this.client.post(emptyAnswerSchema, ALIAS, {
+        body: { name, alias, version },
+        signal: options.signal,
+      }),
+    );
+  }
+
+  async deleteAlias(
+    name: string,
+    alias: string,
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    refuseOddAlias(alias);
+    await orRefused(
+      this.client.delete(emptyAnswerSchema, ALIAS, {
+        body: { name, alias },
+        signal: options.signal,
+      }),
+    );
+  }
+
+  async aliasesReadOnly(): Promise<string | null> {
+    return null;
   }
 
   async readWebhook(request: {

@@ -88,6 +88,9 @@ export const registeredModelsSchema = z.object({
   next_page_token: pageToken,
 });
 
+/** The answer to what changes something and has nothing to tell. */
+export const emptyAnswerSchema = z.object({});
+
 export const registeredModelAnswerSchema = z.object({
   registered_model: registeredModelSchema,
 });

@@ -94,11 +94,130 @@ export const modelportEvidenceEraseRowsPermission = createPermission({
 });
 
 /**
+ * Resource type of a promotion in the permission framework: the model, its risk tier and the environment.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_PROMOTION = 'modelport-promotion';
+
+/**
+ * Asking for a version in an environment, and taking that back.
+ *
+ * @public
+ */
+export const modelportPromotionsRequestPermission = createPermission({
+  name: 'modelport.promotions.request',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * Approving and refusing promotions. Only people use it, whatever a policy says, and nobody on their own work.
+ *
+ * @public
+ */
+export const modelportPromotionsDecidePermission = createPermission({
+  name: 'modelport.promotions.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * Waiving gates of promotions. Only people use it, whatever a policy says, and nobody on their own work.
+ *
+ * @public
+ */
+export const modelportPromotionsWaivePermission = createPermission({
+  name: 'modelport.promotions.waive',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * Letting a failed execution of a promotion begin again. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportPromotionsExecutePermission = createPermission({
+  name: 'modelport.promotions.execute',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * Bringing back what was live before. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportPromotionsRollbackPermission = createPermission({
+  name: 'modelport.promotions.rollback',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * The permissions on promotions.
+ *
+ * @public
+ */
+export const modelportPromotionsPermissions = [
+  modelportPromotionsRequestPermission,
+  modelportPromotionsDecidePermission,
+  modelportPromotionsWaivePermission,
+  modelportPromotionsExecutePermission,
+  modelportPromotionsRollbackPermission,
+];
+
+/**
+ * Reading and verifying the audit chain.
+ *
+ * @public
+ */
+export const modelportAuditReadPermission = createPermission({
+  name: 'modelport.audit.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Reading rows of single people in the explanations of a model. Services with it get no values.
+ *
+ * @public
+ */
+export const modelportExplanationsReadRowsPermission = createPermission({
+  name: 'modelport.explanations.read-rows',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Giving the reasons of decisions by a model, which is recorded.
+ *
+ * @public
+ */
+export const modelportExplanationsGiveReasonsPermission = createPermission({
+  name: 'modelport.explanations.give-reasons',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Acknowledging and closing alerts on a model. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportAlertsAcknowledgePermission = createPermission({
+  name: 'modelport.alerts.acknowledge',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Every permission of Modelport.
  *
  * @public
  */
 export const modelportPermissions = [
+  modelportAlertsAcknowledgePermission,
   modelportModelsReadPermission,
   modelportModelsConfirmRiskTierPermission,
   modelportSourcesReadPermission,
@@ -107,4 +226,8 @@ export const modelportPermissions = [
   modelportEvidenceManageTokensPermission,
   modelportEvidenceReadRowsPermission,
   modelportEvidenceEraseRowsPermission,
+  ...modelportPromotionsPermissions,
+  modelportAuditReadPermission,
+  modelportExplanationsReadRowsPermission,
+  modelportExplanationsGiveReasonsPermission,
 ];

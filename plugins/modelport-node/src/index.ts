@@ -11,3 +11,6 @@ export * from './sources/readToEnd';
 export * from './models/modelportServiceRef';
 export * from './evidence/EvidenceReader';
 export * from './evidence/extensionPoint';
+export * from './promotions/PromotionGate';
+export * from './promotions/extensionPoint';
+export * from './audit/extensionPoint';

@@ -11,6 +11,12 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
+  modelportAuditReadPermission as readAudit,
+  modelportPromotionsDecidePermission as decidePromotion,
+  modelportPromotionsExecutePermission as execute,
+  modelportPromotionsRequestPermission as requestPromotion,
+  modelportPromotionsRollbackPermission as rollback,
+  modelportPromotionsWaivePermission as waive,
   modelportModelsConfirmRiskTierPermission as confirm,
   modelportModelsReadPermission as read,
   modelportSourcesReadPermission as readSources,
@@ -154,6 +160,44 @@ describe('ModelportPolicy', () => {
   it('shows every entity where nothing is restricted', async () => {
     expect(await decide(readEntity, {})).toEqual(ALLOW);
   });
+
+  it.each([
+    ['risk-analytics', 'owned', DENY, 'owned', 'owned'],
+    ['model-risk', ALLOW, ALLOW, ALLOW, ALLOW],
+    ['platform', 'owned', DENY, ALLOW, ALLOW],
+  ])(
+    'lets %s decide, waive, execute and roll back',
+    async (group, ...expected) => {
+      const groups = [`group:default/${group}`];
+      const owned = {
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'modelport',
+        resourceType: 'modelport-promotion',
+        conditions: {
+          anyOf: [
+            {
+              rule: 'IS_OF_OWNER',
+              resourceType: 'modelport-promotion',
+              params: { claims: ['user:default/ada', ...groups] },
+            },
+            {
+              rule: 'HAS_NO_OWNER',
+              resourceType: 'modelport-promotion',
+              params: {},
+            },
+          ],
+        },
+      };
+      const permissions = [decidePromotion, waive, execute, rollback];
+      for (const [index, permission] of permissions.entries()) {
+        expect(await decide(permission, { groups })).toEqual(
+          expected[index] === 'owned' ? owned : expected[index],
+        );
+      }
+      expect(await decide(requestPromotion, { groups })).toEqual(ALLOW);
+      expect(await decide(readAudit, { groups })).toEqual(ALLOW);
+    },
+  );
 
   it('lets nobody confirm or sync where no groups are configured', async () => {
     const policy = { riskGroups: [], adminGroups: [] };

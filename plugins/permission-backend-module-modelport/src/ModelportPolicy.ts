@@ -11,22 +11,30 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  modelportAlertsAcknowledgePermission,
   modelportEvidenceEraseRowsPermission,
   modelportEvidenceManageTokensPermission,
   modelportEvidenceReadRowsPermission,
+  modelportExplanationsGiveReasonsPermission,
+  modelportExplanationsReadRowsPermission,
   modelportModelsConfirmRiskTierPermission,
   modelportModelsReadPermission,
+  modelportPromotionsDecidePermission,
+  modelportPromotionsExecutePermission,
+  modelportPromotionsRollbackPermission,
+  modelportPromotionsWaivePermission,
   modelportSourcesSyncPermission,
 } from '@modelport/plugin-modelport-common';
 import { entityConditions, RESOURCE_TYPE_ENTITY } from './entityConditions';
 import { modelConditions, ownedModels } from './modelConditions';
 import { PolicyConfig } from './policyConfig';
+import { ownedPromotions } from './promotionConditions';
 
 /**
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
  * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers; admin groups ask for
  * passes over sources and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
- * rows of people are read by its owners and the risk groups. Who is not signed in may do nothing.
+ * rows of people are read, reasons of decisions given, and alerts acknowledged by its owners and the risk groups. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -64,10 +72,32 @@ export class ModelportPolicy implements PermissionPolicy {
         ? { result: AuthorizeResult.ALLOW }
         : ownedModels(claims);
     }
-    if (isPermission(permission, modelportEvidenceReadRowsPermission)) {
+    if (
+      isPermission(permission, modelportAlertsAcknowledgePermission) ||
+      isPermission(permission, modelportEvidenceReadRowsPermission) ||
+      isPermission(permission, modelportExplanationsReadRowsPermission) ||
+      isPermission(permission, modelportExplanationsGiveReasonsPermission)
+    ) {
       return isIn(this.#config.riskGroups, claims)
         ? { result: AuthorizeResult.ALLOW }
         : ownedModels(claims);
+    }
+    if (isPermission(permission, modelportPromotionsWaivePermission)) {
+      return onlyIn(this.#config.riskGroups, claims);
+    }
+    if (isPermission(permission, modelportPromotionsDecidePermission)) {
+      return isIn(this.#config.riskGroups, claims)
+        ? { result: AuthorizeResult.ALLOW }
+        : ownedPromotions(claims);
+    }
+    if (
+      isPermission(permission, modelportPromotionsExecutePermission) ||
+      isPermission(permission, modelportPromotionsRollbackPermission)
+    ) {
+      const { riskGroups, adminGroups } = this.#config;
+      return isIn([...riskGroups, ...adminGroups], claims)
+        ? { result: AuthorizeResult.ALLOW }
+        : ownedPromotions(claims);
     }
     return { result: AuthorizeResult.ALLOW };
   }

@@ -51,6 +51,7 @@ export class RegistryScanner {
     const snapshot: Snapshot = {
       tree,
       models: [],
+      files: new Map(),
       versions: new Map(),
       problems,
     };
@@ -114,6 +115,7 @@ export class RegistryScanner {
       const located = await locateVersions(state.tree, at, file, state);
       const versions = await this.readVersions(located.found, context);
       snapshot.models.push(toSourceModel(file, located.names));
+      snapshot.files.set(file.name, at.file.path);
       snapshot.versions.set(file.name, versions.items);
       snapshot.problems.push(
         ...located.problems,

@@ -16,6 +16,8 @@ export interface SnapshotVersion {
 export interface Snapshot {
   tree: FileTree;
   models: SourceModel[];
+  /** Path of its modelport.yaml by model. */
+  files: Map<string, string>;
   /** Versions by model. */
   versions: Map<string, SnapshotVersion[]>;
   problems: SourceProblem[];

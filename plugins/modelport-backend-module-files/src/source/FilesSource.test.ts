@@ -2,6 +2,8 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { SourceVersion } from '@modelport/plugin-modelport-node';
 import {
   mkdirSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -616,6 +618,53 @@ describe('FilesSource', () => {
       await expect(
         source.listModels({ pageToken: 'abc', signal }),
       ).rejects.toMatchObject({ name: 'InputError' });
+    });
+  });
+
+  it('gives an alias to a version in the model file, and nothing else there', async () => {
+    write(
+      'alpha/modelport.yaml',
+      'name: alpha # kept\naliases:\n  champion: "2"\n',
+    );
+    await pass();
+    const [{ version: other }] = (await versions()).items.filter(
+      item => item.model === 'alpha' && item.version !== '2',
+    );
+    expect(await source.aliasesReadOnly()).toBeNull();
+    await source.setAlias('alpha', 'champion', other, { signal });
+    expect((await source.getModel('alpha', { signal }))?.aliases).toEqual({
+      champion: other,
+    });
+    expect(
+      readFileSync(mockDir.resolve('root/alpha/modelport.yaml'), 'utf8'),
+    ).toBe(`name: alpha # kept\naliases:\n  champion: "${other}"\n`);
+    expect(readdirSync(mockDir.resolve('root/alpha'))).not.toContainEqual(
+      expect.stringContaining('.modelport.yaml.'),
+    );
+    await source.deleteAlias('alpha', 'champion', { signal });
+    expect((await source.getModel('alpha', { signal }))?.aliases).toEqual({});
+  });
+
+  it('sets no alias of what is not there', async () => {
+    await expect(
+      source.setAlias('alpha', 'champion', '99', { signal }),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(
+      source.setAlias('none', 'champion', '1', { signal }),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it('says where aliases can not be set', async () => {
+    const origin = new DirectoryOrigin(mockDir.resolve('root'));
+    const readOnly = createSource({
+      origin: Object.assign(origin, { readOnly: 'It is a copy' }),
+    });
+    expect(await readOnly.aliasesReadOnly()).toBe('It is a copy');
+    await expect(
+      readOnly.setAlias('alpha', 'champion', '2', { signal }),
+    ).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: 'It is a copy',
     });
   });
 });

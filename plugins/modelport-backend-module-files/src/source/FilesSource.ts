@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   ModelSource,
   PageOptions,
@@ -18,6 +18,7 @@ import { Snapshot, SnapshotVersion } from '../registry/Snapshot';
 import { TreeOrigin } from '../tree/TreeOrigin';
 import { describeVersion } from '../versions/describeVersion';
 import { VersionFolder } from '../versions/VersionFolder';
+import { writeAlias } from '../yaml/writeAlias';
 import { toPage } from './pages';
 
 const MODELS_PAGE = 500;
@@ -39,7 +40,12 @@ export interface FilesSourceOptions {
  */
 export class FilesSource implements ModelSource {
   readonly kind = 'files';
-  readonly capabilities: SourceCapability[] = ['list', 'artefacts', 'history'];
+  readonly capabilities: SourceCapability[] = [
+    'list',
+    'artefacts',
+    'history',
+    'setAlias',
+  ];
   readonly id: string;
   readonly url: string | null;
   private readonly scanner: RegistryScanner;
@@ -185,6 +191,67 @@ export class FilesSource implements ModelSource {
       toPath(version, path),
       Math.min(options.maxBytes, this.options.maxFileSize),
     );
+  }
+
+  async setAlias(
+    name: string,
+    alias: string,
+    version: string,
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    await this.rewrite(name, options, (text, snapshot) => {
+      if (!find(snapshot, name, version)) {
+        throwWhereUnsure(snapshot, name);
+        throw new NotFoundError(
+          `There is no version ${version} of the model '${name}' among the files`,
+        );
+      }
+      return writeAlias(text, alias, version);
+    });
+  }
+
+  async deleteAlias(
+    name: string,
+    alias: string,
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    await this.rewrite(name, options, text => writeAlias(text, alias, null));
+  }
+
+  async aliasesReadOnly(): Promise<string | null> {
+    const { origin } = this.options;
+    if (origin.readOnly !== null) {
+      return origin.readOnly;
+    }
+    const tree = await origin.current({ signal: AbortSignal.timeout(30_000) });
+    return (await tree.isWritable(''))
+      ? null
+      : `The portal may not write the folder ${origin.url}: change the alias in the modelport.yaml there`;
+  }
+
+  /** Changes the text of a model's file, and nothing where it stays as it is. */
+  private async rewrite(
+    name: string,
+    options: { signal: AbortSignal },
+    change: (text: string, snapshot: Snapshot) => string,
+  ): Promise<void> {
+    const reason = await this.aliasesReadOnly();
+    if (reason !== null) {
+      throw new NotAllowedError(reason);
+    }
+    const snapshot = await this.scan(options);
+    this.shared.forget();
+    const path = snapshot.files.get(name);
+    if (path === undefined) {
+      throwWhereUnsure(snapshot, name);
+      throw new NotFoundError(`There is no model '${name}' among the files`);
+    }
+    const before = await snapshot.tree.read(path, this.options.maxFileSize);
+    const text = before.toString('utf8');
+    const after = change(text, snapshot);
+    if (after !== text) {
+      await snapshot.tree.replace(path, before, Buffer.from(after, 'utf8'));
+    }
   }
 
   private async scan(options: { signal: AbortSignal }): Promise<Snapshot> {

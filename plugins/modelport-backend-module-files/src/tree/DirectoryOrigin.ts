@@ -8,6 +8,7 @@ import { TreeCheckout, TreeOrigin } from './TreeOrigin';
 export class DirectoryOrigin implements TreeOrigin {
   readonly url: string;
   readonly page = null;
+  readonly readOnly: string | null = null;
   private readonly directory: string;
 
   constructor(directory: string) {

@@ -1,15 +1,24 @@
 import { isChildPath } from '@backstage/backend-plugin-api';
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  isError,
+  NotFoundError,
+} from '@backstage/errors';
+import { randomUUID } from 'node:crypto';
 import { BigIntStats, constants } from 'node:fs';
 import {
+  access,
   FileHandle,
   lstat,
   open,
   readdir,
   realpath,
+  rename,
+  rm,
   stat,
 } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 
 /** One entry of a folder. Links to folders are never followed; links to files only within the tree. */
 export interface TreeEntry {
@@ -127,6 +136,41 @@ export class FileTree {
     } finally {
       await handle.close();
     }
+  }
+
+  /**
+   * Puts another content in the place of a file's, in one blow: whoever reads meanwhile sees the old one or the new.
+   *
+   * @throws `ConflictError` where the file is no longer what was read of it; any error of the file system.
+   */
+  async replace(path: string, before: Buffer, after: Buffer): Promise<void> {
+    const at = await this.resolve(path);
+    const { mode } = await stat(at);
+    const beside = join(dirname(at), `.${basename(at)}.${randomUUID()}`);
+    try {
+      const handle = await open(beside, 'wx', mode);
+      try {
+        await handle.writeFile(after);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      if (!(await this.read(path, before.length + 1)).equals(before)) {
+        throw new ConflictError(`${path} was changed at the same time`);
+      }
+      await rename(beside, at);
+    } finally {
+      await rm(beside, { force: true });
+    }
+  }
+
+  /** Whether files of a folder may be replaced, as far as the file system tells. */
+  async isWritable(folder: string): Promise<boolean> {
+    const at = await this.resolve(folder);
+    return access(at, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
   }
 
   private async resolve(path: string): Promise<string> {

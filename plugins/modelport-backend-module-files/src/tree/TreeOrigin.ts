@@ -14,6 +14,8 @@ export interface TreeOrigin {
   refresh(options: { signal: AbortSignal }): Promise<FileTree>;
   /** The tree of the last refresh, or of a first one. */
   current(options: { signal: AbortSignal }): Promise<FileTree>;
+  /** Why nothing can be written here whatever the file system allows; null where it can. */
+  readonly readOnly: string | null;
   /** How a person gets at a path of the tree. */
   checkout(): Promise<TreeCheckout>;
 }

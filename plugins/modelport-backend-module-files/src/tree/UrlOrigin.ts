@@ -32,6 +32,7 @@ interface FetchedTree {
 export class UrlOrigin implements TreeOrigin {
   readonly url: string;
   readonly page: string;
+  readonly readOnly: string;
   private fetched?: FetchedTree;
   private previous?: FetchedTree;
 
@@ -48,6 +49,7 @@ export class UrlOrigin implements TreeOrigin {
     shown.password = '';
     this.url = shown.toString();
     this.page = this.url;
+    this.readOnly = `The models are read from ${this.url}, which the portal does not write: change the alias in the modelport.yaml there`;
   }
 
   async refresh(options: { signal: AbortSignal }): Promise<FileTree> {

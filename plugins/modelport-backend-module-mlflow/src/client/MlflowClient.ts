@@ -36,7 +36,7 @@ export interface MlflowQuery {
 }
 
 interface Request {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   query?: MlflowQuery;
   body?: unknown;
@@ -83,6 +83,15 @@ export class MlflowClient {
     options: { body: unknown; signal: AbortSignal },
   ): Promise<T> {
     return this.json(schema, { method: 'POST', path, ...options });
+  }
+
+  /** Deletes what the body names: MLflow takes no query there. */
+  async delete<T>(
+    schema: z.ZodType<T>,
+    path: string,
+    options: { body: unknown; signal: AbortSignal },
+  ): Promise<T> {
+    return this.json(schema, { method: 'DELETE', path, ...options });
   }
 
   /**

@@ -128,6 +128,33 @@ export interface ModelSource {
   ): Promise<Buffer>;
 
   /**
+   * Gives an alias to a version, and takes it from the one that had it. Doing it twice does no more than once.
+   *
+   * @throws `NotFoundError` where there is no such version; `InputError` where the registry allows no such alias;
+   * `NotAllowedError` where this source can't be written, saying why. Any other error leaves open whether it was done.
+   */
+  setAlias?(
+    name: string,
+    alias: string,
+    version: string,
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+
+  /**
+   * Takes an alias from whatever version has it; one that nothing has is no error.
+   *
+   * @throws as `setAlias` does.
+   */
+  deleteAlias?(
+    name: string,
+    alias: string,
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+
+  /** Why aliases can't be set here although the kind of source could; null where they can. Absent means they can't. */
+  aliasesReadOnly?(): Promise<string | null>;
+
+  /**
    * Checks a webhook's signature over the raw bytes and says which models it is about. The signature covers
    * `deliveryId`, so that what is sent again comes with the same one.
    *

@@ -74,11 +74,22 @@ export interface FakeCall {
 export class FakeModelSource implements ModelSource {
   readonly kind = 'fake';
   readonly url = null;
-  readonly capabilities: SourceCapability[] = ['list', 'artefacts', 'history'];
+  readonly capabilities: SourceCapability[] = [
+    'list',
+    'artefacts',
+    'history',
+    'setAlias',
+  ];
   readonly calls: FakeCall[] = [];
 
   /** Called before every answer; what it throws is what the source throws. */
   onCall: (call: FakeCall) => void | Promise<void> = () => {};
+
+  /** Called after what was asked for is done; what it throws is what the source throws, as where an answer gets lost. */
+  onDone: (call: FakeCall) => void | Promise<void> = () => {};
+
+  /** Why aliases can't be set; null where they can. */
+  readOnly: string | null = null;
 
   /** Set it where webhooks are to be taken. */
   readWebhook?: ModelSource['readWebhook'];
@@ -255,6 +266,46 @@ export class FakeModelSource implements ModelSource {
     return bytes;
   }
 
+  async setAlias(
+    name: string,
+    alias: string,
+    version: string,
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    await this.called(
+      'setAlias',
+      `${name}/${alias}=${version}`,
+      options.signal,
+    );
+    const model = this.models.get(name);
+    if (!model || !this.versions.has(keyOf(name, version))) {
+      throw new NotFoundError(`There is no version ${version} of ${name}`);
+    }
+    this.putModel({
+      ...model,
+      aliases: { ...model.aliases, [alias]: version },
+    });
+    await this.done('setAlias', `${name}/${alias}=${version}`);
+  }
+
+  async deleteAlias(
+    name: string,
+    alias: string,
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    await this.called('deleteAlias', `${name}/${alias}`, options.signal);
+    const model = this.models.get(name);
+    if (model) {
+      const { [alias]: _gone, ...aliases } = model.aliases;
+      this.putModel({ ...model, aliases });
+    }
+    await this.done('deleteAlias', `${name}/${alias}`);
+  }
+
+  async aliasesReadOnly(): Promise<string | null> {
+    return this.readOnly;
+  }
+
   /** How often a method was called since the last `calls.length = 0`. */
   count(method: keyof ModelSource): number {
     return this.calls.filter(call => call.method === method).length;
@@ -282,6 +333,13 @@ export class FakeModelSource implements ModelSource {
     this.calls.push({ method, argument });
     await this.onCall({ method, argument });
     signal.throwIfAborted();
+  }
+
+  private async done(
+    method: keyof ModelSource,
+    argument: string,
+  ): Promise<void> {
+    await this.onDone({ method, argument });
   }
 
   private page<T>(items: T[], pageToken: string | undefined): SourcePage<T> {

@@ -1,0 +1,68 @@
+import {
+  AuditPage,
+  AuditVerification,
+} from '@modelport/plugin-modelport-common';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { ModelsService } from '../models/ModelsService';
+import { AuditHeads } from './AuditHeads';
+import { AuditLog } from './AuditLog';
+import { verifyChain } from './verifyChain';
+
+const NOT_SIGNED =
+  'Heads of the chain are signed and kept outside only where modelport.audit.signingKey and a place for them are configured: without them, who administers the database could recompute or cut the chain unseen.';
+
+/** The audit chain, as the API answers it. */
+export class AuditService {
+  constructor(
+    private readonly options: {
+      log: AuditLog;
+      heads: AuditHeads;
+      models: Pick<ModelsService, 'narrow'>;
+    },
+  ) {}
+
+  async list(options: {
+    model?: string;
+    promotion?: string;
+    visibility: ModelsVisibility;
+    limit: number;
+    cursor?: string;
+  }): Promise<AuditPage> {
+    const narrow = this.options.models.narrow(
+      options.visibility,
+      'audit_entries',
+    );
+    const { items, total, nextCursor } = await this.options.log.list({
+      ...options,
+      narrow: query => {
+        // What is about no model at all is for everybody who may read the chain.
+        query.where(inner => narrow(inner)).orWhereNull('audit_entries.name');
+      },
+    });
+    return { items, totalItems: total, nextCursor };
+  }
+
+  /** Checks the chain and the heads that are kept outside. */
+  async verify(): Promise<AuditVerification> {
+    const { log, heads } = this.options;
+    const { heads: kept, problem } = await heads.read();
+    const chain = await verifyChain(log, kept);
+    const latest = kept.reduce<(typeof kept)[number] | null>(
+      (last, head) => (last === null || head.seq >= last.seq ? head : last),
+      null,
+    );
+    return {
+      ok: chain.firstBroken === null && problem === null,
+      entries: chain.entries,
+      firstBroken: chain.firstBroken,
+      message: chain.message ?? problem,
+      heads: {
+        enabled: heads.enabled,
+        checked: kept.length,
+        latestAt: latest?.at ?? null,
+        latestSeq: latest?.seq ?? null,
+        message: heads.enabled ? problem : NOT_SIGNED,
+      },
+    };
+  }
+}

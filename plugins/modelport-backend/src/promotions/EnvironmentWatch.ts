@@ -1,0 +1,255 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { Model } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { AuditEvent, AuditLog } from '../audit/AuditLog';
+import { EnvironmentConfig } from '../config';
+import { messageOf } from '../messageOf';
+import { ModelsService } from '../models/ModelsService';
+import { EnvironmentsStore } from './EnvironmentsStore';
+import { liveIn } from './GateFactsReader';
+import { PromotionsStore } from './PromotionsStore';
+import { RegistryAliases } from './RegistryAliases';
+import { revise } from './promotionRules';
+
+const TASK = 'environments';
+const PAGE = 200;
+
+interface Change {
+  model: Model;
+  environment: EnvironmentConfig;
+  before: string | null;
+  after: string | null;
+  /** Whether something was known of the environment before. */
+  wasWatched: boolean;
+}
+
+/** Sees what is live where from what passes find, and what was changed at a registry without a promotion. */
+export class EnvironmentWatch {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      models: ModelsService;
+      environments: EnvironmentConfig[];
+      store: EnvironmentsStore;
+      promotions: PromotionsStore;
+      aliases: RegistryAliases;
+      audit: AuditLog;
+      logger: LoggerService;
+      now: () => Date;
+      /** Told of models in which something was changed behind the portal's back. */
+      moved: (model: { source: string; name: string }) => Promise<void>;
+    },
+  ) {}
+
+  /** Goes on with the models that changed since the last time. */
+  async continueRounds(options: { signal: AbortSignal }): Promise<void> {
+    const { knex, models } = this.options;
+    for (const { source, name } of await this.unsettled()) {
+      options.signal.throwIfAborted();
+      await this.look({ source, name });
+    }
+    for (let more = true; more && !options.signal.aborted; ) {
+      const row = await knex('promotions_progress')
+        .where({ task: TASK })
+        .first<{ cursor: string } | undefined>();
+      const page = await models.changes({ cursor: row?.cursor, limit: PAGE });
+      await this.take(page.items.flatMap(({ model }) => model ?? []));
+      await knex('promotions_progress')
+        .insert({ task: TASK, cursor: page.nextCursor })
+        .onConflict('task')
+        .merge();
+      more = page.more;
+    }
+  }
+
+  private async unsettled(): Promise<Array<{ source: string; name: string }>> {
+    return this.options.knex('promotions_unsettled').select('source', 'name');
+  }
+
+  /** Looks at a model again of which the registry could not be asked. */
+  private async look(id: { source: string; name: string }): Promise<void> {
+    await this.options.knex('promotions_unsettled').where(id).delete();
+    try {
+      await this.take([
+        await this.options.models.get(id.source, id.name, undefined),
+      ]);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) {
+        throw error;
+      }
+    }
+  }
+
+  private async take(models: Model[]): Promise<void> {
+    const changes = await this.changesOf(models);
+    const first = changes.filter(({ wasWatched }) => !wasWatched);
+    const at = this.options.now().toISOString();
+    await this.options.knex.transaction(async trx => {
+      for (const change of first) {
+        await this.options.store.put(trx, environmentOf(change), {
+          version: change.after,
+          from: sinceOf(change),
+          at,
+          by: null,
+          promotion: null,
+          behindPortal: false,
+        });
+      }
+    });
+    for (const change of changes.filter(({ wasWatched }) => wasWatched)) {
+      await this.takeMove(change);
+    }
+  }
+
+  private async changesOf(models: Model[]): Promise<Change[]> {
+    const { store, environments } = this.options;
+    const bySource = new Map<string, Model[]>();
+    for (const model of models) {
+      bySource.set(model.source, [
+        ...(bySource.get(model.source) ?? []),
+        model,
+      ]);
+    }
+    const changes: Change[] = [];
+    for (const [source, some] of bySource) {
+      const known = new Map(
+        (
+          await store.currentOf(
+            source,
+            some.map(({ name }) => name),
+          )
+        ).map(period => [
+          JSON.stringify([period.name, period.environment]),
+          period,
+        ]),
+      );
+      for (const model of some) {
+        for (const environment of environments) {
+          const period = known.get(
+            JSON.stringify([model.name, environment.name]),
+          );
+          const after = liveIn(model, environment.name);
+          if (!period || period.version !== after) {
+            changes.push({
+              model,
+              environment,
+              before: period?.version ?? null,
+              after,
+              wasWatched: period !== undefined,
+            });
+          }
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** A pass may have read before a promotion and written after it: the registry itself says whether it is so. */
+  private async takeMove(change: Change): Promise<void> {
+    const {
+      promotions,
+      aliases,
+      environments: _all,
+      knex,
+      store,
+      audit,
+      now,
+    } = this.options;
+    const of = environmentOf(change);
+    const running = await promotions.idsIn(['executing'], of);
+    const alias = change.environment.alias;
+    try {
+      const said =
+        alias === undefined
+          ? change.after
+          : (
+              await aliases.read(of.source, {
+                name: of.name,
+                version: null,
+                alias,
+              })
+            ).current;
+      // A stage of an old registry says it where no version has the alias.
+      const isSo = said === change.after || said === null;
+      if (running.length > 0 || !isSo) {
+        await this.postpone(of);
+        return;
+      }
+    } catch (error) {
+      this.options.logger.debug(
+        `What is live of ${of.name} is looked at again: ${messageOf(error)}`,
+      );
+      await this.postpone(of);
+      return;
+    }
+    const at = now().toISOString();
+    const live = await promotions.idsIn(['live'], of);
+    await knex.transaction(async trx => {
+      const isNews = await store.put(trx, of, {
+        version: change.after,
+        from: sinceOf(change) ?? at,
+        at,
+        by: null,
+        promotion: null,
+        behindPortal: true,
+      });
+      if (!isNews) {
+        return;
+      }
+      const events: AuditEvent[] = [
+        {
+          actor: `source:${of.source}`,
+          action: 'environment.moved-behind-portal',
+          ...of,
+          version: change.after,
+          at,
+          detail: { from: change.before, to: change.after },
+        },
+      ];
+      for (const id of live) {
+        await promotions.changeIn(trx, id, promotion => ({
+          promotion: {
+            ...revise(
+              promotion,
+              at,
+              `Somebody changed ${of.environment} at the registry`,
+            ),
+            movedElsewhere:
+              change.after === promotion.version
+                ? null
+                : { at, version: change.after },
+          },
+          audit: [],
+        }));
+      }
+      await audit.append(trx, events);
+    });
+    await this.options.moved(of);
+  }
+
+  private async postpone(of: { source: string; name: string }): Promise<void> {
+    await this.options
+      .knex('promotions_unsettled')
+      .insert({ source: of.source, name: of.name })
+      .onConflict(['source', 'name'])
+      .ignore();
+  }
+}
+
+function environmentOf(change: Change) {
+  return {
+    source: change.model.source,
+    name: change.model.name,
+    environment: change.environment.name,
+  };
+}
+
+/** Since when it is so, as the pass saw it. */
+function sinceOf(change: Change): string | null {
+  return (
+    change.model.environments.find(
+      state => state.environment === change.environment.name,
+    )?.since ?? null
+  );
+}

@@ -1,0 +1,139 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  CardCompleteness,
+  Model,
+  validationBody,
+} from '@modelport/plugin-modelport-common';
+import { CardsService } from '../cards/CardsService';
+import { EvidenceService } from '../evidence/EvidenceService';
+import { contentDigest } from '../models/contentDigest';
+import { ModelsService } from '../models/ModelsService';
+import { GateEvidence, GateFacts, GateVersion } from './gates/types';
+import { People } from './People';
+
+/** A version that is asked for in an environment. */
+export interface Candidate {
+  source: string;
+  name: string;
+  version: string;
+  environment: string;
+}
+
+/** Reads all that gates are judged on. */
+export class GateFactsReader {
+  constructor(
+    private readonly options: {
+      models: ModelsService;
+      evidence: EvidenceService;
+      cards: CardsService;
+      people: People;
+    },
+  ) {}
+
+  /** What is another one whenever a judgement might come out otherwise; cheap to ask. */
+  async key(of: Candidate): Promise<string> {
+    const { models } = this.options;
+    const model = await models.get(of.source, of.name, undefined);
+    const live = liveIn(model, of.environment);
+    const states = await Promise.all(
+      [of.version, ...(live === null ? [] : [live])].map(async version => {
+        const id = { source: of.source, name: of.name, version };
+        return [
+          version,
+          await this.options.evidence.digestsOf(id),
+          await models.versionState(of.source, of.name, version, undefined),
+        ];
+      }),
+    );
+    return contentDigest([
+      states,
+      model.riskTier,
+      model.owner,
+      model.drift,
+      model.mainMetric?.key ?? null,
+    ]);
+  }
+
+  /** @throws `NotFoundError` where there is no such version. */
+  async read(of: Candidate, now: string): Promise<GateFacts> {
+    const { source, name } = of;
+    const model = await this.options.models.get(source, name, undefined);
+    const live = liveIn(model, of.environment);
+    const [candidate, production, card] = await Promise.all([
+      this.version(source, name, of.version),
+      live === null ? null : this.liveVersion(source, name, live),
+      this.card(of),
+    ]);
+    return {
+      now,
+      environment: of.environment,
+      model,
+      candidate,
+      production,
+      card,
+      owner: model.owner,
+      groupsOf: await this.options.people.groupsOf(
+        validatorsOf(candidate.evidence),
+      ),
+    };
+  }
+
+  private async version(
+    source: string,
+    name: string,
+    version: string,
+  ): Promise<GateVersion> {
+    const { models, evidence } = this.options;
+    const [found, documents] = await Promise.all([
+      models.getVersion(source, name, version, undefined),
+      evidence.judgedOn({ source, name, version }),
+    ]);
+    return { version: found, evidence: documents };
+  }
+
+  private async liveVersion(
+    source: string,
+    name: string,
+    version: string,
+  ): Promise<GateVersion | null> {
+    try {
+      return await this.version(source, name, version);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  private async card(of: Candidate): Promise<CardCompleteness | null> {
+    const { source, name, version } = of;
+    const { completeness } = await this.options.cards.get({
+      source,
+      name,
+      version,
+      visibility: undefined,
+    });
+    return completeness;
+  }
+}
+
+/** The version that is live in an environment; null where none is. */
+export function liveIn(model: Model, environment: string): string | null {
+  return (
+    model.environments.find(state => state.environment === environment)
+      ?.version ?? null
+  );
+}
+
+function validatorsOf(evidence: GateEvidence[]): string[] {
+  return [
+    ...new Set(
+      evidence.flatMap(({ kind, body }) => {
+        const read =
+          kind === 'validation' ? validationBody.safeParse(body) : undefined;
+        return read?.success ? [read.data.validator] : [];
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,115 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { PromotionsConfig } from './promotionsConfig';
+import { Reviewer } from './promotionRules';
+
+/** Groups of groups that are followed upwards. */
+const MOST_LEVELS = 10;
+
+/** Who made something, as a registry or a repository names them. */
+export interface Maker {
+  /** A user name or e-mail. */
+  user: string;
+  why: 'author' | 'committer';
+}
+
+/** Looks people and their groups up in the catalog, at the moment of asking. */
+export class People {
+  constructor(
+    private readonly options: {
+      auth: AuthService;
+      catalog: CatalogService;
+      people: PromotionsConfig['people'];
+    },
+  ) {}
+
+  /** A person with the groups that the catalog has now; none where it does not know the person. */
+  async reviewer(entityRef: string): Promise<Reviewer> {
+    const [user] = await this.entities([entityRef]);
+    const groups = relationsOf(user, 'memberOf');
+    return { entityRef, groups, allGroups: await this.withParents(groups) };
+  }
+
+  /** Groups by person, parents included; a person whom the catalog does not know is absent. */
+  async groupsOf(refs: string[]): Promise<Map<string, string[]>> {
+    const users = await this.entities(refs);
+    const found = new Map<string, string[]>();
+    for (const [index, user] of users.entries()) {
+      if (user) {
+        found.set(
+          refs[index],
+          await this.withParents(relationsOf(user, 'memberOf')),
+        );
+      }
+    }
+    return found;
+  }
+
+  /** The person behind a user of a registry: by config, else by e-mail; undefined where neither tells. */
+  async personOf(source: string, user: string): Promise<string | undefined> {
+    const configured = this.options.people.find(
+      rule =>
+        rule.user.toLowerCase() === user.toLowerCase() &&
+        (rule.source === undefined || rule.source === source),
+    );
+    if (configured) {
+      return configured.entityRef;
+    }
+    const email = /<([^<>]+)>\s*$/.exec(user)?.[1] ?? user;
+    if (!email.includes('@')) {
+      return undefined;
+    }
+    const { items } = await this.options.catalog.getEntities(
+      {
+        filter: { kind: 'User', 'spec.profile.email': email },
+        fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
+    );
+    // An address that several have says of none of them who it was.
+    return items.length === 1
+      ? stringifyEntityRef(items[0]).toLowerCase()
+      : undefined;
+  }
+
+  private async withParents(groups: string[]): Promise<string[]> {
+    const all = new Set(groups);
+    let level = groups;
+    for (let i = 0; i < MOST_LEVELS && level.length > 0; i++) {
+      const parents = (await this.entities(level)).flatMap(group =>
+        relationsOf(group, 'childOf'),
+      );
+      level = [...new Set(parents)].filter(parent => !all.has(parent));
+      level.forEach(parent => all.add(parent));
+    }
+    return [...all];
+  }
+
+  private async entities(refs: string[]): Promise<Array<Entity | undefined>> {
+    if (refs.length === 0) {
+      return [];
+    }
+    const { auth, catalog } = this.options;
+    const { items } = await catalog.getEntitiesByRefs(
+      {
+        entityRefs: refs,
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'relations',
+          'spec.profile',
+        ],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return items;
+  }
+}
+
+function relationsOf(entity: Entity | undefined, type: string): string[] {
+  return (entity?.relations ?? [])
+    .filter(relation => relation.type === type)
+    .map(relation => relation.targetRef.toLowerCase());
+}

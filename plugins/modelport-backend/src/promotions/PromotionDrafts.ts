@@ -1,0 +1,172 @@
+import { InputError } from '@backstage/errors';
+import { EnvironmentConfig } from '../config';
+import { contentDigest } from '../models/contentDigest';
+import { CustomGates } from './CustomGates';
+import { newExecution } from './executionRules';
+import { GateFacts } from './gates/types';
+import { Candidate, GateFactsReader, liveIn } from './GateFactsReader';
+import { judgePromotion } from './judgePromotion';
+import { excludedOf } from './makersOf';
+import { People } from './People';
+import { Judgement, PromotionRecord } from './PromotionRecord';
+import {
+  policyOf,
+  PromotionPolicy,
+  PromotionsConfig,
+} from './promotionsConfig';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Versions in these states can't be used, whatever a registry calls them. */
+const UNUSABLE = ['FAILED_REGISTRATION', 'PENDING_REGISTRATION'];
+
+/** What is known of a version that is asked for, and how the gates of its policy came out. */
+export interface Examined {
+  facts: GateFacts;
+  key: string;
+  policy: PromotionPolicy;
+  judgement: Judgement;
+  excluded: PromotionRecord['excluded'];
+}
+
+/** Examines versions for environments and drafts what is asked for. */
+export class PromotionDrafts {
+  constructor(
+    private readonly options: {
+      config: PromotionsConfig;
+      environments: EnvironmentConfig[];
+      facts: GateFactsReader;
+      people: People;
+      custom: CustomGates;
+      now: () => Date;
+    },
+  ) {}
+
+  /** Judges a version for an environment. */
+  async examine(of: Candidate, requestedBy: string): Promise<Examined> {
+    const { facts: reader, people, custom, config } = this.options;
+    const environment = this.environment(of.environment);
+    // What changes after the key was read is noticed later; the other way round it might not be.
+    const key = await reader.key(of);
+    const facts = await reader.read(of, this.options.now().toISOString());
+    const policy = policyOf(config, { environment, model: facts.model });
+    const { excluded, unmapped } = await excludedOf({
+      facts,
+      people,
+      requestedBy,
+    });
+    const judgement = await judgePromotion({ policy, facts, custom, unmapped });
+    return { facts, key, policy, judgement, excluded };
+  }
+
+  /** A promotion that nobody has decided on. */
+  draft(
+    of: Candidate & { requestedBy: string },
+    examined: Examined,
+    why: { reason: string; ticket: string | null },
+  ): PromotionRecord {
+    const { facts, policy, judgement, excluded } = examined;
+    const { model, candidate } = facts;
+    const at = this.options.now().toISOString();
+    const fromVersion = liveIn(model, of.environment);
+    return {
+      id: '',
+      revision: 1,
+      kind: 'promotion',
+      state: 'requested',
+      requestedBy: of.requestedBy,
+      requestedAt: at,
+      updatedAt: at,
+      expiresAt: new Date(
+        new Date(at).getTime() + policy.expireAfterDays * DAY_MS,
+      ).toISOString(),
+      reason: why.reason,
+      ticket: why.ticket,
+      source: of.source,
+      name: of.name,
+      version: of.version,
+      versionCreatedAt: candidate.version.createdAt,
+      environment: of.environment,
+      fromVersion,
+      owner: model.owner,
+      task: model.task,
+      riskTier: model.riskTier,
+      riskTierConfirmed: model.riskTierConfirmed !== null,
+      policy,
+      policyDigest: contentDigest(policy),
+      requested: judgement,
+      now: null,
+      changedAtRevision: null,
+      excluded,
+      decisions: [],
+      waivers: [],
+      conditions: [],
+      comments: [],
+      execution: newExecution(fromVersion),
+      log: [],
+      movedElsewhere: null,
+    };
+  }
+
+  /** Why a request would be refused, apart from gates and permissions. */
+  problems(of: Candidate, facts: GateFacts): string[] {
+    const { status } = facts.candidate.version;
+    const problems: string[] = [];
+    if (liveIn(facts.model, of.environment) === of.version) {
+      problems.push(
+        `Version ${of.version} of ${of.name} is live in ${of.environment} already`,
+      );
+    }
+    if (status !== null && UNUSABLE.includes(status)) {
+      problems.push(
+        `Version ${of.version} of ${of.name} is ${status} at its registry`,
+      );
+    }
+    return problems;
+  }
+
+  /** The policy that would hold for a promotion today, by its digest. */
+  policyDigestToday(promotion: PromotionRecord): string {
+    const environment = this.options.environments.find(
+      ({ name }) => name === promotion.environment,
+    );
+    return environment?.alias === undefined
+      ? ''
+      : contentDigest(
+          policyOf(this.options.config, {
+            environment: { name: environment.name, alias: environment.alias },
+            model: promotion,
+          }),
+        );
+  }
+
+  /** Names of all environments, in their order. */
+  environmentNames(): string[] {
+    return this.options.environments.map(({ name }) => name);
+  }
+
+  /** Whether who may roll back in an environment decides that alone. */
+  rollbackDecision(environment: string): 'one' | 'quorum' {
+    const { config } = this.options;
+    return config.environments[environment]?.rollback ?? config.rollback;
+  }
+
+  /** @throws `InputError` where there is no such environment, or nothing can be brought there. */
+  environment(name: string): EnvironmentConfig & { alias: string } {
+    const { environments } = this.options;
+    const found = environments.find(environment => environment.name === name);
+    if (!found) {
+      throw new InputError(
+        `There is no environment "${name.slice(0, 80)}"; expected ${environments
+          .map(environment => environment.name)
+          .join(' or ')}`,
+      );
+    }
+    if (found.alias === undefined) {
+      throw new InputError(
+        `The environment ${name} is no alias at the registry, so that nothing can be brought there`,
+      );
+    }
+    return { ...found, alias: found.alias };
+  }
+}

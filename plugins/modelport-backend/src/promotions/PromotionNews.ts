@@ -1,0 +1,129 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { messageOf } from '../messageOf';
+import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
+import { quorumOf } from './quorum';
+
+/** Channel of signals on which pages hear of changes. */
+export const PROMOTIONS_CHANNEL = 'modelport:promotions';
+
+/** Tells people and pages of what became of promotions. What can't be told holds nothing up. */
+export class PromotionNews {
+  constructor(
+    private readonly options: {
+      notifications: NotificationService;
+      signals: SignalsService;
+      logger: LoggerService;
+    },
+  ) {}
+
+  async tell(
+    before: PromotionRecord | undefined,
+    after: PromotionRecord,
+  ): Promise<void> {
+    await Promise.all([
+      this.signal(after),
+      this.tellReviewers(before, after),
+      this.tellRequester(before, after),
+    ]);
+  }
+
+  private async signal(promotion: PromotionRecord): Promise<void> {
+    const { id, revision, state, source, name } = promotion;
+    await this.quietly(() =>
+      this.options.signals.publish({
+        channel: PROMOTIONS_CHANNEL,
+        recipients: { type: 'broadcast' },
+        message: { id, revision, state, source, name },
+      }),
+    );
+  }
+
+  private async tellReviewers(
+    before: PromotionRecord | undefined,
+    after: PromotionRecord,
+  ): Promise<void> {
+    const { waitingFor } = quorumOf(after);
+    const told = before ? quorumOf(before).waitingFor : [];
+    const isNews =
+      after.changedAtRevision !== (before?.changedAtRevision ?? null);
+    const refs = waitingFor.filter(ref => isNews || !told.includes(ref));
+    if (!OPEN_STATES.includes(after.state) || refs.length === 0) {
+      return;
+    }
+    await this.send(after, {
+      recipients: refs,
+      except: [
+        ...after.excluded.map(({ entityRef }) => entityRef),
+        ...after.decisions.map(({ by }) => by),
+      ],
+      event: isNews ? `changed-${after.revision}` : 'waiting',
+      title: `${after.name} version ${after.version} asks for ${after.environment}`,
+      description: isNews
+        ? 'The evidence has changed since the request; it waits for your decision.'
+        : `${after.requestedBy} asks for it: ${after.reason}`,
+    });
+  }
+
+  private async tellRequester(
+    before: PromotionRecord | undefined,
+    after: PromotionRecord,
+  ): Promise<void> {
+    const told = ['approved', 'refused', 'expired', 'live', 'failed'];
+    if (
+      !before ||
+      before.state === after.state ||
+      !told.includes(after.state) ||
+      !after.requestedBy.startsWith('user:')
+    ) {
+      return;
+    }
+    await this.send(after, {
+      recipients: [after.requestedBy],
+      except: [],
+      event: `${after.state}-${after.execution.attempts}`,
+      title: `${after.name} version ${after.version} in ${after.environment}: ${after.state}`,
+      description: after.execution.message ?? after.reason,
+    });
+  }
+
+  private async send(
+    promotion: PromotionRecord,
+    message: {
+      recipients: string[];
+      except: string[];
+      event: string;
+      title: string;
+      description: string;
+    },
+  ): Promise<void> {
+    await this.quietly(() =>
+      this.options.notifications.send({
+        recipients: {
+          type: 'entity',
+          entityRef: message.recipients,
+          excludeEntityRef: message.except,
+        },
+        payload: {
+          title: message.title,
+          description: message.description,
+          link: `/models/promotions/${promotion.id}`,
+          topic: 'promotions',
+          // The same event is told once, whichever backend tells it.
+          scope: `modelport:promotion:${promotion.id}:${message.event}`,
+        },
+      }),
+    );
+  }
+
+  private async quietly(tell: () => Promise<void>): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      this.options.logger.debug(
+        `Nobody could be told of a promotion: ${messageOf(error)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import { RESOURCE_TYPE_PROMOTION } from '@modelport/plugin-modelport-common';
+import {
+  promotionPermissionResourceRef,
+  PromotionTarget,
+} from './permissionRules';
+
+type Request = Parameters<HttpAuthService['credentials']>[0];
+type PromotionPermission = ResourcePermission<typeof RESOURCE_TYPE_PROMOTION>;
+
+/** Asks the permission framework about promotions. */
+export class PromotionsAccess {
+  constructor(
+    private readonly options: {
+      httpAuth: HttpAuthService;
+      permissions: PermissionsService;
+      permissionsRegistry: PermissionsRegistryService;
+      userInfo: UserInfoService;
+    },
+  ) {}
+
+  /**
+   * A person who may do something with a promotion.
+   *
+   * @throws `NotAllowedError` for services, whatever their permissions, and for people who lack it.
+   */
+  async person(
+    request: Request,
+    permission: PromotionPermission,
+    target: PromotionTarget,
+  ): Promise<string> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    await this.require(credentials, permission, target);
+    return refOf(credentials);
+  }
+
+  /** A person, whatever may be done; for what needs no more than to read the promotion. */
+  async anyPerson(request: Request): Promise<string> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    return refOf(credentials);
+  }
+
+  /** A person or service who may do something, by its name. */
+  async caller(
+    request: Request,
+    permission: PromotionPermission,
+    target: PromotionTarget,
+  ): Promise<string> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    await this.require(credentials, permission, target);
+    return credentials.principal.type === 'user'
+      ? credentials.principal.userEntityRef
+      : `service:${credentials.principal.subject}`;
+  }
+
+  /** The caller by name, with groups where it is a person; undefined for services. */
+  async whoAsks(
+    request: Request,
+  ): Promise<{ entityRef: string; refs: string[] } | undefined> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    if (credentials.principal.type !== 'user') {
+      return undefined;
+    }
+    const user = await this.options.userInfo.getUserInfo(credentials);
+    return {
+      entityRef: user.userEntityRef,
+      refs: [...new Set([user.userEntityRef, ...user.ownershipEntityRefs])],
+    };
+  }
+
+  /** Which of some permissions a caller has; none for services, which decide nothing. */
+  async which(
+    request: Request,
+    permissions: PromotionPermission[],
+    target: PromotionTarget,
+  ): Promise<boolean[]> {
+    const credentials = await this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    return Promise.all(
+      permissions.map(
+        async permission =>
+          credentials.principal.type === 'user' &&
+          this.allows(credentials, permission, target),
+      ),
+    );
+  }
+
+  private async require(
+    credentials: BackstageCredentials,
+    permission: PromotionPermission,
+    target: PromotionTarget,
+  ): Promise<void> {
+    if (!(await this.allows(credentials, permission, target))) {
+      throw new NotAllowedError(
+        `You lack the permission ${permission.name} for ${target.name} in ${target.environment}`,
+      );
+    }
+  }
+
+  private async allows(
+    credentials: BackstageCredentials,
+    permission: PromotionPermission,
+    target: PromotionTarget,
+  ): Promise<boolean> {
+    const [decision] = await this.options.permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      return decision.result === AuthorizeResult.ALLOW;
+    }
+    const authorizer = createConditionAuthorizer(
+      this.options.permissionsRegistry.getPermissionRuleset(
+        promotionPermissionResourceRef,
+      ),
+    );
+    return authorizer(decision, target);
+  }
+}
+
+function refOf(
+  credentials: BackstageCredentials<BackstageUserPrincipal>,
+): string {
+  return credentials.principal.userEntityRef;
+}

@@ -1,0 +1,273 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  RollbackCheck,
+  RollbackTarget,
+  RollbackTargets,
+  Version,
+} from '@modelport/plugin-modelport-common';
+import { compareSignatures } from '../models/compareSignatures';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { ModelsService } from '../models/ModelsService';
+import { EnvironmentsStore } from './EnvironmentsStore';
+import { liveIn } from './GateFactsReader';
+import { People } from './People';
+import { JudgedGate, PromotionRecord } from './PromotionRecord';
+import { PromotionDrafts } from './PromotionDrafts';
+import { PromotionsService } from './PromotionsService';
+import { RegistryAliases } from './RegistryAliases';
+
+/** Periods that are looked through for versions to go back to. */
+const MOST_PERIODS = 200;
+
+/** Brings back what was live before. */
+export class Rollbacks {
+  constructor(
+    private readonly options: {
+      models: ModelsService;
+      environments: EnvironmentsStore;
+      drafts: PromotionDrafts;
+      promotions: PromotionsService;
+      people: People;
+      aliases: RegistryAliases;
+      now: () => Date;
+    },
+  ) {}
+
+  /** Versions that were live in an environment before, with what stands in the way of each. */
+  async targets(of: {
+    source: string;
+    name: string;
+    environment: string;
+    visibility: ModelsVisibility;
+  }): Promise<Omit<RollbackTargets, 'rollback'>> {
+    const { source, name, environment } = of;
+    this.options.drafts.environment(environment);
+    const model = await this.options.models.get(source, name, of.visibility);
+    const live = liveIn(model, environment);
+    const { items: periods } = await this.options.environments.history(
+      { source, name, environment },
+      { limit: MOST_PERIODS },
+    );
+    const lastLive = new Map<string, string | null>();
+    for (const { version, until } of periods) {
+      if (version !== null && version !== live && !lastLive.has(version)) {
+        lastLive.set(version, until);
+      }
+    }
+    const current = live === null ? undefined : await this.find(of, live);
+    const readOnly = await this.options.aliases.whyNot(source);
+    const items = await Promise.all(
+      [...lastLive].map(async ([version, lastLiveAt]) => {
+        const checks = checksOf({
+          name,
+          version,
+          found: await this.find(of, version),
+          current,
+          readOnly,
+        });
+        return {
+          version,
+          lastLiveAt,
+          possible: checks.every(
+            ({ id, outcome }) => id === 'signature' || outcome === 'pass',
+          ),
+          checks,
+        };
+      }),
+    );
+    return {
+      environment,
+      version: live,
+      items,
+      decision: this.options.drafts.rollbackDecision(environment),
+    };
+  }
+
+  /**
+   * Asks for a rollback. One who may roll back decides it alone where policy allows and nothing breaks.
+   *
+   * @throws `ConflictError` where the version was never live there, is gone, or can't be brought back.
+   */
+  async request(of: {
+    source: string;
+    name: string;
+    environment: string;
+    toVersion: string;
+    reason: string;
+    ticket: string | null;
+    by: string;
+    visibility: ModelsVisibility;
+  }): Promise<PromotionRecord> {
+    const { drafts, promotions } = this.options;
+    const { items, decision, version: live } = await this.targets(of);
+    if (live === of.toVersion) {
+      throw new ConflictError(
+        `Version ${live} of ${of.name} is live in ${of.environment} already. Nothing was kept.`,
+      );
+    }
+    const target = items.find(({ version }) => version === of.toVersion);
+    if (!target) {
+      throw new ConflictError(
+        `Version ${of.toVersion} of ${of.name} was never live in ${
+          of.environment
+        } as far as the portal knows; ${
+          items.length > 0
+            ? `it was ${items.map(({ version }) => version).join(', ')}`
+            : 'no other was'
+        }. Nothing was kept.`,
+      );
+    }
+    if (!target.possible) {
+      throw new ConflictError(
+        `${target.checks
+          .filter(({ id, outcome }) => id !== 'signature' && outcome !== 'pass')
+          .map(({ message }) => message)
+          .join('. ')}. Nothing was kept.`,
+      );
+    }
+    const candidate = {
+      source: of.source,
+      name: of.name,
+      version: of.toVersion,
+      environment: of.environment,
+      requestedBy: of.by,
+    };
+    const examined = await drafts.examine(candidate, of.by);
+    const draft: PromotionRecord = {
+      ...drafts.draft(candidate, examined, of),
+      kind: 'rollback',
+      requested: {
+        at: examined.judgement.at,
+        gates: gatesOf(target),
+        evidence: examined.judgement.evidence,
+      },
+    };
+    const breaks = target.checks.some(({ outcome }) => outcome === 'fail');
+    if (decision === 'quorum' || breaks) {
+      return promotions.create(draft, examined.key);
+    }
+    const person = await this.options.people.reviewer(of.by);
+    return promotions.create(
+      {
+        ...draft,
+        state: 'approved',
+        policy: {
+          ...draft.policy,
+          approvals: { approvals: 1, differentGroups: false, oneFrom: [] },
+        },
+        decisions: [
+          {
+            by: of.by,
+            decision: 'approve',
+            comment: of.reason,
+            at: draft.requestedAt,
+            groups: person.groups,
+            allGroups: person.allGroups,
+            revision: draft.revision,
+          },
+        ],
+      },
+      examined.key,
+    );
+  }
+
+  private async find(
+    of: { source: string; name: string },
+    version: string,
+  ): Promise<Version | undefined> {
+    try {
+      return await this.options.models.getVersion(
+        of.source,
+        of.name,
+        version,
+        undefined,
+      );
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}
+
+function checksOf(of: {
+  name: string;
+  version: string;
+  found: Version | undefined;
+  current: Version | undefined;
+  readOnly: string | null;
+}): RollbackCheck[] {
+  const { version, found, current, readOnly } = of;
+  return [
+    {
+      id: 'exists',
+      outcome: found ? 'pass' : 'fail',
+      message: found
+        ? `Version ${version} is in the registry`
+        : `Version ${version} of ${of.name} is no longer in the registry`,
+    },
+    signatureCheck(current, found),
+    {
+      id: 'writable',
+      outcome: readOnly === null ? 'pass' : 'fail',
+      message: readOnly ?? 'The registry lets its alias be set',
+    },
+  ];
+}
+
+function signatureCheck(
+  current: Version | undefined,
+  target: Version | undefined,
+): RollbackCheck {
+  if (!current?.signature || !target?.signature) {
+    return {
+      id: 'signature',
+      outcome: 'unknown',
+      message: 'One of the two versions has no signature to compare',
+    };
+  }
+  const breaking = compareSignatures(
+    current.signature,
+    target.signature,
+  ).filter(change => change.breaking);
+  return breaking.length === 0
+    ? {
+        id: 'signature',
+        outcome: 'pass',
+        message: `Callers of version ${current.version} go on with version ${target.version}`,
+      }
+    : {
+        id: 'signature',
+        outcome: 'fail',
+        message: `Callers of version ${current.version} break: ${breaking
+          .map(({ part, column, reason }) => `${part} ${column}: ${reason}`)
+          .join('; ')}`,
+      };
+}
+
+/** The checks as gates: what could not be told holds a rollback up no more than it did when it was live. */
+function gatesOf(target: RollbackTarget): JudgedGate[] {
+  return target.checks.map(({ id, outcome, message }) => ({
+    id,
+    type: `rollback-${id}`,
+    title: TITLES[id],
+    outcome,
+    waivable: id === 'signature',
+    blocking: outcome === 'fail',
+    value: null,
+    lower: null,
+    upper: null,
+    threshold: null,
+    message,
+    evidence: [],
+    producer: null,
+    producedAt: null,
+  }));
+}
+
+const TITLES: Record<RollbackCheck['id'], string> = {
+  exists: 'The version is still there',
+  signature: 'Callers of what is live now do not break',
+  writable: 'The registry can be written',
+};

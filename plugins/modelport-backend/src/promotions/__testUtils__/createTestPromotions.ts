@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { PromotionGate } from '@modelport/plugin-modelport-node';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { Knex } from 'knex';
+import { AuditSinks } from '../../audit/AuditHeads';
+import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
+import { readModelportConfig } from '../../config';
+import { createServices } from '../../createServices';
+import { EvidenceReaders } from '../../evidence/EvidenceReaders';
+import { EvidenceStore } from '../../evidence/EvidenceStore';
+import { passOverModel } from '../../sources/passOverModel';
+import { SourceProviders } from '../../sources/SourceProviders';
+import { CustomGates } from '../CustomGates';
+
+export const ADA = 'user:default/ada';
+export const GRACE = 'user:default/grace';
+export const ROSA = 'user:default/rosa';
+export const RISK = 'group:default/model-risk';
+
+function user(name: string, ...groups: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { profile: { email: `${name}@example.org` }, memberOf: groups },
+    relations: groups.map(group => ({
+      type: 'memberOf',
+      targetRef: `group:default/${group}`,
+    })),
+  };
+}
+
+/** The owning group with ada and grace, and the risk group with rosa. */
+export const PEOPLE: Entity[] = [
+  user('ada', 'team-x'),
+  user('grace', 'team-x'),
+  user('rosa', 'model-risk'),
+  user('nobody'),
+  ...['team-x', 'model-risk'].map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: {},
+  })),
+];
+
+/** What the tests of promotions stand on: the model `credit` with versions 1, 2 and 3, of which 1 is the champion. */
+export async function createTestPromotions(
+  knex: Knex,
+  options: {
+    /** `modelport.promotions`, besides the risk group. */
+    config?: object;
+    audit?: object;
+    source?: FakeModelSource;
+    now?: () => Date;
+    holder?: string;
+    gates?: PromotionGate[];
+  } = {},
+) {
+  const logger = mockServices.logger.mock();
+  const registry = await createTestRegistry(knex, { logger });
+  const source = options.source ?? testSource();
+  const providers = new SourceProviders();
+  providers.add({
+    id: source.id,
+    kind: source.kind,
+    url: null,
+    discover: async () => [source],
+  });
+  const gates = new CustomGates();
+  options.gates?.forEach(gate => gates.add(gate));
+  const told: Array<{ recipients: unknown; title: string }> = [];
+  const readers = new EvidenceReaders();
+  const services = createServices({
+    auditor: mockServices.auditor.mock(),
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({ entities: PEOPLE }),
+    config: readModelportConfig(
+      new ConfigReader({
+        modelport: {
+          promotions: { riskGroups: [RISK], ...options.config },
+          ...(options.audit && { audit: options.audit }),
+          evidence: { artefacts: false },
+        },
+      }),
+    ),
+    gates,
+    knex,
+    logger,
+    notifications: {
+      send: async ({ recipients, payload }) => {
+        told.push({ recipients, title: payload.title });
+      },
+    },
+    providers,
+    readers,
+    scheduler: mockServices.scheduler.mock(),
+    signals: { publish: async () => {} },
+    sinks: new AuditSinks(),
+    followers: [],
+    now: options.now,
+    holder: options.holder,
+  });
+  const pass = async () =>
+    passOverModel({
+      source,
+      ingest: registry.ingest,
+      name: 'credit',
+      signal: new AbortController().signal,
+    });
+  await pass();
+  await knex('models_models').update({ owner: 'group:default/team-x' });
+  return {
+    ...services,
+    source,
+    told,
+    pass,
+    logger,
+    /** Confirms the risk tier of the model. */
+    tier: async (tier: 'low' | 'medium' | 'high') => {
+      await services.models.confirmRiskTier({
+        source: source.id,
+        name: 'credit',
+        visibility: undefined,
+        tier,
+        comment: 'as agreed',
+        by: ROSA,
+        ownershipRefs: [ROSA],
+      });
+    },
+    /** Keeps a document about version 2. */
+    push: async (kind: string, body: unknown, by = 'service:ci') => {
+      const bytes = Buffer.from(JSON.stringify(body));
+      const version = await services.models.getVersion(
+        source.id,
+        'credit',
+        '2',
+        undefined,
+      );
+      await new EvidenceStore(knex).put(
+        [
+          {
+            subject: {
+              source: source.id,
+              name: 'credit',
+              version: '2',
+              createdAt: version.createdAt,
+            },
+            digest: createHash('sha256').update(bytes).digest('hex'),
+            size: bytes.length,
+            bytes,
+            kind,
+            schemaVersion: 1,
+            message: null,
+            reader: null,
+            producer: { name: 'ci', version: null },
+            producedAt: null,
+            receivedAt: new Date().toISOString(),
+            mediaType: 'application/json',
+            origin: { type: 'push', path: null, by },
+            body: bytes.toString(),
+          },
+        ],
+        { also: async () => {} },
+      );
+    },
+    request: async (version = '2', by = ADA, environment = 'production') =>
+      services.promotions.request({
+        source: source.id,
+        name: 'credit',
+        version,
+        environment,
+        visibility: undefined,
+        requestedBy: by,
+        reason: 'It is better',
+        ticket: null,
+      }),
+    decide: async (
+      id: string,
+      person: string,
+      decision: 'approve' | 'refuse' | 'recuse' = 'approve',
+      more: {
+        revision?: number;
+        conditions?: Array<{ text: string; owner: string; due: string }>;
+      } = {},
+    ) =>
+      services.promotions.decide({
+        id,
+        person,
+        decision,
+        comment: null,
+        conditions: more.conditions ?? [],
+        revision:
+          more.revision ?? (await services.promotions.current(id)).revision,
+      }),
+    close: async () => {
+      await readers.stop();
+      await services.driftWorkers.stop();
+    },
+  };
+}
+
+export type TestPromotions = Awaited<ReturnType<typeof createTestPromotions>>;
+
+/** A registry in memory with one model, whose versions ada made. */
+export function testSource(author: string | null = 'ada@example.org') {
+  const source = new FakeModelSource('fake');
+  source.putModel({
+    name: 'credit',
+    tags: { owner: 'team-x' },
+    aliases: { champion: '1' },
+    createdAt: 1_700_000_000_000,
+  });
+  for (const version of ['1', '2', '3']) {
+    source.putVersion(
+      { model: 'credit', version, author, createdAt: 1_700_000_000_000 },
+      { author, metrics: { roc_auc: 0.7 + Number(version) / 100 } },
+    );
+  }
+  return source;
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Knex } from 'knex';
+import { AuditHeads, AuditSinks } from '../audit/AuditHeads';
+import { AuditLog } from '../audit/AuditLog';
+import { AuditService } from '../audit/AuditService';
+import { HeadsFile } from '../audit/HeadsFile';
+import { CardsService } from '../cards/CardsService';
+import { ModelportConfig } from '../config';
+import { EvidenceService } from '../evidence/EvidenceService';
+import { FindSource, ModelsService } from '../models/ModelsService';
+import { CustomGates } from './CustomGates';
+import { EnvironmentsService } from './EnvironmentsService';
+import { EnvironmentsStore } from './EnvironmentsStore';
+import { EnvironmentWatch } from './EnvironmentWatch';
+import { EvidencePack } from './EvidencePack';
+import { GateFactsReader } from './GateFactsReader';
+import { People } from './People';
+import { PromotionDrafts } from './PromotionDrafts';
+import { PromotionExecutor } from './PromotionExecutor';
+import { PromotionNews } from './PromotionNews';
+import { PromotionsService } from './PromotionsService';
+import { PromotionsStore } from './PromotionsStore';
+import { RegistryAliases } from './RegistryAliases';
+import { Rollbacks } from './Rollbacks';
+
+/** Promotions and the audit chain. */
+export interface Promotions {
+  audit: AuditService;
+  auditHeads: AuditHeads;
+  auditLog: AuditLog;
+  drafts: PromotionDrafts;
+  environments: EnvironmentsService;
+  packs: EvidencePack;
+  promotions: PromotionsService;
+  rollbacks: Rollbacks;
+  watch: EnvironmentWatch;
+}
+
+/** Puts promotions and the audit chain together. */
+export function createPromotions(options: {
+  auth: AuthService;
+  catalog: CatalogService;
+  config: ModelportConfig;
+  knex: Knex;
+  logger: LoggerService;
+  notifications: NotificationService;
+  signals: SignalsService;
+  gates: CustomGates;
+  sinks: AuditSinks;
+  models: ModelsService;
+  evidence: EvidenceService;
+  cards: CardsService;
+  auditLog: AuditLog;
+  findSource: FindSource;
+  /** Reads a model from its registry again. */
+  refresh: (model: { source: string; name: string }) => Promise<void>;
+  now?: () => Date;
+  /** Names this backend among others. */
+  holder?: string;
+}): Promotions {
+  const {
+    config,
+    knex,
+    models,
+    evidence,
+    sinks,
+    auditLog,
+    now = () => new Date(),
+    holder = randomUUID(),
+  } = options;
+  const { environments } = config;
+  if (config.audit.file !== undefined) {
+    sinks.add(new HeadsFile(config.audit.file));
+  }
+  const auditHeads = new AuditHeads({
+    ...options,
+    log: auditLog,
+    signingKey: config.audit.signingKey,
+    now,
+  });
+  const people = new People({ ...options, people: config.promotions.people });
+  const store = new PromotionsStore(knex, auditLog);
+  const periods = new EnvironmentsStore(knex);
+  const aliases = new RegistryAliases(options.findSource);
+  const executor = new PromotionExecutor({
+    ...options,
+    store,
+    environments: periods,
+    aliases,
+    holder,
+    now,
+  });
+  const judging = {
+    facts: new GateFactsReader({ ...options, people }),
+    people,
+    custom: options.gates,
+  };
+  const drafts = new PromotionDrafts({
+    ...judging,
+    config: config.promotions,
+    environments,
+    now,
+  });
+  const promotions = new PromotionsService({
+    ...options,
+    ...judging,
+    drafts,
+    store,
+    executor,
+    aliases,
+    news: new PromotionNews(options),
+    now,
+  });
+  return {
+    audit: new AuditService({ log: auditLog, heads: auditHeads, models }),
+    auditHeads,
+    auditLog,
+    environments: new EnvironmentsService({
+      environments,
+      models,
+      store: periods,
+      now,
+    }),
+    drafts,
+    packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
+    promotions,
+    rollbacks: new Rollbacks({
+      models,
+      environments: periods,
+      drafts,
+      promotions,
+      people,
+      aliases,
+      now,
+    }),
+    watch: new EnvironmentWatch({
+      ...options,
+      environments,
+      store: periods,
+      promotions: store,
+      aliases,
+      audit: auditLog,
+      now,
+      moved: model => promotions.refreshModel(model),
+    }),
+  };
+}

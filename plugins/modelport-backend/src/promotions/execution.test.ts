@@ -1,0 +1,190 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import {
+  ADA,
+  createTestPromotions,
+  GRACE,
+  ROSA,
+  TestPromotions,
+  testSource,
+} from './__testUtils__/createTestPromotions';
+
+jest.setTimeout(240_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const signal = new AbortController().signal;
+
+/** Lets nothing through to the database after a number of statements, as of a backend that is killed then. */
+function killAfter(knex: Knex, statements: number): () => void {
+  let left = statements;
+  const count = ({ sql }: { sql: string }) => {
+    // The database itself rolls back what a dead backend had begun.
+    if (!/^(begin|commit|rollback|savepoint|release)/i.test(sql)) {
+      left -= 1;
+      if (left < 0) {
+        throw new Error('killed');
+      }
+    }
+  };
+  knex.on('query', count);
+  return () => knex.off('query', count);
+}
+
+describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
+  let open: TestPromotions[];
+  beforeEach(() => {
+    open = [];
+  });
+  afterEach(() => Promise.all(open.map(test => test.close())));
+
+  /** Two backends on one database and one registry; the first dies at a moment, the second goes on. */
+  const walk = async (
+    dieAt: (first: TestPromotions, die: () => void) => void,
+  ) => {
+    const knex = await databases.init(databaseId);
+    const source = testSource();
+    let now = new Date();
+    const first = await createTestPromotions(knex, {
+      source,
+      holder: 'first',
+      now: () => now,
+    });
+    const second = await createTestPromotions(knex, {
+      source,
+      holder: 'second',
+      now: () => now,
+    });
+    open.push(first, second);
+    const asked = await first.request('2', ADA);
+    await first.decide(asked.id, GRACE);
+    let isDead = false;
+    dieAt(first, () => {
+      isDead = true;
+    });
+    // What is dead asks the registry nothing more.
+    const wasOnCall = source.onCall;
+    source.onCall = async call => {
+      if (isDead) {
+        throw new Error('killed');
+      }
+      await wasOnCall(call);
+    };
+    await first.decide(asked.id, ROSA);
+    source.onCall = () => {};
+    source.onDone = () => {};
+    now = new Date(now.getTime() + 600_000);
+    await second.promotions.continueAll({ signal });
+    const done = await second.promotions.current(asked.id);
+    const alias = (await source.getModel('credit', { signal }))?.aliases
+      .champion;
+    return { done, alias, source, second, knex };
+  };
+
+  it.each([
+    ['before the registry was asked', 'getModel', 'before'],
+    ['before the alias was set', 'setAlias', 'before'],
+    ['after the alias was set, before that was noted', 'setAlias', 'after'],
+  ] as const)(
+    'is finished by another backend: killed %s',
+    async (_when, method, when) => {
+      const { done, alias, source, second, knex } = await walk((first, die) => {
+        const kill = (call: { method: string }) => {
+          if (call.method === method) {
+            die();
+            throw new Error('killed');
+          }
+        };
+        if (when === 'before') {
+          first.source.onCall = kill;
+        } else {
+          first.source.onDone = kill;
+        }
+      });
+      expect(done.state).toBe('live');
+      expect(alias).toBe('2');
+      expect(
+        source.calls.filter(call => call.method === 'setAlias').length,
+      ).toBeLessThanOrEqual(2);
+      const actions = await knex('audit_entries').select('action');
+      expect(
+        actions.filter(({ action }) => action === 'promotion.live'),
+      ).toHaveLength(1);
+      expect(await second.audit.verify()).toMatchObject({ ok: true });
+    },
+  );
+
+  it('is done once by two backends that go on at the same time', async () => {
+    const knex = await databases.init(databaseId);
+    const source = testSource();
+    let now = new Date();
+    const backends = await Promise.all(
+      ['one', 'two'].map(holder =>
+        createTestPromotions(knex, { source, holder, now: () => now }),
+      ),
+    );
+    open.push(...backends);
+    const [first, second] = backends;
+    const asked = await first.request('2', ADA);
+    await first.decide(asked.id, GRACE);
+    source.onCall = () => {
+      throw new Error('down');
+    };
+    await first.decide(asked.id, ROSA);
+    source.onCall = () => {};
+    now = new Date(now.getTime() + 600_000);
+    await Promise.all(
+      backends.map(({ promotions }) => promotions.continueAll({ signal })),
+    );
+    expect((await second.promotions.current(asked.id)).state).toBe('live');
+    expect(source.count('setAlias')).toBe(1);
+  });
+
+  it.each(Array.from({ length: 16 }, (_, index) => index * 3))(
+    'is finished by another backend: killed at its database statement %i',
+    async statement => {
+      const knex = await databases.init(databaseId);
+      const source = testSource();
+      let now = new Date();
+      const options = { source, now: () => now };
+      const first = await createTestPromotions(knex, {
+        ...options,
+        holder: 'first',
+      });
+      const second = await createTestPromotions(knex, {
+        ...options,
+        holder: 'second',
+      });
+      open.push(first, second);
+      const asked = await first.request('2', ADA);
+      await first.decide(asked.id, GRACE);
+      let revive = () => {};
+      source.onCall = call => {
+        if (call.method === 'getModel') {
+          // The decision is kept; from here on the execution runs.
+          source.onCall = () => {};
+          revive = killAfter(knex, statement);
+        }
+      };
+      await first.decide(asked.id, ROSA).catch(() => undefined);
+      revive();
+      now = new Date(now.getTime() + 600_000);
+      await second.promotions.continueAll({ signal });
+      expect((await second.promotions.current(asked.id)).state).toBe('live');
+      expect(
+        (await source.getModel('credit', { signal }))?.aliases.champion,
+      ).toBe('2');
+      const live = await knex('audit_entries').where({
+        action: 'promotion.live',
+      });
+      expect(live).toHaveLength(1);
+      expect(await second.audit.verify()).toMatchObject({ ok: true });
+      expect(
+        await knex('promotions_periods').where({
+          known_until: null,
+          valid_until: null,
+          environment: 'production',
+        }),
+      ).toMatchObject([{ version: '2', promotion_id: Number(asked.id) }]);
+    },
+  );
+});

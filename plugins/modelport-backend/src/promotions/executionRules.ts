@@ -1,0 +1,217 @@
+import { ConflictError } from '@backstage/errors';
+import { ExecutionRecord, PromotionRecord } from './PromotionRecord';
+import { revise } from './promotionRules';
+import { blockingGates } from './quorum';
+
+/** The steps of an execution, in their order. */
+export const STEPS = ['check', 'set-alias', 'read-back'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** An execution that has not begun. */
+export function newExecution(expected: string | null): ExecutionRecord {
+  return {
+    state: 'waiting',
+    message: null,
+    steps: [],
+    startedAt: null,
+    finishedAt: null,
+    attempts: 0,
+    lease: null,
+    expected,
+  };
+}
+
+/** Whether a holder may work on it now: it is approved, or whoever worked on it is gone. */
+export function mayClaim(
+  promotion: PromotionRecord,
+  holder: string,
+  at: string,
+): boolean {
+  const { lease } = promotion.execution;
+  return (
+    promotion.state === 'approved' ||
+    (promotion.state === 'executing' &&
+      (lease === null || lease.holder === holder || lease.until <= at))
+  );
+}
+
+/** Takes the work on an execution over. */
+export function claim(
+  promotion: PromotionRecord,
+  options: { holder: string; until: string; at: string },
+): PromotionRecord {
+  const { holder, until, at } = options;
+  const { execution } = promotion;
+  const isNew = promotion.state === 'approved';
+  const claimed: PromotionRecord = {
+    ...promotion,
+    state: 'executing',
+    execution: {
+      ...execution,
+      state: 'running',
+      message: null,
+      startedAt: execution.startedAt ?? at,
+      finishedAt: null,
+      attempts: execution.attempts + 1,
+      lease: { holder, until },
+      steps: isNew
+        ? STEPS.map(name => ({
+            name,
+            state: 'pending',
+            message: null,
+            at: null,
+          }))
+        : execution.steps,
+    },
+  };
+  return isNew ? revise(claimed, at, 'Its execution began') : claimed;
+}
+
+/** Whether a holder still has the lease. */
+export function holds(promotion: PromotionRecord, holder: string): boolean {
+  return (
+    promotion.state === 'executing' &&
+    promotion.execution.lease?.holder === holder
+  );
+}
+
+/** Notes a step as done and keeps the lease. */
+export function stepDone(
+  promotion: PromotionRecord,
+  options: { step: Step; message: string | null; at: string; until: string },
+): PromotionRecord {
+  const { step, message, at, until } = options;
+  const { execution } = promotion;
+  return {
+    ...promotion,
+    execution: {
+      ...execution,
+      steps: execution.steps.map(other =>
+        other.name === step ? { ...other, state: 'done', message, at } : other,
+      ),
+      lease: execution.lease && { ...execution.lease, until },
+    },
+  };
+}
+
+/** Gives the work back till later: the registry can't be asked, and what it says is open. */
+export function pause(
+  promotion: PromotionRecord,
+  options: { message: string; until: string },
+): PromotionRecord {
+  const { execution } = promotion;
+  return {
+    ...promotion,
+    execution: {
+      ...execution,
+      message: options.message,
+      lease: { holder: 'nobody', until: options.until },
+    },
+  };
+}
+
+/** It is live: the registry says so. */
+export function finish(
+  promotion: PromotionRecord,
+  at: string,
+): PromotionRecord {
+  const { execution } = promotion;
+  return revise(
+    {
+      ...promotion,
+      state: 'live',
+      execution: {
+        ...execution,
+        state: 'succeeded',
+        message: `The registry says that ${promotion.policy.alias} is version ${promotion.version}`,
+        finishedAt: at,
+        lease: null,
+      },
+    },
+    at,
+    'It is live',
+  );
+}
+
+/** It did not come to be live, and nothing is under way any more. */
+export function fail(
+  promotion: PromotionRecord,
+  options: { step: Step; message: string; at: string },
+): PromotionRecord {
+  const { step, message, at } = options;
+  const { execution } = promotion;
+  return revise(
+    {
+      ...promotion,
+      state: 'failed',
+      execution: {
+        ...execution,
+        state: 'failed',
+        message,
+        finishedAt: at,
+        lease: null,
+        steps: execution.steps.map(other =>
+          other.name === step
+            ? { ...other, state: 'failed', message, at }
+            : other,
+        ),
+      },
+    },
+    at,
+    `Its execution failed: ${message}`,
+  );
+}
+
+/**
+ * Lets a failed execution begin again.
+ *
+ * @param options - `expected` is what is live now, as who retries it knows.
+ */
+export function retry(
+  promotion: PromotionRecord,
+  options: { by: string; expected: string | null; at: string },
+): PromotionRecord {
+  if (promotion.state !== 'failed') {
+    throw new ConflictError(
+      `The promotion ${promotion.id} is ${promotion.state}; only a failed execution is tried again`,
+    );
+  }
+  const blocking = blockingGates(promotion, options.at);
+  if (blocking.length > 0) {
+    throw new ConflictError(
+      `The waiver of ${blocking
+        .map(({ id }) => id)
+        .join(', ')} expired meanwhile; ask for the promotion anew`,
+    );
+  }
+  return revise(
+    {
+      ...promotion,
+      state: 'approved',
+      execution: {
+        ...promotion.execution,
+        state: 'waiting',
+        message: null,
+        expected: options.expected,
+      },
+    },
+    options.at,
+    `${options.by} let it be executed again`,
+  );
+}
+
+/** What becomes of a live promotion when another one takes its place. */
+export function replaced(
+  promotion: PromotionRecord,
+  options: { by: PromotionRecord; at: string },
+): PromotionRecord {
+  const { by, at } = options;
+  return revise(
+    {
+      ...promotion,
+      state: by.kind === 'rollback' ? 'rolled_back' : 'superseded',
+    },
+    at,
+    `The promotion ${by.id} took its place`,
+  );
+}

@@ -1,0 +1,75 @@
+import { FrozenEvidence } from '@modelport/plugin-modelport-common';
+import { CustomGates } from './CustomGates';
+import { GateRule } from './gates/gateRules';
+import { judgeGate } from './gates/judgeGate';
+import { GateFacts, GateResult } from './gates/types';
+import { authorsGate } from './makersOf';
+import { Maker } from './People';
+import { JudgedGate, Judgement } from './PromotionRecord';
+import { PromotionPolicy } from './promotionsConfig';
+
+/** The metric that a rule means by `main`. */
+const MAIN_METRIC = 'main';
+
+/** Judges every gate of a policy on what is known. */
+export async function judgePromotion(options: {
+  policy: PromotionPolicy;
+  facts: GateFacts;
+  custom: CustomGates;
+  unmapped: Maker[];
+}): Promise<Judgement> {
+  const { policy, facts, custom, unmapped } = options;
+  const gates: JudgedGate[] = [];
+  for (const rule of policy.gates) {
+    const result = await judgeRule(rule, facts, custom);
+    gates.push({ ...result, waivable: rule.waivable, blocking: true });
+  }
+  gates.push(
+    authorsGate(facts, unmapped, { waivable: policy.authorsWaivable }),
+  );
+  return {
+    at: facts.now,
+    gates,
+    evidence: facts.candidate.evidence.map(
+      ({ kind, digest, producer, producedAt, from }): FrozenEvidence => ({
+        kind,
+        digest,
+        producer:
+          producer &&
+          [producer.name, producer.version].filter(Boolean).join(' '),
+        producedAt,
+        from,
+      }),
+    ),
+  };
+}
+
+async function judgeRule(
+  rule: GateRule,
+  facts: GateFacts,
+  custom: CustomGates,
+): Promise<GateResult> {
+  if (rule.type === 'custom') {
+    return custom.judge(rule, facts);
+  }
+  if (!('metric' in rule) || rule.metric !== MAIN_METRIC) {
+    return judgeGate(rule, facts);
+  }
+  const metric = facts.model.mainMetric?.key;
+  return metric === undefined
+    ? {
+        id: rule.id,
+        type: rule.type,
+        title: rule.title ?? 'The main metric',
+        outcome: 'unknown',
+        value: null,
+        lower: null,
+        upper: null,
+        threshold: null,
+        message: 'The model has no main metric.',
+        evidence: [],
+        producer: null,
+        producedAt: null,
+      }
+    : judgeGate({ ...rule, metric }, facts);
+}

@@ -1,0 +1,371 @@
+import fc from 'fast-check';
+import { claim, fail, finish, newExecution, retry } from './executionRules';
+import { JudgedGate, PromotionRecord } from './PromotionRecord';
+import {
+  decide,
+  expire,
+  expireWaivers,
+  rejudge,
+  settle,
+  waive,
+  withdraw,
+} from './promotionRules';
+import { blockingGates, quorumOf, requiredApprovals } from './quorum';
+
+const PEOPLE = [
+  { entityRef: 'ada', groups: ['a'], allGroups: ['a', 'all'] },
+  { entityRef: 'bob', groups: ['a'], allGroups: ['a', 'all'] },
+  { entityRef: 'cleo', groups: ['a', 'b'], allGroups: ['a', 'b', 'all'] },
+  { entityRef: 'rosa', groups: ['risk'], allGroups: ['risk', 'all'] },
+  { entityRef: 'nobody', groups: [], allGroups: [] },
+];
+const START = Date.parse('2030-01-01T00:00:00Z');
+const DAY = 24 * 60 * 60 * 1000;
+const timeOf = (day: number) => new Date(START + day * DAY).toISOString();
+
+function gate(
+  id: string,
+  outcome: JudgedGate['outcome'],
+  waivable = true,
+): JudgedGate {
+  return {
+    id,
+    type: 'custom',
+    title: id,
+    outcome,
+    waivable,
+    blocking: true,
+    value: null,
+    lower: null,
+    upper: null,
+    threshold: null,
+    message: '',
+    evidence: [],
+    producer: null,
+    producedAt: null,
+  };
+}
+
+function promotion(options: {
+  approvals: number;
+  differentGroups: boolean;
+  oneFrom: string[];
+  gates: JudgedGate[];
+}): PromotionRecord {
+  return {
+    id: '1',
+    revision: 1,
+    kind: 'promotion',
+    state: 'requested',
+    requestedBy: 'ada',
+    requestedAt: timeOf(0),
+    updatedAt: timeOf(0),
+    expiresAt: timeOf(20),
+    reason: '',
+    ticket: null,
+    source: 's',
+    name: 'm',
+    version: '2',
+    versionCreatedAt: null,
+    environment: 'production',
+    fromVersion: '1',
+    owner: 'a',
+    task: null,
+    riskTier: 'high',
+    riskTierConfirmed: true,
+    policy: {
+      environment: 'production',
+      alias: 'champion',
+      gates: [],
+      approvals: options,
+      riskGroups: ['risk'],
+      rollback: 'one',
+      expireAfterDays: 20,
+      waiverMaximumDays: 10,
+      authorsWaivable: true,
+    },
+    policyDigest: '',
+    requested: { at: timeOf(0), gates: options.gates, evidence: [] },
+    now: null,
+    changedAtRevision: null,
+    excluded: [{ entityRef: 'ada', why: 'requester' }],
+    decisions: [],
+    waivers: [],
+    conditions: [],
+    comments: [],
+    execution: newExecution('1'),
+    log: [],
+    movedElsewhere: null,
+  };
+}
+
+const outcome = fc.constantFrom<JudgedGate['outcome']>(
+  'pass',
+  'fail',
+  'unknown',
+);
+const gates = fc
+  .tuple(outcome, outcome, fc.boolean())
+  .map(([a, b, waivable]) => [gate('one', a), gate('two', b, waivable)]);
+const person = fc.constantFrom(...PEOPLE);
+const stale = fc.integer({ min: 0, max: 9 }).map(n => n === 0);
+
+const operation = fc.oneof(
+  fc.record({
+    type: fc.constant('decide' as const),
+    person,
+    decision: fc.constantFrom(
+      'approve' as const,
+      'approve' as const,
+      'recuse' as const,
+      'refuse' as const,
+    ),
+    stale,
+  }),
+  fc.record({
+    type: fc.constant('waive' as const),
+    person,
+    gate: fc.constantFrom('one', 'two', 'three'),
+    days: fc.integer({ min: -1, max: 12 }),
+    stale,
+  }),
+  fc.record({ type: fc.constant('withdraw' as const), person }),
+  fc.record({
+    type: fc.constant('wait' as const),
+    days: fc.integer({ min: 1, max: 6 }),
+  }),
+  fc.record({ type: fc.constant('evidence' as const), gates }),
+  fc.record({ type: fc.constant('execute' as const), works: fc.boolean() }),
+  fc.record({ type: fc.constant('retry' as const), person }),
+);
+type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+
+/** Does what may be done; what is refused leaves everything as it is. */
+function apply(
+  before: PromotionRecord,
+  op: Operation,
+  at: string,
+  day: number,
+): PromotionRecord {
+  const revision = (isStale: boolean) =>
+    isStale ? before.revision - 1 : before.revision;
+  switch (op.type) {
+    case 'decide':
+      return decide(before, {
+        person: op.person,
+        decision: op.decision,
+        comment: null,
+        conditions: [],
+        revision: revision(op.stale),
+        at,
+      });
+    case 'waive':
+      return waive(before, {
+        person: op.person,
+        gate: op.gate,
+        reason: 'r',
+        control: 'c',
+        expiresAt: timeOf(day + op.days),
+        revision: revision(op.stale),
+        at,
+      });
+    case 'withdraw':
+      return withdraw(before, { by: op.person.entityRef, at });
+    case 'wait':
+      return expire(expireWaivers(before, at), at);
+    case 'evidence':
+      return settle(rejudge(before, { at, gates: op.gates, evidence: [] }), at);
+    case 'execute': {
+      if (before.state !== 'approved') {
+        throw new Error('not approved');
+      }
+      const claimed = claim(before, { holder: 'h', until: at, at });
+      return op.works
+        ? finish(claimed, at)
+        : fail(claimed, { step: 'check', message: 'no', at });
+    }
+    default:
+      return retry(before, { by: op.person.entityRef, expected: '1', at });
+  }
+}
+
+const NEXT: Record<string, string[]> = {
+  requested: ['in_review', 'approved', 'refused', 'withdrawn', 'expired'],
+  in_review: ['approved', 'refused', 'withdrawn', 'expired'],
+  approved: ['live', 'failed'],
+  failed: ['approved'],
+};
+
+/** What must hold whatever is done in whatever order. */
+function check(
+  before: PromotionRecord,
+  after: PromotionRecord,
+  op: Operation,
+  at: string,
+): void {
+  if (before.state !== after.state) {
+    expect(NEXT[before.state] ?? []).toContain(after.state);
+  }
+  expect(after.revision).toBeGreaterThanOrEqual(before.revision);
+  if (JSON.stringify(after.decisions) !== JSON.stringify(before.decisions)) {
+    expect(after.revision).toBeGreaterThan(before.revision);
+  }
+  expect(after.requested).toBe(before.requested);
+  expect(after.policy).toBe(before.policy);
+  const deciders = after.decisions.map(({ by }) => by);
+  expect(new Set(deciders).size).toBe(deciders.length);
+  const own = after.decisions.filter(({ by }) => by === 'ada');
+  expect(own.every(({ decision }) => decision === 'recuse')).toBe(true);
+  expect(after.waivers.every(({ by }) => by !== 'ada')).toBe(true);
+  for (const waiver of after.waivers) {
+    const length = Date.parse(waiver.expiresAt) - Date.parse(waiver.at);
+    expect(length).toBeGreaterThan(0);
+    expect(length).toBeLessThanOrEqual(10 * DAY);
+  }
+  if (after.state === 'approved') {
+    const approvers = after.decisions.filter(
+      ({ decision }) => decision === 'approve',
+    );
+    const { differentGroups, oneFrom } = after.policy.approvals;
+    expect(approvers.length).toBeGreaterThanOrEqual(requiredApprovals(after));
+    if (before.state !== 'approved') {
+      expect(quorumOf(after).met).toBe(true);
+      expect(blockingGates(after, at)).toEqual([]);
+      expect(before.expiresAt > at).toBe(true);
+    }
+    if (differentGroups) {
+      expect(
+        new Set(approvers.flatMap(({ groups }) => groups)).size,
+      ).toBeGreaterThanOrEqual(requiredApprovals(after));
+    }
+    if (oneFrom.length > 0 && requiredApprovals(after) > 0) {
+      expect(approvers.some(({ by }) => by === 'rosa')).toBe(true);
+    }
+    expect(after.decisions.some(({ decision }) => decision === 'refuse')).toBe(
+      false,
+    );
+  }
+  if ('stale' in op && op.stale) {
+    expect(after).toBe(before);
+  }
+}
+
+const RUNS = 5_000;
+
+describe('the life of a promotion', () => {
+  it(`keeps its invariants in ${RUNS} generated sequences`, () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.record({
+          approvals: fc.integer({ min: 0, max: 3 }),
+          differentGroups: fc.boolean(),
+          oneFrom: fc.constantFrom<string[]>([], ['risk']),
+          gates,
+        }),
+        fc.array(operation, { minLength: 1, maxLength: 25 }),
+        (start, operations) => {
+          let current = promotion(start);
+          let day = 0;
+          for (const op of operations) {
+            day += op.type === 'wait' ? op.days : 0;
+            const at = timeOf(day + 0.25);
+            let next: PromotionRecord;
+            try {
+              next = apply(current, op, at, day + 0.25);
+            } catch {
+              next = current;
+            }
+            check(current, next, op, at);
+            current = next;
+            seen.add(current.state);
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+    // The sequences reach every state that these rules know.
+    expect([...seen].sort()).toEqual([
+      'approved',
+      'expired',
+      'failed',
+      'in_review',
+      'live',
+      'refused',
+      'requested',
+      'withdrawn',
+    ]);
+  });
+
+  const passing = { gates: [gate('one', 'pass')] };
+  const high = { approvals: 2, differentGroups: true, oneFrom: ['risk'] };
+  const approve = (by: PromotionRecord, who: number) =>
+    decide(by, {
+      person: PEOPLE[who],
+      decision: 'approve',
+      comment: null,
+      conditions: [],
+      revision: by.revision,
+      at: timeOf(1),
+    });
+
+  it('counts a group once where groups must differ', () => {
+    const one = approve(promotion({ ...high, ...passing }), 1);
+    expect(quorumOf(one)).toMatchObject({ given: 1, waitingFor: ['risk'] });
+    const two = approve(one, 2);
+    expect(quorumOf(two)).toMatchObject({ given: 1, met: false });
+    expect(approve(two, 3).state).toBe('approved');
+  });
+
+  it('waits for the named group even where the number is reached', () => {
+    const two = approve(approve(promotion({ ...high, ...passing }), 1), 2);
+    expect(two.state).toBe('in_review');
+    expect(quorumOf(two).waitingFor).toEqual(['risk']);
+  });
+
+  it('does not count who is in no group where groups must differ', () => {
+    const one = approve(promotion({ ...high, ...passing }), 4);
+    expect(quorumOf(one).given).toBe(0);
+  });
+
+  it('waits for a waiver where all have approved and a gate fails', () => {
+    const failing = promotion({ ...high, gates: [gate('one', 'fail')] });
+    const both = approve(approve(failing, 1), 3);
+    expect(both.state).toBe('in_review');
+    const waived = waive(both, {
+      person: PEOPLE[3],
+      gate: 'one',
+      reason: 'r',
+      control: 'c',
+      expiresAt: timeOf(5),
+      revision: both.revision,
+      at: timeOf(1),
+    });
+    expect(waived.state).toBe('approved');
+  });
+
+  it('says what changed to who looked at an older revision', () => {
+    const one = approve(promotion({ ...high, ...passing }), 1);
+    expect(() =>
+      decide(one, {
+        person: PEOPLE[3],
+        decision: 'approve',
+        comment: null,
+        conditions: [],
+        revision: 1,
+        at: timeOf(1),
+      }),
+    ).toThrow(/revision 1 .* at 2 by now: bob approved/);
+  });
+
+  it('takes an automatic one for decided by somebody once a gate was waived', () => {
+    const low = promotion({
+      approvals: 0,
+      differentGroups: false,
+      oneFrom: [],
+      gates: [gate('one', 'fail')],
+    });
+    expect(settle(low, timeOf(0)).state).toBe('requested');
+    expect(quorumOf(low).required).toBe(1);
+  });
+});

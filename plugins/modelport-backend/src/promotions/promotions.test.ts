@@ -1,0 +1,438 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import {
+  ADA,
+  createTestPromotions,
+  GRACE,
+  RISK,
+  ROSA,
+  TestPromotions,
+  testSource,
+} from './__testUtils__/createTestPromotions';
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const LIMIT = { type: 'metric-limit', metric: 'roc_auc', min: 0.71 };
+const of = { source: 'fake', name: 'credit', visibility: undefined };
+const signal = new AbortController().signal;
+
+describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
+  let knex: Knex;
+  let test: TestPromotions;
+
+  const start = async (
+    options: Parameters<typeof createTestPromotions>[1] = {},
+  ) => {
+    knex = await databases.init(databaseId);
+    test = await createTestPromotions(knex, options);
+    return test;
+  };
+  const audited = async () =>
+    (await knex('audit_entries').orderBy('seq').select('action')).map(
+      ({ action }) => action,
+    );
+  const alias = async () =>
+    (await test.source.getModel('credit', { signal }))?.aliases.champion;
+
+  afterEach(() => test.close());
+
+  it('brings a version to production by two people, one of the risk group', async () => {
+    await start({ config: { gates: [{ id: 'auc', ...LIMIT }] } });
+    const asked = await test.request();
+    expect(asked).toMatchObject({
+      state: 'requested',
+      fromVersion: '1',
+      riskTier: 'high',
+      riskTierConfirmed: false,
+      excluded: [{ entityRef: ADA, why: 'requester' }],
+    });
+    expect(
+      asked.requested.gates.map(({ id, outcome }) => [id, outcome]),
+    ).toEqual([
+      ['auc', 'pass'],
+      ['authors', 'pass'],
+    ]);
+    expect(test.told).toEqual([
+      {
+        recipients: expect.objectContaining({
+          entityRef: [RISK, 'group:default/team-x'],
+          excludeEntityRef: [ADA],
+        }),
+        title: 'credit version 2 asks for production',
+      },
+    ]);
+    const waiting = async (entityRef: string, group: string) =>
+      (
+        await test.promotions.counts(
+          { entityRef, refs: [entityRef, group] },
+          undefined,
+        )
+      ).waitingForMe;
+    expect(await waiting(ROSA, RISK)).toBe(1);
+    expect(await waiting(GRACE, 'group:default/team-x')).toBe(1);
+    expect(await waiting(ADA, 'group:default/team-x')).toBe(0);
+
+    await expect(test.decide(asked.id, ADA)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: expect.stringContaining('nobody decides on their own work'),
+    });
+    const one = await test.decide(asked.id, GRACE);
+    expect(one).toMatchObject({ state: 'in_review', revision: 2 });
+    await expect(test.decide(asked.id, GRACE)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('a decision counts once'),
+    });
+    await expect(
+      test.decide(asked.id, ROSA, 'approve', { revision: 1 }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('user:default/grace approved'),
+    });
+    expect(await alias()).toBe('1');
+
+    const live = await test.decide(asked.id, ROSA);
+    expect(live).toMatchObject({
+      state: 'live',
+      execution: { state: 'succeeded' },
+    });
+    expect(await alias()).toBe('2');
+    const model = await test.models.get('fake', 'credit', undefined);
+    expect(model.environments).toMatchObject([
+      { environment: 'production', version: '2' },
+    ]);
+    await expect(test.decide(asked.id, ROSA)).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining('is live'),
+    });
+    expect(await audited()).toEqual([
+      'promotion.requested',
+      'promotion.decision-approve',
+      'promotion.decision-approve',
+      'promotion.approved',
+      'promotion.execution-started',
+      'promotion.live',
+    ]);
+    expect(await test.audit.verify()).toMatchObject({
+      ok: true,
+      entries: 6,
+      firstBroken: null,
+    });
+    expect(test.told.at(-1)?.title).toBe(
+      'credit version 2 in production: live',
+    );
+  });
+
+  it('executes by itself what a low tier lets through, and nothing where a gate fails', async () => {
+    await start({ config: { gates: [{ id: 'auc', ...LIMIT, min: 0.725 }] } });
+    await test.tier('low');
+    const failing = await test.request('2');
+    expect(failing.state).toBe('requested');
+    expect((await test.request('3')).state).toBe('live');
+    expect(await alias()).toBe('3');
+    const waived = await test.promotions.waive({
+      id: failing.id,
+      person: ROSA,
+      gate: 'auc',
+      reason: 'A small sample',
+      control: 'A human looks at every refusal',
+      expiresAt: new Date(Date.now() + 1_000_000).toISOString(),
+      revision: (await test.promotions.current(failing.id)).revision,
+    });
+    expect(waived.state).toBe('in_review');
+  });
+
+  it('refuses what is asked for twice, is live, or is not there', async () => {
+    await start();
+    await test.request('2');
+    await expect(test.request('2')).rejects.toThrow('is asked for');
+    await expect(test.request('1')).rejects.toThrow('is live in production');
+    await expect(test.request('9')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    await expect(test.request('2', ADA, 'moon')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('staging or production'),
+    });
+    test.source.readOnly = 'It is a copy';
+    await expect(test.request('3')).rejects.toThrow('It is a copy');
+  });
+
+  it('tells who made a version, and blocks at high risk where that is nobody known', async () => {
+    await start({
+      source: testSource('root'),
+      config: { people: [{ user: 'somebody', entityRef: GRACE }] },
+    });
+    const asked = await test.request('2', GRACE);
+    expect(asked.requested.gates).toMatchObject([
+      { id: 'authors', outcome: 'unknown', blocking: true },
+    ]);
+    await test.push('commits', {
+      to: 'abc',
+      commits: [
+        { id: 'abc', author: { email: 'ada@example.org' } },
+        { id: 'abd', author: { email: 'somebody' } },
+      ],
+    });
+    const judged = await test.promotions.current(asked.id);
+    expect(judged.excluded).toEqual([
+      { entityRef: GRACE, why: 'requester' },
+      { entityRef: ADA, why: 'committer' },
+    ]);
+    await expect(test.decide(asked.id, ADA)).rejects.toThrow('committer');
+    await test.decide(asked.id, ROSA);
+    await expect(
+      test.promotions.waive({
+        id: asked.id,
+        person: 'user:default/nobody',
+        gate: 'authors',
+        reason: 'r',
+        control: 'c',
+        expiresAt: new Date(Date.now() + 1_000_000).toISOString(),
+        revision: (await test.promotions.current(asked.id)).revision,
+      }),
+    ).rejects.toThrow(`Only ${RISK}`);
+  });
+
+  it('judges anew what changed since the request, and asks to look at it', async () => {
+    await start({
+      config: {
+        gates: [
+          {
+            id: 'tests',
+            type: 'tests',
+            from: ['service:ci'],
+            waivable: false,
+          },
+        ],
+      },
+    });
+    const asked = await test.request();
+    expect(asked.requested.gates[0].outcome).toBe('unknown');
+    const suites = (outcome: string, name = 'golden') => ({
+      suites: [{ name, tests: [{ name: 'one', outcome }] }],
+    });
+    await test.push('tests', suites('passed', 'own'), 'service:somebody');
+    await test.push('tests', suites('passed'));
+    await expect(
+      test.decide(asked.id, GRACE, 'approve', { revision: asked.revision }),
+    ).rejects.toThrow('The evidence, or what the gates say of it, changed');
+    const now = await test.promotions.current(asked.id);
+    expect(now.revision).toBe(asked.revision + 1);
+    expect(now.requested).toEqual(asked.requested);
+    expect(now.now?.gates[0].outcome).toBe('pass');
+    await test.decide(asked.id, GRACE);
+    await test.push('tests', suites('failed'));
+    const both = await test.decide(asked.id, ROSA);
+    expect(both.state).toBe('in_review');
+    expect(await audited()).toContain('promotion.evidence-changed');
+    await expect(
+      test.promotions.waive({
+        id: asked.id,
+        person: ROSA,
+        gate: 'tests',
+        reason: 'r',
+        control: 'c',
+        expiresAt: new Date(Date.now() + 1_000_000).toISOString(),
+        revision: both.revision,
+      }),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+  });
+
+  it('keeps the policy that it was requested under', async () => {
+    await start();
+    const asked = await test.request();
+    await test.tier('low');
+    const later = await test.promotions.current(asked.id);
+    expect(later.policy).toEqual(asked.policy);
+    expect((await test.decide(asked.id, GRACE)).state).toBe('in_review');
+  });
+
+  it('expires what nobody decides, and waivers whose time is over', async () => {
+    let now = new Date();
+    await start({
+      now: () => now,
+      config: { gates: [{ id: 'auc', ...LIMIT, min: 0.9 }] },
+    });
+    const asked = await test.request('2');
+    await test.decide(asked.id, GRACE);
+    await test.decide(asked.id, ROSA);
+    const { revision } = await test.promotions.current(asked.id);
+    const live = await test.promotions.waive({
+      id: asked.id,
+      person: ROSA,
+      gate: 'auc',
+      reason: 'r',
+      control: 'c',
+      expiresAt: new Date(now.getTime() + 86_400_000).toISOString(),
+      revision,
+    });
+    expect(live.state).toBe('live');
+    const forgotten = await test.request('3');
+    now = new Date(now.getTime() + 40 * 86_400_000);
+    await test.promotions.continueAll({ signal });
+    expect((await test.promotions.current(forgotten.id)).state).toBe('expired');
+    expect((await test.promotions.current(live.id)).waivers).toMatchObject([
+      { gate: 'auc', expiredAt: now.toISOString() },
+    ]);
+  });
+
+  it('withdraws for the requester alone', async () => {
+    await start();
+    const asked = await test.request();
+    await expect(
+      test.promotions.withdraw({ id: asked.id, by: GRACE }),
+    ).rejects.toMatchObject({ name: 'NotAllowedError' });
+    await test.promotions.withdraw({ id: asked.id, by: ADA });
+    await expect(test.decide(asked.id, GRACE)).rejects.toThrow('is withdrawn');
+    expect((await test.request()).id).not.toBe(asked.id);
+  });
+
+  it('rolls back to what was live before, and says what was live when', async () => {
+    await start();
+    await test.watch.continueRounds({ signal });
+    const before = new Date().toISOString();
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.decide(asked.id, ROSA);
+    const between = new Date(Date.now() + 1).toISOString();
+    const environment = 'production';
+    const targets = await test.rollbacks.targets({ ...of, environment });
+    expect(targets).toMatchObject({
+      version: '2',
+      decision: 'one',
+      items: [{ version: '1', possible: true }],
+    });
+    const back = { ...of, environment, reason: 'It broke', ticket: null };
+    await expect(
+      test.rollbacks.request({ ...back, toVersion: '3', by: GRACE }),
+    ).rejects.toThrow('was never live');
+    const rolled = await test.rollbacks.request({
+      ...back,
+      toVersion: '1',
+      by: GRACE,
+    });
+    expect(rolled).toMatchObject({ kind: 'rollback', state: 'live' });
+    expect(await alias()).toBe('1');
+    expect((await test.promotions.current(asked.id)).state).toBe('rolled_back');
+
+    const liveAt = async (at?: string) =>
+      (await test.environments.at({ ...of, at })).items.find(
+        item => item.environment === environment,
+      );
+    expect(await liveAt()).toMatchObject({
+      version: '1',
+      promotion: rolled.id,
+    });
+    expect(await liveAt(between)).toMatchObject({
+      version: '2',
+      promotion: asked.id,
+    });
+    expect(await liveAt(before)).toMatchObject({
+      status: 'live',
+      version: '1',
+      since: null,
+    });
+    expect(await liveAt('2001-01-01T00:00:00Z')).toMatchObject({
+      status: 'unknown',
+      version: null,
+    });
+    const { items } = await test.environments.history({
+      ...of,
+      environment,
+      limit: 10,
+    });
+    expect(items.map(({ version }) => version)).toEqual(['1', '2', '1']);
+  });
+
+  it('sees what was moved at the registry behind its back', async () => {
+    await start();
+    await test.watch.continueRounds({ signal });
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.decide(asked.id, ROSA);
+    await test.watch.continueRounds({ signal });
+    expect(await audited()).not.toContain('environment.moved-behind-portal');
+    await test.source.setAlias('credit', 'champion', '3', { signal });
+    await test.pass();
+    await test.watch.continueRounds({ signal });
+    const { items } = await test.environments.at(of);
+    expect(items[1]).toMatchObject({ version: '3', behindPortal: true });
+    expect((await test.promotions.current(asked.id)).movedElsewhere).toEqual({
+      at: expect.any(String),
+      version: '3',
+    });
+    expect(await audited()).toContain('environment.moved-behind-portal');
+  });
+
+  it('fails where the alias was moved or the version deleted meanwhile, and tries again for who may', async () => {
+    await start();
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.source.setAlias('credit', 'champion', '3', { signal });
+    const failed = await test.decide(asked.id, ROSA);
+    expect(failed.state).toBe('failed');
+    expect(failed.execution.message).toContain('was moved meanwhile');
+    expect(await alias()).toBe('3');
+    const again = await test.promotions.execute({ id: asked.id, by: ROSA });
+    expect(again.state).toBe('live');
+    expect(await alias()).toBe('2');
+    await expect(
+      test.promotions.execute({ id: asked.id, by: ROSA }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+
+    const gone = await test.request('3');
+    await test.decide(gone.id, GRACE);
+    test.source.removeVersion('credit', '3');
+    expect(await test.decide(gone.id, ROSA)).toMatchObject({
+      state: 'failed',
+      execution: { message: expect.stringContaining('no longer') },
+    });
+    expect(await alias()).toBe('2');
+  });
+
+  it('waits for a registry that is down, however long', async () => {
+    let now = new Date();
+    await start({ now: () => now });
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    test.source.onCall = () => {
+      throw new Error('connection refused');
+    };
+    const waiting = await test.decide(asked.id, ROSA);
+    expect(waiting).toMatchObject({
+      state: 'executing',
+      execution: { message: expect.stringContaining('connection refused') },
+    });
+    now = new Date(now.getTime() + 3_600_000);
+    await test.promotions.continueAll({ signal });
+    expect((await test.promotions.current(asked.id)).state).toBe('executing');
+    test.source.onCall = () => {};
+    now = new Date(now.getTime() + 60_000);
+    await test.promotions.continueAll({ signal });
+    expect((await test.promotions.current(asked.id)).state).toBe('live');
+    expect(await alias()).toBe('2');
+  });
+
+  it('keeps one of 100 decisions at once, and tells the others', async () => {
+    await start();
+    const asked = await test.request();
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) =>
+        test.decide(asked.id, index % 2 ? GRACE : ROSA, 'approve', {
+          revision: asked.revision,
+        }),
+      ),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(
+      1,
+    );
+    for (const result of results) {
+      if (result.status === 'rejected') {
+        expect(result.reason).toMatchObject({ name: 'ConflictError' });
+      }
+    }
+    expect((await test.promotions.current(asked.id)).decisions).toHaveLength(1);
+    expect(await test.audit.verify()).toMatchObject({ ok: true });
+  });
+});

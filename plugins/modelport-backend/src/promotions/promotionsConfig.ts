@@ -1,0 +1,225 @@
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { RiskTier } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { GateRule, gateRuleSchema } from './gates/gateRules';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function refOf(defaultKind: string) {
+  return z.string().transform((ref, context) => {
+    try {
+      return stringifyEntityRef(
+        parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
+      ).toLowerCase();
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: `expected an entity ref such as ${defaultKind}:default/name`,
+      });
+      return z.NEVER;
+    }
+  });
+}
+
+const units = [
+  'years',
+  'months',
+  'weeks',
+  'days',
+  'hours',
+  'minutes',
+  'seconds',
+  'milliseconds',
+] as const;
+
+const duration = z
+  .strictObject(
+    Object.fromEntries(units.map(unit => [unit, z.number().min(0).optional()])),
+  )
+  .transform((value): number => {
+    const human: HumanDuration = value;
+    return durationToMilliseconds(human);
+  })
+  .refine(value => value > 0, 'expected a duration such as { days: 30 }');
+
+const tierSchema = z.strictObject({
+  /** Approvals that it takes; none is automatic, as long as every gate passes. */
+  approvals: z.number().int().min(0).max(20).optional(),
+  /** Whether every approval must come from another group. */
+  differentGroups: z.boolean().optional(),
+  /** Groups of which one approval must come. */
+  oneFrom: z.array(refOf('group')).optional(),
+});
+
+const tiersSchema = z
+  .strictObject({
+    low: tierSchema.optional(),
+    medium: tierSchema.optional(),
+    high: tierSchema.optional(),
+  })
+  .prefault({});
+
+const gatesSchema = z
+  .array(gateRuleSchema)
+  .refine(
+    gates => new Set(gates.map(gate => gate.id)).size === gates.length,
+    'expected every id once',
+  )
+  .default([]);
+
+const decider = z.enum(['one', 'quorum']);
+
+const environmentSchema = z.strictObject({
+  approvals: tiersSchema,
+  gates: gatesSchema,
+  rollback: decider.optional(),
+});
+
+/** Settings of promotions, as read from `modelport.promotions`. */
+export const promotionsSchema = z
+  .strictObject({
+    /** Groups that judge risk: one approval of a promotion at high risk comes from them. */
+    riskGroups: z.array(refOf('group')).default([]),
+    approvals: tiersSchema,
+    /** Gates of every environment. */
+    gates: gatesSchema,
+    environments: z.record(z.string(), environmentSchema).default({}),
+    /** Whether who may roll back decides that alone, or a quorum does. */
+    rollback: decider.default('one'),
+    /** Undecided promotions expire after this time. */
+    expireAfter: duration.prefault({ days: 30 }),
+    waivers: z
+      .strictObject({
+        /** The longest that a waiver holds. */
+        maximum: duration.prefault({ days: 90 }),
+        /** Whether the gate of authors who can't be mapped to people may be waived. */
+        authors: z.boolean().default(true),
+      })
+      .prefault({}),
+    /** People behind users of registries; who is not named is looked for by e-mail. */
+    people: z
+      .array(
+        z.strictObject({
+          user: z.string().min(1),
+          source: z.string().optional(),
+          entityRef: refOf('user'),
+        }),
+      )
+      .default([]),
+  })
+  .prefault({});
+
+export type PromotionsConfig = z.output<typeof promotionsSchema>;
+
+/** How many have to approve, and from where. */
+export interface TierPolicy {
+  approvals: number;
+  differentGroups: boolean;
+  oneFrom: string[];
+}
+
+/** What holds for a promotion into an environment; it is kept with it. */
+export interface PromotionPolicy {
+  environment: string;
+  alias: string;
+  gates: GateRule[];
+  approvals: TierPolicy;
+  riskGroups: string[];
+  rollback: 'one' | 'quorum';
+  expireAfterDays: number;
+  waiverMaximumDays: number;
+  authorsWaivable: boolean;
+}
+
+/** Who decides unless config says otherwise. */
+function defaultTier(tier: RiskTier, riskGroups: string[]): TierPolicy {
+  switch (tier) {
+    case 'low':
+      return { approvals: 0, differentGroups: false, oneFrom: [] };
+    case 'medium':
+      return { approvals: 1, differentGroups: false, oneFrom: [] };
+    default:
+      return { approvals: 2, differentGroups: true, oneFrom: riskGroups };
+  }
+}
+
+/** The policy of an environment for a model, at its risk tier. */
+export function policyOf(
+  config: PromotionsConfig,
+  options: {
+    environment: { name: string; alias: string };
+    model: {
+      source: string;
+      name: string;
+      task: string | null;
+      riskTier: RiskTier;
+    };
+  },
+): PromotionPolicy {
+  const { environment, model } = options;
+  const own = config.environments[environment.name];
+  const ownIds = new Set(own?.gates.map(gate => gate.id));
+  const gates = [
+    ...config.gates.filter(gate => !ownIds.has(gate.id)),
+    ...(own?.gates ?? []),
+  ].filter(gate => holdsFor(gate, model));
+  return {
+    environment: environment.name,
+    alias: environment.alias,
+    gates,
+    approvals: {
+      ...defaultTier(model.riskTier, config.riskGroups),
+      ...definedOf(config.approvals[model.riskTier]),
+      ...definedOf(own?.approvals[model.riskTier]),
+    },
+    riskGroups: config.riskGroups,
+    rollback: own?.rollback ?? config.rollback,
+    expireAfterDays: config.expireAfter / DAY_MS,
+    waiverMaximumDays: config.waivers.maximum / DAY_MS,
+    authorsWaivable: config.waivers.authors,
+  };
+}
+
+function holdsFor(
+  gate: GateRule,
+  model: {
+    source: string;
+    name: string;
+    task: string | null;
+    riskTier: RiskTier;
+  },
+): boolean {
+  const { tiers, only } = gate;
+  return (
+    tiers.includes(model.riskTier) &&
+    fits(only?.sources, model.source) &&
+    fits(only?.names, model.name) &&
+    fits(only?.tasks, model.task ?? '')
+  );
+}
+
+function fits(patterns: string[] | undefined, value: string): boolean {
+  return (
+    patterns === undefined ||
+    patterns.some(pattern => matchesPattern(pattern, value))
+  );
+}
+
+/** Whether a text fits a pattern in which `*` stands for any letters. */
+export function matchesPattern(pattern: string, value: string): boolean {
+  const parts = pattern
+    .split('*')
+    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(value);
+}
+
+function definedOf<T extends object>(part: T | undefined): Partial<T> {
+  const defined: Partial<T> = { ...part };
+  for (const key of Object.keys(defined) as Array<keyof T>) {
+    if (defined[key] === undefined) {
+      delete defined[key];
+    }
+  }
+  return defined;
+}

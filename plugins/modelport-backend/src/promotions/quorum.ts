@@ -1,0 +1,141 @@
+import { PromotionQuorum } from '@modelport/plugin-modelport-common';
+import {
+  DecisionRecord,
+  JudgedGate,
+  OPEN_STATES,
+  PromotionRecord,
+} from './PromotionRecord';
+import { TierPolicy } from './promotionsConfig';
+
+/** Gates that count now: those judged last. */
+export function gatesOf(
+  promotion: Pick<PromotionRecord, 'requested' | 'now'>,
+): JudgedGate[] {
+  return (promotion.now ?? promotion.requested).gates;
+}
+
+/** Gates that keep a promotion from being approved: they did not pass, block, and no waiver holds for them. */
+export function blockingGates(
+  promotion: Pick<PromotionRecord, 'requested' | 'now' | 'waivers'>,
+  at: string,
+): JudgedGate[] {
+  return gatesOf(promotion).filter(
+    gate =>
+      gate.outcome !== 'pass' &&
+      gate.blocking &&
+      !promotion.waivers.some(
+        waiver => waiver.gate === gate.id && waiver.expiresAt > at,
+      ),
+  );
+}
+
+/** How many approvals it takes: without a single waiver and with all gates passed it may be none at all. */
+export function requiredApprovals(
+  promotion: Pick<PromotionRecord, 'requested' | 'now' | 'policy'>,
+): number {
+  const { approvals } = promotion.policy.approvals;
+  const allPass = gatesOf(promotion).every(
+    gate => gate.outcome === 'pass' || !gate.blocking,
+  );
+  return allPass ? approvals : Math.max(1, approvals);
+}
+
+/** What approvals there are and who is waited for. */
+export function quorumOf(
+  promotion: Pick<
+    PromotionRecord,
+    'state' | 'requested' | 'now' | 'policy' | 'decisions' | 'owner'
+  >,
+): PromotionQuorum & { met: boolean } {
+  const policy = promotion.policy.approvals;
+  const approvals = promotion.decisions.filter(
+    decision => decision.decision === 'approve',
+  );
+  const required = requiredApprovals(promotion);
+  const given = countApprovals(policy, approvals);
+  const fromNamed = hasOneFrom(policy, approvals);
+  const met = given >= required && (required === 0 || fromNamed);
+  return {
+    required,
+    given: Math.min(given, required),
+    differentGroups: policy.differentGroups,
+    oneFrom: policy.oneFrom,
+    waitingFor: OPEN_STATES.includes(promotion.state)
+      ? waitingFor(promotion, { given, fromNamed, required })
+      : [],
+    met,
+  };
+}
+
+function hasOneFrom(policy: TierPolicy, approvals: DecisionRecord[]): boolean {
+  return (
+    policy.oneFrom.length === 0 ||
+    approvals.some(({ allGroups }) =>
+      policy.oneFrom.some(group => allGroups.includes(group)),
+    )
+  );
+}
+
+/**
+ * How many approvals count: with different groups asked for, the most of them that can each be given a group of their
+ * own. While an approval of a named group is missing, the last place is kept for it.
+ */
+function countApprovals(
+  policy: TierPolicy,
+  approvals: DecisionRecord[],
+): number {
+  const counted = policy.differentGroups
+    ? matching(approvals.map(approval => approval.groups))
+    : approvals.length;
+  return hasOneFrom(policy, approvals)
+    ? counted
+    : Math.min(counted, Math.max(0, policy.approvals - 1));
+}
+
+/** The size of the largest matching of people with groups, by augmenting paths. */
+function matching(groupsOf: string[][]): number {
+  const holder = new Map<string, number>();
+  const place = (person: number, tried: Set<string>): boolean =>
+    groupsOf[person].some(group => {
+      if (tried.has(group)) {
+        return false;
+      }
+      tried.add(group);
+      const other = holder.get(group);
+      if (other === undefined || place(other, tried)) {
+        holder.set(group, person);
+        return true;
+      }
+      return false;
+    });
+  return groupsOf.filter((_groups, person) => place(person, new Set())).length;
+}
+
+/** Whose decision is missing; where only a gate is in the way, who may judge it. */
+function waitingFor(
+  promotion: Pick<PromotionRecord, 'policy' | 'decisions' | 'owner'>,
+  state: { given: number; fromNamed: boolean; required: number },
+): string[] {
+  const { policy, owner } = promotion;
+  const { differentGroups, oneFrom } = policy.approvals;
+  const refs = new Set<string>();
+  if (!state.fromNamed) {
+    oneFrom.forEach(group => refs.add(group));
+  }
+  const missing = state.required - state.given - (state.fromNamed ? 0 : 1);
+  if (missing > 0 || refs.size === 0) {
+    const taken = new Set(
+      differentGroups && missing > 0
+        ? promotion.decisions
+            .filter(({ decision }) => decision === 'approve')
+            .flatMap(({ groups }) => groups)
+        : [],
+    );
+    for (const ref of [...(owner ? [owner] : []), ...policy.riskGroups]) {
+      if (!taken.has(ref)) {
+        refs.add(ref);
+      }
+    }
+  }
+  return [...refs];
+}

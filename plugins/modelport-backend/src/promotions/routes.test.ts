@@ -1,0 +1,335 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
+import request from 'supertest';
+import modelportPlugin from '..';
+import {
+  ADA,
+  GRACE,
+  PEOPLE,
+  ROSA,
+  testSource,
+} from './__testUtils__/createTestPromotions';
+
+jest.setTimeout(60_000);
+
+const SERVICE = mockCredentials.service.header();
+const MODEL = '/models/fake/credit';
+
+describe('the API of promotions and audit', () => {
+  const directory = createMockDirectory();
+  const permissions = mockServices.permissions.mock();
+  let denied: string[];
+  let backend: TestBackend;
+
+  const allowOrDeny = (
+    name: string,
+  ): { result: AuthorizeResult.ALLOW | AuthorizeResult.DENY } => ({
+    result: denied.includes(name)
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW,
+  });
+  const as = (who: string) =>
+    who === 'service' ? SERVICE : mockCredentials.user.header(who);
+  const get = (path: string, who = ADA) =>
+    request(backend.server)
+      .get(`/api/modelport/v1${path}`)
+      .set('authorization', as(who));
+  const post = (path: string, body: object = {}, who = ADA) =>
+    request(backend.server)
+      .post(`/api/modelport/v1${path}`)
+      .set('authorization', as(who))
+      .send(body);
+  const ask = (version = '2', who = ADA) =>
+    post(
+      '/promotions',
+      {
+        source: 'fake',
+        name: 'credit',
+        version,
+        environment: 'production',
+        reason: 'It is better',
+      },
+      who,
+    );
+  const decide = (
+    promotion: { id: string; revision: number },
+    who: string,
+    decision = 'approve',
+    more = {},
+  ) =>
+    post(
+      `/promotions/${promotion.id}/decisions`,
+      { decision, comment: 'seen', revision: promotion.revision, ...more },
+      who,
+    );
+
+  beforeEach(async () => {
+    denied = [];
+    const decideOn = async (queries: Array<{ permission: { name: string } }>) =>
+      queries.map(({ permission }) => allowOrDeny(permission.name));
+    permissions.authorize.mockImplementation(decideOn);
+    permissions.authorizeConditional.mockImplementation(decideOn);
+    const source = testSource();
+    backend = await startTestBackend({
+      features: [
+        modelportPlugin,
+        permissions.factory,
+        catalogServiceMock.factory({ entities: PEOPLE }),
+        mockServices.rootConfig.factory({
+          data: {
+            modelport: {
+              promotions: {
+                riskGroups: ['model-risk'],
+                gates: [
+                  {
+                    id: 'auc',
+                    type: 'metric-limit',
+                    metric: 'roc_auc',
+                    min: 0.7,
+                  },
+                ],
+              },
+            },
+          },
+        }),
+        createBackendModule({
+          pluginId: 'modelport',
+          moduleId: 'fake',
+          register(env) {
+            env.registerInit({
+              deps: { sources: modelSourcesExtensionPoint },
+              async init({ sources }) {
+                sources.addProvider({
+                  id: 'fake',
+                  kind: 'fake',
+                  url: null,
+                  discover: async () => [source],
+                });
+              },
+            });
+          },
+        }),
+      ],
+    });
+    const end = Date.now() + 30_000;
+    for (;;) {
+      const { body } = await get('/models/fake/credit');
+      const versions = await get(`${MODEL}/versions/3`);
+      if (body.owner && versions.body.metrics?.roc_auc) {
+        break;
+      }
+      if (Date.now() > end) {
+        throw new Error('The model did not come');
+      }
+    }
+  });
+  afterEach(() => backend.stop());
+
+  it('walks a promotion from the preview to the rollback, and its audit', async () => {
+    const preview = await get(
+      `${MODEL}/versions/2/promotion-preview?environment=production`,
+    ).expect(200);
+    expect(preview.body).toMatchObject({
+      fromVersion: '1',
+      environments: ['staging', 'production'],
+      gates: [{ id: 'auc', outcome: 'pass' }, { id: 'authors' }],
+      quorum: { required: 2, given: 0, differentGroups: true },
+      effect: { possible: true },
+      problems: [],
+      request: { allowed: true, reason: null },
+    });
+    const asked = await ask().expect(201);
+    expect(asked.body).toMatchObject({
+      state: 'requested',
+      actions: {
+        approve: {
+          allowed: false,
+          reason: expect.stringContaining('own work'),
+        },
+        withdraw: { allowed: true },
+      },
+    });
+    const { id } = asked.body;
+    const models = await get('/models?review=awaiting&facets=review');
+    expect(models.body).toMatchObject({
+      totalItems: 1,
+      facets: { review: [{ value: 'awaiting', count: 1 }] },
+    });
+    expect(
+      (await get('/promotions?waitingFor=me', GRACE)).body.totalItems,
+    ).toBe(1);
+    expect((await get('/promotions?waitingFor=me', ADA)).body.totalItems).toBe(
+      0,
+    );
+    expect((await get('/promotion-counts', ROSA)).body).toEqual({
+      waitingForMe: 1,
+      states: [{ state: 'requested', count: 1 }],
+    });
+    await decide(asked.body, ADA).expect(403);
+    await decide(asked.body, 'service').expect(403);
+    const due = new Date(Date.now() + 86_400_000).toISOString();
+    const one = await decide(asked.body, GRACE, 'approve', {
+      conditions: [{ text: 'Watch it', owner: ADA, due }],
+    }).expect(201);
+    await decide(asked.body, ROSA).expect(409);
+    await post(`/promotions/${id}/comments`, { text: 'Go' }, GRACE).expect(201);
+    const live = await decide(one.body, ROSA).expect(201);
+    expect(live.body).toMatchObject({
+      state: 'live',
+      findings: [{ kind: 'condition', text: 'Watch it' }],
+      comments: [{ by: GRACE, text: 'Go' }],
+    });
+    await post(
+      `/promotions/${id}/conditions/1/close`,
+      { text: 'Watched' },
+      ADA,
+    ).expect(201);
+    expect((await get('/models?review=awaiting')).body.totalItems).toBe(0);
+    const targets = await get(`${MODEL}/environments/production/rollback`);
+    expect(targets.body.items).toMatchObject([
+      { version: '1', possible: true },
+    ]);
+    const back = await post(
+      `${MODEL}/environments/production/rollback`,
+      { toVersion: '1', reason: 'It broke' },
+      GRACE,
+    ).expect(201);
+    expect(back.body).toMatchObject({
+      kind: 'rollback',
+      state: 'live',
+      version: '1',
+    });
+    expect((await get(`${MODEL}/environments`)).body.items[1]).toMatchObject({
+      version: '1',
+      status: 'live',
+    });
+    expect(
+      (await get(`${MODEL}/environments/production/history`)).body.totalItems,
+    ).toBe(3);
+    const audit = await get('/audit?model=credit').expect(200);
+    expect(audit.body.items[0]).toMatchObject({
+      action: 'promotion.rolled-back',
+    });
+    expect((await get('/audit/verify')).body).toMatchObject({
+      ok: true,
+      firstBroken: null,
+    });
+  });
+
+  it('gives a pack that standard tools check', async () => {
+    const asked = await ask().expect(201);
+    const pack = await get(`/promotions/${asked.body.id}/evidence-pack`)
+      .buffer(true)
+      .parse((res, done) => {
+        const chunks: Buffer[] = [];
+        res.on('data', chunk => chunks.push(Buffer.from(chunk)));
+        res.on('end', () => done(null, Buffer.concat(chunks)));
+      })
+      .expect(200)
+      .expect('content-type', 'application/gzip');
+    directory.setContent({});
+    const path = directory.resolve('pack.tar.gz');
+    writeFileSync(path, pack.body);
+    const sh = (script: string) =>
+      execFileSync('bash', ['-c', script], {
+        cwd: directory.path,
+        encoding: 'utf8',
+      });
+    sh('tar xzf pack.tar.gz');
+    expect(sh('sha256sum -c SHA256SUMS')).not.toContain('FAILED');
+    expect(sh('cat chain.ndjson')).toContain('promotion.requested');
+    expect(sh('cat README.md')).toContain('sha256sum -c SHA256SUMS');
+    sh('echo x >> promotion.json');
+    expect(() => sh('sha256sum -c SHA256SUMS 2>&1')).toThrow();
+  });
+
+  it('asks the permission framework on every route', async () => {
+    const asked = await ask().expect(201);
+    const { id, revision } = asked.body;
+    denied = [
+      'modelport.promotions.request',
+      'modelport.promotions.decide',
+      'modelport.promotions.waive',
+      'modelport.promotions.execute',
+      'modelport.promotions.rollback',
+      'modelport.audit.read',
+    ];
+    await ask('3').expect(403);
+    await decide(asked.body, GRACE).expect(403);
+    const waiver = {
+      gate: 'auc',
+      reason: 'r',
+      control: 'c',
+      expiresAt: new Date(Date.now() + 100_000).toISOString(),
+      revision,
+    };
+    await post(`/promotions/${id}/waivers`, waiver, ROSA).expect(403);
+    await post(`/promotions/${id}/withdraw`).expect(403);
+    await post(`/promotions/${id}/execute`, {}, ROSA).expect(403);
+    await post(`${MODEL}/environments/production/rollback`, {
+      toVersion: '1',
+      reason: 'r',
+    }).expect(403);
+    await get('/audit').expect(403);
+    await get('/audit/verify').expect(403);
+    expect((await get(`/promotions/${id}`, GRACE)).body.actions).toMatchObject({
+      approve: { allowed: false },
+      waive: { allowed: false },
+      execute: { allowed: false },
+    });
+    denied = [];
+    await post(`/promotions/${id}/waivers`, waiver, 'service').expect(403);
+    await post(`/promotions/${id}/comments`, { text: 'x' }, 'service').expect(
+      403,
+    );
+    denied = ['modelport.models.read'];
+    await get('/promotions').expect(403);
+    await get(`/promotions/${id}`).expect(403);
+    await get(`/promotions/${id}/evidence-pack`).expect(403);
+    await get(`${MODEL}/environments`).expect(403);
+  });
+
+  it('says what is wrong with a request', async () => {
+    await ask('9').expect(404);
+    await ask('1').expect(409);
+    await post('/promotions', { source: 'fake' }).expect(400);
+    await get('/promotions/77').expect(404);
+    await get('/promotions/x').expect(404);
+    await get('/promotions?state=nothing').expect(400);
+    await get(`${MODEL}/environments?at=yesterday`).expect(400);
+    await get(`${MODEL}/versions/2/promotion-preview?environment=moon`).expect(
+      400,
+    );
+    await post(`${MODEL}/environments/production/rollback`, {
+      toVersion: '2',
+      reason: 'r',
+    }).expect(409);
+    const asked = await ask().expect(201);
+    await ask().expect(409);
+    await post(`/promotions/${asked.body.id}/execute`, {}, ROSA).expect(409);
+    await decide(asked.body, GRACE, 'refuse').expect(201);
+    await decide(asked.body, ROSA).expect(409);
+    await post(`/promotions/${asked.body.id}/withdraw`).expect(409);
+  });
+
+  it('lets a service ask, and nothing more', async () => {
+    const asked = await ask('2', 'service').expect(201);
+    expect(asked.body.requestedBy).toMatch(/^service:/);
+    expect(asked.body.actions.comment.allowed).toBe(false);
+    await decide(asked.body, ADA).expect(403);
+    expect(
+      (await get('/promotions?waitingFor=me', 'service')).body.items,
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,133 @@
+import {
+  Gate,
+  Promotion,
+  PromotionActions,
+  PromotionFinding,
+} from '@modelport/plugin-modelport-common';
+import { JudgedGate, PromotionRecord } from './PromotionRecord';
+import { OPEN_STATES } from './PromotionRecord';
+import { quorumOf } from './quorum';
+
+/** A promotion as the API answers it. */
+export function toPromotion(
+  record: PromotionRecord,
+  options: {
+    at: string;
+    /** Digest of the policy that would hold for it today. */
+    policyDigest: string;
+    actions: PromotionActions | null;
+  },
+): Promotion {
+  const { at } = options;
+  const isOpen = OPEN_STATES.includes(record.state);
+  const { met: _met, ...quorum } = quorumOf(record);
+  const { steps, state, message, startedAt, finishedAt } = record.execution;
+  return {
+    id: record.id,
+    revision: record.revision,
+    kind: record.kind,
+    state: record.state,
+    requestedBy: record.requestedBy,
+    requestedAt: record.requestedAt,
+    updatedAt: record.updatedAt,
+    expiresAt: isOpen ? record.expiresAt : null,
+    reason: record.reason,
+    ticket: record.ticket,
+    source: record.source,
+    name: record.name,
+    version: record.version,
+    environment: record.environment,
+    fromVersion: record.fromVersion,
+    riskTier: record.riskTier,
+    riskTierConfirmed: record.riskTierConfirmed,
+    policy: {
+      digest: record.policyDigest,
+      changed: record.policyDigest !== options.policyDigest,
+    },
+    gates: record.requested.gates.map(gate => toGate(gate, record)),
+    evidence: record.requested.evidence,
+    evidenceChanged: record.now !== null,
+    now: record.now && {
+      at: record.now.at,
+      gates: record.now.gates.map(gate => toGate(gate, record)),
+      evidence: record.now.evidence,
+    },
+    conditions: record.conditions.map(
+      ({ closingComment: _comment, ...condition }) => ({
+        ...condition,
+        overdue: condition.closedAt === null && condition.due <= at,
+      }),
+    ),
+    quorum,
+    decisions: record.decisions.map(decision => ({
+      by: decision.by,
+      decision: decision.decision,
+      comment: decision.comment,
+      at: decision.at,
+      groups: decision.groups,
+      changedSince:
+        record.changedAtRevision !== null &&
+        record.changedAtRevision > decision.revision,
+    })),
+    excluded: record.excluded,
+    comments: record.comments,
+    execution: { state, message, steps, startedAt, finishedAt },
+    findings: findingsOf(record, at),
+    actions: options.actions,
+  };
+}
+
+/** A gate with the waiver that holds for it. */
+function toGate(gate: JudgedGate, record: PromotionRecord): Gate {
+  const waiver = record.waivers.find(
+    ({ gate: id, expiredAt }) => id === gate.id && expiredAt === null,
+  );
+  return {
+    ...gate,
+    waiver: waiver
+      ? {
+          by: waiver.by,
+          reason: waiver.reason,
+          control: waiver.control,
+          expiresAt: waiver.expiresAt,
+          at: waiver.at,
+        }
+      : null,
+  };
+}
+
+/** What is open about a version that is live. */
+function findingsOf(record: PromotionRecord, at: string): PromotionFinding[] {
+  const isLive = record.state === 'live';
+  const conditions = record.conditions
+    .filter(condition => condition.closedAt === null)
+    .map(
+      (condition): PromotionFinding => ({
+        kind: condition.due <= at ? 'condition-overdue' : 'condition',
+        text: condition.text,
+        since: condition.due <= at ? condition.due : record.updatedAt,
+      }),
+    );
+  const waivers = record.waivers
+    .filter(({ expiresAt }) => expiresAt <= at)
+    .map(
+      (waiver): PromotionFinding => ({
+        kind: 'waiver-expired',
+        text: `The gate ${waiver.gate} did not pass, and its waiver is over: ${waiver.reason}`,
+        since: waiver.expiresAt,
+      }),
+    );
+  const moved: PromotionFinding[] = record.movedElsewhere
+    ? [
+        {
+          kind: 'moved-elsewhere',
+          text:
+            record.movedElsewhere.version === null
+              ? `Somebody took ${record.policy.alias} away at the registry`
+              : `Somebody moved ${record.policy.alias} to version ${record.movedElsewhere.version} at the registry`,
+          since: record.movedElsewhere.at,
+        },
+      ]
+    : [];
+  return isLive ? [...conditions, ...waivers, ...moved] : [];
+}
