@@ -26,7 +26,7 @@ export const explainsSchema = z
       .nullish()
       .describe('What a higher output means, such as `default`'),
     link: z
-      .enum(['logit', 'identity', 'log', 'unknown'])
+      .enum(['logit', 'softmax', 'identity', 'log', 'unknown'])
       .nullish()
       .describe('What makes the margin of the score'),
   })

@@ -23,6 +23,7 @@ export {
 export { lintReasonCodes, type ReasonCodeFinding } from './lintReasonCodes';
 export {
   adverseContributions,
+  groupContributions,
   principalReasons,
   type PrincipalReason,
 } from './principalReasons';

@@ -131,8 +131,8 @@ export function adverseContributions(options: {
     order.set(feature, order.get(feature) ?? order.size);
   }
   const placeOf = (feature: string) => order.get(feature) ?? order.size;
-  const summed = sumGroups(dictionary, contributions);
-  const base = sumGroups(dictionary, baseline);
+  const summed = groupContributions(dictionary, contributions);
+  const base = groupContributions(dictionary, baseline);
   return Object.entries(summed)
     .map(([feature, value]) => ({
       feature,
@@ -147,7 +147,12 @@ export function adverseContributions(options: {
     );
 }
 
-function sumGroups(
+/**
+ * Contributions with those of a group's features summed.
+ *
+ * @public
+ */
+export function groupContributions(
   { groups }: ReasonCodes,
   contributions: Readonly<Record<string, number>>,
 ): Record<string, number> {

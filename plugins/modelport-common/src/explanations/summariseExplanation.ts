@@ -47,7 +47,7 @@ export const explanationSummary = z.object({
     output: z.enum(['margin', 'probability']),
     calibrated: z.boolean().nullable(),
     outcome: z.string().nullable(),
-    link: z.enum(['logit', 'identity', 'log', 'unknown']),
+    link: z.enum(['logit', 'softmax', 'identity', 'log', 'unknown']),
   }),
   perturbation: z.string().nullable(),
   background: z

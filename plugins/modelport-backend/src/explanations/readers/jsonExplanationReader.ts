@@ -11,9 +11,9 @@ const names = z.array(z.union([z.string(), z.number()]).transform(String));
 
 const layout = z.looseObject({
   values: z.unknown(),
-  base_values: z.unknown(),
+  base_values: z.unknown().optional(),
   data: z.array(z.array(z.unknown())).nullish(),
-  outputs: z.unknown(),
+  outputs: z.unknown().optional(),
   feature_names: names,
   output_names: names.nullish(),
   row_ids: names.nullish(),

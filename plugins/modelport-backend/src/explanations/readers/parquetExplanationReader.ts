@@ -5,6 +5,7 @@ import {
 } from 'node:zlib';
 import { refuseTooManyValues } from '@modelport/plugin-modelport-common';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { readExplanationTable } from './explanationTable';
 import { producerOf, readSidecar, sidecarOf } from './readSidecar';
 
@@ -39,7 +40,6 @@ function isParquet(head: Uint8Array): boolean {
 }
 
 async function readTable(bytes: Uint8Array) {
-  const { parquetMetadata, parquetReadObjects } = await import('hyparquet');
   const file = new Uint8Array(bytes).buffer;
   const metadata = parquetMetadata(file);
   const rows = Number(metadata.num_rows);

@@ -1,0 +1,111 @@
+import { ReasonRecord } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { fromJson } from '../models/modelRow';
+
+/** Rows written with one statement. */
+const BATCH = 50;
+
+/** The version that decisions were made by. */
+interface VersionName {
+  source: string;
+  name: string;
+  version: string;
+}
+
+interface RecordRow {
+  record_id: string;
+  at: string;
+  by: string;
+  kept_until: string;
+  method: string;
+  dictionary_version: string;
+  dictionary_digest: string;
+  explanation_digest: string | null;
+  model_digest: string | null;
+  request: string;
+  withheld: string | null;
+  reasons: string;
+  contributions: string | null;
+}
+
+/** Records of the reasons that were given. They name nobody: whoever asked holds the id of the record. */
+export class ReasonRecordsStore {
+  constructor(private readonly knex: Knex) {}
+
+  async add(of: VersionName, records: ReasonRecord[]): Promise<void> {
+    await this.knex.transaction(async trx => {
+      for (let start = 0; start < records.length; start += BATCH) {
+        await trx('explanations_decisions').insert(
+          records.slice(start, start + BATCH).map(record => ({
+            source: of.source,
+            name: of.name,
+            version: of.version,
+            record_id: record.recordId,
+            at: record.at,
+            by: record.by,
+            kept_until: record.keptUntil,
+            method: record.method,
+            dictionary_version: record.dictionaryVersion,
+            dictionary_digest: record.dictionaryDigest,
+            explanation_digest: record.explanationDigest,
+            model_digest: record.modelDigest,
+            request: JSON.stringify(record.request),
+            withheld: record.withheld,
+            reasons: JSON.stringify(record.reasons),
+            contributions:
+              record.contributions && JSON.stringify(record.contributions),
+          })),
+        );
+      }
+    });
+  }
+
+  async get(
+    of: VersionName,
+    recordId: string,
+  ): Promise<ReasonRecord | undefined> {
+    const row = await this.knex('explanations_decisions')
+      .where({
+        source: of.source,
+        name: of.name,
+        version: of.version,
+        record_id: recordId,
+      })
+      .first<RecordRow | undefined>();
+    return (
+      row && {
+        recordId: row.record_id,
+        at: row.at,
+        by: row.by,
+        keptUntil: row.kept_until,
+        method: row.method,
+        dictionaryVersion: row.dictionary_version,
+        dictionaryDigest: row.dictionary_digest,
+        explanationDigest: row.explanation_digest,
+        modelDigest: row.model_digest,
+        request: fromJson(row.request),
+        withheld: row.withheld,
+        reasons: fromJson(row.reasons),
+        contributions:
+          row.contributions === null ? null : fromJson(row.contributions),
+      }
+    );
+  }
+
+  /** How many decisions of a version were given no reasons. */
+  async withheld(of: VersionName): Promise<number> {
+    const counted = await this.knex('explanations_decisions')
+      .where({ source: of.source, name: of.name, version: of.version })
+      .whereNotNull('withheld')
+      .count({ count: '*' })
+      .first<{ count: number | string }>();
+    return Number(counted.count);
+  }
+
+  /** Deletes what is kept no longer; gives how much that was. */
+  async deleteOld(now: string): Promise<number> {
+    return this.knex('explanations_decisions')
+      .where('kept_until', '<', now)
+      .delete();
+  }
+}

@@ -1,0 +1,401 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { Knex } from 'knex';
+import request from 'supertest';
+import modelportPlugin from '..';
+
+jest.setTimeout(120_000);
+
+const REGISTRY = resolve(__dirname, '../../../../examples/registry');
+const ADA = mockCredentials.user.header('user:default/ada');
+const SERVICE = mockCredentials.service.header();
+const READ_ROWS = 'modelport.explanations.read-rows';
+const V1 = '/models/fake/credit/versions/1';
+const V2 = V1.replace('/1', '/2');
+const V3 = V1.replace('/1', '/3');
+
+const databases = TestDatabases.create();
+
+describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
+  let backend: TestBackend;
+  let knex: Knex;
+  const permissions = mockServices.permissions.mock();
+  const auditor = mockServices.auditor.mock();
+  const events = () =>
+    auditor.createEvent.mock.calls.map(([{ eventId }]) => eventId);
+  const api = (method: 'get' | 'post', path: string, authorization = ADA) =>
+    request(backend.server)
+      [method](`/api/modelport/v1${path}`)
+      .set('authorization', authorization);
+  const answer = (denied?: string) =>
+    permissions.authorizeConditional.mockImplementation(async queries =>
+      queries.map(({ permission }) => ({
+        result:
+          permission.name === denied
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      })),
+    );
+
+  beforeAll(async () => {
+    answer();
+    knex = await databases.init(databaseId);
+    const source = new FakeModelSource('fake');
+    source.putModel({ name: 'credit' });
+    for (const version of ['1', '2']) {
+      const of = { model: 'credit', version };
+      source.putVersion(of, {});
+      const folder = resolve(REGISTRY, 'german-credit-risk/versions', version);
+      for (const file of [
+        'explanations/shap_rows.parquet',
+        'explanations/explanation.json',
+        'model/model.ubj',
+        'model/input_example.json',
+        'reason-codes.yaml',
+      ]) {
+        source.putArtefact(of, file, readFileSync(resolve(folder, file)));
+      }
+    }
+    source.putVersion({ model: 'credit', version: '3' }, {});
+    backend = await startTestBackend({
+      features: [
+        modelportPlugin,
+        permissions.factory,
+        auditor.factory,
+        catalogServiceMock.factory({ entities: [] }),
+        createServiceFactory({
+          service: coreServices.database,
+          deps: {},
+          factory: () => ({ getClient: async () => knex }),
+        }),
+        createBackendModule({
+          pluginId: 'modelport',
+          moduleId: 'fake',
+          register(env) {
+            env.registerInit({
+              deps: { sources: modelSourcesExtensionPoint },
+              async init({ sources }) {
+                sources.addProvider({
+                  id: 'fake',
+                  kind: 'fake',
+                  url: null,
+                  discover: async () => [source],
+                });
+              },
+            });
+          },
+        }),
+      ],
+    });
+    for (;;) {
+      const { body } = await api('get', '/models/fake/credit');
+      if (body.versionCount === 3) {
+        break;
+      }
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    for (const path of [V1, V2]) {
+      while ((await api('get', `${path}/explanations`)).status !== 200) {
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    }
+  });
+
+  beforeEach(() => {
+    answer();
+    auditor.createEvent.mockClear();
+    auditor.createEvent.mockResolvedValue({
+      success: async () => undefined,
+      fail: async () => undefined,
+    });
+  });
+
+  afterAll(() => backend.stop());
+
+  it('gives the importance of the features, with what it explains', async () => {
+    const { body } = await api('get', `${V2}/explanations`).expect(200);
+    expect(body).toMatchObject({
+      explains: { output: 'margin', calibrated: false, link: 'logit' },
+      perturbation: 'path-dependent',
+      rows: 1000,
+      additivity: { ok: true },
+      producer: { name: 'xgboost pred_contribs', version: '3.2.0' },
+      withheld: null,
+    });
+    expect(body.digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(body.features[0]).toMatchObject({
+      name: 'checking_account',
+      rank: 1,
+    });
+    expect(body.groups.map((one: { name: string }) => one.name)).toEqual(
+      expect.arrayContaining(['purpose', 'housing', 'duration']),
+    );
+    const { body: missing } = await api('get', `${V3}/explanations`).expect(
+      404,
+    );
+    expect(missing.error.message).toMatch(/no explanation of version 3/);
+    await api('get', `${V2}/explanations?class=x`).expect(400);
+  });
+
+  it('keeps no row in the clear', async () => {
+    await api('get', `${V2}/explanations`).expect(200);
+    const dump = JSON.stringify(
+      await knex('evidence_documents').where({ kind: 'explanation' }),
+    );
+    expect(dump).not.toContain('"contributions"');
+    const [content] = await knex('evidence_documents')
+      .join(
+        'evidence_contents',
+        'evidence_contents.digest',
+        'evidence_documents.digest',
+      )
+      .where({ kind: 'explanation' });
+    expect(content.bytes).toBeNull();
+  });
+
+  it('gives rows to people with the permission, without what is masked, and tells the auditor', async () => {
+    const first = await api('get', `${V1}/explanations/rows?limit=2`).expect(
+      200,
+    );
+    expect(first.body.totalItems).toBe(1000);
+    expect(first.body.items[0]).toMatchObject({
+      rowId: '0',
+      masked: ['sex', 'age'],
+      values: { sex: null, age: null, duration: 6 },
+    });
+    const next = await api(
+      'get',
+      `${V1}/explanations/rows?limit=2&cursor=${first.body.nextCursor}`,
+    ).expect(200);
+    expect(next.body.items[0].rowId).toBe('2');
+    const { body: row } = await api('get', `${V1}/explanations/rows/2`).expect(
+      200,
+    );
+    expect(row).toEqual(next.body.items[0]);
+    const sum =
+      row.baseValue +
+      Object.values<number>(row.contributions).reduce((a, b) => a + b, 0);
+    expect(sum).toBeCloseTo(row.output, 4);
+    await api('get', `${V1}/explanations/rows/none`).expect(404);
+    const { body: columns } = await api(
+      'get',
+      `${V1}/explanations/columns?most=100`,
+    ).expect(200);
+    expect(columns.rowIds).toHaveLength(100);
+    expect(
+      columns.columns[0].values.every((value: null) => value === null),
+    ).toBe(true);
+    expect(events()).toEqual(Array(5).fill('explanation-rows-read'));
+  });
+
+  it('gives services no values, and others nothing', async () => {
+    const { body } = await api(
+      'get',
+      `${V1}/explanations/rows/2`,
+      SERVICE,
+    ).expect(200);
+    expect(Object.values(body.values).every(value => value === null)).toBe(
+      true,
+    );
+    expect(Object.keys(body.contributions)).toHaveLength(18);
+    answer(READ_ROWS);
+    const refused = await api(
+      'get',
+      `${V1}/explanations/rows`,
+      mockCredentials.user.header('user:default/eve'),
+    ).expect(403);
+    expect(refused.body.error.message).toMatch(
+      /lack the permission modelport.explanations.read-rows/,
+    );
+    await api(
+      'get',
+      `${V1}/explanations/columns`,
+      mockCredentials.user.header('user:default/eve'),
+    ).expect(403);
+    await api(
+      'get',
+      `${V1}/explanations/rows`,
+      mockCredentials.none.header(),
+    ).expect(401);
+  });
+
+  it('computes what the file says, and says what is wrong with a row', async () => {
+    const { body: row } = await api('get', `${V2}/explanations/rows/2`).expect(
+      200,
+    );
+    const { body } = await api('post', `${V2}/explanations/compute`)
+      .send({ rows: [row.values, { ...row.values, duration: null }] })
+      .expect(200);
+    expect(body).toMatchObject({
+      perturbation: 'path-dependent',
+      explains: { output: 'margin', link: 'logit' },
+      additivity: { ok: true },
+      model: { path: 'model/model.ubj', format: 'XGBoost UBJ' },
+    });
+    expect(body.rows[0].output).toBeCloseTo(row.output, 4);
+    for (const [feature, value] of Object.entries<number>(row.contributions)) {
+      expect(body.rows[0].contributions[feature]).toBeCloseTo(value, 5);
+    }
+    expect(body.rows[0].probability).toBeCloseTo(
+      1 / (1 + Math.exp(-row.output)),
+      5,
+    );
+    expect(body.rows[1].output).not.toBe(body.rows[0].output);
+    const against = await api('post', `${V2}/explanations/compute`)
+      .send({ rows: [row.values], background: [row.values] })
+      .expect(200);
+    expect(against.body.perturbation).toBe('interventional');
+    expect(against.body.background.rows).toBe(1);
+    expect(against.body.baseValue).toBeCloseTo(row.output, 4);
+    const wrong = async (values: object) =>
+      (
+        await api('post', `${V2}/explanations/compute`)
+          .send({ rows: [values] })
+          .expect(400)
+      ).body.error.message;
+    expect(await wrong({})).toMatch(/Row 1: there is no "job"; null stands/);
+    expect(await wrong({ ...row.values, x: 1 })).toMatch(/no feature "x"/);
+    expect(await wrong({ ...row.values, job: 'a' })).toMatch(
+      /"job" is no number/,
+    );
+    const { body: none } = await api('post', `${V3}/explanations/compute`)
+      .send({ rows: [row.values] })
+      .expect(404);
+    expect(none.error.message).toMatch(/no file of XGBoost/);
+  });
+
+  it('says whether a model can be explained here', async () => {
+    const { body } = await api('get', `${V2}/explanations/model`).expect(200);
+    expect(body).toMatchObject({ computable: true, trees: 150, classes: [] });
+    expect(body.features).toHaveLength(16);
+    expect(body.example.duration).toEqual(expect.any(Number));
+    const other = await api('get', `${V3}/explanations/model`).expect(200);
+    expect(other.body).toMatchObject({ computable: false, example: null });
+    answer(READ_ROWS);
+    const hidden = await api(
+      'get',
+      `${V2}/explanations/model`,
+      mockCredentials.user.header('user:default/eve'),
+    ).expect(200);
+    expect(hidden.body.example).toBeNull();
+  });
+
+  it('gives the reasons of a decision and records them', async () => {
+    const { body } = await api('post', `${V2}/reason-codes`, SERVICE)
+      .send({ rowIds: ['1'], language: 'de', top: 3 })
+      .expect(200);
+    expect(body).toMatchObject({ dictionaryVersion: '2026-11' });
+    const [row] = body.rows;
+    expect(row.withheld).toBeNull();
+    expect(row.reasons[0]).toMatchObject({
+      rank: 1,
+      code: 'G02',
+      feature: 'duration',
+      text: 'Laufzeit des beantragten Kredits',
+    });
+    expect(row.reasons.length).toBeLessThanOrEqual(3);
+    const { body: record } = await api(
+      'get',
+      `${V2}/reason-codes/records/${row.recordId}`,
+    ).expect(200);
+    expect(record).toMatchObject({
+      recordId: row.recordId,
+      explanationDigest: body.explanationDigest,
+      reasons: row.reasons,
+      contributions: null,
+      request: { top: 3, language: 'de' },
+    });
+    expect(record.keptUntil > '2028').toBe(true);
+    const { body: same } = await api('post', `${V2}/reason-codes`)
+      .send({
+        rows: [(await api('get', `${V2}/explanations/rows/1`)).body.values],
+        language: 'de',
+        top: 3,
+      })
+      .expect(200);
+    expect(
+      same.rows[0].reasons.map((one: { code: string }) => one.code),
+    ).toEqual(row.reasons.map((one: { code: string }) => one.code));
+    expect(events()).toContain('reasons-given');
+    await api('post', `${V2}/reason-codes`).send({}).expect(400);
+    await api('post', `${V2}/reason-codes`)
+      .send({ rowIds: ['1'], language: 'fr' })
+      .expect(400);
+    await api('post', `${V3}/reason-codes`)
+      .send({ rowIds: ['1'] })
+      .expect(404);
+  });
+
+  it('gives no reasons where a prohibited factor is among them, and says so to the auditor', async () => {
+    const { body } = await api('post', `${V1}/reason-codes`)
+      .send({ contributions: [{ duration: 1, age: 0.5, sex: -1 }] })
+      .expect(200);
+    expect(body.rows[0].reasons).toEqual([]);
+    expect(body.rows[0].withheld).toMatch(/prohibited factor, "age"/);
+    expect(events()).toContain('prohibited-factor');
+    const { body: dictionary } = await api('get', `${V1}/reason-codes`).expect(
+      200,
+    );
+    expect(dictionary.withheld).toBeGreaterThan(0);
+    expect(dictionary.problems).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        message: expect.stringContaining('"age" is prohibited'),
+      }),
+    );
+  });
+
+  it('compares versions on the rows that they share', async () => {
+    const { body } = await api(
+      'get',
+      '/models/fake/credit/explanations/compare?versions=1,2',
+    ).expect(200);
+    expect(body).toMatchObject({ rows: 1000, warnings: [] });
+    expect(body.churn[0]).toMatchObject({ from: '1', to: '2', rows: 1000 });
+    expect(body.churn[0].share).toBeGreaterThan(0);
+    expect(body.churn[0].share).toBeLessThan(1);
+    const age = body.features.find(
+      (one: { name: string }) => one.name === 'age',
+    );
+    expect(age.ranks[1]).toBeNull();
+    const without = await api(
+      'get',
+      '/models/fake/credit/explanations/compare?versions=1,3',
+    ).expect(200);
+    expect(without.body.warnings).toEqual([
+      'There is no explanation of version 3.',
+    ]);
+  });
+
+  it('reads nothing of a person who was erased', async () => {
+    await api('post', '/models/fake/credit/row-subjects/erase')
+      .send({ subject: '7' })
+      .expect(200);
+    await api('get', `${V1}/explanations/rows/7`).expect(404);
+    const { body } = await api('get', `${V1}/explanations/rows?limit=8`).expect(
+      200,
+    );
+    expect(body.items[7]).toMatchObject({
+      rowId: null,
+      erased: true,
+      values: {},
+    });
+    expect(body.totalItems).toBe(1000);
+  });
+});

@@ -1,0 +1,224 @@
+import {
+  AuditorService,
+  AuditorServiceEventSeverityLevel,
+} from '@backstage/backend-plugin-api';
+import { isError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  modelportExplanationsGiveReasonsPermission,
+  modelportExplanationsReadRowsPermission,
+} from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { ModelsAccess } from '../models/ModelsAccess';
+import { ModelsService } from '../models/ModelsService';
+import { ModelsRouter } from '../router';
+import { ComputeService } from './ComputeService';
+import { ExplanationsService, RowsReader } from './ExplanationsService';
+import { ReasonsService } from './ReasonsService';
+import { VersionOf } from './TreeModels';
+
+const VERSION = '/models/:source/:name/versions/:version';
+const DEFAULT_LIMIT = 50;
+const DEFAULT_MOST = 5_000;
+
+/** The generated types call it `_class`, since `class` is a word of the language. */
+const withClass = z.object({ class: z.string().optional() });
+
+function classIn(query: object): string | undefined {
+  return withClass.parse(query).class;
+}
+
+type Request = Parameters<ModelsAccess['readable']>[0] & {
+  params: { source: string; name: string; version: string };
+};
+
+/** Routes of explanations and reason codes. */
+export function addExplanationsRoutes(
+  router: ModelsRouter,
+  options: {
+    access: ModelsAccess;
+    auditor: AuditorService;
+    compute: ComputeService;
+    explanations: ExplanationsService;
+    models: Pick<ModelsService, 'get'>;
+    reasons: ReasonsService;
+  },
+): void {
+  const { access, auditor, compute, explanations, models, reasons } = options;
+
+  const versionOf = async (req: Request): Promise<VersionOf> => {
+    const { source, name, version } = req.params;
+    return { source, name, version, visibility: await access.readable(req) };
+  };
+
+  /** People with the permission, and services with it, of a model that they may read. */
+  const allowed = async (
+    req: Request,
+    permission: Parameters<ModelsAccess['person']>[1],
+  ): Promise<{ of: VersionOf; by: string; isPerson: boolean }> => {
+    const of = await versionOf(req);
+    await models.get(of.source, of.name, of.visibility);
+    const person = await access.personIfAny(req, permission);
+    try {
+      const caller = person
+        ? await access.person(req, permission)
+        : await access.service(req, permission);
+      await models.get(of.source, of.name, caller.visibility);
+      return {
+        of,
+        by: 'userEntityRef' in caller ? caller.userEntityRef : caller.subject,
+        isPerson: person !== null,
+      };
+    } catch (error) {
+      if (
+        isError(error) &&
+        (error.name === 'NotAllowedError' || error instanceof NotFoundError)
+      ) {
+        throw new NotAllowedError(
+          `You lack the permission ${permission.name} of this model`,
+        );
+      }
+      throw error;
+    }
+  };
+
+  const audited = async <T>(
+    event: {
+      id: string;
+      severity: AuditorServiceEventSeverityLevel;
+      req: Request;
+      meta?: Record<string, string | number>;
+    },
+    act: () => Promise<T>,
+  ): Promise<T> => {
+    const { source, name, version } = event.req.params;
+    const entry = await auditor.createEvent({
+      eventId: event.id,
+      severityLevel: event.severity,
+      meta: { source, model: name, version, ...event.meta },
+    });
+    try {
+      const result = await act();
+      await entry.success();
+      return result;
+    } catch (error) {
+      await entry.fail({
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+      throw error;
+    }
+  };
+
+  const readRows = async <T>(
+    req: Request,
+    read: (of: VersionOf, reader: RowsReader) => Promise<T>,
+  ): Promise<T> => {
+    const { of, by, isPerson } = await allowed(
+      req,
+      modelportExplanationsReadRowsPermission,
+    );
+    return audited(
+      { id: 'explanation-rows-read', severity: 'medium', req, meta: { by } },
+      () => read(of, { sees: isPerson ? 'values' : 'contributions' }),
+    );
+  };
+
+  router.get(`${VERSION}/explanations`, async (req, res) => {
+    res.json(await explanations.get(await versionOf(req), classIn(req.query)));
+  });
+
+  router.get(`${VERSION}/explanations/rows`, async (req, res) => {
+    const { limit = DEFAULT_LIMIT, cursor } = req.query;
+    const query = { limit, cursor, class: classIn(req.query) };
+    res.json(
+      await readRows(req, (of, reader) => explanations.rows(of, reader, query)),
+    );
+  });
+
+  router.get(`${VERSION}/explanations/rows/:rowId`, async (req, res) => {
+    const query = { rowId: req.params.rowId, class: classIn(req.query) };
+    res.json(
+      await readRows(req, (of, reader) => explanations.row(of, reader, query)),
+    );
+  });
+
+  router.get(`${VERSION}/explanations/columns`, async (req, res) => {
+    const { most = DEFAULT_MOST } = req.query;
+    const query = { most, class: classIn(req.query) };
+    res.json(
+      await readRows(req, (of, reader) =>
+        explanations.columns(of, reader, query),
+      ),
+    );
+  });
+
+  router.get(`${VERSION}/explanations/model`, async (req, res) => {
+    const of = await versionOf(req);
+    const reader = await access.personIfAny(
+      req,
+      modelportExplanationsReadRowsPermission,
+    );
+    const example =
+      reader !== null &&
+      (await models.get(of.source, of.name, reader.visibility).then(
+        () => true,
+        () => false,
+      ));
+    res.json(await compute.model(of, { example }));
+  });
+
+  router.post(`${VERSION}/explanations/compute`, async (req, res) => {
+    res.json(await compute.compute(await versionOf(req), req.body));
+  });
+
+  router.get('/models/:source/:name/explanations/compare', async (req, res) => {
+    const { source, name } = req.params;
+    const visibility = await access.readable(req);
+    await models.get(source, name, visibility);
+    res.json(
+      await explanations.compare(
+        { source, name, visibility },
+        { versions: req.query.versions, class: classIn(req.query) },
+      ),
+    );
+  });
+
+  router.get(`${VERSION}/reason-codes`, async (req, res) => {
+    res.json(await reasons.dictionary(await versionOf(req)));
+  });
+
+  router.post(`${VERSION}/reason-codes`, async (req, res) => {
+    const { of, by } = await allowed(
+      req,
+      modelportExplanationsGiveReasonsPermission,
+    );
+    const { answer, withheld } = await audited(
+      { id: 'reasons-given', severity: 'medium', req, meta: { by } },
+      () => reasons.give(of, req.body, by),
+    );
+    if (withheld > 0) {
+      await audited(
+        {
+          id: 'prohibited-factor',
+          severity: 'critical',
+          req,
+          meta: { by, decisions: withheld },
+        },
+        async () => undefined,
+      );
+    }
+    res.json(answer);
+  });
+
+  router.get(`${VERSION}/reason-codes/records/:recordId`, async (req, res) => {
+    const { of, by } = await allowed(
+      req,
+      modelportExplanationsReadRowsPermission,
+    );
+    res.json(
+      await audited(
+        { id: 'reason-record-read', severity: 'medium', req, meta: { by } },
+        () => reasons.record(of, req.params.recordId),
+      ),
+    );
+  });
+}
