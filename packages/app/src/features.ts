@@ -1,5 +1,6 @@
+import { createLoader } from './create/createLoader';
 import { navigationModule } from './navigation/navigationModule';
 import { signInModule } from './signIn/signInModule';
 
-/** What the portal adds itself. Every plugin is found by `app.packages: all`, among this package's dependencies. */
-export const features = [navigationModule, signInModule];
+/** What the portal adds itself. Other plugins are found by `app.packages`, among this package's dependencies. */
+export const features = [navigationModule, signInModule, createLoader];

@@ -17,6 +17,7 @@ export * from './models/tasks';
 export * from './models/resource';
 export * from './monitoring/monitoringBodies';
 export * from './permissions';
+export * from './scaffolder/modelName';
 export * from './statistics/binCounts';
 export * from './statistics/brierScore';
 export * from './statistics/calibrationBands';

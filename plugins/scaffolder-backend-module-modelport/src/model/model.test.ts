@@ -1,4 +1,8 @@
-import { nameProblem, packageOf, titleOf } from './names';
+import {
+  modelNameProblem,
+  modelPackageOf,
+  modelTitleOf,
+} from '@modelport/plugin-modelport-common';
 import { readAnswers } from './readAnswers';
 import { templateValues } from './templateValues';
 import { asMarkdown, oneLine } from './text';
@@ -30,13 +34,13 @@ describe('names', () => {
     ['', 'lower-case'],
     ['a'.repeat(41), '41 characters'],
   ])('refuses %j', (name, why) => {
-    expect(nameProblem(name)).toContain(why);
-    expect(() => packageOf(name)).toThrow(why);
+    expect(modelNameProblem(name)).toContain(why);
+    expect(() => modelPackageOf(name)).toThrow(why);
   });
 
   it('makes a package and a title of others', () => {
-    expect(packageOf('credit-risk-2')).toBe('credit_risk_2');
-    expect(titleOf('credit-risk-2')).toBe('Credit risk 2');
+    expect(modelPackageOf('credit-risk-2')).toBe('credit_risk_2');
+    expect(modelTitleOf('credit-risk-2')).toBe('Credit risk 2');
   });
 });
 

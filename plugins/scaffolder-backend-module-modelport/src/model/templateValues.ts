@@ -1,4 +1,7 @@
-import { packageOf, titleOf } from './names';
+import {
+  modelPackageOf,
+  modelTitleOf,
+} from '@modelport/plugin-modelport-common';
 import { Answers } from './readAnswers';
 import { TASK_FACTS } from './tasks';
 import { asMarkdown, oneLine } from './text';
@@ -26,13 +29,13 @@ export function templateValues(
 ): TemplateValues {
   const { name, task } = answers;
   const facts = TASK_FACTS[task];
-  const title = titleOf(name);
+  const title = modelTitleOf(name);
   const description =
     oneLine(answers.description ?? '') || `${title}: ${WORDS[task]}.`;
   const purpose = oneLine(answers.purpose ?? '') || description;
   return {
     ...answers,
-    package: packageOf(name),
+    package: modelPackageOf(name),
     kind: facts.kind,
     title,
     description,

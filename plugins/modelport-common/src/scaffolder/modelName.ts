@@ -33,17 +33,22 @@ const RESERVED = new Set(
  * The name of a model's Python package: its name in snake_case.
  *
  * @throws `InputError` where the name can't be the name of a model, a repository and a package at once.
+ * @public
  */
-export function packageOf(name: string): string {
-  const problem = nameProblem(name);
+export function modelPackageOf(name: string): string {
+  const problem = modelNameProblem(name);
   if (problem !== undefined) {
     throw new InputError(`The name '${name.slice(0, 80)}' ${problem}`);
   }
   return name.replace(/-/g, '_');
 }
 
-/** Why a name can't be taken; undefined where it can. */
-export function nameProblem(name: string): string | undefined {
+/**
+ * Why a new model can't have a name, as the rest of a sentence about it; undefined where it can.
+ *
+ * @public
+ */
+export function modelNameProblem(name: string): string | undefined {
   if (name.length > MOST_CHARACTERS) {
     return `has ${name.length} characters; ${MOST_CHARACTERS} are allowed`;
   }
@@ -63,8 +68,12 @@ export function nameProblem(name: string): string | undefined {
   return undefined;
 }
 
-/** A title for people, from a name. */
-export function titleOf(name: string): string {
+/**
+ * A title for people, from a model's name.
+ *
+ * @public
+ */
+export function modelTitleOf(name: string): string {
   const words = name.split('-').join(' ');
   return `${words[0].toUpperCase()}${words.slice(1)}`;
 }
