@@ -1,0 +1,104 @@
+import {
+  mockServices,
+  registerMswTestHooks,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { runAction } from '../__testUtils__/runAction';
+import { createModelValidateAction } from './createModelValidateAction';
+
+const ANSWERS = {
+  name: 'credit-risk',
+  owner: 'risk-analytics',
+  task: 'binary',
+  framework: 'xgboost',
+};
+const TAKEN = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { name: 'in-catalog', namespace: 'default' },
+  spec: { type: 'database', owner: 'group:default/platform' },
+};
+
+describe('modelport:model:validate', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+  const models = jest.fn<{ name: string; source: string }[], [string | null]>();
+
+  beforeEach(() => {
+    models.mockReturnValue([]);
+    server.use(
+      http.get('*/api/modelport/v1/models', ({ request }) =>
+        HttpResponse.json({
+          items: models(new URL(request.url).searchParams.get('q')),
+        }),
+      ),
+    );
+  });
+
+  const action = (data = {}) =>
+    createModelValidateAction({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities: [TAKEN] }),
+      config: mockServices.rootConfig({
+        data: {
+          backend: { baseUrl: 'http://localhost:7007' },
+          modelport: { githost: { directory: '/tmp/git' }, ...data },
+        },
+      }),
+      discovery: mockServices.discovery(),
+    });
+
+  it('gives values, entity and address', async () => {
+    models.mockReturnValue([{ name: 'credit-risk-2', source: 'demo' }]);
+    const { output } = await runAction(action(), { answers: ANSWERS });
+    expect(output).toMatchObject({
+      values: { package: 'credit_risk', source: 'repositories' },
+      entityRef: 'resource:default/credit-risk',
+      remoteUrl: 'http://localhost:7007/api/modelport/git/credit-risk',
+    });
+    expect(models).toHaveBeenCalledWith('credit-risk');
+  });
+
+  it('names the source and the host that are configured', async () => {
+    const { output } = await runAction(
+      action({
+        sources: { mlflow: { prod: { url: 'http://mlflow.test' } } },
+        scaffolder: { repositories: 'https://git.example.org/models/' },
+      }),
+      { answers: ANSWERS },
+    );
+    expect(output).toMatchObject({
+      values: { source: 'prod' },
+      remoteUrl: 'https://git.example.org/models/credit-risk',
+    });
+  });
+
+  it('refuses a name that is taken', async () => {
+    await expect(
+      runAction(action(), { answers: { ...ANSWERS, name: 'in-catalog' } }),
+    ).rejects.toThrow('owned by group:default/platform');
+    models.mockReturnValue([{ name: 'credit-risk', source: 'demo' }]);
+    await expect(runAction(action(), { answers: ANSWERS })).rejects.toThrow(
+      'there is such a model in demo',
+    );
+  });
+
+  it('fails where nobody can tell whether it is taken', async () => {
+    server.use(
+      http.get('*/api/modelport/v1/models', () =>
+        HttpResponse.json({}, { status: 503 }),
+      ),
+    );
+    await expect(runAction(action(), { answers: ANSWERS })).rejects.toThrow(
+      '503',
+    );
+  });
+
+  it('says where a repository can be made', async () => {
+    await expect(
+      runAction(action({ githost: undefined }), { answers: ANSWERS }),
+    ).rejects.toThrow('modelport.scaffolder.repositories');
+  });
+});
