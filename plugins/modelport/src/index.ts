@@ -6,4 +6,5 @@
 
 export { default } from './plugin';
 export * from './api/modelportApi';
+export { usePromotionsWaiting } from './promotions/usePromotionsWaiting';
 export { modelportTranslationRef } from './translation';

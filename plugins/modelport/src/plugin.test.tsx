@@ -4,14 +4,21 @@ import { testEntity } from './__testUtils__/renderPage';
 import { isModelEntity } from './models/isModelEntity';
 import { modelsPage } from './models/extensions';
 import plugin from './plugin';
+import { promotionsPage } from './promotions/extensions';
 import { sourcesPage } from './sources/extensions';
 
 describe('the plugin', () => {
-  it('brings its pages, and only Models into the navigation', () => {
+  it('brings its pages, and Models and Promotions into the navigation', () => {
     const models = createExtensionTester(modelsPage);
     expect(models.get(coreExtensionData.routePath)).toBe('/models');
     expect(models.get(coreExtensionData.title)).toBe('Models');
     expect(models.get(coreExtensionData.icon)).toBeDefined();
+
+    const promotions = createExtensionTester(promotionsPage);
+    expect(promotions.get(coreExtensionData.routePath)).toBe(
+      '/models/promotions',
+    );
+    expect(promotions.get(coreExtensionData.icon)).toBeDefined();
 
     const sources = createExtensionTester(sourcesPage);
     expect(sources.get(coreExtensionData.routePath)).toBe('/models/sources');
@@ -22,7 +29,9 @@ describe('the plugin', () => {
     for (const id of [
       'api:modelport',
       'page:modelport',
+      'page:modelport/promotions',
       'page:modelport/sources',
+      'entity-content:modelport/promotions',
       'entity-card:modelport/overview',
       'entity-content:modelport/versions',
       'search-result-list-item:modelport',

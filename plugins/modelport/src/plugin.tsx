@@ -7,7 +7,16 @@ import {
   modelsPage,
 } from './models/extensions';
 import { lineageEntityContent } from './lineage/extensions';
-import { modelsRouteRef, sourcesRouteRef, versionsRouteRef } from './routes';
+import {
+  promotionsEntityContent,
+  promotionsPage,
+} from './promotions/extensions';
+import {
+  modelsRouteRef,
+  promotionsRouteRef,
+  sourcesRouteRef,
+  versionsRouteRef,
+} from './routes';
 import { sourcesPage } from './sources/extensions';
 import { versionsEntityContent } from './versions/extensions';
 
@@ -22,17 +31,20 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: modelsRouteRef,
+    promotions: promotionsRouteRef,
     sources: sourcesRouteRef,
     versions: versionsRouteRef,
   },
   extensions: [
     modelportApi,
     modelsPage,
+    promotionsPage,
     sourcesPage,
     modelOverviewCard,
     versionsEntityContent,
     lineageEntityContent,
     cardEntityContent,
+    promotionsEntityContent,
     modelSearchResultListItem,
   ],
 });

@@ -5,6 +5,7 @@ import { componentMessages } from './components/messages';
 import { evidenceMessages } from './evidence/messages';
 import { lineageMessages } from './lineage/messages';
 import { modelMessages } from './models/messages';
+import { promotionMessages } from './promotions/messages';
 import { sourceMessages } from './sources/messages';
 import { versionMessages } from './versions/messages';
 
@@ -22,6 +23,7 @@ export const modelportTranslationRef = createTranslationRef({
     evidence: evidenceMessages,
     lineage: lineageMessages,
     models: modelMessages,
+    promotions: promotionMessages,
     sources: sourceMessages,
     versions: versionMessages,
   },

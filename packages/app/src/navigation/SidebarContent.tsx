@@ -15,10 +15,18 @@ import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
+import { PromotionsNavItem } from './PromotionsNavItem';
 import { SidebarLogo } from './SidebarLogo';
 
-function NavItem({ icon, href, title }: NavContentNavItem) {
-  return <SidebarItem icon={() => icon} to={href} text={title} />;
+const PROMOTIONS = 'page:modelport/promotions';
+
+function NavItem(item: NavContentNavItem) {
+  const { icon, href, title, node } = item;
+  return node.spec.id === PROMOTIONS ? (
+    <PromotionsNavItem {...item} />
+  ) : (
+    <SidebarItem icon={() => icon} to={href} text={title} />
+  );
 }
 
 /** Models come first, whatever pages the plugin has; then the catalog. */

@@ -13,7 +13,7 @@ import { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { SWRConfig } from 'swr';
 import { ModelportApi, modelportApiRef } from '../api/modelportApi';
-import { modelsRouteRef, sourcesRouteRef } from '../routes';
+import { modelsRouteRef, promotionsRouteRef, sourcesRouteRef } from '../routes';
 
 /** The entity of the model of the tests. */
 export function testEntity(annotations?: Record<string, string>): Entity {
@@ -90,6 +90,7 @@ export function renderPage(
       mountPath,
       mountedRoutes: {
         '/models': modelsRouteRef,
+        '/models/promotions': promotionsRouteRef,
         '/models/sources': sourcesRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },

@@ -1,11 +1,21 @@
 import { ResponseError } from '@backstage/errors';
 import {
   CardFormat,
+  GateWaiverRequest,
   ModelportClient,
+  PromotionDecisionRequest,
+  PromotionRequest,
   PushTokenRequest,
+  RollbackRequest,
   TypedResponse,
 } from '@modelport/plugin-modelport-common';
-import { ModelId, ModelportApi, ModelsQuery, PageQuery } from './modelportApi';
+import {
+  ModelId,
+  ModelportApi,
+  ModelsQuery,
+  PageQuery,
+  PromotionsQuery,
+} from './modelportApi';
 
 type RiskTierBody = Parameters<ModelportApi['confirmRiskTier']>[1];
 type SyncBody = Parameters<ModelportApi['syncSource']>[1];
@@ -128,6 +138,245 @@ export class ModelportApiClient implements ModelportApi {
     return read(await this.client.getLineageImpact({ query: { node } }));
   }
 
+  async getLineageDifference(
+    id: ModelId,
+    versions: Parameters<ModelportApi['getLineageDifference']>[1],
+  ) {
+    return read(
+      await this.client.getLineageDifference({
+        path: { ...id },
+        query: versions,
+      }),
+    );
+  }
+
+  async exportOpenLineage(
+    id: ModelId,
+    query: Parameters<ModelportApi['exportOpenLineage']>[1],
+  ) {
+    return read(
+      await this.client.exportOpenLineage({ path: { ...id }, query }),
+    );
+  }
+
+  async listPromotions(query: PromotionsQuery) {
+    return read(await this.client.getPromotions({ query }));
+  }
+
+  async countPromotions() {
+    return read(await this.client.getPromotionCounts({}));
+  }
+
+  async getPromotion(id: string) {
+    return read(await this.client.getPromotion({ path: { id } }));
+  }
+
+  async previewPromotion(id: ModelId, version: string, environment: string) {
+    return read(
+      await this.client.previewPromotion({
+        path: { ...id, version },
+        query: { environment },
+      }),
+    );
+  }
+
+  async requestPromotion(body: PromotionRequest) {
+    return read(await this.client.requestPromotion({ body }));
+  }
+
+  async decidePromotion(id: string, body: PromotionDecisionRequest) {
+    return read(await this.client.decidePromotion({ path: { id }, body }));
+  }
+
+  async waiveGate(id: string, body: GateWaiverRequest) {
+    return read(await this.client.waivePromotionGate({ path: { id }, body }));
+  }
+
+  async commentPromotion(id: string, text: string) {
+    return read(
+      await this.client.commentPromotion({ path: { id }, body: { text } }),
+    );
+  }
+
+  async closeCondition(id: string, condition: string, text: string) {
+    return read(
+      await this.client.closePromotionCondition({
+        path: { id, condition },
+        body: { text },
+      }),
+    );
+  }
+
+  async withdrawPromotion(id: string) {
+    return read(await this.client.withdrawPromotion({ path: { id } }));
+  }
+
+  async executePromotion(id: string) {
+    return read(await this.client.executePromotion({ path: { id } }));
+  }
+
+  async readEvidencePack(id: string) {
+    return (
+      await good(await this.client.getPromotionEvidencePack({ path: { id } }))
+    ).blob();
+  }
+
+  async getEnvironments(id: ModelId, moment: { at?: string }) {
+    return read(
+      await this.client.getEnvironments({ path: { ...id }, query: moment }),
+    );
+  }
+
+  async getEnvironmentHistory(
+    id: ModelId,
+    environment: string,
+    query: PageQuery,
+  ) {
+    return read(
+      await this.client.getEnvironmentHistory({
+        path: { ...id, environment },
+        query,
+      }),
+    );
+  }
+
+  async getRollbackTargets(id: ModelId, environment: string) {
+    return read(
+      await this.client.getRollbackTargets({ path: { ...id, environment } }),
+    );
+  }
+
+  async rollBack(id: ModelId, environment: string, body: RollbackRequest) {
+    return read(
+      await this.client.rollBack({ path: { ...id, environment }, body }),
+    );
+  }
+
+  async listAudit(query: PageQuery & { model?: string; promotion?: string }) {
+    return read(await this.client.getAudit({ query }));
+  }
+
+  async verifyAudit() {
+    return read(await this.client.verifyAudit({}));
+  }
+
+  async getMonitoring(
+    id: ModelId,
+    version: string,
+    query: Parameters<ModelportApi['getMonitoring']>[2],
+  ) {
+    return read(
+      await this.client.getMonitoring({ path: { ...id, version }, query }),
+    );
+  }
+
+  async getDriftHeatMap(
+    id: ModelId,
+    version: string,
+    query: Parameters<ModelportApi['getDriftHeatMap']>[2],
+  ) {
+    return read(
+      await this.client.getDriftHeatMap({ path: { ...id, version }, query }),
+    );
+  }
+
+  async listAlerts(query: Parameters<ModelportApi['listAlerts']>[0]) {
+    return read(await this.client.getAlerts({ query }));
+  }
+
+  async acknowledgeAlert(
+    id: string,
+    body: Parameters<ModelportApi['acknowledgeAlert']>[1],
+  ) {
+    return read(await this.client.acknowledgeAlert({ path: { id }, body }));
+  }
+
+  async closeAlert(
+    id: string,
+    body: Parameters<ModelportApi['closeAlert']>[1],
+  ) {
+    return read(await this.client.closeAlert({ path: { id }, body }));
+  }
+
+  async getExplanation(id: ModelId, version: string, className?: string) {
+    return read(
+      await this.client.getExplanation({
+        path: { ...id, version },
+        query: ofClass(className),
+      }),
+    );
+  }
+
+  async getExplanationColumns(
+    id: ModelId,
+    version: string,
+    className?: string,
+  ) {
+    return read(
+      await this.client.getExplanationColumns({
+        path: { ...id, version },
+        query: ofClass(className),
+      }),
+    );
+  }
+
+  async getExplanationRow(
+    id: ModelId,
+    version: string,
+    rowId: string,
+    className?: string,
+  ) {
+    return read(
+      await this.client.getExplanationRow({
+        path: { ...id, version, rowId },
+        query: ofClass(className),
+      }),
+    );
+  }
+
+  async getExplainableModel(id: ModelId, version: string) {
+    return read(
+      await this.client.getExplainableModel({ path: { ...id, version } }),
+    );
+  }
+
+  async computeExplanation(
+    id: ModelId,
+    version: string,
+    body: Parameters<ModelportApi['computeExplanation']>[2],
+  ) {
+    return read(
+      await this.client.computeExplanation({ path: { ...id, version }, body }),
+    );
+  }
+
+  async getReasonCodes(id: ModelId, version: string) {
+    return read(await this.client.getReasonCodes({ path: { ...id, version } }));
+  }
+
+  async giveReasons(
+    id: ModelId,
+    version: string,
+    body: Parameters<ModelportApi['giveReasons']>[2],
+  ) {
+    return read(
+      await this.client.giveReasons({ path: { ...id, version }, body }),
+    );
+  }
+
+  async compareExplanations(
+    id: ModelId,
+    versions: string[],
+    className?: string,
+  ) {
+    return read(
+      await this.client.compareExplanations({
+        path: { ...id },
+        query: { ...ofClass(className), versions },
+      }),
+    );
+  }
+
   async listSources() {
     return (await read(await this.client.getSources({}))).items;
   }
@@ -135,6 +384,11 @@ export class ModelportApiClient implements ModelportApi {
   async syncSource(id: string, body: SyncBody) {
     return read(await this.client.syncSource({ path: { id }, body }));
   }
+}
+
+/** The generated types call it `_class`, since `class` is a word of the language; the address has `class`. */
+function ofClass(className: string | undefined) {
+  return { _class: undefined, class: className };
 }
 
 async function good<T>(response: TypedResponse<T>): Promise<TypedResponse<T>> {

@@ -6,6 +6,7 @@ import {
 import { createModelportClient } from '@modelport/plugin-modelport-common';
 import { modelportApiRef } from './modelportApi';
 import { ModelportApiClient } from './ModelportApiClient';
+import { shareReading } from './shareReading';
 
 export const modelportApi = ApiBlueprint.make({
   params: define =>
@@ -14,7 +15,10 @@ export const modelportApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new ModelportApiClient(
-          createModelportClient({ discoveryApi, fetchApi }),
+          createModelportClient({
+            discoveryApi,
+            fetchApi: { fetch: shareReading(fetchApi.fetch) },
+          }),
         ),
     }),
 });

@@ -1,22 +1,56 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   ActivityPage,
+  Alert,
+  AlertAcknowledgement,
+  AlertClosure,
+  AlertPage,
   ArtefactList,
+  AuditPage,
+  AuditVerification,
   Card,
   CardFormat,
+  ComparedExplanations,
   Comparison,
+  ComputedExplanation,
+  ComputeRequest,
   CreatedPushToken,
+  EnvironmentHistory,
+  EnvironmentsAt,
+  DriftHeatMap,
   EvidencePage,
+  ExplainableModel,
+  ExplainedRow,
+  Explanation,
+  ExplanationColumns,
+  GateWaiverRequest,
+  GetAlerts,
+  GetDriftHeatMap,
   GetLineage,
   GetModels,
+  GetMonitoring,
+  GetPromotions,
+  LineageDifference,
   LineageGraph,
   LineageImpact,
   MetricHistory,
   Model,
   ModelPage,
+  Monitoring,
+  Promotion,
+  PromotionCounts,
+  PromotionDecisionRequest,
+  PromotionPage,
+  PromotionPreview,
+  PromotionRequest,
   PushToken,
   PushTokenRequest,
+  ReasonCodeDictionary,
+  Reasons,
+  ReasonsRequest,
   RiskTierRequest,
+  RollbackRequest,
+  RollbackTargets,
   Source,
   SyncRequest,
   Version,
@@ -49,6 +83,13 @@ export interface PageQuery {
   limit?: number;
   cursor?: string;
 }
+
+/**
+ * Filters and place of a page of promotions, as the API takes them.
+ *
+ * @public
+ */
+export type PromotionsQuery = GetPromotions['query'];
 
 /**
  * The Modelport API as the pages call it. Every method throws a `ResponseError` where the answer is not a good one.
@@ -100,6 +141,119 @@ export interface ModelportApi {
   getLineage(id: ModelId, query: GetLineage['query']): Promise<LineageGraph>;
   /** What is affected if a node of the lineage changes. */
   getLineageImpact(node: string): Promise<LineageImpact>;
+  /** What the version `after` was made from and the version `before` was not. */
+  getLineageDifference(
+    id: ModelId,
+    versions: { before: string; after: string },
+  ): Promise<LineageDifference>;
+  /** The lineage as OpenLineage events. */
+  exportOpenLineage(
+    id: ModelId,
+    query: GetLineage['query'],
+  ): Promise<Array<Record<string, unknown>>>;
+  listPromotions(query: PromotionsQuery): Promise<PromotionPage>;
+  /** How many wait for the caller, and how many are in each state. */
+  countPromotions(): Promise<PromotionCounts>;
+  getPromotion(promotion: string): Promise<Promotion>;
+  /** What a request would meet; nothing is kept. */
+  previewPromotion(
+    id: ModelId,
+    version: string,
+    environment: string,
+  ): Promise<PromotionPreview>;
+  requestPromotion(request: PromotionRequest): Promise<Promotion>;
+  decidePromotion(
+    promotion: string,
+    request: PromotionDecisionRequest,
+  ): Promise<Promotion>;
+  waiveGate(promotion: string, request: GateWaiverRequest): Promise<Promotion>;
+  commentPromotion(promotion: string, text: string): Promise<Promotion>;
+  closeCondition(
+    promotion: string,
+    condition: string,
+    text: string,
+  ): Promise<Promotion>;
+  withdrawPromotion(promotion: string): Promise<Promotion>;
+  /** Again, after a failure. */
+  executePromotion(promotion: string): Promise<Promotion>;
+  /** One archive with all that a promotion was decided on. */
+  readEvidencePack(promotion: string): Promise<Blob>;
+  /** What is live in each environment; at a moment where one is given. */
+  getEnvironments(
+    id: ModelId,
+    moment: { at?: string },
+  ): Promise<EnvironmentsAt>;
+  getEnvironmentHistory(
+    id: ModelId,
+    environment: string,
+    query: PageQuery,
+  ): Promise<EnvironmentHistory>;
+  getRollbackTargets(
+    id: ModelId,
+    environment: string,
+  ): Promise<RollbackTargets>;
+  rollBack(
+    id: ModelId,
+    environment: string,
+    request: RollbackRequest,
+  ): Promise<Promotion>;
+  listAudit(
+    query: PageQuery & { model?: string; promotion?: string },
+  ): Promise<AuditPage>;
+  verifyAudit(): Promise<AuditVerification>;
+  /** What tools say of a version over time; of one feature where that is named. */
+  getMonitoring(
+    id: ModelId,
+    version: string,
+    query: GetMonitoring['query'],
+  ): Promise<Monitoring>;
+  /** Drift by features and windows, in few bytes. */
+  getDriftHeatMap(
+    id: ModelId,
+    version: string,
+    query: GetDriftHeatMap['query'],
+  ): Promise<DriftHeatMap>;
+  listAlerts(query: GetAlerts['query']): Promise<AlertPage>;
+  acknowledgeAlert(id: string, request: AlertAcknowledgement): Promise<Alert>;
+  /** Ends an alert with its cause and what follows. */
+  closeAlert(id: string, request: AlertClosure): Promise<Alert>;
+  /** Of the first class where none is named. */
+  getExplanation(
+    id: ModelId,
+    version: string,
+    className?: string,
+  ): Promise<Explanation>;
+  /** Under the permission of rows. */
+  getExplanationColumns(
+    id: ModelId,
+    version: string,
+    className?: string,
+  ): Promise<ExplanationColumns>;
+  /** Under the permission of rows. */
+  getExplanationRow(
+    id: ModelId,
+    version: string,
+    rowId: string,
+    className?: string,
+  ): Promise<ExplainedRow>;
+  getExplainableModel(id: ModelId, version: string): Promise<ExplainableModel>;
+  computeExplanation(
+    id: ModelId,
+    version: string,
+    request: ComputeRequest,
+  ): Promise<ComputedExplanation>;
+  getReasonCodes(id: ModelId, version: string): Promise<ReasonCodeDictionary>;
+  giveReasons(
+    id: ModelId,
+    version: string,
+    request: ReasonsRequest,
+  ): Promise<Reasons>;
+  /** The first version is the baseline. */
+  compareExplanations(
+    id: ModelId,
+    versions: string[],
+    className?: string,
+  ): Promise<ComparedExplanations>;
   listSources(): Promise<Source[]>;
   syncSource(id: string, request: SyncRequest): Promise<Source>;
 }

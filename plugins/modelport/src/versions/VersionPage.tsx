@@ -12,6 +12,7 @@ import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing, Section } from '../components/Section';
 import { StaleChip } from '../components/StaleChip';
 import { LinkButton } from '../components/LinkButton';
+import { RequestButton } from '../promotions/RequestButton';
 import { modelportTranslationRef } from '../translation';
 import { AliasChips } from './AliasChips';
 import { ArtefactsSection } from './ArtefactsSection';
@@ -50,6 +51,7 @@ export function VersionPage(props: { id: ModelId; version: string }) {
         </Typography>
         {value && <AliasChips aliases={value.aliases} />}
         {value?.stale && <StaleChip syncedAt={value.syncedAt} />}
+        {value && <RequestButton id={id} version={version} />}
       </Box>
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />

@@ -1,0 +1,117 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AuditVerification } from '@modelport/plugin-modelport-common';
+import BackIcon from '@mui/icons-material/ArrowBack';
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { useCallback, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { EmptyState } from '../components/EmptyState';
+import { FailedState } from '../components/FailedState';
+import { LinkButton } from '../components/LinkButton';
+import { Pager } from '../components/Pager';
+import { SearchBox } from '../components/SearchBox';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { AuditTable } from './AuditTable';
+import { usePromotionPaths } from './usePromotionPaths';
+import { VerifyChain } from './VerifyChain';
+
+const PAGE_SIZE = 50;
+
+/** The audit chain: who did what when, and whether it was changed since. */
+export function AuditPage() {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const paths = usePromotionPaths();
+  const [params, setParams] = useSearchParams();
+  const [found, setFound] = useState<AuditVerification>();
+  const query = {
+    model: params.get('model') ?? undefined,
+    cursor: params.get('cursor') ?? undefined,
+    limit: PAGE_SIZE,
+  };
+  const { value, error, loading, retry } = useLoad(
+    JSON.stringify(query),
+    () => api.listAudit(query),
+    { keepPrevious: true },
+  );
+  const toPage = useCallback(
+    (model: string | undefined, cursor?: string) =>
+      setParams(
+        {
+          ...(model && { model }),
+          ...(cursor && { cursor }),
+        },
+        { replace: !cursor },
+      ),
+    [setParams],
+  );
+  const next = value?.nextCursor;
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
+      >
+        {paths && (
+          <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
+            {t('promotions.review.back')}
+          </LinkButton>
+        )}
+        <Typography variant="h5" component="h1" sx={{ mb: 0, flexGrow: 1 }}>
+          {t('promotions.audit.title')}
+        </Typography>
+      </Box>
+      <Typography color="text.secondary">
+        {t('promotions.audit.intro')}
+      </Typography>
+      <VerifyChain onVerified={setFound} />
+      <SearchBox
+        value={query.model ?? ''}
+        onSearch={toPage}
+        label={t('promotions.inbox.model')}
+        placeholder={t('promotions.inbox.modelHint')}
+        clearLabel={t('promotions.inbox.clear')}
+      />
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <TableSkeleton rows={10} />}
+      {value?.items.length === 0 && (
+        <EmptyState
+          title={t('promotions.audit.emptyTitle')}
+          text={t('promotions.audit.empty')}
+        />
+      )}
+      {value && value.items.length > 0 && (
+        <Paper variant="outlined">
+          <AuditTable
+            entries={value.items}
+            broken={found?.firstBroken}
+            busy={loading}
+          />
+          <Box sx={{ px: 2 }}>
+            <Pager
+              labels={{
+                first: t('models.page.first'),
+                previous: t('models.page.previous'),
+                next: t('models.page.next'),
+              }}
+              toFirst={query.cursor ? () => toPage(query.model) : undefined}
+              toPrevious={
+                query.cursor ? () => window.history.back() : undefined
+              }
+              toNext={next ? () => toPage(query.model, next) : undefined}
+            >
+              <span aria-live="polite">
+                {t('promotions.audit.total', { count: value.totalItems })}
+              </span>
+            </Pager>
+          </Box>
+        </Paper>
+      )}
+    </Box>
+  );
+}

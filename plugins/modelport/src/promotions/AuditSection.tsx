@@ -1,0 +1,38 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState } from '../components/FailedState';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { AuditTable } from './AuditTable';
+import { VerifyChain } from './VerifyChain';
+
+const SHOWN = 100;
+
+/** The entries of the audit chain about one promotion. */
+export function AuditSection(props: { promotion: string; revision: number }) {
+  const { promotion, revision } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { value, error, loading, retry } = useLoad(
+    JSON.stringify([promotion, revision]),
+    () => api.listAudit({ promotion, limit: SHOWN }),
+    { keepPrevious: true },
+  );
+  return (
+    <Section title={t('promotions.audit.title')}>
+      <VerifyChain />
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <TableSkeleton rows={3} rowHeight={40} />}
+      {value?.items.length === 0 && (
+        <Nothing>{t('promotions.audit.empty')}</Nothing>
+      )}
+      {value && value.items.length > 0 && (
+        <AuditTable entries={value.items} busy={loading} ofOnePromotion />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,89 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AuditEntry } from '@modelport/plugin-modelport-common';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { Age } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { LongText } from '../components/LongText';
+import { QuietLine } from '../components/Quiet';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+import { usePromotionPaths } from './usePromotionPaths';
+
+const SHORT_DIGEST = 12;
+
+/** Entries of the audit chain as a table. */
+export function AuditTable(props: {
+  entries: AuditEntry[];
+  /** The entry at which the chain is broken. */
+  broken?: number | null;
+  busy?: boolean;
+  /** Leaves out what all of them are about. */
+  ofOnePromotion?: boolean;
+}) {
+  const { entries, broken, busy, ofOnePromotion } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const paths = usePromotionPaths();
+  return (
+    <ScrollTable caption={t('promotions.audit.table')} busy={busy}>
+      <TableHead>
+        <TableRow>
+          <TableCell>{t('promotions.audit.number')}</TableCell>
+          <TableCell>{t('promotions.audit.when')}</TableCell>
+          <TableCell>{t('promotions.audit.who')}</TableCell>
+          <TableCell>{t('promotions.audit.what')}</TableCell>
+          <TableCell>{t('promotions.audit.digest')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {entries.map(entry => (
+          <TableRow key={entry.seq} selected={entry.seq === broken}>
+            <TableCell component="th" scope="row">
+              {entry.seq}
+              {entry.seq === broken && (
+                <strong>{` ${t('promotions.audit.broken')}`}</strong>
+              )}
+            </TableCell>
+            <TableCell>
+              <Age time={entry.at} />
+            </TableCell>
+            <TableCell sx={{ overflowWrap: 'anywhere' }}>
+              <EntityText text={entry.actor} />
+            </TableCell>
+            <TableCell sx={{ minWidth: 240 }}>
+              {entry.action}
+              {!ofOnePromotion && (
+                <QuietLine>
+                  {[entry.source, entry.name, entry.version, entry.environment]
+                    .filter(Boolean)
+                    .join(' · ')}
+                  {entry.promotion && paths && (
+                    <>
+                      {' '}
+                      <Link to={paths.review(entry.promotion)}>
+                        {t('promotions.audit.promotion')}
+                      </Link>
+                    </>
+                  )}
+                </QuietLine>
+              )}
+              {Object.keys(entry.detail).length > 0 && (
+                <QuietLine>
+                  <LongText text={JSON.stringify(entry.detail)} limit={120} />
+                </QuietLine>
+              )}
+            </TableCell>
+            <TableCell>
+              <code title={entry.digest}>
+                {entry.digest.slice(0, SHORT_DIGEST)}
+              </code>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </ScrollTable>
+  );
+}

@@ -1,0 +1,107 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Promotion,
+  PromotionCondition,
+} from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { Age, Day } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { LongText } from '../components/LongText';
+import { QuietLine } from '../components/Quiet';
+import { Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { FormDialog } from './FormDialog';
+import { PromotionControl } from './usePromotion';
+
+/** What approvals depend on, until it is closed. Nothing where there are no conditions. */
+export function ConditionsSection(props: {
+  promotion: Promotion;
+  control: PromotionControl;
+}) {
+  const { promotion, control } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [closing, setClosing] = useState<PromotionCondition>();
+  const [text, setText] = useState('');
+  if (promotion.conditions.length === 0) {
+    return null;
+  }
+  return (
+    <Section title={t('promotions.conditions.title')}>
+      <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
+        {promotion.conditions.map(condition => (
+          <Box
+            component="li"
+            key={condition.id}
+            sx={{ py: 0.75, typography: 'body2' }}
+          >
+            <LongText text={condition.text} limit={400} />
+            <QuietLine>
+              <EntityText text={condition.owner} defaultKind="user" />
+              {', '}
+              {condition.closedAt ? (
+                t('promotions.conditions.closed', {
+                  time: <Age time={condition.closedAt} />,
+                })
+              ) : (
+                <strong>
+                  {t(
+                    condition.overdue
+                      ? 'promotions.conditions.overdue'
+                      : 'promotions.conditions.due',
+                    { day: <Day time={condition.due} /> },
+                  )}
+                </strong>
+              )}
+            </QuietLine>
+            {!condition.closedAt && promotion.actions && (
+              <Button
+                size="small"
+                onClick={() => {
+                  setText('');
+                  setClosing(condition);
+                }}
+              >
+                {t('promotions.conditions.close')}
+              </Button>
+            )}
+          </Box>
+        ))}
+      </Box>
+      {closing && (
+        <FormDialog
+          title={t('promotions.conditions.closeTitle')}
+          text={closing.text}
+          send={t('promotions.conditions.close')}
+          disabled={control.busy || !text.trim()}
+          error={control.refusal?.message}
+          onClose={() => setClosing(undefined)}
+          onSend={async () => {
+            const isDone = await control.act(() =>
+              api.closeCondition(promotion.id, closing.id, text.trim()),
+            );
+            if (isDone) {
+              setClosing(undefined);
+            }
+          }}
+        >
+          <TextField
+            label={t('promotions.conditions.how')}
+            value={text}
+            onChange={event => setText(event.target.value)}
+            required
+            fullWidth
+            multiline
+            minRows={2}
+            margin="normal"
+            inputProps={{ maxLength: 5000 }}
+          />
+        </FormDialog>
+      )}
+    </Section>
+  );
+}

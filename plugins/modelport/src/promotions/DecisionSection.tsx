@@ -1,0 +1,158 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Promotion,
+  PromotionDecision,
+  PromotionDecisionKind,
+} from '@modelport/plugin-modelport-common';
+import ApprovedIcon from '@mui/icons-material/ThumbUpOutlined';
+import RecusedIcon from '@mui/icons-material/DoNotTouchOutlined';
+import RefusedIcon from '@mui/icons-material/Block';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { Age } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { LongText } from '../components/LongText';
+import { QuietLine } from '../components/Quiet';
+import { Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { DecisionButtons } from './DecisionButtons';
+import { DecisionDialog } from './DecisionDialog';
+import { OPEN_STATES } from './inboxView';
+import { Refs } from './Refs';
+import { PromotionControl } from './usePromotion';
+
+const ICONS = {
+  approve: ApprovedIcon,
+  refuse: RefusedIcon,
+  recuse: RecusedIcon,
+};
+
+/** Who has decided, who still must, who may not, and the reader's own say. */
+export function DecisionSection(props: {
+  promotion: Promotion;
+  control: PromotionControl;
+}) {
+  const { promotion, control } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [deciding, setDeciding] = useState<PromotionDecisionKind>();
+  const { quorum, decisions, excluded, state } = promotion;
+  const isOpen = OPEN_STATES.includes(state);
+  return (
+    <Section title={t('promotions.decision.title')}>
+      <Typography sx={{ fontWeight: 'bold' }}>
+        {quorum.required === 0
+          ? t('promotions.decision.automatic')
+          : t('promotions.decision.quorum', {
+              given: String(quorum.given),
+              required: String(quorum.required),
+            })}
+      </Typography>
+      {quorum.required > 1 && quorum.differentGroups && (
+        <QuietLine>{t('promotions.decision.differentGroups')}</QuietLine>
+      )}
+      {quorum.oneFrom.length > 0 && (
+        <QuietLine>
+          {t('promotions.decision.oneFrom', {
+            groups: <Refs refs={quorum.oneFrom} defaultKind="group" />,
+          })}
+        </QuietLine>
+      )}
+      {isOpen && quorum.waitingFor.length > 0 && (
+        <Typography variant="body2" component="div" sx={{ mt: 1 }}>
+          {t('promotions.decision.waitingFor', {
+            who: <Refs refs={quorum.waitingFor} defaultKind="user" />,
+          })}
+        </Typography>
+      )}
+      <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0, mt: 1 }}>
+        {decisions.map(decision => (
+          <Decision key={`${decision.by} ${decision.at}`} decision={decision} />
+        ))}
+      </Box>
+      {excluded.length > 0 && (
+        <QuietLine style={{ marginTop: 8 }}>
+          {t('promotions.decision.excluded')}{' '}
+          {excluded.map(({ entityRef, why }, place) => (
+            <span key={`${entityRef} ${why}`}>
+              {place > 0 && ', '}
+              <EntityText text={entityRef} defaultKind="user" /> (
+              {t(`promotions.decision.why.${why}`)})
+            </span>
+          ))}
+        </QuietLine>
+      )}
+      {isOpen && promotion.actions && (
+        <DecisionButtons
+          promotion={promotion}
+          actions={promotion.actions}
+          isNew={control.isNew}
+          busy={control.busy}
+          onDecide={setDeciding}
+        />
+      )}
+      {deciding && (
+        <DecisionDialog
+          promotion={promotion}
+          decision={deciding}
+          busy={control.busy}
+          error={control.refusal?.message}
+          onClose={() => setDeciding(undefined)}
+          onDecide={async request => {
+            const isDone = await control.act(() =>
+              api.decidePromotion(promotion.id, {
+                ...request,
+                decision: deciding,
+                revision: control.looked?.revision ?? promotion.revision,
+              }),
+            );
+            if (isDone) {
+              setDeciding(undefined);
+            }
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Decision(props: { decision: PromotionDecision }) {
+  const { by, decision, comment, at, groups, changedSince } = props.decision;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const Icon = ICONS[decision];
+  return (
+    <Box component="li" sx={{ py: 0.75, typography: 'body2' }}>
+      <Icon
+        aria-hidden
+        sx={{
+          fontSize: 16,
+          mr: 0.75,
+          verticalAlign: 'text-bottom',
+          color: decision === 'approve' ? 'success.main' : 'text.secondary',
+        }}
+      />
+      {t(`promotions.changed.decision.${decision}`, {
+        by: <EntityText text={by} defaultKind="user" />,
+      })}
+      {', '}
+      <Age time={at} />
+      {groups.length > 0 && (
+        <QuietLine>
+          {t('promotions.decision.of', {
+            groups: <Refs refs={groups} defaultKind="group" />,
+          })}
+        </QuietLine>
+      )}
+      {comment && (
+        <Box sx={{ mt: 0.25 }}>
+          <LongText text={comment} limit={400} />
+        </Box>
+      )}
+      {changedSince && (
+        <QuietLine>{t('promotions.decision.changedSince')}</QuietLine>
+      )}
+    </Box>
+  );
+}

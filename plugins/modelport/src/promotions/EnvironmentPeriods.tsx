@@ -1,0 +1,119 @@
+import { Link } from '@backstage/core-components';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EnvironmentPeriod } from '@modelport/plugin-modelport-common';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { Age } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { FailedState } from '../components/FailedState';
+import { Quiet, QuietLine } from '../components/Quiet';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { usePromotionPaths } from './usePromotionPaths';
+
+const SHOWN = 20;
+
+/** What was live in an environment, the newest first. */
+export function EnvironmentPeriods(props: {
+  id: ModelId;
+  environment: string;
+  changed: string | undefined;
+}) {
+  const { id, environment, changed } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { value, error, retry } = useLoad(
+    JSON.stringify([id, environment, changed]),
+    () => api.getEnvironmentHistory(id, environment, { limit: SHOWN }),
+    { keepPrevious: true },
+  );
+  const hidden = value ? value.totalItems - value.items.length : 0;
+  return (
+    <Section title={t('promotions.periods.title', { environment })}>
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <TableSkeleton rows={2} />}
+      {value?.items.length === 0 && (
+        <Nothing>{t('promotions.periods.empty')}</Nothing>
+      )}
+      {value && value.items.length > 0 && (
+        <ScrollTable caption={t('promotions.periods.table', { environment })}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{t('promotions.live.version')}</TableCell>
+              <TableCell>{t('promotions.periods.from')}</TableCell>
+              <TableCell>{t('promotions.periods.until')}</TableCell>
+              <TableCell>{t('promotions.periods.by')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {value.items.map(period => (
+              <Period
+                key={`${period.version} ${period.knownFrom}`}
+                period={period}
+              />
+            ))}
+          </TableBody>
+        </ScrollTable>
+      )}
+      {hidden > 0 && (
+        <Nothing>{t('promotions.periods.more', { count: hidden })}</Nothing>
+      )}
+    </Section>
+  );
+}
+
+function Period(props: { period: EnvironmentPeriod }) {
+  const { period } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const paths = usePromotionPaths();
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row">
+        {period.version ?? <Quiet>{t('promotions.live.nothing')}</Quiet>}
+      </TableCell>
+      <TableCell>
+        {period.from ? (
+          <Age time={period.from} />
+        ) : (
+          <Quiet>{t('promotions.periods.beforeWatching')}</Quiet>
+        )}
+        <QuietLine>
+          {t('promotions.live.known', {
+            time: <Age time={period.knownFrom} />,
+          })}
+        </QuietLine>
+      </TableCell>
+      <TableCell>
+        {period.until ? (
+          <Age time={period.until} />
+        ) : (
+          <strong>{t('promotions.periods.stillLive')}</strong>
+        )}
+      </TableCell>
+      <TableCell sx={{ overflowWrap: 'anywhere' }}>
+        {period.by && <EntityText text={period.by} />}
+        {period.behindPortal && (
+          <QuietLine>{t('promotions.live.behindPortal')}</QuietLine>
+        )}
+        {period.promotion && paths && (
+          <QuietLine>
+            <Link to={paths.review(period.promotion)}>
+              {t('promotions.live.byPromotion')}
+            </Link>
+          </QuietLine>
+        )}
+        {!period.by && !period.behindPortal && !period.promotion && (
+          <Quiet>–</Quiet>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}

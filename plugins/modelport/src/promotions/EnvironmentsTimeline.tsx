@@ -1,0 +1,207 @@
+import { Link } from '@backstage/core-components';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EnvironmentAt } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { Age } from '../components/Age';
+import { FailedState } from '../components/FailedState';
+import { Quiet, QuietLine } from '../components/Quiet';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { EnvironmentPeriods } from './EnvironmentPeriods';
+import { Observed } from './LiveNow';
+import { RollbackDialog } from './RollbackDialog';
+import { usePromotionPaths } from './usePromotionPaths';
+
+/** What is live in every environment, or was at a past moment, and below it how that came. */
+export function EnvironmentsTimeline(props: {
+  id: ModelId;
+  /** Asked anew whenever this is another one. */
+  changed: string | undefined;
+}) {
+  const { id, changed } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [params, setParams] = useSearchParams();
+  const [rollingBack, setRollingBack] = useState<string>();
+  const at = momentOf(params.get('at'));
+  const { value, error, loading, retry } = useLoad(
+    JSON.stringify([id, at, changed]),
+    () => api.getEnvironments(id, { at }),
+    { keepPrevious: true },
+  );
+  const setAt = (local: string) =>
+    setParams(
+      before => {
+        const next = new URLSearchParams(before);
+        next.delete('at');
+        if (local) {
+          next.set('at', new Date(local).toISOString());
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <>
+      <Section
+        title={t('promotions.live.title')}
+        actions={
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+            <TextField
+              size="small"
+              type="datetime-local"
+              label={t('promotions.live.asOf')}
+              value={at ? toLocal(at) : ''}
+              onChange={event => setAt(event.target.value)}
+              InputLabelProps={{ shrink: true }}
+            />
+            {at && (
+              <Button size="small" onClick={() => setAt('')}>
+                {t('promotions.live.now')}
+              </Button>
+            )}
+          </Box>
+        }
+      >
+        {error && (
+          <FailedState error={error} retry={retry} hasOldData={!!value} />
+        )}
+        {!value && !error && <TableSkeleton rows={2} />}
+        {value?.items.length === 0 && (
+          <Nothing>{t('promotions.live.noEnvironments')}</Nothing>
+        )}
+        {value && value.items.length > 0 && (
+          <ScrollTable caption={t('promotions.live.table')} busy={loading}>
+            <TableHead>
+              <TableRow>
+                <TableCell>{t('promotions.live.environment')}</TableCell>
+                <TableCell>{t('promotions.live.version')}</TableCell>
+                <TableCell>{t('promotions.live.sinceTitle')}</TableCell>
+                <TableCell>{t('promotions.live.observedTitle')}</TableCell>
+                <TableCell>
+                  <Quiet>{t('promotions.live.actions')}</Quiet>
+                </TableCell>
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {value.items.map(live => (
+                <EnvironmentRow
+                  key={live.environment}
+                  live={live}
+                  onRollBack={
+                    at ? undefined : () => setRollingBack(live.environment)
+                  }
+                />
+              ))}
+            </TableBody>
+          </ScrollTable>
+        )}
+      </Section>
+      {value?.items.map(({ environment }) => (
+        <EnvironmentPeriods
+          key={environment}
+          id={id}
+          environment={environment}
+          changed={changed}
+        />
+      ))}
+      {rollingBack && (
+        <RollbackDialog
+          id={id}
+          environment={rollingBack}
+          onClose={() => setRollingBack(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function EnvironmentRow(props: {
+  live: EnvironmentAt;
+  onRollBack?: () => void;
+}) {
+  const { live, onRollBack } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const paths = usePromotionPaths();
+  return (
+    <TableRow sx={{ verticalAlign: 'top' }}>
+      <TableCell component="th" scope="row">
+        {live.environment}
+        <QuietLine>{live.means}</QuietLine>
+      </TableCell>
+      <TableCell>
+        {live.status === 'live' ? (
+          <strong>{live.version}</strong>
+        ) : (
+          <Quiet>{t(`promotions.live.status.${live.status}`)}</Quiet>
+        )}
+        {live.behindPortal && (
+          <QuietLine>{t('promotions.live.behindPortal')}</QuietLine>
+        )}
+      </TableCell>
+      <TableCell>
+        {live.since ? (
+          <Age time={live.since} />
+        ) : (
+          <Quiet>{t('promotions.live.sinceUnknown')}</Quiet>
+        )}
+        {live.knownSince && (
+          <QuietLine>
+            {t('promotions.live.known', {
+              time: <Age time={live.knownSince} />,
+            })}
+          </QuietLine>
+        )}
+        {live.promotion && paths && (
+          <QuietLine>
+            <Link to={paths.review(live.promotion)}>
+              {t('promotions.live.byPromotion')}
+            </Link>
+          </QuietLine>
+        )}
+      </TableCell>
+      <TableCell>
+        <Observed live={live} />
+      </TableCell>
+      <TableCell>
+        {onRollBack && (
+          <Button
+            size="small"
+            color="warning"
+            onClick={onRollBack}
+            aria-label={t('promotions.rollback.button', {
+              environment: live.environment,
+            })}
+          >
+            {t('promotions.rollback.short')}
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** The moment of the address; undefined where it is none. */
+function momentOf(text: string | null): string | undefined {
+  return text !== null && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+/** A time as a field of a day and a clock takes it, in the reader's own zone. */
+function toLocal(time: string): string {
+  const date = new Date(time);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
+    .toISOString()
+    .slice(0, 16);
+}

@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Alert from '@mui/material/Alert';
+import Button, { ButtonProps } from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogContentText from '@mui/material/DialogContentText';
+import DialogTitle from '@mui/material/DialogTitle';
+import { FormEvent, ReactNode, useId } from 'react';
+import { modelportTranslationRef } from '../translation';
+
+/** A form in a dialog that stays open with what was written where sending it fails. */
+export function FormDialog(props: {
+  title: string;
+  text?: ReactNode;
+  send: string;
+  colour?: ButtonProps['color'];
+  disabled: boolean;
+  error?: string;
+  wide?: boolean;
+  onClose: () => void;
+  onSend: () => void;
+  children: ReactNode;
+}) {
+  const { title, text, send, colour, disabled, error, wide } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    props.onSend();
+  };
+  return (
+    <Dialog
+      open
+      onClose={props.onClose}
+      aria-labelledby={id}
+      fullWidth
+      maxWidth={wide ? 'md' : 'sm'}
+    >
+      <form onSubmit={submit}>
+        <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </DialogTitle>
+        <DialogContent>
+          {text && <DialogContentText>{text}</DialogContentText>}
+          {props.children}
+          {error && (
+            <Alert severity="error" role="alert" sx={{ mt: 1 }}>
+              {t('promotions.dialog.failed', { message: error })}
+            </Alert>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>
+            {t('promotions.dialog.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            color={colour}
+            disabled={disabled}
+          >
+            {send}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { FrozenEvidence, Promotion } from '@modelport/plugin-modelport-common';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { Age } from '../components/Age';
+import { Quiet } from '../components/Quiet';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { EvidenceLink } from './EvidenceLink';
+
+/** Every document that the promotion was requested on, and what came or went since. */
+export function FrozenSection(props: { promotion: Promotion }) {
+  const { evidence, now } = props.promotion;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const frozen = new Set(evidence.map(({ digest }) => digest));
+  const current = new Set(now?.evidence.map(({ digest }) => digest));
+  const rows = [
+    ...(now?.evidence ?? [])
+      .filter(({ digest }) => !frozen.has(digest))
+      .map(one => ({ one, change: 'added' as const })),
+    ...evidence.map(one => ({
+      one,
+      change: now && !current.has(one.digest) ? ('removed' as const) : null,
+    })),
+  ];
+  return (
+    <Section title={t('promotions.evidence.title')}>
+      {rows.length === 0 ? (
+        <Nothing>{t('promotions.evidence.none')}</Nothing>
+      ) : (
+        <ScrollTable caption={t('promotions.evidence.table')}>
+          <TableHead>
+            <TableRow>
+              <TableCell>{t('promotions.evidence.name')}</TableCell>
+              <TableCell>{t('promotions.evidence.producer')}</TableCell>
+              <TableCell>{t('promotions.evidence.from')}</TableCell>
+              <TableCell>{t('promotions.evidence.made')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map(({ one, change }) => (
+              <EvidenceRow
+                key={`${one.kind} ${one.digest}`}
+                evidence={one}
+                change={change}
+              />
+            ))}
+          </TableBody>
+        </ScrollTable>
+      )}
+    </Section>
+  );
+}
+
+function EvidenceRow(props: {
+  evidence: FrozenEvidence;
+  change: 'added' | 'removed' | null;
+}) {
+  const { kind, digest, producer, producedAt, from } = props.evidence;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <TableRow>
+      <TableCell component="th" scope="row">
+        <EvidenceLink digest={digest} kind={kind} />
+        {props.change && (
+          <strong>{` ${t(`promotions.evidence.${props.change}`)}`}</strong>
+        )}
+      </TableCell>
+      <TableCell>{producer ?? <Quiet>–</Quiet>}</TableCell>
+      <TableCell sx={{ overflowWrap: 'anywhere' }}>{from}</TableCell>
+      <TableCell>
+        {producedAt ? <Age time={producedAt} /> : <Quiet>–</Quiet>}
+      </TableCell>
+    </TableRow>
+  );
+}

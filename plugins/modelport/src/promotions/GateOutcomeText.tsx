@@ -1,0 +1,82 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Gate } from '@modelport/plugin-modelport-common';
+import FailIcon from '@mui/icons-material/Cancel';
+import PassIcon from '@mui/icons-material/CheckCircle';
+import UnknownIcon from '@mui/icons-material/HelpOutline';
+import WaivedIcon from '@mui/icons-material/GppMaybeOutlined';
+import Box from '@mui/material/Box';
+import { modelportTranslationRef } from '../translation';
+
+const LOOKS = {
+  pass: [PassIcon, 'success.main'],
+  fail: [FailIcon, 'error.main'],
+  unknown: [UnknownIcon, 'warning.main'],
+  waived: [WaivedIcon, 'warning.main'],
+} as const;
+
+/** How a gate came out, in a word and with a sign. */
+export function GateOutcomeText(props: {
+  gate: Pick<Gate, 'outcome' | 'waiver'>;
+}) {
+  const { gate } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [Icon, color] = LOOKS[gate.waiver ? 'waived' : gate.outcome];
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        whiteSpace: 'nowrap',
+        fontWeight: gate.outcome === 'pass' ? undefined : 'bold',
+      }}
+    >
+      <Icon aria-hidden sx={{ fontSize: 18, color }} />
+      {t(`promotions.outcomes.${gate.outcome}`)}
+      {gate.waiver && `, ${t('promotions.outcomes.waived')}`}
+    </Box>
+  );
+}
+
+/** How the gates of a promotion came out, counted. */
+export function GateCounts(props: {
+  gates: ReadonlyArray<Pick<Gate, 'outcome' | 'waiver'>>;
+}) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const count = (find: (gate: Pick<Gate, 'outcome' | 'waiver'>) => boolean) =>
+    props.gates.filter(find).length;
+  const parts = [
+    ['pass', count(gate => gate.outcome === 'pass')],
+    ['fail', count(gate => gate.outcome === 'fail' && !gate.waiver)],
+    ['unknown', count(gate => gate.outcome === 'unknown' && !gate.waiver)],
+    ['waived', count(gate => gate.waiver !== null)],
+  ] as const;
+  const shown = parts.filter(([, number]) => number > 0);
+  return (
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 1.5 }}
+    >
+      {shown.length === 0 && t('promotions.gates.none')}
+      {shown.map(([what, number]) => {
+        const [Icon, color] = LOOKS[what];
+        return (
+          <Box
+            key={what}
+            component="span"
+            sx={{
+              display: 'inline-flex',
+              alignItems: 'center',
+              gap: 0.5,
+              whiteSpace: 'nowrap',
+            }}
+          >
+            <Icon aria-hidden sx={{ fontSize: 16, color }} />
+            {t(`promotions.counted.${what}`, { count: number })}
+          </Box>
+        );
+      })}
+    </Box>
+  );
+}

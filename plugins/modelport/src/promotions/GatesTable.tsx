@@ -1,0 +1,160 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { FrozenEvidence, Gate } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { ReactNode } from 'react';
+import { Age, Day } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { formatFigure } from '../components/formatFigure';
+import { LongText } from '../components/LongText';
+import { Quiet, QuietLine } from '../components/Quiet';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+import { EvidenceLink } from './EvidenceLink';
+import { GateOutcomeText } from './GateOutcomeText';
+
+/** Gates as a table. */
+export function GatesTable(props: {
+  gates: Gate[];
+  /** How they stood at the request, where that is another state. */
+  before?: Gate[];
+  evidence: FrozenEvidence[];
+  actionOf?: (gate: Gate) => ReactNode;
+}) {
+  const { gates, before, evidence, actionOf } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <ScrollTable caption={t('promotions.gates.table')}>
+      <TableHead>
+        <TableRow>
+          <TableCell>{t('promotions.gates.outcome')}</TableCell>
+          <TableCell>{t('promotions.gates.rule')}</TableCell>
+          <TableCell>{t('promotions.gates.value')}</TableCell>
+          <TableCell>{t('promotions.gates.threshold')}</TableCell>
+          <TableCell>{t('promotions.gates.evidence')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {gates.map(gate => {
+          const old = before?.find(({ id }) => id === gate.id);
+          return (
+            <TableRow key={gate.id} sx={{ verticalAlign: 'top' }}>
+              <TableCell>
+                <GateOutcomeText gate={gate} />
+                {old && old.outcome !== gate.outcome && (
+                  <QuietLine>
+                    {t('promotions.gates.was', {
+                      outcome: t(`promotions.outcomes.${old.outcome}`),
+                    })}
+                  </QuietLine>
+                )}
+                {gate.outcome !== 'pass' && !gate.blocking && (
+                  <QuietLine>{t('promotions.gates.notBlocking')}</QuietLine>
+                )}
+                {actionOf?.(gate)}
+              </TableCell>
+              <TableCell
+                component="th"
+                scope="row"
+                sx={{ minWidth: 220, fontWeight: 'normal' }}
+              >
+                <Box sx={{ fontWeight: 'medium', overflowWrap: 'anywhere' }}>
+                  {gate.title}
+                </Box>
+                <Quiet>
+                  <LongText text={gate.message} limit={300} />
+                </Quiet>
+                {gate.waiver && <Waiver waiver={gate.waiver} />}
+              </TableCell>
+              <TableCell>
+                <Figure figure={gate.value} />
+                {gate.lower !== null && gate.upper !== null && (
+                  <QuietLine style={{ whiteSpace: 'nowrap' }}>
+                    {t('promotions.gates.interval', {
+                      lower: formatFigure(gate.lower),
+                      upper: formatFigure(gate.upper),
+                    })}
+                  </QuietLine>
+                )}
+              </TableCell>
+              <TableCell>
+                <Figure figure={gate.threshold} />
+              </TableCell>
+              <TableCell sx={{ minWidth: 140 }}>
+                <Origin gate={gate} evidence={evidence} />
+              </TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </ScrollTable>
+  );
+}
+
+function Figure(props: { figure: Gate['value'] }) {
+  const { figure } = props;
+  if (figure === null) {
+    return <Quiet>–</Quiet>;
+  }
+  return typeof figure === 'number' ? (
+    <span
+      title={String(figure)}
+      style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+    >
+      {formatFigure(figure)}
+    </span>
+  ) : (
+    <span style={{ overflowWrap: 'anywhere' }}>{figure}</span>
+  );
+}
+
+function Origin(props: { gate: Gate; evidence: FrozenEvidence[] }) {
+  const { gate, evidence } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (gate.evidence.length === 0 && !gate.producer) {
+    return <Quiet>{t('promotions.gates.noEvidence')}</Quiet>;
+  }
+  return (
+    <>
+      {gate.evidence.map(digest => (
+        <Box key={digest}>
+          <EvidenceLink
+            digest={digest}
+            kind={evidence.find(one => one.digest === digest)?.kind}
+          />
+        </Box>
+      ))}
+      <QuietLine style={{ overflowWrap: 'anywhere' }}>
+        {gate.producer}
+        {gate.producer && gate.producedAt && ', '}
+        {gate.producedAt && <Age time={gate.producedAt} />}
+      </QuietLine>
+    </>
+  );
+}
+
+function Waiver(props: { waiver: NonNullable<Gate['waiver']> }) {
+  const { by, reason, control, expiresAt } = props.waiver;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <Box
+      sx={{
+        mt: 1,
+        pl: 1,
+        borderLeft: 3,
+        borderColor: 'warning.main',
+        overflowWrap: 'anywhere',
+      }}
+    >
+      {t('promotions.waiver.by', {
+        by: <EntityText text={by} defaultKind="user" />,
+        until: <Day time={expiresAt} />,
+      })}
+      <Box>{t('promotions.waiver.because', { reason })}</Box>
+      <Box>{t('promotions.waiver.meanwhile', { control })}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,121 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { EmptyState } from '../components/EmptyState';
+import { FailedState } from '../components/FailedState';
+import { LinkButton } from '../components/LinkButton';
+import { Pager } from '../components/Pager';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { InboxFilters } from './InboxFilters';
+import { InboxTable } from './InboxTable';
+import { InboxView, toInboxQuery, useInboxView } from './inboxView';
+import { usePromotionPaths } from './usePromotionPaths';
+import { usePromotionSignal } from './usePromotionSignal';
+
+/** Promotions that wait for the reader, and all others. */
+export function InboxPage() {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const paths = usePromotionPaths();
+  const { view, change, search } = useInboxView();
+  const query = toInboxQuery(view);
+  const page = useLoad(JSON.stringify(query), () => api.listPromotions(query), {
+    keepPrevious: true,
+  });
+  const counts = useLoad('counts', () => api.countPromotions());
+  usePromotionSignal(() => {
+    page.retry();
+    counts.retry();
+  });
+  const { value, error } = page;
+  const next = value?.nextCursor;
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+        <Typography color="text.secondary" sx={{ flexGrow: 1 }}>
+          {t('promotions.inbox.intro')}
+        </Typography>
+        {paths && (
+          <LinkButton size="small" to={paths.audit}>
+            {t('promotions.inbox.toAudit')}
+          </LinkButton>
+        )}
+      </Box>
+      <InboxFilters
+        view={view}
+        change={change}
+        search={search}
+        counts={counts.value}
+        environments={value?.items.map(({ environment }) => environment) ?? []}
+      />
+      {error && (
+        <FailedState error={error} retry={page.retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <TableSkeleton rows={8} rowHeight={64} />}
+      {value && value.items.length > 0 && (
+        <Paper variant="outlined">
+          <InboxTable promotions={value.items} busy={page.loading} />
+          <Box sx={{ px: 2 }}>
+            <Pager
+              labels={{
+                first: t('models.page.first'),
+                previous: t('models.page.previous'),
+                next: t('models.page.next'),
+              }}
+              toFirst={view.cursor ? () => change({}) : undefined}
+              toPrevious={view.cursor ? () => window.history.back() : undefined}
+              toNext={next ? () => change({ cursor: next }) : undefined}
+            >
+              <span aria-live="polite">
+                {t('promotions.inbox.total', { count: value.totalItems })}
+              </span>
+            </Pager>
+          </Box>
+        </Paper>
+      )}
+      {value?.items.length === 0 && <NothingHere view={view} change={change} />}
+    </Box>
+  );
+}
+
+function NothingHere(props: {
+  view: InboxView;
+  change: (part: Partial<InboxView>) => void;
+}) {
+  const { view, change } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const isNarrowed =
+    view.states.length > 0 || view.environments.length > 0 || view.model !== '';
+  if (isNarrowed) {
+    return (
+      <EmptyState
+        title={t('promotions.inbox.nothingFound.title')}
+        text={t('promotions.inbox.nothingFound.text')}
+      >
+        <Button
+          variant="outlined"
+          onClick={() => change({ states: [], environments: [], model: '' })}
+        >
+          {t('promotions.inbox.nothingFound.reset')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={t(`promotions.inbox.empty.${view.scope}`)}
+      text={t('promotions.inbox.empty.text')}
+    >
+      {view.scope !== 'all' && (
+        <Button variant="outlined" onClick={() => change({ scope: 'all' })}>
+          {t('promotions.inbox.empty.showAll')}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { PromotionState } from '@modelport/plugin-modelport-common';
+import DoneIcon from '@mui/icons-material/CheckCircleOutline';
+import FailedIcon from '@mui/icons-material/ErrorOutline';
+import RunningIcon from '@mui/icons-material/HourglassTop';
+import OverIcon from '@mui/icons-material/RemoveCircleOutline';
+import WaitingIcon from '@mui/icons-material/PendingOutlined';
+import Box from '@mui/material/Box';
+import { modelportTranslationRef } from '../translation';
+
+const LOOKS = {
+  requested: [WaitingIcon, 'info.main'],
+  in_review: [WaitingIcon, 'info.main'],
+  approved: [RunningIcon, 'info.main'],
+  executing: [RunningIcon, 'info.main'],
+  live: [DoneIcon, 'success.main'],
+  failed: [FailedIcon, 'error.main'],
+  refused: [FailedIcon, 'text.secondary'],
+  withdrawn: [OverIcon, 'text.secondary'],
+  expired: [OverIcon, 'text.secondary'],
+  superseded: [OverIcon, 'text.secondary'],
+  rolled_back: [OverIcon, 'text.secondary'],
+} as const;
+
+/** Where a promotion stands, in a word and with a sign. */
+export function PromotionStateText(props: { state: PromotionState }) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [Icon, color] = LOOKS[props.state];
+  return (
+    <Box
+      component="span"
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        gap: 0.5,
+        whiteSpace: 'nowrap',
+      }}
+    >
+      <Icon aria-hidden sx={{ fontSize: 18, color }} />
+      {t(`promotions.states.${props.state}`)}
+    </Box>
+  );
+}

@@ -1,0 +1,174 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Promotion } from '@modelport/plugin-modelport-common';
+import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Card from '@mui/material/Card';
+import CardContent from '@mui/material/CardContent';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { Age, Day } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { ExternalLink } from '../components/ExternalLink';
+import { FactList } from '../components/FactList';
+import { messageOf } from '../components/FailedState';
+import { LongText } from '../components/LongText';
+import { saveFile } from '../components/saveFile';
+import { modelportTranslationRef } from '../translation';
+import { PromotionStateText } from './PromotionStateText';
+import { PromotionControl } from './usePromotion';
+
+/** What is asked for, by whom and why; and what can be done with the whole of it. */
+export function ReviewHead(props: {
+  promotion: Promotion;
+  entityRef: string | undefined;
+  control: PromotionControl;
+}) {
+  const { promotion, entityRef, control } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [failure, setFailure] = useState<string>();
+  const { id, name, version, environment, kind, riskTier, actions } = promotion;
+  const savePack = async () => {
+    setFailure(undefined);
+    try {
+      saveFile(await api.readEvidencePack(id), `promotion-${id}.tar.gz`);
+    } catch (error) {
+      setFailure(error instanceof Error ? messageOf(error) : String(error));
+    }
+  };
+  return (
+    <Card variant="outlined">
+      <CardContent sx={{ '&:last-child': { pb: 2 } }}>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            gap: 1.5,
+            mb: 1.5,
+          }}
+        >
+          <Typography
+            variant="h5"
+            component="h1"
+            sx={{ mb: 0, overflowWrap: 'anywhere', flexGrow: 1 }}
+          >
+            {t(`promotions.review.title.${kind}`, {
+              name,
+              version,
+              environment,
+            })}
+          </Typography>
+          <Typography sx={{ fontWeight: 'bold' }} component="div" role="status">
+            <PromotionStateText state={promotion.state} />
+          </Typography>
+        </Box>
+        <FactList
+          facts={[
+            {
+              name: t('promotions.review.model'),
+              value: entityRef ? (
+                <EntityRefLink entityRef={entityRef} hideIcon disableTooltip>
+                  {name}
+                </EntityRefLink>
+              ) : (
+                name
+              ),
+            },
+            {
+              name: t('promotions.review.requestedBy'),
+              value: (
+                <>
+                  <EntityText text={promotion.requestedBy} defaultKind="user" />
+                  {', '}
+                  <Age time={promotion.requestedAt} />
+                </>
+              ),
+            },
+            {
+              name: t('promotions.review.replaces'),
+              value:
+                promotion.fromVersion === null
+                  ? t('promotions.review.replacesNothing')
+                  : t('promotions.review.version', {
+                      version: promotion.fromVersion,
+                    }),
+            },
+            {
+              name: t('promotions.review.riskTier'),
+              value: promotion.riskTierConfirmed
+                ? t(`components.risk.${riskTier}`)
+                : t('components.risk.unconfirmed', {
+                    tier: t(`components.risk.${riskTier}`),
+                  }),
+            },
+            ...(promotion.ticket
+              ? [
+                  {
+                    name: t('promotions.review.ticket'),
+                    value: (
+                      <ExternalLink
+                        url={promotion.ticket}
+                        title={promotion.ticket}
+                      />
+                    ),
+                  },
+                ]
+              : []),
+            ...(promotion.expiresAt
+              ? [
+                  {
+                    name: t('promotions.review.expires'),
+                    value: <Day time={promotion.expiresAt} />,
+                  },
+                ]
+              : []),
+          ]}
+        />
+        <Box sx={{ mt: 1.5 }}>
+          <Typography variant="caption" color="text.secondary" component="div">
+            {t('promotions.review.reason')}
+          </Typography>
+          <LongText text={promotion.reason} limit={600} />
+        </Box>
+        {promotion.policy.changed && (
+          <Alert severity="info" sx={{ mt: 1.5 }}>
+            {t('promotions.review.policyChanged')}
+          </Alert>
+        )}
+        {promotion.findings.map(({ kind: finding, text, since }) => (
+          <Alert key={`${finding} ${text}`} severity="warning" sx={{ mt: 1.5 }}>
+            {t(`promotions.findings.${finding}`, {
+              text,
+              since: <Age time={since} />,
+            })}
+          </Alert>
+        ))}
+        {failure && (
+          <Alert severity="error" role="alert" sx={{ mt: 1.5 }}>
+            {t('promotions.review.packFailed', { message: failure })}
+          </Alert>
+        )}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
+          <Button size="small" startIcon={<DownloadIcon />} onClick={savePack}>
+            {t('promotions.review.pack')}
+          </Button>
+          {actions?.withdraw.allowed && (
+            <Button
+              size="small"
+              color="warning"
+              disabled={control.busy}
+              onClick={() => control.act(() => api.withdrawPromotion(id))}
+            >
+              {t('promotions.review.withdraw')}
+            </Button>
+          )}
+        </Box>
+      </CardContent>
+    </Card>
+  );
+}

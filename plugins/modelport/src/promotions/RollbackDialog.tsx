@@ -1,0 +1,148 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RollbackTarget } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Radio from '@mui/material/Radio';
+import RadioGroup from '@mui/material/RadioGroup';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { Age } from '../components/Age';
+import { FailedState, messageOf } from '../components/FailedState';
+import { QuietLine } from '../components/Quiet';
+import { Nothing } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { modelportTranslationRef } from '../translation';
+import { FormDialog } from './FormDialog';
+import { GateOutcomeText } from './GateOutcomeText';
+import { usePromotionPaths } from './usePromotionPaths';
+
+/** Chooses what was live before, with what was checked of it, and brings it back. */
+export function RollbackDialog(props: {
+  id: ModelId;
+  environment: string;
+  onClose: () => void;
+}) {
+  const { id, environment, onClose } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const navigate = useNavigate();
+  const paths = usePromotionPaths();
+  const targets = useLoad(JSON.stringify([id, environment]), () =>
+    api.getRollbackTargets(id, environment),
+  );
+  const [chosen, setChosen] = useState<string>();
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const { value, error, retry } = targets;
+  const toVersion =
+    chosen ?? value?.items.find(({ possible }) => possible)?.version;
+  const target = value?.items.find(({ version }) => version === toVersion);
+  const send = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const promotion = await api.rollBack(id, environment, {
+        toVersion: toVersion ?? '',
+        reason: reason.trim(),
+      });
+      onClose();
+      if (paths) {
+        navigate(paths.review(promotion.id));
+      }
+    } catch (cause) {
+      setFailure(cause instanceof Error ? messageOf(cause) : String(cause));
+      setBusy(false);
+    }
+  };
+  return (
+    <FormDialog
+      title={t('promotions.rollback.title', { name: id.name, environment })}
+      text={
+        value &&
+        t(`promotions.rollback.decision.${value.decision}`, {
+          version: value.version ?? t('promotions.live.nothing'),
+        })
+      }
+      send={t('promotions.rollback.send')}
+      colour="warning"
+      disabled={
+        busy || !target?.possible || !value?.rollback.allowed || !reason.trim()
+      }
+      error={failure}
+      onClose={onClose}
+      onSend={send}
+    >
+      {error && <FailedState error={error} retry={retry} />}
+      {!value && !error && <TableSkeleton rows={3} />}
+      {value && !value.rollback.allowed && value.rollback.reason && (
+        <Alert severity="warning" sx={{ mb: 1 }}>
+          {value.rollback.reason}
+        </Alert>
+      )}
+      {value?.items.length === 0 && (
+        <Nothing>{t('promotions.rollback.none')}</Nothing>
+      )}
+      {value && value.items.length > 0 && (
+        <RadioGroup
+          aria-label={t('promotions.rollback.target')}
+          value={toVersion ?? ''}
+          onChange={(_event, version) => setChosen(version)}
+        >
+          {value.items.map(item => (
+            <Target key={item.version} target={item} />
+          ))}
+        </RadioGroup>
+      )}
+      <TextField
+        label={t('promotions.rollback.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        required
+        fullWidth
+        multiline
+        minRows={2}
+        margin="normal"
+        inputProps={{ maxLength: 5000 }}
+      />
+    </FormDialog>
+  );
+}
+
+function Target(props: { target: RollbackTarget }) {
+  const { version, lastLiveAt, possible, checks } = props.target;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  return (
+    <Box sx={{ mb: 1 }}>
+      <FormControlLabel
+        value={version}
+        disabled={!possible}
+        control={<Radio size="small" />}
+        label={
+          <>
+            {t('promotions.review.version', { version })}
+            {lastLiveAt && (
+              <>
+                {', '}
+                {t('promotions.rollback.lastLive', {
+                  time: <Age time={lastLiveAt} />,
+                })}
+              </>
+            )}
+          </>
+        }
+      />
+      {checks.map(({ id, outcome, message }) => (
+        <Box key={id} sx={{ pl: 4, typography: 'body2' }}>
+          <GateOutcomeText gate={{ outcome, waiver: null }} />{' '}
+          {t(`promotions.rollback.checks.${id}`)}
+          <QuietLine>{message}</QuietLine>
+        </Box>
+      ))}
+    </Box>
+  );
+}

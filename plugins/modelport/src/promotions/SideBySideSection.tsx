@@ -1,0 +1,189 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Comparison,
+  Promotion,
+  Version,
+} from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { ReactNode, useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { Age } from '../components/Age';
+import { FailedState } from '../components/FailedState';
+import { Quiet } from '../components/Quiet';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { TableSkeleton } from '../components/TableSkeleton';
+import { VersionLink } from '../models/VersionLink';
+import { modelportTranslationRef } from '../translation';
+import { ComparedMetricCell } from '../versions/ComparedMetricCell';
+import { metricRank } from '../versions/metricKeys';
+import { SignatureChanges } from '../versions/SignatureChanges';
+
+const SHOWN_FIRST = 8;
+
+const FACTS: ReadonlyArray<{
+  name: 'created' | 'author' | 'commit' | 'data' | 'framework';
+  of: (version: Version) => ReactNode;
+}> = [
+  {
+    name: 'created',
+    of: ({ createdAt }) => createdAt && <Age time={createdAt} />,
+  },
+  { name: 'author', of: ({ author }) => author },
+  { name: 'commit', of: ({ sourceCode }) => sourceCode?.commit },
+  {
+    name: 'data',
+    of: ({ datasets }) =>
+      datasets.length > 0 &&
+      datasets.map(({ name, context }) => (
+        <Box key={`${name} ${context}`}>
+          {[name, context && `(${context})`].filter(Boolean).join(' ')}
+        </Box>
+      )),
+  },
+  { name: 'framework', of: ({ framework }) => framework },
+];
+
+/** The candidate beside the version that it would replace. */
+export function SideBySideSection(props: {
+  promotion: Promotion;
+  entityRef: string | undefined;
+}) {
+  const { promotion, entityRef } = props;
+  const { source, name, version, fromVersion } = promotion;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const versions =
+    fromVersion === null || fromVersion === version
+      ? undefined
+      : [fromVersion, version];
+  const { value, error, retry } = useLoad(
+    versions && JSON.stringify([source, name, versions]),
+    () => api.compareVersions({ source, name }, versions ?? []),
+  );
+  return (
+    <>
+      <Section title={t('promotions.compare.title')}>
+        {!versions && <Nothing>{t('promotions.compare.alone')}</Nothing>}
+        {error && <FailedState error={error} retry={retry} />}
+        {versions && !value && !error && <TableSkeleton rows={6} />}
+        {value && <Compared comparison={value} entityRef={entityRef} />}
+      </Section>
+      {value && <SignatureChanges comparison={value} />}
+    </>
+  );
+}
+
+function Compared(props: {
+  comparison: Comparison;
+  entityRef: string | undefined;
+}) {
+  const { comparison, entityRef } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [shown, setShown] = useState(SHOWN_FIRST);
+  const { versions } = comparison;
+  const metrics = comparison.metrics
+    .filter(({ slice, values }) => !slice && values.some(v => v.measurement))
+    .sort((a, b) => metricRank(a.key) - metricRank(b.key));
+  const params = comparison.params.filter(({ differs }) => differs);
+  return (
+    <>
+      {comparison.warnings.map(warning => (
+        <Alert key={warning} severity="warning" sx={{ mb: 1 }}>
+          {warning}
+        </Alert>
+      ))}
+      <ScrollTable caption={t('promotions.compare.table')}>
+        <TableHead>
+          <TableRow>
+            <TableCell>{t('promotions.compare.what')}</TableCell>
+            {versions.map(({ version }, place) => (
+              <TableCell key={version}>
+                {t(
+                  place === 0
+                    ? 'promotions.compare.live'
+                    : 'promotions.compare.candidate',
+                )}{' '}
+                {entityRef ? (
+                  <VersionLink entityRef={entityRef} version={version} />
+                ) : (
+                  version
+                )}
+              </TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {FACTS.map(({ name, of }) => (
+            <Row key={name} title={t(`promotions.compare.facts.${name}`)}>
+              {versions.map(version => (
+                <TableCell
+                  key={version.version}
+                  sx={{ overflowWrap: 'anywhere' }}
+                >
+                  {of(version) ?? <Quiet>–</Quiet>}
+                </TableCell>
+              ))}
+            </Row>
+          ))}
+          {metrics.slice(0, shown).map(({ key, direction, values }) => (
+            <Row key={`metric ${key}`} title={key}>
+              {values.map((value, place) => (
+                <TableCell key={value.version} sx={{ verticalAlign: 'top' }}>
+                  <ComparedMetricCell
+                    value={value}
+                    direction={direction}
+                    isBaseline={place === 0}
+                    baseline={values[0]}
+                  />
+                </TableCell>
+              ))}
+            </Row>
+          ))}
+          {params.slice(0, shown).map(({ key, values }) => (
+            <Row
+              key={`param ${key}`}
+              title={t('promotions.compare.param', { key })}
+            >
+              {values.map((value, place) => (
+                <TableCell
+                  key={versions[place].version}
+                  sx={{ overflowWrap: 'anywhere' }}
+                >
+                  {value ?? <Quiet>–</Quiet>}
+                </TableCell>
+              ))}
+            </Row>
+          ))}
+        </TableBody>
+      </ScrollTable>
+      {Math.max(metrics.length, params.length) > shown && (
+        <Button size="small" onClick={() => setShown(Infinity)}>
+          {t('promotions.compare.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Row(props: { title: string; children: ReactNode }) {
+  return (
+    <TableRow>
+      <TableCell
+        component="th"
+        scope="row"
+        sx={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}
+      >
+        {props.title}
+      </TableCell>
+      {props.children}
+    </TableRow>
+  );
+}

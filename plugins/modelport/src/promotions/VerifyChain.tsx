@@ -1,0 +1,87 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AuditVerification } from '@modelport/plugin-modelport-common';
+import VerifyIcon from '@mui/icons-material/VerifiedUserOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { Age } from '../components/Age';
+import { messageOf } from '../components/FailedState';
+import { modelportTranslationRef } from '../translation';
+
+/** Checks the whole chain on demand, and says what was found. */
+export function VerifyChain(props: {
+  onVerified?: (verification: AuditVerification) => void;
+}) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [busy, setBusy] = useState(false);
+  const [found, setFound] = useState<AuditVerification>();
+  const [failure, setFailure] = useState<string>();
+  const verify = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const verification = await api.verifyAudit();
+      setFound(verification);
+      props.onVerified?.(verification);
+    } catch (error) {
+      setFailure(error instanceof Error ? messageOf(error) : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Box sx={{ mb: 1 }}>
+      <Button
+        size="small"
+        startIcon={<VerifyIcon />}
+        disabled={busy}
+        onClick={verify}
+      >
+        {t('promotions.audit.verify')}
+      </Button>
+      <Box role="status">
+        {failure && (
+          <Alert severity="error">
+            {t('promotions.audit.verifyFailed', { message: failure })}
+          </Alert>
+        )}
+        {found && (
+          <Alert severity={found.ok ? 'success' : 'error'}>
+            {found.ok
+              ? t('promotions.audit.holds', { count: found.entries })
+              : t('promotions.audit.doesNotHold', {
+                  number: String(found.firstBroken ?? ''),
+                  message: found.message ?? '',
+                })}{' '}
+            <Heads heads={found.heads} />
+          </Alert>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+function Heads(props: { heads: AuditVerification['heads'] }) {
+  const { enabled, checked, latestAt, latestSeq, message } = props.heads;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (!enabled) {
+    return <>{t('promotions.audit.noHeads')}</>;
+  }
+  return (
+    <>
+      {t('promotions.audit.heads', { count: checked })}{' '}
+      {latestAt && (
+        <>
+          {t('promotions.audit.latestHead', {
+            number: String(latestSeq ?? ''),
+            time: <Age time={latestAt} />,
+          })}{' '}
+        </>
+      )}
+      {message}
+    </>
+  );
+}

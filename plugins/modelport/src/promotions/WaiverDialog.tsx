@@ -1,0 +1,79 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Gate, GateWaiverRequest } from '@modelport/plugin-modelport-common';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { modelportTranslationRef } from '../translation';
+import { endOfDay } from './endOfDay';
+import { FormDialog } from './FormDialog';
+import { Refusal } from './usePromotion';
+
+/** Asks why a gate may be passed over, what makes up for it, and until when. */
+export function WaiverDialog(props: {
+  gate: Gate;
+  busy: boolean;
+  refusal: Refusal | undefined;
+  onClose: () => void;
+  onWaive: (
+    request: Pick<GateWaiverRequest, 'reason' | 'control' | 'expiresAt'>,
+  ) => void;
+}) {
+  const { gate, busy, refusal, onClose, onWaive } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [reason, setReason] = useState('');
+  const [control, setControl] = useState('');
+  const [day, setDay] = useState('');
+  const expiresAt = endOfDay(day);
+  const isComplete = reason.trim() && control.trim() && expiresAt;
+  return (
+    <FormDialog
+      title={t('promotions.waiver.title', { gate: gate.title })}
+      text={t('promotions.waiver.text')}
+      send={t('promotions.waiver.send')}
+      disabled={busy || !isComplete}
+      error={refusal?.message}
+      onClose={onClose}
+      onSend={() =>
+        expiresAt &&
+        onWaive({
+          reason: reason.trim(),
+          control: control.trim(),
+          expiresAt,
+        })
+      }
+    >
+      <TextField
+        label={t('promotions.waiver.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        required
+        fullWidth
+        multiline
+        minRows={2}
+        margin="normal"
+        inputProps={{ maxLength: 5000 }}
+      />
+      <TextField
+        label={t('promotions.waiver.control')}
+        helperText={t('promotions.waiver.controlHint')}
+        value={control}
+        onChange={event => setControl(event.target.value)}
+        required
+        fullWidth
+        multiline
+        minRows={2}
+        margin="normal"
+        inputProps={{ maxLength: 5000 }}
+      />
+      <TextField
+        label={t('promotions.waiver.expires')}
+        type="date"
+        value={day}
+        onChange={event => setDay(event.target.value)}
+        required
+        margin="normal"
+        InputLabelProps={{ shrink: true }}
+        inputProps={{ min: new Date().toISOString().slice(0, 10) }}
+      />
+    </FormDialog>
+  );
+}
