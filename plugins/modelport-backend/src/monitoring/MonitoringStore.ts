@@ -162,6 +162,25 @@ export class MonitoringStore {
     };
   }
 
+  /** Versions that have a series. */
+  async versions(): Promise<MonitoredVersion[]> {
+    const rows: Array<{
+      source: string;
+      name: string;
+      version: string;
+      version_created_at: string;
+    }> = await this.knex('monitoring_series').distinct(
+      'source',
+      'name',
+      'version',
+      'version_created_at',
+    );
+    return rows.map(({ version_created_at: createdAt, ...row }) => ({
+      ...row,
+      createdAt: createdAt || null,
+    }));
+  }
+
   /** Documents of a version of which some stands in no series. */
   async unplaced(
     version: MonitoredVersion,

@@ -1,0 +1,465 @@
+import { createHmac } from 'node:crypto';
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
+import { MonitoringStore } from '../MonitoringStore';
+import { pointsOfDocument } from '../pointsOfDocument';
+import { AlertNews } from './AlertNews';
+import { monitoringSchema } from './alertsConfig';
+import { AlertsService } from './AlertsService';
+import { AlertsStore } from './AlertsStore';
+
+jest.setTimeout(60_000);
+
+const CREATED = Date.parse('2026-01-01T00:00:00Z');
+const ID = { source: 'fake', name: 'credit' };
+const VERSION = {
+  ...ID,
+  version: '1',
+  createdAt: new Date(CREATED).toISOString(),
+};
+const SECRET = 'a secret of sixteen signs';
+const DAY = 24 * 3_600_000;
+const ADA = 'user:default/ada';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+interface Received {
+  path: string | undefined;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+async function startReceiver(): Promise<{
+  server: Server;
+  url: string;
+  received: Received[];
+  answer: { status: number };
+}> {
+  const received: Received[] = [];
+  const answer = { status: 200 };
+  const server = createServer((req, res) => {
+    const parts: Buffer[] = [];
+    req.on('data', part => parts.push(part));
+    req.on('end', () => {
+      received.push({
+        path: req.url,
+        headers: req.headers,
+        body: Buffer.concat(parts).toString(),
+      });
+      res.statusCode = answer.status;
+      res.end('{}');
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : address;
+  return { server, url: `http://127.0.0.1:${port}`, received, answer };
+}
+
+async function start(
+  databaseId: Parameters<typeof databases.init>[0],
+  config: object = {},
+) {
+  const knex = await databases.init(databaseId);
+  const logger = mockServices.logger.mock();
+  const registry = await createTestRegistry(knex, { logger });
+  const source = new FakeModelSource('fake');
+  source.putModel({
+    name: 'credit',
+    createdAt: CREATED,
+  });
+  source.putVersion({ model: 'credit', version: '1', createdAt: CREATED });
+  const { signal } = new AbortController();
+  const models = await source.listModels({ signal });
+  await registry.ingest.models.take('fake', models.items);
+  const versions = await source.listVersions({ signal });
+  await registry.ingest.versions.take(source, versions.items, { signal });
+
+  await knex('models_models').update({ owner: 'group:default/team-x' });
+  const clock = { now: Date.UTC(2026, 0, 10) };
+  const points = new MonitoringStore(knex);
+  const notifications = { send: jest.fn(async () => undefined) };
+  const events = mockServices.events.mock();
+  const service = new AlertsService({
+    store: new AlertsStore(knex),
+    points,
+    documents: { explanation: async () => null },
+    models: registry.service,
+    config: monitoringSchema.parse({ alerts: config }).alerts,
+    news: new AlertNews({
+      models: registry.service,
+      notifications,
+      events,
+      logger,
+    }),
+    logger,
+    now: () => new Date(clock.now),
+  });
+  let documents = 0;
+  const put = async (kind: string, day: number, body: object) => {
+    documents += 1;
+    const at = (d: number) => new Date(Date.UTC(2026, 0, d)).toISOString();
+    const projected = pointsOfDocument({
+      kind,
+      producer: { name: 'own', version: null },
+      body: { window: { start: at(day), end: at(day + 1) }, ...body },
+    });
+    await points.write(
+      VERSION,
+      {
+        documentId: documents,
+        digest: `d${documents}`,
+        kind,
+        unplaced: null,
+      },
+      projected.points,
+    );
+    await service.evaluate(VERSION);
+  };
+  const list = async () =>
+    (await service.list({ visibility: undefined, limit: 50 })).items;
+  return {
+    service,
+    clock,
+    notifications,
+    events,
+    list,
+    drift: (day: number, value: number, feature = 'age') =>
+      put('drift', day, {
+        figures: [
+          {
+            feature,
+            statistic: 'psi',
+            value,
+            threshold: 0.2,
+            direction: 'above',
+          },
+        ],
+      }),
+    performance: (day: number, value: number) =>
+      put('performance', day, {
+        figures: [
+          { metric: 'auc', kind: 'realised', value, lowerThreshold: 0.8 },
+        ],
+      }),
+    finding: (day: number) =>
+      put('drift', day, {
+        figures: [],
+        findings: [{ feature: 'age', check: 'completeness', message: 'Half' }],
+      }),
+  };
+}
+
+describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
+  let receiver: Awaited<ReturnType<typeof startReceiver>>;
+  beforeEach(async () => {
+    receiver = await startReceiver();
+  });
+  afterEach(
+    () => new Promise<void>(resolve => receiver.server.close(() => resolve())),
+  );
+
+  it('open after as many windows in a row as the rule says, once, and tell the owner', async () => {
+    const { drift, list, notifications, events } = await start(databaseId);
+    await drift(1, 0.5);
+    expect(await list()).toEqual([]);
+    await drift(2, 0.1);
+    await drift(3, 0.5);
+    expect(await list()).toEqual([]);
+    await drift(4, 0.6);
+    expect(await list()).toMatchObject([
+      {
+        ...ID,
+        version: '1',
+        category: 'drift',
+        severity: 'medium',
+        state: 'open',
+        rule: 'drift',
+        findings: [{ feature: 'age', value: 0.6, threshold: 0.2 }],
+      },
+    ]);
+    await drift(5, 0.7);
+    const [alert, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(alert.findings).toMatchObject([{ value: 0.7 }]);
+    expect(alert.history.map(({ kind }) => kind)).toEqual([
+      'opened',
+      'changed',
+    ]);
+    expect(notifications.send).toHaveBeenCalledTimes(1);
+    expect(notifications.send).toHaveBeenCalledWith({
+      recipients: { type: 'entity', entityRef: 'group:default/team-x' },
+      payload: expect.objectContaining({
+        link: '/catalog/default/resource/credit/monitoring',
+        topic: 'alerts',
+      }),
+    });
+    expect(events.publish).toHaveBeenCalledWith(
+      expect.objectContaining({ topic: 'modelport.alerts' }),
+    );
+  });
+
+  it('group what moved together, and end by themselves where nobody took them on', async () => {
+    const { drift, list } = await start(databaseId, {
+      rules: [{ id: 'any', category: 'drift' }],
+    });
+    await drift(1, 0.5, 'age');
+    await drift(1, 0.5, 'income');
+    expect(await list()).toMatchObject([
+      { findings: [{ feature: 'age' }, { feature: 'income' }] },
+    ]);
+    await drift(2, 0.1, 'age');
+    await drift(2, 0.1, 'income');
+    const [alert] = await list();
+    expect(alert).toMatchObject({ state: 'closed', closed: { by: null } });
+    await drift(3, 0.5, 'age');
+    expect(await list()).toHaveLength(2);
+  });
+
+  it('are acknowledged with a reason, and then wait for their cause', async () => {
+    const { performance, list, service } = await start(databaseId);
+    await performance(1, 0.7);
+    const [{ id, severity }] = await list();
+    expect(severity).toBe('high');
+    const acknowledged = await service.acknowledge(
+      id,
+      ADA,
+      { reason: 'I look', incident: 'https://incidents.example/1' },
+      undefined,
+    );
+    expect(acknowledged).toMatchObject({
+      state: 'acknowledged',
+      acknowledged: { by: ADA, reason: 'I look' },
+    });
+    await expect(
+      service.acknowledge(id, ADA, { reason: 'again' }, undefined),
+    ).rejects.toThrow(/is acknowledged, not open/);
+    await performance(2, 0.9);
+    expect(await list()).toMatchObject([{ state: 'acknowledged' }]);
+    expect(
+      await service.close(
+        id,
+        ADA,
+        { cause: 'Late labels', followUp: 'None' },
+        undefined,
+      ),
+    ).toMatchObject({ state: 'closed', closed: { cause: 'Late labels' } });
+    await expect(
+      service.close(id, ADA, { cause: 'x', followUp: 'y' }, undefined),
+    ).rejects.toThrow(/closed already/);
+    await expect(
+      service.close(
+        id,
+        ADA,
+        { cause: 'x', followUp: 'y' },
+        { key: 'source', values: [] },
+      ),
+    ).rejects.toThrow(/no alert/);
+  });
+
+  it('see own thresholds, jumps, and reports that stopped coming', async () => {
+    const { drift, list, clock, service } = await start(databaseId, {
+      rules: [
+        { id: 'own', category: 'drift', feature: 'age', threshold: 0.05 },
+        { id: 'jump', category: 'drift', feature: 'income', rise: 3 },
+        { id: 'silence', category: 'missing', afterHours: 48, model: 'cr*' },
+        { id: 'others', category: 'missing', afterHours: 1, model: 'x*' },
+      ],
+    });
+    await drift(8, 0.01, 'income');
+    await drift(9, 0.02, 'income');
+    expect(await list()).toEqual([]);
+    await drift(9, 0.06, 'age');
+    expect(await list()).toMatchObject([
+      { rule: 'own', findings: [{ feature: 'age' }] },
+    ]);
+    await drift(10, 0.07, 'income');
+    const signal = new AbortController().signal;
+    clock.now = Date.UTC(2026, 0, 12);
+    await service.lookForMissing({ signal });
+    expect((await list()).map(({ category }) => category)).toEqual(['drift']);
+    clock.now += 2 * DAY;
+    await service.lookForMissing({ signal });
+    const [missing, moved] = await list();
+    expect(missing).toMatchObject({ category: 'missing', rule: 'silence' });
+    expect(moved.findings.map(({ feature }) => feature)).toEqual([
+      'age',
+      'income',
+    ]);
+    await drift(14, 0.01, 'income');
+    expect((await list())[0]).toMatchObject({
+      category: 'missing',
+      state: 'closed',
+    });
+  });
+
+  it('start a signed webhook once an alert, not again within the cool-down', async () => {
+    const { drift, list, clock } = await start(databaseId, {
+      rules: [{ id: 'any', category: 'drift', actions: ['retrain'] }],
+      actions: [
+        {
+          id: 'retrain',
+          type: 'webhook',
+          url: `${receiver.url}/hook`,
+          secret: SECRET,
+          coolDownHours: 24,
+        },
+      ],
+    });
+    await drift(1, 0.5);
+    await drift(1, 0.6);
+    expect(receiver.received).toHaveLength(1);
+    const [{ headers, body }] = receiver.received;
+    expect(JSON.parse(body)).toMatchObject({ model: 'credit', version: '1' });
+    expect(headers['x-modelport-signature']).toBe(
+      `sha256=${createHmac('sha256', SECRET)
+        .update(`${headers['x-modelport-timestamp']}.${body}`)
+        .digest('hex')}`,
+    );
+    await drift(2, 0.1);
+    clock.now += DAY / 2;
+    await drift(3, 0.5);
+    expect(receiver.received).toHaveLength(1);
+    expect((await list())[0].actions).toMatchObject([{ state: 'skipped' }]);
+    await drift(4, 0.1);
+    clock.now += DAY;
+    receiver.answer.status = 500;
+    await drift(5, 0.5);
+    expect(receiver.received).toHaveLength(2);
+    expect((await list())[0].actions).toMatchObject([
+      { state: 'failed', message: 'It answered 500: {}' },
+    ]);
+  });
+
+  it('start runs of Airflow, GitHub and GitLab by their APIs', async () => {
+    const { drift, list } = await start(databaseId, {
+      rules: [
+        {
+          id: 'any',
+          category: 'drift',
+          actions: ['airflow', 'github', 'gitlab'],
+        },
+      ],
+      actions: [
+        {
+          id: 'airflow',
+          type: 'airflow',
+          url: receiver.url,
+          dag: 'retrain',
+          token: 't1',
+        },
+        {
+          id: 'github',
+          type: 'github',
+          apiBaseUrl: receiver.url,
+          repository: 'team/repo',
+          workflow: 'train.yml',
+          token: 't2',
+        },
+        {
+          id: 'gitlab',
+          type: 'gitlab',
+          apiBaseUrl: `${receiver.url}/api/v4`,
+          project: 'team/repo',
+          token: 't3',
+        },
+      ],
+    });
+    await drift(1, 0.5);
+    const [alert] = await list();
+    expect(alert.actions.map(({ state }) => state)).toEqual([
+      'started',
+      'started',
+      'started',
+    ]);
+    const sent = receiver.received.map(({ path, headers, body }) => ({
+      path,
+      authorization: headers.authorization,
+      body: JSON.parse(body),
+    }));
+    expect(sent).toMatchObject([
+      {
+        path: '/api/v2/dags/retrain/dagRuns',
+        authorization: 'Bearer t1',
+        body: {
+          dag_run_id: `modelport-alert-${alert.id}`,
+          logical_date: null,
+          conf: { model: 'credit' },
+        },
+      },
+      {
+        path: '/repos/team/repo/actions/workflows/train.yml/dispatches',
+        authorization: 'Bearer t2',
+        body: { ref: 'main', inputs: { model: 'credit' } },
+      },
+      {
+        path: '/api/v4/projects/team%2Frepo/trigger/pipeline',
+        body: {
+          token: 't3',
+          ref: 'main',
+          variables: { MODELPORT_MODEL: 'credit' },
+        },
+      },
+    ]);
+  });
+
+  it('on data start nothing', async () => {
+    const { finding, list } = await start(databaseId, {
+      rules: [{ id: 'data', category: 'data' }],
+    });
+    await finding(1);
+    expect(await list()).toMatchObject([
+      { category: 'data', findings: [{ text: 'Half' }], actions: [] },
+    ]);
+    expect(() =>
+      monitoringSchema.parse({
+        alerts: {
+          rules: [{ id: 'data', category: 'data', actions: ['x'] }],
+          actions: [
+            {
+              id: 'x',
+              type: 'webhook',
+              url: 'https://a.example',
+              secret: SECRET,
+            },
+          ],
+        },
+      }),
+    ).toThrow(/bad data must not start anything/);
+  });
+
+  it('of a version that is not in use are none', async () => {
+    const { service, list } = await start(databaseId);
+    await service.evaluate({ ...VERSION, version: '0' });
+    expect(await list()).toEqual([]);
+  });
+});
+
+it.each([
+  [{ rules: [{ id: 'a', category: 'missing' }] }, /afterHours/],
+  [
+    { rules: [{ id: 'a', category: 'drift', actions: ['x'] }] },
+    /id of an action/,
+  ],
+  [
+    {
+      rules: [
+        { id: 'a', category: 'drift' },
+        { id: 'a', category: 'data' },
+      ],
+    },
+    /every id once/,
+  ],
+  [
+    {
+      actions: [
+        { id: 'a', type: 'webhook', url: 'https://a.example', secret: 'short' },
+      ],
+    },
+    /16 characters/,
+  ],
+])('config %# is refused', (alerts, message) => {
+  expect(() => monitoringSchema.parse({ alerts })).toThrow(message);
+});

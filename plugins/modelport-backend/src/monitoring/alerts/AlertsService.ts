@@ -1,0 +1,323 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  Alert,
+  AlertPage,
+  AlertState,
+} from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { messageOf } from '../../messageOf';
+import { decodeCursor, encodeCursor } from '../../models/cursor';
+import { ModelsVisibility } from '../../models/modelsFilter';
+import { ModelsService } from '../../models/ModelsService';
+import { importanceOf } from '../importanceOf';
+import { MonitoringDocuments } from '../MonitoringDocuments';
+import { versionInUse } from '../MonitoringProjector';
+import { MonitoredVersion, MonitoringStore } from '../MonitoringStore';
+import { AlertNews } from './AlertNews';
+import { AlertRule, MonitoringConfig, milliseconds } from './alertsConfig';
+import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
+import { evaluateRules, RuleResult } from './evaluateRules';
+import { startAction } from './startAction';
+
+/** Alerts that are looked at for a list; older ones are history. */
+const MOST_LISTED = 10_000;
+const MOST_POINTS = 50_000;
+const RANK = { low: 0, medium: 1, high: 2 };
+
+const cursorSchema = z.object({
+  id: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+});
+
+/** Opens, changes and ends alerts, and starts what they are to start. */
+export class AlertsService {
+  constructor(
+    private readonly options: {
+      store: AlertsStore;
+      points: MonitoringStore;
+      documents: Pick<MonitoringDocuments, 'explanation'>;
+      models: Pick<ModelsService, 'get' | 'getVersion' | 'lookUp'>;
+      config: MonitoringConfig['alerts'];
+      news: AlertNews;
+      logger: LoggerService;
+      now: () => Date;
+    },
+  ) {}
+
+  /** Judges the newest windows of a version, where that is the one in use; to be called after new points. */
+  async evaluate(version: MonitoredVersion): Promise<void> {
+    const { models, config, points: store, documents, now } = this.options;
+    const model = await models.get(version.source, version.name, undefined);
+    if (versionInUse(model) !== version.version) {
+      return;
+    }
+    const series = await store.series(version);
+    const { points } = await store.points(
+      series.map(one => one.id),
+      { most: MOST_POINTS },
+    );
+    const results = evaluateRules({
+      rules: config.rules.filter(rule => isFor(rule, version.name)),
+      series,
+      points,
+      importance: importanceOf(await documents.explanation(version)),
+      now: now().getTime(),
+    });
+    for (const category of CATEGORIES) {
+      const result = results.find(one => one.category === category);
+      await (result
+        ? this.found(version, result)
+        : this.recovered(version, category));
+    }
+  }
+
+  /** Judges the versions in use of which reports may have stopped coming, as far as the time allows. */
+  async lookForMissing(options: { signal: AbortSignal }): Promise<void> {
+    const { config, points, logger } = this.options;
+    if (!config.rules.some(({ category }) => category === 'missing')) {
+      return;
+    }
+    for (const version of await points.versions()) {
+      if (options.signal.aborted) {
+        return;
+      }
+      try {
+        await this.evaluate(version);
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) {
+          logger.warn(
+            `The alerts of ${version.source}/${
+              version.name
+            } could not be judged; they are judged again in the next round. ${messageOf(
+              error,
+            )}`,
+          );
+        }
+      }
+    }
+  }
+
+  /** A page of alerts on models that the caller may see, the newest first. */
+  async list(options: {
+    visibility: ModelsVisibility;
+    state?: AlertState;
+    model?: string;
+    limit: number;
+    cursor?: string;
+  }): Promise<AlertPage> {
+    const { store, models } = this.options;
+    const heads = await store.heads({
+      state: options.state,
+      most: MOST_LISTED,
+    });
+    const known = await models.lookUp(
+      [...new Map(heads.map(one => [keyOf(one), one])).values()],
+      options.visibility,
+    );
+    const visible = heads.filter(one => {
+      const model = known.get(keyOf(one));
+      return (
+        model &&
+        (options.model === undefined ||
+          model.entityRef === options.model ||
+          `${one.source}/${one.name}` === options.model)
+      );
+    });
+    const after = options.cursor
+      ? decodeCursor(options.cursor, cursorSchema).id
+      : Number.POSITIVE_INFINITY;
+    const rest = visible.filter(({ id }) => id < after);
+    const shown = rest.slice(0, options.limit).map(({ id }) => id);
+    const items = await store.byIds(shown);
+    return {
+      items: items.map(one => ({
+        ...one,
+        ...(known.get(keyOf(one)) ?? { entityRef: '', owner: null }),
+      })),
+      totalItems: visible.length,
+      nextCursor:
+        rest.length > shown.length
+          ? encodeCursor({ id: shown[shown.length - 1] })
+          : null,
+    };
+  }
+
+  /** @throws `NotFoundError` for what the caller may not see; `ConflictError` where it is not open. */
+  async acknowledge(
+    id: string,
+    by: string,
+    said: { reason: string; incident?: string | null },
+    visibility: ModelsVisibility,
+  ): Promise<Alert> {
+    const alert = await this.visible(id, visibility);
+    const at = this.options.now().toISOString();
+    const incident = said.incident || null;
+    const isChanged = await this.options.store.change(
+      alert.id,
+      ['open'],
+      {
+        state: 'acknowledged',
+        acknowledged: { by, at, reason: said.reason, incident },
+      },
+      { at, by, kind: 'acknowledged', text: said.reason },
+    );
+    if (!isChanged) {
+      throw new ConflictError(
+        `The alert ${id} is ${alert.state}, not open; nothing was changed.`,
+      );
+    }
+    return this.visible(id, visibility);
+  }
+
+  /** @throws `NotFoundError` for what the caller may not see; `ConflictError` where it is closed already. */
+  async close(
+    id: string,
+    by: string,
+    said: { cause: string; followUp: string },
+    visibility: ModelsVisibility,
+  ): Promise<Alert> {
+    const alert = await this.visible(id, visibility);
+    const at = this.options.now().toISOString();
+    const isChanged = await this.options.store.change(
+      alert.id,
+      ['open', 'acknowledged'],
+      {
+        state: 'closed',
+        closed: { by, at, cause: said.cause, followUp: said.followUp },
+      },
+      { at, by, kind: 'closed', text: `${said.cause} ${said.followUp}` },
+    );
+    if (!isChanged) {
+      throw new ConflictError(
+        `The alert ${id} is closed already; nothing was changed.`,
+      );
+    }
+    return this.visible(id, visibility);
+  }
+
+  private async visible(
+    id: string,
+    visibility: ModelsVisibility,
+  ): Promise<Alert> {
+    const alert = await this.options.store.get(id);
+    const known =
+      alert && (await this.options.models.lookUp([alert], visibility));
+    const model = alert && known?.get(keyOf(alert));
+    if (!model) {
+      throw new NotFoundError(`There is no alert ${id}`);
+    }
+    return { ...alert, ...model };
+  }
+
+  private async found(
+    subject: AlertSubject,
+    result: RuleResult,
+  ): Promise<void> {
+    const { store, now, news } = this.options;
+    const at = now().toISOString();
+    const known = await store.unclosed(subject, result.category);
+    if (!known) {
+      const id = await store.open(subject, result, at);
+      const alert = id && (await store.get(id));
+      if (alert) {
+        await news.tell(alert, 'opened');
+        await this.start(alert, result.rules);
+      }
+      return;
+    }
+    if (JSON.stringify(known.findings) === JSON.stringify(result.findings)) {
+      return;
+    }
+    const isWorse = RANK[result.severity] > RANK[known.severity];
+    await store.change(
+      known.id,
+      ['open', 'acknowledged'],
+      {
+        findings: result.findings,
+        severity: isWorse ? result.severity : known.severity,
+      },
+      { at, by: null, kind: 'changed', text: result.findings[0].text },
+    );
+    const changed = isWorse && (await store.get(known.id));
+    if (changed) {
+      await news.tell(changed, `worse-${changed.severity}`);
+    }
+  }
+
+  /** Ends what nobody took on; what somebody did waits for its cause. */
+  private async recovered(
+    subject: AlertSubject,
+    category: Alert['category'],
+  ): Promise<void> {
+    const { store, now } = this.options;
+    const known = await store.unclosed(subject, category);
+    if (known?.state !== 'open') {
+      return;
+    }
+    const at = now().toISOString();
+    const cause = 'The newest window is within its thresholds again.';
+    await store.change(
+      known.id,
+      ['open'],
+      { state: 'closed', closed: { by: null, at, cause, followUp: null } },
+      { at, by: null, kind: 'recovered', text: cause },
+    );
+  }
+
+  /** Starts every action of the rules once; one that ran for the model lately is left out. */
+  private async start(alert: StoredAlert, rules: AlertRule[]): Promise<void> {
+    const { store, config, now } = this.options;
+    if (alert.category === 'data') {
+      return;
+    }
+    const wanted = new Set(rules.flatMap(rule => rule.actions));
+    for (const action of config.actions.filter(({ id }) => wanted.has(id))) {
+      const at = now().toISOString();
+      if (await store.startAction(alert, action, at)) {
+        const last = await store.lastStarted(alert, action.id, alert.id);
+        const coolDown = milliseconds(action.coolDownHours);
+        const isCooling =
+          last !== undefined && now().getTime() - Date.parse(last) < coolDown;
+        const result = isCooling
+          ? {
+              state: 'skipped' as const,
+              message: `It was started for this model at ${last}; once in ${action.coolDownHours} hours is enough.`,
+              link: null,
+            }
+          : await startAction(action, alert, now().getTime());
+        await store.endAction(alert.id, action.id, result, now().toISOString());
+      }
+    }
+  }
+}
+
+const CATEGORIES = ['drift', 'performance', 'data', 'missing'] as const;
+
+function keyOf(model: { source: string; name: string }): string {
+  return JSON.stringify([model.source, model.name]);
+}
+
+/** Whether a rule is for a model, whose name may be given with `*` for any characters. */
+function isFor(rule: AlertRule, name: string): boolean {
+  if (rule.model === undefined) {
+    return true;
+  }
+  const parts = rule.model.split('*');
+  const last = parts.pop() ?? '';
+  if (parts.length === 0) {
+    return name === last;
+  }
+  let place = 0;
+  for (const [index, part] of parts.entries()) {
+    const found = name.indexOf(part, place);
+    if (found < 0 || (index === 0 && found !== 0)) {
+      return false;
+    }
+    place = found + part.length;
+  }
+  return name.length - last.length >= place && name.endsWith(last);
+}

@@ -1,0 +1,140 @@
+import { useTheme } from '@mui/material/styles';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Legend,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { TimeLine } from './types';
+
+const DASHES = { solid: undefined, dashed: '6 4', dotted: '2 4' };
+
+/** Draws lines over time by recharts, each with its band where it has one; loaded only where a chart is shown. */
+export default function TimePlot(props: {
+  lines: ReadonlyArray<TimeLine>;
+  format: (value: number) => string;
+  formatTime: (time: number) => string;
+}) {
+  const { lines, format, formatTime } = props;
+  const { palette, typography } = useTheme();
+  const colours = {
+    primary: palette.primary.main,
+    secondary: palette.secondary.main,
+    limit: palette.error.main,
+    quiet: palette.text.disabled,
+  };
+  const tick = { fill: palette.text.secondary, fontSize: 12 };
+  const rows = new Map<number, Record<string, unknown>>();
+  lines.forEach((line, index) =>
+    line.points.forEach(({ time, value, lower, upper, marked }) => {
+      const row = rows.get(time) ?? { time };
+      row[`v${index}`] =
+        value !== null && Number.isFinite(value) ? value : null;
+      row[`m${index}`] = marked;
+      if (lower !== null && upper !== null) {
+        row[`b${index}`] = [lower, upper];
+      }
+      rows.set(time, row);
+    }),
+  );
+  const data = [...rows.values()].sort(
+    (a, b) => Number(a.time) - Number(b.time),
+  );
+  return (
+    <ResponsiveContainer width="100%" height={280}>
+      <ComposedChart
+        data={data}
+        margin={{ top: 8, right: 16, bottom: 8, left: 8 }}
+        accessibilityLayer
+      >
+        <CartesianGrid stroke={palette.divider} vertical={false} />
+        <XAxis
+          dataKey="time"
+          type="number"
+          scale="time"
+          domain={['dataMin', 'dataMax']}
+          tick={tick}
+          stroke={palette.divider}
+          tickFormatter={formatTime}
+        />
+        <YAxis
+          domain={['auto', 'auto']}
+          tick={tick}
+          stroke={palette.divider}
+          tickFormatter={format}
+          width={72}
+        />
+        <Tooltip
+          formatter={value =>
+            Array.isArray(value)
+              ? value.map(end => format(Number(end))).join(' – ')
+              : format(Number(value))
+          }
+          labelFormatter={time => formatTime(Number(time))}
+          contentStyle={{
+            background: palette.background.paper,
+            borderColor: palette.divider,
+            color: palette.text.primary,
+            fontFamily: typography.fontFamily,
+          }}
+        />
+        <Legend wrapperStyle={{ fontSize: 12 }} />
+        {lines.map(
+          (line, index) =>
+            line.bandLabel && (
+              <Area
+                key={`b${index}`}
+                dataKey={`b${index}`}
+                name={line.bandLabel}
+                fill={colours[line.colour]}
+                fillOpacity={0.15}
+                stroke="none"
+                isAnimationActive={false}
+                connectNulls={false}
+              />
+            ),
+        )}
+        {lines.map((line, index) => (
+          <Line
+            key={`v${index}`}
+            dataKey={`v${index}`}
+            name={line.label}
+            type="linear"
+            stroke={colours[line.colour]}
+            strokeDasharray={DASHES[line.dash]}
+            strokeWidth={line.dash === 'solid' ? 2 : 1.5}
+            dot={dot => {
+              const { cx = Number.NaN, cy = Number.NaN, payload } = dot;
+              const isMarked = payload[`m${index}`] === true;
+              return isMarked && Number.isFinite(cy) ? (
+                <rect
+                  key={`${index} ${payload.time}`}
+                  x={cx - 4}
+                  y={cy - 4}
+                  width={8}
+                  height={8}
+                  fill={palette.error.main}
+                />
+              ) : (
+                <circle
+                  key={`${index} ${payload.time}`}
+                  cx={cx}
+                  cy={cy}
+                  r={line.dash === 'solid' && Number.isFinite(cy) ? 2.5 : 0}
+                  fill={colours[line.colour]}
+                />
+              );
+            }}
+            isAnimationActive={false}
+            connectNulls={false}
+          />
+        ))}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}

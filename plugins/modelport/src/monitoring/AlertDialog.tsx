@@ -1,0 +1,98 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@modelport/plugin-modelport-common';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import MuiAlert from '@mui/material/Alert';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { messageOf } from '../components/FailedState';
+import { modelportTranslationRef } from '../translation';
+
+/** Asks for the reason of an acknowledgement, or for cause and follow-up of an end. */
+export function AlertDialog(props: {
+  alert: Alert;
+  kind: 'acknowledge' | 'close';
+  onEnd: (changed: boolean) => void;
+}) {
+  const { alert, kind, onEnd } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [first, setFirst] = useState('');
+  const [second, setSecond] = useState('');
+  const [error, setError] = useState<Error>();
+  const [saving, setSaving] = useState(false);
+  const isAcknowledgement = kind === 'acknowledge';
+  const save = async () => {
+    setSaving(true);
+    setError(undefined);
+    try {
+      await (isAcknowledgement
+        ? api.acknowledgeAlert(alert.id, {
+            reason: first,
+            incident: second || null,
+          })
+        : api.closeAlert(alert.id, { cause: first, followUp: second }));
+      onEnd(true);
+    } catch (caught) {
+      setError(caught instanceof Error ? caught : new Error(String(caught)));
+      setSaving(false);
+    }
+  };
+  const isReady = first.trim() && (isAcknowledgement || second.trim());
+  return (
+    <Dialog open onClose={() => onEnd(false)} fullWidth maxWidth="sm">
+      <DialogTitle>{t(`monitoring.alerts.dialog.${kind}`)}</DialogTitle>
+      <DialogContent
+        sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}
+      >
+        {error && (
+          <MuiAlert severity="error">
+            {t('monitoring.alerts.failed', { message: messageOf(error) })}
+          </MuiAlert>
+        )}
+        <TextField
+          autoFocus
+          multiline
+          minRows={2}
+          required
+          margin="dense"
+          label={
+            isAcknowledgement
+              ? t('monitoring.alerts.reason')
+              : t('monitoring.alerts.cause')
+          }
+          value={first}
+          onChange={event => setFirst(event.target.value)}
+        />
+        <TextField
+          required={!isAcknowledgement}
+          label={
+            isAcknowledgement
+              ? t('monitoring.alerts.incidentLink')
+              : t('monitoring.alerts.followUpLabel')
+          }
+          value={second}
+          onChange={event => setSecond(event.target.value)}
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={() => onEnd(false)}>
+          {t('monitoring.alerts.cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={!isReady || saving}
+          onClick={save}
+        >
+          {isAcknowledgement
+            ? t('monitoring.alerts.acknowledge')
+            : t('monitoring.alerts.close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

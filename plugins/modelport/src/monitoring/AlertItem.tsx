@@ -1,0 +1,180 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  Alert,
+  modelportAlertsAcknowledgePermission,
+  modelResourceRef,
+} from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Chip from '@mui/material/Chip';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { Age } from '../components/Age';
+import { EntityText } from '../components/EntityText';
+import { ExternalLink } from '../components/ExternalLink';
+import { modelportTranslationRef } from '../translation';
+import { AlertDialog } from './AlertDialog';
+import { useMonitoringView } from './useMonitoringView';
+
+const SEVERITY_COLOURS = {
+  low: 'default',
+  medium: 'warning',
+  high: 'error',
+} as const;
+const MOST_FINDINGS = 5;
+
+/** One alert: what is wrong, who took it on, what it started, and its history. */
+export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
+  const { alert, onChanged } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const view = useMonitoringView();
+  const { allowed } = usePermission({
+    permission: modelportAlertsAcknowledgePermission,
+    resourceRef: modelResourceRef(alert),
+  });
+  const [dialog, setDialog] = useState<'acknowledge' | 'close'>();
+  const [withHistory, setWithHistory] = useState(false);
+  const { acknowledged, closed, findings } = alert;
+  return (
+    <Box component="article" sx={{ typography: 'body2', minWidth: 0 }}>
+      <Box
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}
+      >
+        <Chip
+          size="small"
+          color={SEVERITY_COLOURS[alert.severity]}
+          label={t(`monitoring.alerts.severity.${alert.severity}`)}
+          sx={{ m: 0 }}
+        />
+        <Typography component="h3" variant="subtitle2" sx={{ mb: 0 }}>
+          {t('monitoring.alerts.head', {
+            category: t(`monitoring.alerts.category.${alert.category}`),
+            version: alert.version,
+          })}
+        </Typography>
+        <span>
+          {t(`monitoring.alerts.state.${alert.state}`)},{' '}
+          <Age time={alert.openedAt} />
+        </span>
+        <Box sx={{ flexGrow: 1 }} />
+        {allowed && alert.state === 'open' && (
+          <Button size="small" onClick={() => setDialog('acknowledge')}>
+            {t('monitoring.alerts.acknowledge')}
+          </Button>
+        )}
+        {allowed && alert.state !== 'closed' && (
+          <Button size="small" onClick={() => setDialog('close')}>
+            {t('monitoring.alerts.close')}
+          </Button>
+        )}
+        <Button
+          size="small"
+          aria-expanded={withHistory}
+          onClick={() => setWithHistory(!withHistory)}
+        >
+          {withHistory
+            ? t('monitoring.alerts.hideHistory')
+            : t('monitoring.alerts.history')}
+        </Button>
+      </Box>
+      <Box component="ul" sx={{ my: 0.5, pl: 2.5 }}>
+        {findings.slice(0, MOST_FINDINGS).map((finding, place) => (
+          <li key={place}>
+            {finding.text}
+            {finding.feature !== null && (
+              <Button
+                size="small"
+                sx={{ ml: 0.5, py: 0, minWidth: 0, textTransform: 'none' }}
+                onClick={() =>
+                  view.change({
+                    feature: finding.feature,
+                    version: alert.version,
+                  })
+                }
+              >
+                {finding.feature}
+              </Button>
+            )}
+          </li>
+        ))}
+      </Box>
+      {findings.length > MOST_FINDINGS && (
+        <div>
+          {t('monitoring.alerts.more', {
+            count: findings.length - MOST_FINDINGS,
+          })}
+        </div>
+      )}
+      {acknowledged && (
+        <div>
+          {t('monitoring.alerts.acknowledgedBy', {
+            by: acknowledged.by,
+            reason: acknowledged.reason,
+          })}{' '}
+          {acknowledged.incident && (
+            <ExternalLink
+              url={acknowledged.incident}
+              title={t('monitoring.alerts.incident')}
+            />
+          )}
+        </div>
+      )}
+      {closed && (
+        <div>
+          {closed.by === null
+            ? t('monitoring.alerts.endedItself', { cause: closed.cause })
+            : t('monitoring.alerts.closedBy', {
+                by: closed.by,
+                cause: closed.cause,
+              })}{' '}
+          {closed.followUp &&
+            t('monitoring.alerts.followUp', { followUp: closed.followUp })}
+        </div>
+      )}
+      {alert.actions.map(action => (
+        <div key={action.id}>
+          {t('monitoring.alerts.action', {
+            id: action.id,
+            type: action.type,
+            state: t(`monitoring.alerts.actionState.${action.state}`),
+          })}{' '}
+          {action.message}{' '}
+          {action.link && (
+            <ExternalLink
+              url={action.link}
+              title={t('monitoring.alerts.run')}
+            />
+          )}
+        </div>
+      ))}
+      {withHistory && (
+        <Box component="ol" sx={{ my: 0.5, pl: 2.5 }}>
+          {alert.history.map((event, place) => (
+            <li key={place}>
+              <Age time={event.at} />,{' '}
+              {event.by === null ? (
+                t('monitoring.alerts.portal')
+              ) : (
+                <EntityText text={event.by} />
+              )}
+              : {event.text}
+            </li>
+          ))}
+        </Box>
+      )}
+      {dialog && (
+        <AlertDialog
+          alert={alert}
+          kind={dialog}
+          onEnd={changed => {
+            setDialog(undefined);
+            if (changed) {
+              onChanged();
+            }
+          }}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,143 @@
+import { Alert } from '@modelport/plugin-modelport-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  renderPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import { testModel } from '../__testUtils__/testData';
+import { AlertsSection } from './AlertsSection';
+
+function alert(part: Partial<Alert> = {}): Alert {
+  return {
+    id: '7',
+    source: 'demo',
+    name: 'car-loan-default',
+    version: '2',
+    entityRef: 'resource:default/car-loan-default',
+    owner: 'group:default/risk-analytics',
+    rule: 'drift',
+    category: 'drift',
+    severity: 'high',
+    state: 'open',
+    findings: [
+      {
+        feature: 'car_value',
+        statistic: 'psi',
+        tool: 'Evidently',
+        value: 0.9,
+        threshold: 0.1,
+        start: '2019-04-01T00:00:00Z',
+        end: '2019-05-01T00:00:00Z',
+        text: '<b>psi</b> of car_value is 0.9',
+      },
+    ],
+    openedAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+    acknowledged: null,
+    closed: null,
+    actions: [
+      {
+        id: 'retrain',
+        type: 'airflow',
+        state: 'started',
+        message: null,
+        at: '2026-01-01T00:00:00Z',
+        link: 'https://airflow.example/run',
+      },
+    ],
+    history: [
+      {
+        at: '2026-01-01T00:00:00Z',
+        by: null,
+        kind: 'opened',
+        text: 'It began',
+      },
+    ],
+    ...part,
+  };
+}
+
+function render(
+  items: Alert[],
+  options: { allowed?: boolean; acknowledgeAlert?: jest.Mock } = {},
+) {
+  const { allowed, acknowledgeAlert } = options;
+  return renderPage(<AlertsSection model={testModel()} />, {
+    api: {
+      listAlerts: async () => ({
+        items,
+        totalItems: items.length,
+        nextCursor: null,
+      }),
+      acknowledgeAlert,
+    },
+    entity: testEntity(),
+    allowed,
+  });
+}
+
+describe('AlertsSection', () => {
+  it('shows what is wrong, harmlessly, what it started, and its history', async () => {
+    render([alert(), alert({ id: '6', state: 'closed', version: '1' })]);
+    expect(
+      await screen.findByText('<b>psi</b> of car_value is 0.9'),
+    ).toBeVisible();
+    expect(screen.getByText(/retrain \(airflow\): started/)).toBeVisible();
+    expect(screen.getByRole('link', { name: /See its run/ })).toHaveAttribute(
+      'href',
+      'https://airflow.example/run',
+    );
+    expect(screen.getAllByRole('article')).toHaveLength(1);
+    await userEvent.click(screen.getByRole('button', { name: 'History' }));
+    expect(screen.getByText(/It began/)).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show closed ones' }),
+    );
+    expect(screen.getAllByRole('article')).toHaveLength(2);
+  });
+
+  it('takes an alert on with a reason, and says why it failed', async () => {
+    const acknowledgeAlert = jest
+      .fn()
+      .mockRejectedValueOnce(await testResponseError(409, 'It is closed'))
+      .mockResolvedValue(alert({ state: 'acknowledged' }));
+    render([alert()], { acknowledgeAlert });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Acknowledge' }),
+    );
+    const dialog = screen.getByRole('dialog');
+    const save = within(dialog).getByRole('button', { name: 'Acknowledge' });
+    expect(save).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Why/ }),
+      'I look',
+    );
+    await userEvent.click(save);
+    expect(await within(dialog).findByText(/It is closed/)).toBeVisible();
+    await userEvent.click(save);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(acknowledgeAlert).toHaveBeenLastCalledWith('7', {
+      reason: 'I look',
+      incident: null,
+    });
+  });
+
+  it('offers nothing to who may not', async () => {
+    render([alert()], { allowed: false });
+    await screen.findByRole('article');
+    expect(
+      screen.queryByRole('button', { name: 'Acknowledge' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that there is none', async () => {
+    render([]);
+    expect(
+      await screen.findByText('No alert on this model is open.'),
+    ).toBeVisible();
+  });
+});

@@ -1,0 +1,62 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Model } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Divider from '@mui/material/Divider';
+import Skeleton from '@mui/material/Skeleton';
+import { useState } from 'react';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState } from '../components/FailedState';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { AlertItem } from './AlertItem';
+
+const MOST_ALERTS = 50;
+
+/** The alerts on a model, what happened to them, and what can be done. */
+export function AlertsSection(props: { model: Model }) {
+  const { model } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const [withClosed, setWithClosed] = useState(false);
+  const { value, error, retry } = useLoad(model.entityRef, () =>
+    api.listAlerts({ model: model.entityRef, limit: MOST_ALERTS }),
+  );
+  const alerts = value?.items ?? [];
+  const shown = alerts.filter(({ state }) => withClosed || state !== 'closed');
+  return (
+    <Section
+      title={t('monitoring.alerts.title')}
+      actions={
+        alerts.some(({ state }) => state === 'closed') && (
+          <Button
+            size="small"
+            aria-pressed={withClosed}
+            onClick={() => setWithClosed(!withClosed)}
+          >
+            {withClosed
+              ? t('monitoring.alerts.hideClosed')
+              : t('monitoring.alerts.showClosed')}
+          </Button>
+        )
+      }
+    >
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && <Skeleton variant="rectangular" height={64} />}
+      {value && shown.length === 0 && (
+        <Nothing>{t('monitoring.alerts.none')}</Nothing>
+      )}
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
+        {shown.map((alert: Alert, place) => (
+          <Box key={alert.id}>
+            {place > 0 && <Divider sx={{ mb: 1.5 }} />}
+            <AlertItem alert={alert} onChanged={retry} />
+          </Box>
+        ))}
+      </Box>
+    </Section>
+  );
+}

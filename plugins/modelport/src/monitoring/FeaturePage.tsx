@@ -1,0 +1,57 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Monitoring } from '@modelport/plugin-modelport-common';
+import BackIcon from '@mui/icons-material/ArrowBack';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { EmptyState } from '../components/EmptyState';
+import { modelportTranslationRef } from '../translation';
+import { FeatureProfiles } from './FeatureProfiles';
+import { FeatureSeries } from './FeatureSeries';
+import { IntegritySection } from './IntegritySection';
+import { useMonitoringView } from './useMonitoringView';
+
+/** One feature: every statistic of every tool over time, missing and unseen values, and what is wrong with its data. */
+export function FeaturePage(props: {
+  monitoring: Monitoring;
+  feature: string;
+}) {
+  const { monitoring, feature } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const view = useMonitoringView();
+  const { series, profiles, integrity } = monitoring;
+  const name = feature || t('monitoring.heatMap.allFeatures');
+  const isEmpty = [series, profiles, integrity].every(
+    list => list.length === 0,
+  );
+  return (
+    <>
+      <Box>
+        <Button
+          size="small"
+          startIcon={<BackIcon />}
+          onClick={() => view.change({ feature: null })}
+        >
+          {t('monitoring.feature.back')}
+        </Button>
+      </Box>
+      <Typography
+        variant="h6"
+        component="h3"
+        sx={{ mb: 0, overflowWrap: 'anywhere' }}
+      >
+        {t('monitoring.feature.title', { feature: name })}
+      </Typography>
+      {isEmpty && (
+        <EmptyState title={name} text={t('monitoring.feature.missing')} />
+      )}
+      {series.map(one => (
+        <FeatureSeries key={`${one.tool} ${one.statistic}`} series={one} />
+      ))}
+      {profiles.map(one => (
+        <FeatureProfiles key={one.tool} profile={one} />
+      ))}
+      <IntegritySection integrity={integrity} />
+    </>
+  );
+}

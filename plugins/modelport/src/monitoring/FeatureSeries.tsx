@@ -1,0 +1,136 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  MonitoringPoint,
+  MonitoringSeries,
+} from '@modelport/plugin-modelport-common';
+import Typography from '@mui/material/Typography';
+import { TimeLine } from '../charts/types';
+import { Section } from '../components/Section';
+import { formatFigure } from '../components/formatFigure';
+import { modelportTranslationRef } from '../translation';
+import { TimeFigure } from './TimeFigure';
+import { windowLabel } from './windowLabel';
+
+/** A statistic of a feature over time, with its threshold, its sizes and the floor that noise alone gives. */
+export function FeatureSeries(props: { series: MonitoringSeries }) {
+  const { series } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const { points } = series;
+  const current = points.filter(({ period }) => period === 'current');
+  const newest = current[current.length - 1] ?? points[points.length - 1];
+  const unsayable = points.filter(({ sayable }) => sayable === false).length;
+  const title = t('monitoring.feature.series', {
+    statistic: series.statistic,
+    tool: [series.tool, series.toolVersion].filter(Boolean).join(' '),
+  });
+  const lineOf = (
+    label: string,
+    look: Pick<TimeLine, 'colour' | 'dash'>,
+    valueOf: (point: MonitoringPoint) => number | null,
+    marks: boolean = false,
+  ): TimeLine => ({
+    label,
+    ...look,
+    bandLabel: null,
+    points: points.map(point => ({
+      time: Date.parse(point.start),
+      value: valueOf(point),
+      lower: null,
+      upper: null,
+      marked: marks && point.breach === true && point.sayable !== false,
+    })),
+  });
+  const lines = [
+    lineOf(
+      t('monitoring.feature.value'),
+      { colour: 'primary', dash: 'solid' },
+      ({ value }) => (typeof value === 'number' ? value : null),
+      true,
+    ),
+    lineOf(
+      t('monitoring.feature.threshold'),
+      { colour: 'limit', dash: 'dashed' },
+      ({ threshold }) => threshold,
+    ),
+    lineOf(
+      t('monitoring.feature.lowerThreshold'),
+      { colour: 'limit', dash: 'dashed' },
+      ({ lowerThreshold }) => lowerThreshold,
+    ),
+    lineOf(
+      t('monitoring.feature.noiseFloor'),
+      { colour: 'quiet', dash: 'dotted' },
+      ({ noiseFloor }) => noiseFloor,
+    ),
+  ].filter(
+    (line, place) =>
+      place === 0 || line.points.some(({ value }) => value !== null),
+  );
+  return (
+    <Section title={title}>
+      <TimeFigure
+        title={title}
+        lines={lines}
+        columns={(
+          [
+            'window',
+            'period',
+            'value',
+            'threshold',
+            'noiseFloor',
+            'nReference',
+            'nCurrent',
+            'state',
+          ] as const
+        ).map(column => t(`monitoring.feature.columns.${column}`))}
+        rows={points.map(point => [
+          windowLabel(point.start, point.end),
+          t(`monitoring.period.${point.period}`),
+          point.value,
+          point.threshold,
+          point.noiseFloor,
+          point.nReference,
+          point.nCurrent,
+          t(`monitoring.cellState.${stateOf(point)}`),
+        ])}
+      >
+        <Typography variant="body2" color="text.secondary">
+          {[
+            series.direction === 'below' && t('monitoring.feature.pValue'),
+            sizesText(newest),
+            newest.noiseFloor === null &&
+              newest.nCurrent !== null &&
+              series.direction === 'above' &&
+              t('monitoring.feature.floorUnknown'),
+            unsayable > 0 &&
+              t('monitoring.feature.unsayable', { count: unsayable }),
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        </Typography>
+      </TimeFigure>
+    </Section>
+  );
+
+  function sizesText({ nCurrent, nReference }: MonitoringPoint) {
+    return nCurrent === null || nReference === null
+      ? t('monitoring.feature.sizesUnknown')
+      : t('monitoring.feature.sizes', {
+          current: formatFigure(nCurrent),
+          reference: formatFigure(nReference),
+        });
+  }
+}
+
+function stateOf(point: MonitoringPoint): 'b' | 'o' | 'n' | 'u' | 'none' {
+  if (point.value === null) {
+    return 'none';
+  }
+  if (point.sayable === false) {
+    return 'n';
+  }
+  if (point.breach === null) {
+    return 'u';
+  }
+  return point.breach ? 'b' : 'o';
+}

@@ -1,0 +1,68 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { IntegrityFinding } from '@modelport/plugin-modelport-common';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { CsvButton } from '../components/CsvButton';
+import { ScrollTable } from '../components/ScrollTable';
+import { Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { windowLabel } from './windowLabel';
+
+const COLUMNS = ['window', 'feature', 'check', 'message', 'tool'] as const;
+
+/** More rows than this make the page slow; the CSV holds all. */
+const MOST_ROWS = 200;
+
+/** What tools found wrong with the data themselves, the newest first; nothing where they found nothing. */
+export function IntegritySection(props: { integrity: IntegrityFinding[] }) {
+  const { t } = useTranslationRef(modelportTranslationRef);
+  if (props.integrity.length === 0) {
+    return null;
+  }
+  const title = t('monitoring.integrity.title');
+  const findings = [...props.integrity].sort((a, b) =>
+    b.start.localeCompare(a.start),
+  );
+  const head = COLUMNS.map(column =>
+    t(`monitoring.integrity.columns.${column}`),
+  );
+  const rows = findings.map(finding => [
+    windowLabel(finding.start, finding.end),
+    finding.feature,
+    finding.check,
+    finding.message,
+    finding.tool,
+  ]);
+  return (
+    <Section
+      title={title}
+      actions={<CsvButton fileName={title} rows={() => [head, ...rows]} />}
+    >
+      <ScrollTable caption={t('monitoring.integrity.caption')}>
+        <TableHead>
+          <TableRow>
+            {head.map(column => (
+              <TableCell key={column}>{column}</TableCell>
+            ))}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.slice(0, MOST_ROWS).map((row, place) => (
+            <TableRow key={place}>
+              {row.map((cell, column) => (
+                <TableCell key={head[column]}>{cell ?? '–'}</TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </ScrollTable>
+      {rows.length > MOST_ROWS &&
+        t('charts.tableMore', {
+          shown: String(MOST_ROWS),
+          all: String(rows.length),
+        })}
+    </Section>
+  );
+}

@@ -1,0 +1,160 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  renderPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import { testModel, testVersion } from '../__testUtils__/testData';
+import {
+  testDriftingMonitoring,
+  testHeatMap,
+  testMonitoring,
+} from '../__testUtils__/testMonitoring';
+import { ModelportApi } from '../api/modelportApi';
+import { MonitoringContent } from './MonitoringContent';
+
+const BASE = '/catalog/default/resource/car-loan-default/monitoring';
+const ID = { source: 'demo', name: 'car-loan-default' };
+
+function renderMonitoring(api: Partial<ModelportApi> = {}, query = '') {
+  return renderPage(<MonitoringContent />, {
+    api: {
+      getModel: async () => testModel(),
+      listVersions: async () => ({
+        items: [testVersion({ version: '2', aliases: ['champion'] })],
+        totalItems: 1,
+        nextCursor: null,
+      }),
+      getMonitoring: async () => testDriftingMonitoring(),
+      getDriftHeatMap: async () => testHeatMap(),
+      listAlerts: async () => ({ items: [], totalItems: 0, nextCursor: null }),
+      ...api,
+    },
+    entity: testEntity(),
+    address: `${BASE}${query}`,
+    mountPath: `${BASE}/*`,
+  });
+}
+
+describe('MonitoringContent', () => {
+  beforeEach(() => {
+    // There is nothing to draw on here.
+    jest.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
+  });
+
+  it('says how drift stands, and shows the features as a table', async () => {
+    renderMonitoring();
+    expect(
+      await screen.findByText(
+        /Drifting: breaches in the newest window, 2019-05/,
+      ),
+    ).toBeInTheDocument();
+    const figure = await screen.findByRole('figure', {
+      name: 'Evidently: 2 features in 3 windows; 2 in breach in the newest one.',
+    });
+    await userEvent.click(
+      within(figure).getByRole('button', { name: 'Show as table' }),
+    );
+    const table = within(figure).getByRole('table');
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual([
+      'FeatureStatisticImportanceThreshold2019-032019-042019-05',
+      'car_valuepsi–0.10.010.9 ●0.95 ●',
+      'loan_lengthpsi–0.10.030.050.2 ●',
+    ]);
+    expect(within(figure).getByText(/a dot marks a breach/i)).toBeVisible();
+  });
+
+  it('opens a feature from the map, and keeps it in the address', async () => {
+    const getMonitoring = jest.fn(async () => testDriftingMonitoring());
+    renderMonitoring({ getMonitoring });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'loan_length' }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'feature=loan_length',
+    );
+    await waitFor(() =>
+      expect(getMonitoring).toHaveBeenLastCalledWith(ID, '2', {
+        feature: 'loan_length',
+      }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Drift of loan_length' }),
+    ).toBeInTheDocument();
+    const [region] = screen.getAllByRole('region', {
+      name: 'psi by Evidently',
+    });
+    expect(region).toHaveTextContent(
+      'Newest window: 900 rows against 1,000 of the reference.',
+    );
+    expect(region).toHaveTextContent(
+      'In 1 window the value is below the noise floor: nothing can be said of it.',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'All features' }));
+    expect(screen.getByTestId('address')).not.toHaveTextContent('feature');
+  });
+
+  it('shows performance with assumption, end of labels and what is wrong with data, harmlessly', async () => {
+    renderMonitoring();
+    const performance = await screen.findByRole('region', {
+      name: 'Performance',
+    });
+    expect(performance).toHaveTextContent('CBPE: holds while');
+    expect(performance).toHaveTextContent('Labels end with 2019-04');
+    expect(performance).toHaveTextContent(
+      'Labels of 2019-04 are still to come: 40% are in.',
+    );
+    expect(performance).toHaveTextContent('Labels are of accepted cases only.');
+    const data = screen.getByRole('region', { name: 'Data quality' });
+    expect(within(data).getByText(/<img src=x/)).toBeVisible();
+    expect(data.querySelector('img')).toBeNull();
+  });
+
+  it('asks for the days of the address, the last one included', async () => {
+    const getMonitoring = jest.fn(async () => testMonitoring());
+    renderMonitoring(
+      { getMonitoring },
+      '?version=1&from=2019-04-01&to=2019-04-30',
+    );
+    expect(
+      await screen.findByText('No windows in this time'),
+    ).toBeInTheDocument();
+    expect(getMonitoring).toHaveBeenLastCalledWith(ID, '1', {
+      from: '2019-04-01T00:00:00.000Z',
+      to: '2019-05-01T00:00:00.000Z',
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(
+      await screen.findByText('No monitoring of this version yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why it failed, and tries again', async () => {
+    const getMonitoring = jest
+      .fn<Promise<ReturnType<typeof testMonitoring>>, []>()
+      .mockRejectedValueOnce(await testResponseError(503, 'The store is away'))
+      .mockResolvedValue(testMonitoring());
+    renderMonitoring({ getMonitoring });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The store is away');
+    await userEvent.click(within(alert).getByRole('button'));
+    expect(
+      await screen.findByText('No monitoring of this version yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('names evidence that stands in no window', async () => {
+    renderMonitoring({
+      getMonitoring: async () =>
+        testMonitoring({
+          unplaced: [{ digest: 'abc', kind: 'drift', reason: 'No window.' }],
+        }),
+    });
+    expect(await screen.findByText('drift abc: No window.')).toBeVisible();
+  });
+});

@@ -1,0 +1,104 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Model, Monitoring } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { modelportTranslationRef } from '../translation';
+import { useMonitoringView } from './useMonitoringView';
+
+/** Versions that can be chosen; older ones by their address. */
+const MOST_VERSIONS = 100;
+const DAY = 24 * 3_600_000;
+const SPANS = [90, 365];
+
+/** Chooses the version and the time; the last days are those of the data, which may be old. */
+export function MonitoringToolbar(props: {
+  model: Model;
+  version: string;
+  monitoring: Monitoring | undefined;
+}) {
+  const { model, version, monitoring } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const view = useMonitoringView();
+  const id = { source: model.source, name: model.name };
+  const { value } = useLoad(JSON.stringify(id), () =>
+    api.listVersions(id, { limit: MOST_VERSIONS }),
+  );
+  const listed = value?.items ?? [];
+  const names = [...new Set([version, ...listed.map(item => item.version)])];
+  const label = (name: string) => {
+    const aliases =
+      listed.find(item => item.version === name)?.aliases.join(', ') ?? '';
+    return aliases ? t('monitoring.aliased', { version: name, aliases }) : name;
+  };
+  const last = lastEnd(monitoring);
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return (
+    <Box
+      sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}
+    >
+      <TextField
+        select
+        size="small"
+        label={t('monitoring.version')}
+        value={version}
+        onChange={event => view.change({ version: event.target.value })}
+        SelectProps={{ native: true }}
+        sx={{ minWidth: 150 }}
+      >
+        {names.map(name => (
+          <option key={name} value={name}>
+            {label(name)}
+          </option>
+        ))}
+      </TextField>
+      {(['from', 'to'] as const).map(key => (
+        <TextField
+          key={key}
+          type="date"
+          size="small"
+          label={t(`monitoring.${key}`)}
+          value={view[key] ?? ''}
+          onChange={event => view.change({ [key]: event.target.value || null })}
+          InputLabelProps={{ shrink: true }}
+        />
+      ))}
+      <Button
+        size="small"
+        aria-pressed={!view.from && !view.to}
+        onClick={() => view.change({ from: null, to: null })}
+      >
+        {t('monitoring.all')}
+      </Button>
+      {last !== undefined &&
+        SPANS.map(days => (
+          <Button
+            key={days}
+            size="small"
+            onClick={() =>
+              view.change({ from: day(last - days * DAY), to: day(last - 1) })
+            }
+          >
+            {t('monitoring.last', { days: String(days) })}
+          </Button>
+        ))}
+      <Typography variant="caption" color="text.secondary">
+        {t('monitoring.utc')}
+      </Typography>
+    </Box>
+  );
+}
+
+function lastEnd(monitoring: Monitoring | undefined): number | undefined {
+  const ends = [
+    ...(monitoring?.series ?? []),
+    ...(monitoring?.performance ?? []),
+  ].flatMap(({ points }) =>
+    points.slice(-1).map(point => Date.parse(point.end)),
+  );
+  return ends.length > 0 ? Math.max(...ends) : undefined;
+}

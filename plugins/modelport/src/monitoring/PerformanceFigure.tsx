@@ -1,0 +1,173 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  PerformancePoint,
+  PerformanceSeries,
+} from '@modelport/plugin-modelport-common';
+import Typography from '@mui/material/Typography';
+import { TimeLine } from '../charts/types';
+import { formatShare } from '../components/formatFigure';
+import { modelportTranslationRef } from '../translation';
+import { TimeFigure } from './TimeFigure';
+import { windowLabel } from './windowLabel';
+
+/** Realised and estimated values of a metric, with thresholds, the estimate's band and assumption, and where labels end. */
+export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
+  const { series } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [first] = series;
+  const title = [
+    t('monitoring.performance.series', {
+      metric: first.metric,
+      tool: [first.tool, first.toolVersion].filter(Boolean).join(' '),
+    }),
+    first.slice,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const realised = series.find(({ kind }) => kind === 'realised');
+  const estimated = series.find(({ kind }) => kind === 'estimated');
+  const lines = [
+    ...(realised
+      ? [
+          valuesOf(realised, {
+            label: t('monitoring.performance.realised'),
+            colour: 'primary',
+            dash: 'solid',
+            bandLabel: null,
+          }),
+        ]
+      : []),
+    ...(estimated
+      ? [
+          valuesOf(estimated, {
+            label: t('monitoring.performance.estimated'),
+            colour: 'secondary',
+            dash: 'dashed',
+            bandLabel: t('monitoring.performance.band'),
+          }),
+        ]
+      : []),
+    ...(['lowerThreshold', 'upperThreshold'] as const).map(key =>
+      limitOf(realised ?? first, t(`monitoring.performance.${key}`), key),
+    ),
+  ].filter(line => line.points.some(({ value }) => value !== null));
+  const columns = [
+    'window',
+    'kind',
+    'value',
+    'lower',
+    'upper',
+    'lowerThreshold',
+    'upperThreshold',
+    'n',
+    'state',
+  ] as const;
+  return (
+    <TimeFigure
+      title={title}
+      lines={lines}
+      columns={columns.map(column =>
+        t(`monitoring.performance.columns.${column}`),
+      )}
+      rows={series.flatMap(one =>
+        one.points.map(point => [
+          windowLabel(point.start, point.end),
+          t(`monitoring.performance.${one.kind}`),
+          point.value,
+          point.lower,
+          point.upper,
+          point.lowerThreshold,
+          point.upperThreshold,
+          point.n,
+          t(`monitoring.cellState.${stateOf(point)}`),
+        ]),
+      )}
+    >
+      {notes().map(note => (
+        <Typography key={note} variant="body2" color="text.secondary">
+          {note}
+        </Typography>
+      ))}
+    </TimeFigure>
+  );
+
+  function notes(): string[] {
+    const lastLabelled = lastValue(realised);
+    const lastEstimated = lastValue(estimated);
+    const isEnded =
+      lastLabelled && lastEstimated && lastEstimated.start > lastLabelled.start;
+    const open = realised?.points.filter(point => point.open) ?? [];
+    return [
+      ...series.flatMap(one => one.assumption ?? []),
+      ...(isEnded
+        ? [
+            t('monitoring.performance.labelsEnd', {
+              window: windowLabel(lastLabelled.start, lastLabelled.end),
+            }),
+          ]
+        : []),
+      ...open.map(point =>
+        t('monitoring.performance.open', {
+          window: windowLabel(point.start, point.end),
+          share: formatShare(point.labelled ?? 0),
+        }),
+      ),
+      ...(series.some(({ labels }) => labels === 'accepted-only')
+        ? [t('monitoring.performance.acceptedOnly')]
+        : []),
+    ];
+  }
+}
+
+function valuesOf(
+  series: PerformanceSeries,
+  look: Omit<TimeLine, 'points'>,
+): TimeLine {
+  return {
+    ...look,
+    points: series.points.map(point => ({
+      time: Date.parse(point.start),
+      value: typeof point.value === 'number' ? point.value : null,
+      lower: point.lower,
+      upper: point.upper,
+      marked: point.breach === true,
+    })),
+  };
+}
+
+function limitOf(
+  series: PerformanceSeries,
+  label: string,
+  key: 'lowerThreshold' | 'upperThreshold',
+): TimeLine {
+  return {
+    label,
+    colour: 'limit',
+    dash: 'dotted',
+    bandLabel: null,
+    points: series.points.map(point => ({
+      time: Date.parse(point.start),
+      value: point[key],
+      lower: null,
+      upper: null,
+      marked: false,
+    })),
+  };
+}
+
+function lastValue(
+  series: PerformanceSeries | undefined,
+): PerformancePoint | undefined {
+  const points = series?.points.filter(({ value }) => value !== null) ?? [];
+  return points[points.length - 1];
+}
+
+function stateOf(point: PerformancePoint): 'b' | 'o' | 'u' | 'none' {
+  if (point.value === null) {
+    return 'none';
+  }
+  if (point.breach === null) {
+    return 'u';
+  }
+  return point.breach ? 'b' : 'o';
+}

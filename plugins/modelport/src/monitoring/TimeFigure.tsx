@@ -1,0 +1,125 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { lazy, ReactNode, Suspense, useState } from 'react';
+import { sample } from '../charts/sample';
+import { TimeLine } from '../charts/types';
+import { CsvCell } from '../components/csv';
+import { CsvButton } from '../components/CsvButton';
+import { formatFigure } from '../components/formatFigure';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+
+const TimePlot = lazy(() => import('../charts/TimePlot'));
+
+/** More marks than this are sampled. */
+const MOST_MARKS = 1_500;
+const MOST_ROWS = 500;
+
+/** Lines over time with their summary in words, their table behind one click, and their CSV. */
+export function TimeFigure(props: {
+  title: string;
+  lines: TimeLine[];
+  columns: string[];
+  rows: CsvCell[][];
+  children?: ReactNode;
+}) {
+  const { title, lines, columns, rows, children } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const [asTable, setAsTable] = useState(false);
+  const main = lines[0]?.points.flatMap(({ value }) => value ?? []) ?? [];
+  const points = t('charts.points', { count: main.length });
+  const summary =
+    main.length > 0
+      ? t('charts.summary', {
+          title,
+          points,
+          first: formatFigure(main[0]),
+          last: formatFigure(main[main.length - 1]),
+        })
+      : t('charts.summaryNothingToDraw', { title, points });
+  const shown = lines.map(line => ({
+    ...line,
+    points: sample(
+      line.points,
+      ({ value }) => value ?? Number.NaN,
+      Math.floor(MOST_MARKS / lines.length),
+    ),
+  }));
+  return (
+    <Box component="figure" sx={{ m: 0, minWidth: 0 }} aria-label={summary}>
+      <Box
+        component="figcaption"
+        sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
+      >
+        <Typography variant="body2" sx={{ flexGrow: 1 }}>
+          {summary}
+        </Typography>
+        <Button
+          size="small"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? t('charts.showChart') : t('charts.showTable')}
+        </Button>
+        <CsvButton fileName={title} rows={() => [columns, ...rows]} />
+      </Box>
+      {asTable ? (
+        <Box sx={{ maxHeight: 360, overflow: 'auto' }}>
+          <ScrollTable caption={title}>
+            <TableHead>
+              <TableRow>
+                {columns.map(column => (
+                  <TableCell key={column}>{column}</TableCell>
+                ))}
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {rows.slice(0, MOST_ROWS).map((row, place) => (
+                <TableRow key={place}>
+                  {row.map((cell, column) => (
+                    <TableCell key={columns[column]}>
+                      {cellText(cell)}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </ScrollTable>
+          {rows.length > MOST_ROWS && (
+            <Typography variant="caption">
+              {t('charts.tableMore', {
+                shown: String(MOST_ROWS),
+                all: String(rows.length),
+              })}
+            </Typography>
+          )}
+        </Box>
+      ) : (
+        main.length > 0 && (
+          <Suspense fallback={<Skeleton variant="rectangular" height={280} />}>
+            <TimePlot
+              lines={shown}
+              format={formatFigure}
+              formatTime={time => new Date(time).toISOString().slice(0, 10)}
+            />
+          </Suspense>
+        )
+      )}
+      {children}
+    </Box>
+  );
+}
+
+function cellText(cell: CsvCell): string {
+  if (cell === null || cell === undefined) {
+    return '–';
+  }
+  return typeof cell === 'number' ? formatFigure(cell) : String(cell);
+}

@@ -1,0 +1,59 @@
+import {
+  Monitoring,
+  PerformanceSeries,
+} from '@modelport/plugin-modelport-common';
+
+/** The newest word on performance. */
+export interface PerformanceHealth {
+  metric: string;
+  kind: 'realised' | 'estimated';
+  start: string;
+  end: string;
+  /** Null where nobody gave a threshold. */
+  breach: boolean | null;
+}
+
+/**
+ * The newest window of performance: of its figures one in breach where there is one, realised before estimated. Null
+ * where there is none.
+ */
+export function performanceHealth(
+  performance: ReadonlyArray<PerformanceSeries>,
+): PerformanceHealth | null {
+  const last = performance.flatMap(({ metric, kind, points }) =>
+    points
+      .filter(({ value, period }) => value !== null && period === 'current')
+      .slice(-1)
+      .map(({ start, end, breach }) => ({ metric, kind, start, end, breach })),
+  );
+  const newest = last.reduce(
+    (most, { start }) => (start > most ? start : most),
+    '',
+  );
+  const rank = ({ breach, kind }: PerformanceHealth) =>
+    (breach ? 4 : 0) +
+    (kind === 'realised' ? 2 : 0) +
+    (breach === false ? 1 : 0);
+  return (
+    last
+      .filter(({ start }) => start === newest)
+      .sort((a, b) => rank(b) - rank(a))[0] ?? null
+  );
+}
+
+/** Findings in the newest window that anything is known of; null where nothing is known of the data. */
+export function dataHealth(monitoring: Monitoring): number | null {
+  const starts = [
+    ...monitoring.series.flatMap(({ points }) => points.slice(-1)),
+    ...monitoring.profiles.flatMap(({ windows }) => windows.slice(-1)),
+    ...monitoring.integrity,
+  ].map(({ start }) => start);
+  if (monitoring.integrity.length === 0 && monitoring.profiles.length === 0) {
+    return null;
+  }
+  const newest = starts.reduce(
+    (most, start) => (start > most ? start : most),
+    '',
+  );
+  return monitoring.integrity.filter(({ start }) => start === newest).length;
+}
