@@ -15,10 +15,11 @@ export class ModelListeners {
   }
 
   /** Tells all of a model; one that has gone meanwhile is no news. */
-  async tell(model: ModelName): Promise<void> {
+  async tell({ source, name }: ModelName): Promise<void> {
     for (const listener of this.listeners) {
       try {
-        await listener(model);
+        // Nothing but the names, whatever else the caller knows of it.
+        await listener({ source, name });
       } catch (error) {
         if (!(error instanceof NotFoundError)) {
           throw error;
