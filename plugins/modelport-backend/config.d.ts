@@ -42,6 +42,13 @@ export interface Config {
        */
       artefacts?: boolean;
     };
+    lineage?: {
+      /**
+       * How long OpenLineage events are kept as they came; what they say of the graph stays. 90 days unless given. An
+       * event that comes again after that counts as new.
+       */
+      keepEvents?: HumanDuration | string;
+    };
     /** What is read from a model's tags, and what is known of models beside them. */
     models?: {
       /** Tag keys to look at for each field, in this order. */
@@ -85,6 +92,154 @@ export interface Config {
         low?: string | { name: string; fields: string[] };
         medium?: string | { name: string; fields: string[] };
         high?: string | { name: string; fields: string[] };
+      };
+    };
+    /** Explanations and reason codes. */
+    explanations?: {
+      /** Features whose values nobody is shown, with `*` for any characters; besides those that a document marks. */
+      maskedFeatures?: string[];
+      /** Figures of fewer rows are withheld, since they would tell of single people. 10 unless given. */
+      smallestGroup?: number;
+      /** How long it is kept which reasons were given. 25 months unless given, as Regulation B asks. */
+      keepDecisions?: HumanDuration | string;
+      /** When computing an explanation is given up. 20 seconds unless given. */
+      computeTimeout?: HumanDuration | string;
+    };
+    /** Promotions: who decides, and what is judged. The environments themselves are `modelport.environments`. */
+    promotions?: {
+      /** Groups that judge risk: one approval of a promotion at high risk comes from them. None unless given. */
+      riskGroups?: string[];
+      /**
+       * Approvals by risk tier; a model whose tier nobody confirmed counts as high. Unless given: low is automatic as
+       * long as every gate passes, medium takes one, high takes two from different groups and one from the risk groups.
+       */
+      approvals?: {
+        low?: {
+          approvals?: number;
+          differentGroups?: boolean;
+          oneFrom?: string[];
+        };
+        medium?: {
+          approvals?: number;
+          differentGroups?: boolean;
+          oneFrom?: string[];
+        };
+        high?: {
+          approvals?: number;
+          differentGroups?: boolean;
+          oneFrom?: string[];
+        };
+      };
+      /** Gates of every environment; docs/promotions.md tells the types. */
+      gates?: Array<{ id: string; type: string; [setting: string]: unknown }>;
+      /** What is otherwise in some environments; a gate of the same id takes the place of the one above. */
+      environments?: {
+        [environment: string]: {
+          approvals?: object;
+          gates?: Array<{
+            id: string;
+            type: string;
+            [setting: string]: unknown;
+          }>;
+          rollback?: 'one' | 'quorum';
+        };
+      };
+      /** Whether who may roll back decides that alone (`one`, unless given) or a quorum does. */
+      rollback?: 'one' | 'quorum';
+      /** Undecided promotions expire after this time; 30 days unless given. */
+      expireAfter?: HumanDuration;
+      waivers?: {
+        /** The longest that a waiver holds; 90 days unless given. */
+        maximum?: HumanDuration;
+        /** Whether the gate of authors who can't be mapped to people may be waived, by the risk groups. True unless given. */
+        authors?: boolean;
+      };
+      /** People behind users of registries; who is not named is looked for in the catalog by e-mail. */
+      people?: Array<{
+        /** The user as the registry or the repository writes it. */
+        user: string;
+        /** Id of the source; any unless given. */
+        source?: string;
+        /** Entity ref of the person. */
+        entityRef: string;
+      }>;
+    };
+    /** The audit chain. */
+    audit?: {
+      /**
+       * Private Ed25519 key as PEM with which the heads of the chain are signed. Without one none are written, and who
+       * administers the database could recompute or cut the chain unseen.
+       *
+       * @visibility secret
+       */
+      signingKey?: string;
+      heads?: {
+        /** File to which signed heads are appended; best on a disk that the database's administrators can't write. */
+        file?: string;
+        /** How often; every minute unless given. Nothing is written while nothing was done. */
+        frequency?: HumanDuration | string;
+      };
+    };
+    /** Monitoring of versions. */
+    monitoring?: {
+      alerts?: {
+        /**
+         * When an alert is opened; of each category there is one at a time for a version. Unless given: drift that a tool
+         * itself says in two windows in a row, performance outside of its thresholds, and findings on data.
+         */
+        rules?: Array<{
+          id: string;
+          category: 'drift' | 'performance' | 'data' | 'missing';
+          /** Name of the models, with `*` for any characters; any unless given. */
+          model?: string;
+          tool?: string;
+          /** As the tool calls it. */
+          statistic?: string;
+          feature?: string;
+          /** What a value must not pass; what the tool itself says unless given. */
+          threshold?: number;
+          /** Times the window before that a value must reach. */
+          rise?: number;
+          /** Windows in a row that must be in breach; one unless given. */
+          windows?: number;
+          /** Hours without a report until it is missing; for the category `missing` only. */
+          afterHours?: number;
+          /** Ids of what an alert starts; never for the category `data`. */
+          actions?: string[];
+        }>;
+        /** What alerts may start: each once an alert, and for a model not again within the cool-down. */
+        actions?: Array<{
+          id: string;
+          type: 'webhook' | 'github' | 'gitlab' | 'airflow';
+          /** Hours in which it is not started again for the same model; 24 unless given. */
+          coolDownHours?: number;
+          /** Of the webhook, or base of Airflow. */
+          url?: string;
+          /**
+           * Signs the body of a webhook.
+           *
+           * @visibility secret
+           */
+          secret?: string;
+          /** Of GitHub or GitLab. */
+          apiBaseUrl?: string;
+          /** Of GitHub, `owner/name`. */
+          repository?: string;
+          /** Of GitHub: file name of the workflow. */
+          workflow?: string;
+          /** Of GitLab: id or path. */
+          project?: string;
+          ref?: string;
+          /** Of Airflow. */
+          dag?: string;
+          /** Of Airflow's REST API; `v2` unless given. */
+          apiVersion?: 'v1' | 'v2';
+          /** @visibility secret */
+          token?: string;
+          username?: string;
+          /** @visibility secret */
+          password?: string;
+        }>;
       };
     };
     /** How models stand in the catalog; the catalog module reads these too. */

@@ -52,7 +52,7 @@ describe('MlflowSourceProvider', () => {
         id: 'prod',
         kind: 'mlflow',
         url: 'https://mlflow.example.com',
-        capabilities: ['list', 'artefacts', 'history'],
+        capabilities: ['list', 'artefacts', 'history', 'setAlias'],
       });
       expect(await source.listModels({ signal })).toEqual({ items: [] });
       // The header would be answered with 500.

@@ -112,6 +112,16 @@ exports.up = async function up(knex) {
     table.primary(['source', 'name']);
   });
 
+  await knex.schema.createTable('models_rules', table => {
+    table
+      .integer('model_id')
+      .primary()
+      .references('id')
+      .inTable('models_models')
+      .onDelete('CASCADE');
+    table.text('promotions').notNullable().comment('As the source has them');
+  });
+
   // What lists show of promotions stands beside the model's row.
   await knex.schema.createTable('models_reviews', table => {
     table
@@ -130,6 +140,7 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   for (const table of [
     'models_reviews',
+    'models_rules',
     'promotions_unsettled',
     'promotions_progress',
     'promotions_periods',

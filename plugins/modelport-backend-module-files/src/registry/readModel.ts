@@ -60,6 +60,7 @@ export function toSourceModel(
     ...(file.task ? { task: file.task } : {}),
     ...(file.framework ? { framework: file.framework } : {}),
     ...(file.riskTier ? { riskTier: file.riskTier } : {}),
+    ...(file.promotions ? { promotions: file.promotions } : {}),
     ...(file.mainMetric ? { mainMetric: file.mainMetric } : {}),
   };
 }

@@ -52,6 +52,12 @@ export const modelFileSchema = z
       .record(text, text)
       .nullish()
       .describe('Version by alias, such as champion: 2.'),
+    promotions: z
+      .record(z.string(), z.unknown())
+      .nullish()
+      .describe(
+        'What the model asks of its own promotions besides the policy of the portal: gates, approvals, and both by environment. Only what is stricter counts.',
+      ),
     links: z.array(link).nullish().describe('Pages of the model elsewhere.'),
     versions: z
       .array(inlineVersionSchema)

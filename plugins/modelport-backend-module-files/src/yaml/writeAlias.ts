@@ -42,9 +42,14 @@ export function writeAlias(
   }
   if (isNode(value) && value.range) {
     const [start, end] = value.range;
-    return `${text.slice(0, start)}${JSON.stringify(version)}${text.slice(
-      end,
-    )}`;
+    // A value that is not written stands right after the colon.
+    const space = start === end ? ' ' : '';
+    return [
+      text.slice(0, start),
+      space,
+      JSON.stringify(version),
+      text.slice(end),
+    ].join('');
   }
   const quoted = document.createNode(version);
   if (isScalar(quoted)) {

@@ -7,6 +7,7 @@ import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
+import { AuditLog } from '../audit/AuditLog';
 import { readModelportConfig } from '../config';
 import { Consumers } from '../lineage/Consumers';
 import { LineageProjector } from '../lineage/LineageProjector';
@@ -78,6 +79,7 @@ export async function createTestRegistry(
     lineage,
     store,
     service: new ModelsService({
+      audit: new AuditLog(knex),
       store,
       versions: new VersionsStore(knex),
       config,

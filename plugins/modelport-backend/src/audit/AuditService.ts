@@ -28,15 +28,15 @@ export class AuditService {
     limit: number;
     cursor?: string;
   }): Promise<AuditPage> {
-    const narrow = this.options.models.narrow(
-      options.visibility,
-      'audit_entries',
-    );
+    const { visibility } = options;
+    const narrow = this.options.models.narrow(visibility, 'audit_entries');
     const { items, total, nextCursor } = await this.options.log.list({
       ...options,
       narrow: query => {
-        // What is about no model at all is for everybody who may read the chain.
-        query.where(inner => narrow(inner)).orWhereNull('audit_entries.name');
+        if (visibility) {
+          // What is about no model at all is for everybody who may read the chain.
+          query.where(inner => narrow(inner)).orWhereNull('audit_entries.name');
+        }
       },
     });
     return { items, totalItems: total, nextCursor };

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isError } from '@backstage/errors';
 import { AuditHead, AuditSink } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 
@@ -49,5 +50,5 @@ export class HeadsFile implements AuditSink {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isError(error) && error.code === 'ENOENT';
 }

@@ -8,6 +8,7 @@ import {
   Version,
   VersionId,
 } from '@modelport/plugin-modelport-common';
+import { AuditLog } from '../audit/AuditLog';
 import { CardDocument } from '../cards/CardDocuments';
 import { MonitoringDocuments } from '../monitoring/MonitoringDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
@@ -40,6 +41,12 @@ export interface ReadDocument {
   body: unknown;
 }
 
+/** Who reads rows of single people, and of which models that person may. */
+interface RowsReader {
+  userEntityRef: string;
+  visibility: ModelsVisibility;
+}
+
 /** Everything that is known about versions, as the API answers it. */
 export class EvidenceService {
   constructor(
@@ -47,6 +54,7 @@ export class EvidenceService {
       store: EvidenceStore;
       intake: EvidenceIntake;
       artefacts: ArtefactEvidence;
+      audit: Pick<AuditLog, 'record'>;
       rows: SealedRows;
       models: Pick<ModelsService, 'get' | 'getVersion'>;
     },
@@ -266,7 +274,7 @@ export class EvidenceService {
     digest: string,
     options: {
       visibility: ModelsVisibility;
-      rows: { visibility: ModelsVisibility } | null;
+      rows: RowsReader | null;
     },
   ): Promise<EvidenceDocument> {
     const readable = await this.readable(digest, options.visibility);
@@ -370,7 +378,7 @@ export class EvidenceService {
   private async rowsOf(
     row: DocumentRow,
     body: unknown,
-    reader: { visibility: ModelsVisibility } | null,
+    reader: RowsReader | null,
   ): Promise<unknown> {
     if (!reader || row.status !== 'read') {
       return body;
@@ -383,6 +391,17 @@ export class EvidenceService {
       }
       throw error;
     }
+    // What is not recorded is not shown.
+    await this.options.audit.record([
+      {
+        actor: reader.userEntityRef,
+        action: 'rows.read',
+        source: row.source,
+        name: row.name,
+        version: row.version,
+        detail: { kind: row.kind, digest: row.digest },
+      },
+    ]);
     return {
       ...(typeof body === 'object' ? body : {}),
       rows: await this.options.rows.open(row.id),

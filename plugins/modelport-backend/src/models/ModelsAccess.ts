@@ -115,7 +115,7 @@ export class ModelsAccess {
   async personIfAny(
     request: Request,
     permission: ModelPermission,
-  ): Promise<{ visibility: ModelsVisibility } | null> {
+  ): Promise<{ visibility: ModelsVisibility; userEntityRef: string } | null> {
     try {
       return await this.person(request, permission);
     } catch (error) {

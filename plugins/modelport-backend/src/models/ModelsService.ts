@@ -24,6 +24,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
+import { AuditLog } from '../audit/AuditLog';
 import { ModelportConfig } from '../config';
 import { addMeasurements } from './addMeasurements';
 import { checkClaims } from './checkClaims';
@@ -52,6 +53,8 @@ export class ModelsService {
       config: ModelportConfig;
       freshness: () => Promise<Map<string, SourceFreshness>>;
       findSource: FindSource;
+      /** Where decisions on models are recorded. */
+      audit: Pick<AuditLog, 'append'>;
       /** What evidence says of a version's metrics. */
       measurements: (of: {
         source: string;
@@ -144,12 +147,29 @@ export class ModelsService {
         `${options.name} belongs to ${row.owner}, of which you are a member; nobody lowers the risk tier of their own model. The tier stays ${row.risk_tier}.`,
       );
     }
-    await this.options.store.confirmRiskTier(row.id, {
+    const decision = {
       tier: options.tier,
       by: options.by,
       at: new Date().toISOString(),
       comment: options.comment,
-    });
+    };
+    await this.options.store.confirmRiskTier(row.id, decision, trx =>
+      this.options.audit.append(trx, [
+        {
+          actor: decision.by,
+          action: 'risk-tier.confirmed',
+          source: row.source,
+          name: row.name,
+          at: decision.at,
+          detail: {
+            tier: decision.tier,
+            before: row.risk_tier,
+            wasConfirmed: row.risk_tier_confirmed !== null,
+            comment: decision.comment,
+          },
+        },
+      ]),
+    );
     return this.get(options.source, options.name, options.visibility);
   }
 
@@ -369,6 +389,12 @@ export class ModelsService {
     if (row) {
       await this.options.store.putOpenPromotions(row.id, count);
     }
+  }
+
+  /** What a model asks of its own promotions, as its source has it and unchecked; undefined where that is nothing. */
+  async promotionRules(source: string, name: string): Promise<unknown> {
+    const row = await this.row(source, name, undefined);
+    return this.options.store.promotionRules(row.id);
   }
 
   /** Narrows rows of another noun, in a table with columns `source` and `name`, to models that the caller may see. */

@@ -279,8 +279,16 @@ export class ModelsStore {
     return found;
   }
 
-  /** Records a confirmed tier beside the history of decisions. */
-  async confirmRiskTier(id: number, decision: RiskDecision): Promise<void> {
+  /**
+   * Records a confirmed tier beside the history of decisions.
+   *
+   * @param also - writes more in the same transaction.
+   */
+  async confirmRiskTier(
+    id: number,
+    decision: RiskDecision,
+    also: (trx: Knex.Transaction) => Promise<void>,
+  ): Promise<void> {
     await this.knex.transaction(async trx => {
       const seq = await nextSequence(trx);
       await trx('models_risk_decisions').insert({ model_id: id, ...decision });
@@ -301,6 +309,7 @@ export class ModelsStore {
       await trx('models_contents')
         .where({ model_id: id })
         .update({ risk_tier_confirmed: JSON.stringify(decision) });
+      await also(trx);
     });
   }
 
@@ -323,6 +332,14 @@ export class ModelsStore {
       .insert({ model_id: id, promotions: count })
       .onConflict('model_id')
       .merge();
+  }
+
+  /** What a model asks of its own promotions, unchecked; undefined where that is nothing. */
+  async promotionRules(id: number): Promise<unknown> {
+    const row = await this.knex('models_rules')
+      .where({ model_id: id })
+      .first<{ promotions: string } | undefined>('promotions');
+    return row && fromJson<unknown>(row.promotions);
   }
 
   /** Narrows rows of a table with columns `source` and `name` to models that the caller may see. */

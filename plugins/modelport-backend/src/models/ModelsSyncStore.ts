@@ -128,7 +128,22 @@ export class ModelsSyncStore {
       for (const chunk of chunks(rewritten)) {
         await trx('models_search').whereIn('model_id', chunk).delete();
         await trx('models_tags').whereIn('model_id', chunk).delete();
+        await trx('models_rules').whereIn('model_id', chunk).delete();
       }
+      await trx.batchInsert(
+        'models_rules',
+        models.flatMap(write =>
+          write.model.promotions
+            ? [
+                {
+                  model_id: idOf(write),
+                  promotions: storable(JSON.stringify(write.model.promotions)),
+                },
+              ]
+            : [],
+        ),
+        CHUNK,
+      );
       await trx.batchInsert(
         'models_search',
         models.map(write => ({

@@ -22,6 +22,7 @@ export interface ModelsQuery {
   tag?: string[];
   drift?: string[];
   card?: string[];
+  review?: string[];
   entityRef?: string[];
 }
 
@@ -36,6 +37,10 @@ const MAX_SIGNS = 10;
 
 /** The value by which a filter asks for models that have none. */
 const NO_VALUE = 'none';
+
+/** Whether promotions of a model wait for a decision. */
+export const AWAITING_REVIEW =
+  'exists (select 1 from models_reviews where models_reviews.model_id = models_models.id and models_reviews.promotions > 0)';
 
 /** Narrows a query on models_models to what the caller may see. */
 export function whereVisible(
@@ -117,6 +122,12 @@ export function whereFiltered(
     } else {
       query.whereNull('models_models.card_completeness');
     }
+  }
+  const reviews = given('review');
+  if (reviews?.length === 1) {
+    query.whereRaw(
+      reviews[0] === 'awaiting' ? AWAITING_REVIEW : `not ${AWAITING_REVIEW}`,
+    );
   }
   const stages = given('stage');
   if (stages) {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { EnvironmentConfig } from '../config';
 import { contentDigest } from '../models/contentDigest';
+import { ModelsService } from '../models/ModelsService';
 import { CustomGates } from './CustomGates';
 import { newExecution } from './executionRules';
 import { GateFacts } from './gates/types';
@@ -13,7 +14,9 @@ import {
   policyOf,
   PromotionPolicy,
   PromotionsConfig,
+  stricter,
 } from './promotionsConfig';
+import { readModelRules, unreadableRulesGate } from './readModelRules';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -25,6 +28,8 @@ export interface Examined {
   facts: GateFacts;
   key: string;
   policy: PromotionPolicy;
+  /** Of the portal's own part of the policy. */
+  policyDigest: string;
   judgement: Judgement;
   excluded: PromotionRecord['excluded'];
 }
@@ -36,6 +41,7 @@ export class PromotionDrafts {
       config: PromotionsConfig;
       environments: EnvironmentConfig[];
       facts: GateFactsReader;
+      models: Pick<ModelsService, 'promotionRules'>;
       people: People;
       custom: CustomGates;
       now: () => Date;
@@ -49,14 +55,35 @@ export class PromotionDrafts {
     // What changes after the key was read is noticed later; the other way round it might not be.
     const key = await reader.key(of);
     const facts = await reader.read(of, this.options.now().toISOString());
-    const policy = policyOf(config, { environment, model: facts.model });
+    const portal = policyOf(config, { environment, model: facts.model });
+    const own = readModelRules(
+      await this.options.models.promotionRules(of.source, of.name),
+    );
+    const policy =
+      'rules' in own && own.rules
+        ? stricter(portal, own.rules, facts.model.riskTier)
+        : portal;
     const { excluded, unmapped } = await excludedOf({
       facts,
       people,
       requestedBy,
     });
-    const judgement = await judgePromotion({ policy, facts, custom, unmapped });
-    return { facts, key, policy, judgement, excluded };
+    const judged = await judgePromotion({ policy, facts, custom, unmapped });
+    const judgement =
+      'problem' in own
+        ? {
+            ...judged,
+            gates: [...judged.gates, unreadableRulesGate(own.problem)],
+          }
+        : judged;
+    return {
+      facts,
+      key,
+      policy,
+      policyDigest: contentDigest(portal),
+      judgement,
+      excluded,
+    };
   }
 
   /** A promotion that nobody has decided on. */
@@ -93,7 +120,7 @@ export class PromotionDrafts {
       riskTier: model.riskTier,
       riskTierConfirmed: model.riskTierConfirmed !== null,
       policy,
-      policyDigest: contentDigest(policy),
+      policyDigest: examined.policyDigest,
       requested: judgement,
       now: null,
       changedAtRevision: null,

@@ -262,11 +262,11 @@ export class PromotionExecutor {
             name: live.name,
             environment: live.environment,
           };
-          const before = live.execution.expected;
-          if (before !== null && !(await environments.current(of, trx))) {
+          const earliest = live.execution.expected;
+          if (earliest !== null && !(await environments.current(of, trx))) {
             // It was live before anybody watched.
             await environments.put(trx, of, {
-              version: before,
+              version: earliest,
               from: null,
               at: live.requestedAt,
               by: null,

@@ -4,7 +4,6 @@ import {
   HttpAuthService,
   PermissionsRegistryService,
   PermissionsService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
@@ -13,6 +12,8 @@ import {
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_PROMOTION } from '@modelport/plugin-modelport-common';
+import { ShortMemory } from '../models/ShortMemory';
+import { People } from './People';
 import {
   promotionPermissionResourceRef,
   PromotionTarget,
@@ -21,14 +22,24 @@ import {
 type Request = Parameters<HttpAuthService['credentials']>[0];
 type PromotionPermission = ResourcePermission<typeof RESOURCE_TYPE_PROMOTION>;
 
+/** A page asks several times at once. */
+const REMEMBERED_MS = 5_000;
+const REMEMBERED_PEOPLE = 1_000;
+
 /** Asks the permission framework about promotions. */
 export class PromotionsAccess {
+  /** Whose inbox something is in, which decides nothing. */
+  private readonly known = new ShortMemory<{
+    entityRef: string;
+    refs: string[];
+  }>({ milliseconds: REMEMBERED_MS, most: REMEMBERED_PEOPLE });
+
   constructor(
     private readonly options: {
       httpAuth: HttpAuthService;
       permissions: PermissionsService;
       permissionsRegistry: PermissionsRegistryService;
-      userInfo: UserInfoService;
+      people: Pick<People, 'reviewer'>;
     },
   ) {}
 
@@ -72,7 +83,7 @@ export class PromotionsAccess {
       : `service:${credentials.principal.subject}`;
   }
 
-  /** The caller by name, with groups where it is a person; undefined for services. */
+  /** The person who asks, with the groups that the catalog has now; undefined for services. */
   async whoAsks(
     request: Request,
   ): Promise<{ entityRef: string; refs: string[] } | undefined> {
@@ -82,11 +93,11 @@ export class PromotionsAccess {
     if (credentials.principal.type !== 'user') {
       return undefined;
     }
-    const user = await this.options.userInfo.getUserInfo(credentials);
-    return {
-      entityRef: user.userEntityRef,
-      refs: [...new Set([user.userEntityRef, ...user.ownershipEntityRefs])],
-    };
+    const { userEntityRef } = credentials.principal;
+    return this.known.get(userEntityRef, async () => {
+      const { allGroups } = await this.options.people.reviewer(userEntityRef);
+      return { entityRef: userEntityRef, refs: [userEntityRef, ...allGroups] };
+    });
   }
 
   /** Which of some permissions a caller has; none for services, which decide nothing. */

@@ -36,6 +36,7 @@ import {
 } from './promotionRules';
 import { PromotionsQuery, PromotionsStore } from './PromotionsStore';
 import { quorumOf } from './quorum';
+import { RULES_GATE } from './readModelRules';
 import { RegistryAliases } from './RegistryAliases';
 
 const TABLE = 'promotions_promotions';
@@ -393,7 +394,11 @@ export class PromotionsService {
   async current(id: string): Promise<PromotionRecord> {
     const { store, facts } = this.options;
     const { promotion, facts: known } = await store.get(id);
-    if (!OPEN_STATES.includes(promotion.state)) {
+    // What a rollback is checked for was checked when it was asked for, and is again when it is executed.
+    if (
+      !OPEN_STATES.includes(promotion.state) ||
+      promotion.kind === 'rollback'
+    ) {
       return promotion;
     }
     const key = await facts.key(promotion);
@@ -406,19 +411,26 @@ export class PromotionsService {
       people: this.options.people,
       requestedBy: promotion.requestedBy,
     });
-    const judgement = await judgePromotion({
+    const judged = await judgePromotion({
       policy: promotion.policy,
       facts: read,
       custom: this.options.custom,
       unmapped,
     });
+    const judgement = {
+      ...judged,
+      gates: [
+        ...judged.gates,
+        ...promotion.requested.gates.filter(({ type }) => type === RULES_GATE),
+      ],
+    };
     return this.change(promotion, before => {
-      const judged = rejudge(
+      const next = rejudge(
         { ...before, excluded: union(before.excluded, excluded) },
         judgement,
       );
-      const settled = settle(judged, judgement.at);
-      const isNews = judged.revision !== before.revision;
+      const settled = settle(next, judgement.at);
+      const isNews = next.revision !== before.revision;
       return {
         promotion: settled,
         facts: key,

@@ -19,6 +19,12 @@ import { RegistryAliases } from './RegistryAliases';
 /** Periods that are looked through for versions to go back to. */
 const MOST_PERIODS = 200;
 
+const TITLES: Record<RollbackCheck['id'], string> = {
+  exists: 'The version is still there',
+  signature: 'Callers of what is live now do not break',
+  writable: 'The registry can be written',
+};
+
 /** Brings back what was live before. */
 export class Rollbacks {
   constructor(
@@ -265,9 +271,3 @@ function gatesOf(target: RollbackTarget): JudgedGate[] {
     producedAt: null,
   }));
 }
-
-const TITLES: Record<RollbackCheck['id'], string> = {
-  exists: 'The version is still there',
-  signature: 'Callers of what is live now do not break',
-  writable: 'The registry can be written',
-};

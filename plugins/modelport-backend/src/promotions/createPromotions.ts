@@ -35,6 +35,7 @@ export interface Promotions {
   drafts: PromotionDrafts;
   environments: EnvironmentsService;
   packs: EvidencePack;
+  people: People;
   promotions: PromotionsService;
   rollbacks: Rollbacks;
   watch: EnvironmentWatch;
@@ -101,6 +102,7 @@ export function createPromotions(options: {
   };
   const drafts = new PromotionDrafts({
     ...judging,
+    models,
     config: config.promotions,
     environments,
     now,
@@ -127,6 +129,7 @@ export function createPromotions(options: {
     }),
     drafts,
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
+    people,
     promotions,
     rollbacks: new Rollbacks({
       models,

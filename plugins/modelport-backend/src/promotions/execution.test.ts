@@ -117,13 +117,17 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
     const knex = await databases.init(databaseId);
     const source = testSource();
     let now = new Date();
-    const backends = await Promise.all(
-      ['one', 'two'].map(holder =>
-        createTestPromotions(knex, { source, holder, now: () => now }),
-      ),
-    );
+    const options = { source, now: () => now };
+    const first = await createTestPromotions(knex, {
+      ...options,
+      holder: 'first',
+    });
+    const second = await createTestPromotions(knex, {
+      ...options,
+      holder: 'second',
+    });
+    const backends = [first, second];
     open.push(...backends);
-    const [first, second] = backends;
     const asked = await first.request('2', ADA);
     await first.decide(asked.id, GRACE);
     source.onCall = () => {

@@ -14,6 +14,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Id of the gate of authors who can't be mapped to people. */
 export const AUTHORS_GATE = 'authors';
 
+const PAST: Record<PromotionDecisionKind, string> = {
+  approve: 'approved',
+  refuse: 'refused',
+  recuse: 'recused',
+};
+
 /** Somebody with the groups that the catalog has at this moment. */
 export interface Reviewer {
   entityRef: string;
@@ -115,12 +121,6 @@ export function decide(
   );
   return settle(decided, at);
 }
-
-const PAST: Record<PromotionDecisionKind, string> = {
-  approve: 'approved',
-  refuse: 'refused',
-  recuse: 'recused',
-};
 
 /** Lets a gate count as passed for a time, with what makes up for it. */
 export function waive(

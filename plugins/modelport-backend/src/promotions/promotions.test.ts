@@ -248,6 +248,45 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect((await test.decide(asked.id, GRACE)).state).toBe('in_review');
   });
 
+  it('takes what a model asks of itself where that is stricter, and blocks where it can not be read', async () => {
+    const source = testSource();
+    const model = await source.getModel('credit', { signal });
+    source.putModel({
+      name: 'credit',
+      ...model,
+      // As a file has it: every scalar is text.
+      promotions: {
+        approvals: { medium: { approvals: '3' }, high: { approvals: '1' } },
+        environments: {
+          production: { gates: [{ id: 'auc', ...LIMIT, min: '0.9' }] },
+        },
+      },
+    });
+    await start({ source });
+    const asked = await test.request('2');
+    expect(asked.policy.approvals.approvals).toBe(2);
+    expect(asked.requested.gates[0]).toMatchObject({
+      id: 'model.auc',
+      outcome: 'fail',
+    });
+    await test.tier('medium');
+    const medium = await test.request('3');
+    expect(medium.policy.approvals.approvals).toBe(3);
+    source.putModel({
+      ...model,
+      name: 'credit',
+      promotions: { rollback: 'one' },
+    });
+    await test.pass();
+    await test.promotions.withdraw({ id: asked.id, by: ADA });
+    const broken = await test.request('2');
+    expect(broken.requested.gates.at(-1)).toMatchObject({
+      id: 'model-rules',
+      outcome: 'unknown',
+      blocking: true,
+    });
+  });
+
   it('expires what nobody decides, and waivers whose time is over', async () => {
     let now = new Date();
     await start({
@@ -414,24 +453,31 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(await alias()).toBe('2');
   });
 
-  it('keeps one of 100 decisions at once, and tells the others', async () => {
+  it('keeps one of 100 decisions at once through two backends, and tells the others', async () => {
     await start();
+    const second = await createTestPromotions(knex, {
+      source: test.source,
+      holder: 'second',
+    });
     const asked = await test.request();
     const results = await Promise.allSettled(
       Array.from({ length: 100 }, (_, index) =>
-        test.decide(asked.id, index % 2 ? GRACE : ROSA, 'approve', {
-          revision: asked.revision,
-        }),
+        (index % 4 > 1 ? test : second).decide(
+          asked.id,
+          index % 2 ? GRACE : ROSA,
+          'approve',
+          { revision: asked.revision },
+        ),
       ),
     );
+    await second.close();
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(
       1,
     );
-    for (const result of results) {
-      if (result.status === 'rejected') {
-        expect(result.reason).toMatchObject({ name: 'ConflictError' });
-      }
-    }
+    const refusals = results.flatMap(result =>
+      result.status === 'rejected' ? [result.reason.name] : [],
+    );
+    expect(new Set(refusals)).toEqual(new Set(['ConflictError']));
     expect((await test.promotions.current(asked.id)).decisions).toHaveLength(1);
     expect(await test.audit.verify()).toMatchObject({ ok: true });
   });

@@ -110,6 +110,25 @@ export const promotionsSchema = z
   })
   .prefault({});
 
+/** What a model asks of its own promotions. */
+export const modelRulesSchema = z.strictObject({
+  approvals: tiersSchema,
+  gates: gatesSchema,
+  rollback: z.literal('quorum').optional(),
+  environments: z
+    .record(
+      z.string(),
+      z.strictObject({
+        approvals: tiersSchema,
+        gates: gatesSchema,
+        rollback: z.literal('quorum').optional(),
+      }),
+    )
+    .default({}),
+});
+
+export type ModelRules = z.output<typeof modelRulesSchema>;
+
 export type PromotionsConfig = z.output<typeof promotionsSchema>;
 
 /** How many have to approve, and from where. */
@@ -179,6 +198,43 @@ export function policyOf(
     waiverMaximumDays: config.waivers.maximum / DAY_MS,
     authorsWaivable: config.waivers.authors,
   };
+}
+
+/** A policy made stricter by what the model asks of itself; nothing of it gets less strict. */
+export function stricter(
+  policy: PromotionPolicy,
+  rules: ModelRules,
+  tier: RiskTier,
+): PromotionPolicy {
+  const parts = [rules, rules.environments[policy.environment]];
+  return parts.reduce<PromotionPolicy>((result, part) => {
+    const own = part?.approvals[tier];
+    const { approvals, differentGroups, oneFrom } = result.approvals;
+    return {
+      ...result,
+      gates: [
+        ...result.gates,
+        ...(part?.gates ?? [])
+          .filter(gate => gate.tiers.includes(tier))
+          .map(gate => ({ ...gate, id: `model.${gate.id}` })),
+      ],
+      rollback: part?.rollback ?? result.rollback,
+      approvals: {
+        approvals: Math.max(approvals, own?.approvals ?? 0),
+        differentGroups: differentGroups || (own?.differentGroups ?? false),
+        oneFrom: narrowed(oneFrom, own?.oneFrom ?? []),
+      },
+    };
+  }, policy);
+}
+
+/** Groups of which one must come, narrowed by others; what would widen them does not count. */
+function narrowed(groups: string[], own: string[]): string[] {
+  if (groups.length === 0) {
+    return own;
+  }
+  const both = groups.filter(group => own.includes(group));
+  return both.length > 0 ? both : groups;
 }
 
 function holdsFor(

@@ -24,6 +24,8 @@ import {
 jest.setTimeout(60_000);
 
 const SERVICE = mockCredentials.service.header();
+/** Nobody whose answers of the permission framework are remembered. */
+const EVE = 'user:default/nobody';
 const MODEL = '/models/fake/credit';
 
 describe('the API of promotions and audit', () => {
@@ -294,10 +296,10 @@ describe('the API of promotions and audit', () => {
       403,
     );
     denied = ['modelport.models.read'];
-    await get('/promotions').expect(403);
-    await get(`/promotions/${id}`).expect(403);
-    await get(`/promotions/${id}/evidence-pack`).expect(403);
-    await get(`${MODEL}/environments`).expect(403);
+    await get('/promotions', EVE).expect(403);
+    await get(`/promotions/${id}`, EVE).expect(403);
+    await get(`/promotions/${id}/evidence-pack`, EVE).expect(403);
+    await get(`${MODEL}/environments`, EVE).expect(403);
   });
 
   it('says what is wrong with a request', async () => {
@@ -318,7 +320,8 @@ describe('the API of promotions and audit', () => {
     const asked = await ask().expect(201);
     await ask().expect(409);
     await post(`/promotions/${asked.body.id}/execute`, {}, ROSA).expect(409);
-    await decide(asked.body, GRACE, 'refuse').expect(201);
+    const refused = await decide(asked.body, GRACE, 'refuse').expect(201);
+    expect(refused.body.state).toBe('refused');
     await decide(asked.body, ROSA).expect(409);
     await post(`/promotions/${asked.body.id}/withdraw`).expect(409);
   });

@@ -255,12 +255,16 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
       source.putModel({ name: 'a', createdAt: 1_000 });
       await pass();
       const before = await registry.store.get('fake', 'a');
-      await registry.store.confirmRiskTier(before?.id ?? 0, {
-        tier: 'low',
-        by: 'user:default/rosa',
-        at: new Date(0).toISOString(),
-        comment: 'small',
-      });
+      await registry.store.confirmRiskTier(
+        before?.id ?? 0,
+        {
+          tier: 'low',
+          by: 'user:default/rosa',
+          at: new Date(0).toISOString(),
+          comment: 'small',
+        },
+        async () => {},
+      );
       if (isSeenGone) {
         source.removeModel('a');
         await pass();

@@ -226,6 +226,8 @@ export interface SourceModel {
   riskTier?: RiskTier;
   /** Key of the metric that counts, where the model names one. */
   mainMetric?: string;
+  /** What the model asks of its own promotions besides the portal's policy, as JSON; only what is stricter counts. */
+  promotions?: Record<string, unknown>;
 }
 
 /**

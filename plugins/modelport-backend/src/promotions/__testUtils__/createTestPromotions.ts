@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
@@ -11,7 +10,6 @@ import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../../config';
 import { createServices } from '../../createServices';
 import { EvidenceReaders } from '../../evidence/EvidenceReaders';
-import { EvidenceStore } from '../../evidence/EvidenceStore';
 import { passOverModel } from '../../sources/passOverModel';
 import { SourceProviders } from '../../sources/SourceProviders';
 import { CustomGates } from '../CustomGates';
@@ -88,6 +86,7 @@ export async function createTestPromotions(
         },
       }),
     ),
+    events: mockServices.events.mock(),
     gates,
     knex,
     logger,
@@ -133,41 +132,30 @@ export async function createTestPromotions(
       });
     },
     /** Keeps a document about version 2. */
-    push: async (kind: string, body: unknown, by = 'service:ci') => {
-      const bytes = Buffer.from(JSON.stringify(body));
-      const version = await services.models.getVersion(
-        source.id,
-        'credit',
-        '2',
-        undefined,
-      );
-      await new EvidenceStore(knex).put(
-        [
+    push: async (kind: string, body: unknown, by = 'service:ci') =>
+      services.evidence.push({
+        source: source.id,
+        name: 'credit',
+        version: '2',
+        visibility: undefined,
+        by,
+        documents: [
           {
-            subject: {
-              source: source.id,
-              name: 'credit',
-              version: '2',
-              createdAt: version.createdAt,
-            },
-            digest: createHash('sha256').update(bytes).digest('hex'),
-            size: bytes.length,
-            bytes,
-            kind,
-            schemaVersion: 1,
-            message: null,
-            reader: null,
-            producer: { name: 'ci', version: null },
-            producedAt: null,
-            receivedAt: new Date().toISOString(),
+            bytes: Buffer.from(
+              JSON.stringify({
+                kind,
+                schemaVersion: 1,
+                producer: { name: 'ci', version: '1' },
+                producedAt: '2026-01-01T00:00:00Z',
+                body,
+              }),
+            ),
+            kind: null,
+            path: null,
             mediaType: 'application/json',
-            origin: { type: 'push', path: null, by },
-            body: bytes.toString(),
           },
         ],
-        { also: async () => {} },
-      );
-    },
+      }),
     request: async (version = '2', by = ADA, environment = 'production') =>
       services.promotions.request({
         source: source.id,
