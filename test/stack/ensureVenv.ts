@@ -13,7 +13,9 @@ export interface Venv {
  * Gives the virtual environment `.data/venvs/<name>`, made on first use and again when `requirements-<name>.txt` beside
  * this file changes.
  */
-export async function ensureVenv(name: 'mlflow3' | 'mlflow2'): Promise<Venv> {
+export async function ensureVenv(
+  name: 'mlflow3' | 'mlflow2' | 'shap' | 'uv',
+): Promise<Venv> {
   const folder = join(dataFolder('venvs'), name);
   const requirements = join(import.meta.dirname, `requirements-${name}.txt`);
   const wanted = readFileSync(requirements, 'utf8');

@@ -1,0 +1,199 @@
+import { lintReasonCodes } from './lintReasonCodes';
+import { principalReasons } from './principalReasons';
+import { readReasonCodes } from './readReasonCodes';
+import { ReasonCodes } from './reasonCodesBody';
+
+const code = (
+  feature: string,
+  name: string,
+  more: Partial<ReasonCodes['codes'][number]> = {},
+): ReasonCodes['codes'][number] => ({
+  feature,
+  code: name,
+  internal: feature,
+  consumer: { en: `About ${feature}` },
+  source: 'Reg B C-1',
+  ...more,
+});
+
+const DICTIONARY: ReasonCodes = {
+  version: '1',
+  adverse: 'increase',
+  baseline: 'base value',
+  groups: { purpose: ['purpose_car', 'purpose_radio'] },
+  codes: [
+    code('income', 'A', { direction: 'low' }),
+    code('debt', 'B'),
+    code('purpose', 'C'),
+    code('savings', 'D'),
+    code('age', 'X', { prohibited: true }),
+  ],
+  policyRules: [
+    {
+      rule: 'outside',
+      code: 'P',
+      internal: 'Outside',
+      consumer: { en: 'Outside the area' },
+    },
+  ],
+};
+
+function reasonsOf(
+  contributions: Record<string, number>,
+  more: Partial<Parameters<typeof principalReasons>[0]> = {},
+) {
+  return principalReasons({
+    dictionary: DICTIONARY,
+    contributions,
+    baseline: {},
+    directions: new Map([
+      ['income', 'decreasing'],
+      ['debt', 'increasing'],
+    ]),
+    top: 4,
+    language: 'en',
+    ...more,
+  });
+}
+
+describe('principalReasons', () => {
+  it('counts only what was adverse, the largest first, and pads nothing', () => {
+    // By hand: income and debt raise the risk, savings lowers it, the parts of the purpose cancel out.
+    const { withheld, reasons } = reasonsOf({
+      income: 0.4,
+      debt: 0.9,
+      savings: -2,
+      purpose_car: 0.3,
+      purpose_radio: -0.3,
+    });
+    expect(withheld).toBeNull();
+    expect(reasons.map(one => [one.rank, one.code, one.direction])).toEqual([
+      [1, 'B', 'high'],
+      [2, 'A', 'low'],
+    ]);
+    expect(reasons[0].text).toBe('About debt');
+  });
+
+  it('measures against the baseline, in either direction of the output', () => {
+    const baseline = { income: 0.5, debt: 0.1 };
+    const contributions = { income: 0.4, debt: 0.3 };
+    expect(
+      reasonsOf(contributions, { baseline }).reasons.map(one => one.code),
+    ).toEqual(['B']);
+    const mirrored: ReasonCodes = { ...DICTIONARY, adverse: 'decrease' };
+    const { reasons } = reasonsOf(contributions, {
+      dictionary: mirrored,
+      baseline,
+    });
+    // Less is worse there, so it is income that counts, at −0.1; it is low where it raises the score.
+    expect(reasons).toEqual([]);
+    expect(
+      reasonsOf({ debt: -0.5 }, { dictionary: mirrored }).reasons[0],
+    ).toMatchObject({ code: 'B', direction: 'low', contribution: -0.5 });
+  });
+
+  it('is stable where contributions are equal, and takes at most the top', () => {
+    const equal = { savings: 0.5, purpose_car: 0.5, debt: 0.5 };
+    const shuffled = { debt: 0.5, savings: 0.5, purpose_car: 0.5 };
+    const codes = (contributions: Record<string, number>) =>
+      reasonsOf(contributions, { top: 2 }).reasons.map(one => one.code);
+    expect(codes(equal)).toEqual(['B', 'C']);
+    expect(codes(shuffled)).toEqual(['B', 'C']);
+  });
+
+  it('gives none where a prohibited factor is among them, and all where it is not', () => {
+    const { withheld, reasons } = reasonsOf({ debt: 1, age: 0.5 });
+    expect(reasons).toEqual([]);
+    expect(withheld).toMatch(/prohibited factor, "age"/);
+    expect(reasonsOf({ debt: 1, age: 0.5 }, { top: 1 }).withheld).toBeNull();
+    expect(reasonsOf({ debt: 1, age: -0.5 }).withheld).toBeNull();
+  });
+
+  it('leaves none out for want of a code or a wording', () => {
+    expect(reasonsOf({ debt: 0.1, unknown: 1 }).withheld).toMatch(
+      /"unknown" is among the principal reasons, and the dictionary has no code/,
+    );
+    // There is a code for a low income only.
+    expect(
+      reasonsOf({ income: 1 }, { directions: new Map() }).withheld,
+    ).toMatch(/no code/);
+    expect(reasonsOf({ debt: 1 }, { language: 'de' }).withheld).toMatch(
+      /no wording of the code B in the language "de"/,
+    );
+  });
+
+  it('states a rule as the rule, and nothing for an approval', () => {
+    expect(reasonsOf({ debt: 1 }, { outcome: 'outside' }).reasons).toEqual([
+      {
+        rank: 1,
+        code: 'P',
+        feature: null,
+        direction: null,
+        contribution: null,
+        text: 'Outside the area',
+        proxy: false,
+        source: null,
+      },
+    ]);
+    expect(reasonsOf({ debt: 1 }, { outcome: 'approved' })).toEqual({
+      withheld: 'The decision was not adverse.',
+      reasons: [],
+    });
+  });
+});
+
+describe('lintReasonCodes', () => {
+  it('finds what is missing, unused, vague and prohibited', () => {
+    const found = lintReasonCodes(
+      {
+        ...DICTIONARY,
+        baseline: 'mean of the approved',
+        codes: [
+          ...DICTIONARY.codes,
+          code('gone', 'E', { consumer: { en: 'Other' }, source: null }),
+          code('debt', 'B', { consumer: { en: 'Another wording' } }),
+        ],
+      },
+      ['income', 'debt', 'savings', 'age', 'tenure', 'purpose_car'],
+    ).map(({ level, where, message }) => `${level} ${where}: ${message}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'error tenure: The model uses it, and it has no code.',
+        'warning groups.purpose: The model has no "purpose_radio".',
+        'warning gone: The model has no such feature: never used.',
+        'warning codes.5 (E): The wording in "en" is vague: it names no reason.',
+        'warning codes.5 (E): It names no source.',
+        'error codes.6 (B): The code stands for another wording above.',
+        expect.stringMatching(/^error codes.4 \(X\): "age" is prohibited/),
+        'error cutoff: The baseline "mean of the approved" needs one.',
+      ]),
+    );
+  });
+
+  it('finds nothing in a dictionary that is complete', () => {
+    const dictionary = {
+      ...DICTIONARY,
+      codes: DICTIONARY.codes.filter(one => !one.prohibited),
+    };
+    expect(
+      lintReasonCodes(dictionary, [
+        'income',
+        'debt',
+        'savings',
+        'purpose_car',
+        'purpose_radio',
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe('readReasonCodes', () => {
+  it('refuses unknown keys, tags and endless aliases', () => {
+    expect(() => readReasonCodes('version: "1"\nx: 1')).toThrow(/adverse/);
+    expect(() => readReasonCodes('!!js/function x')).toThrow(/no plain YAML/);
+    const bomb = `a: &a [${'x,'.repeat(9)}x]\nb: &b [${'*a,'.repeat(
+      9,
+    )}*a]\nc: [${'*b,'.repeat(9)}*b]`;
+    expect(() => readReasonCodes(bomb)).toThrow();
+  });
+});

@@ -1,0 +1,201 @@
+import { MouseEvent, useCallback, useMemo } from 'react';
+import { colourSteps, stepOf } from './colourSteps';
+import { linearScale } from './linearScale';
+import { Swarm, swarm } from './swarm';
+import { useCanvas } from './useCanvas';
+
+const ROW = 30;
+const AXIS = 34;
+const MARK = 2.4;
+const NARROW = 560;
+
+/** One row of marks. */
+export interface BeeswarmRow {
+  label: string;
+  values: ArrayLike<number>;
+  /** From 0 to 1; null is grey. */
+  colours: ReadonlyArray<number | null>;
+}
+
+/** Colours of a chart on canvas. */
+export interface CanvasColours {
+  low: string;
+  high: string;
+  none: string;
+  text: string;
+  line: string;
+  font: string;
+}
+
+/** Rows of marks over one axis, stacked where they would hide each other; drawn on canvas, since there are many. */
+export default function Beeswarm(props: {
+  rows: ReadonlyArray<BeeswarmRow>;
+  xLabel: string;
+  summary: string;
+  colours: CanvasColours;
+  format: (value: number) => string;
+  /** Told of the place of a mark in its row. */
+  onPick?: (place: number) => void;
+}) {
+  const { rows, xLabel, summary, colours, format, onPick } = props;
+  const height = rows.length * ROW + AXIS;
+  const scale = useMemo(
+    () =>
+      linearScale(
+        (function* all() {
+          yield 0;
+          for (const row of rows) {
+            yield* Array.from(row.values);
+          }
+        })(),
+        { ticks: 6 },
+      ),
+    [rows],
+  );
+  const laidOut = useMemo(() => new Map<number, Swarm[]>(), [rows, scale]);
+  const swarmsOf = useCallback(
+    (plot: number) => {
+      const known =
+        laidOut.get(plot) ??
+        rows.map(row =>
+          swarm(row.values, {
+            at: scale.at,
+            width: plot,
+            height: ROW - 6,
+            mark: MARK,
+          }),
+        );
+      laidOut.set(plot, known);
+      return known;
+    },
+    [laidOut, rows, scale],
+  );
+  const draw = useCallback(
+    (context: CanvasRenderingContext2D, width: number) => {
+      const left = gutterOf(width);
+      const plot = width - left - 12;
+      const steps = colourSteps(colours.low, colours.high);
+      context.font = `12px ${colours.font}`;
+      context.lineWidth = 1;
+      context.textBaseline = 'middle';
+      context.strokeStyle = colours.line;
+      context.fillStyle = colours.text;
+      context.textAlign = 'center';
+      for (const tick of scale.ticks) {
+        const x = left + scale.at(tick) * plot;
+        context.globalAlpha = tick === 0 ? 1 : 0.5;
+        context.beginPath();
+        context.moveTo(x, 0);
+        context.lineTo(x, height - AXIS + 4);
+        context.stroke();
+        context.globalAlpha = 1;
+        context.fillText(format(tick), x, height - AXIS + 12);
+      }
+      context.fillText(xLabel, left + plot / 2, height - 7);
+      const swarms = swarmsOf(plot);
+      for (const [place, row] of rows.entries()) {
+        const middle = place * ROW + ROW / 2;
+        context.fillStyle = colours.text;
+        context.textAlign = 'right';
+        context.fillText(
+          shortened(context, row.label, left - 10),
+          left - 6,
+          middle,
+        );
+        const { x, y } = swarms[place];
+        // One colour after the other: changing it is what takes time.
+        const buckets = new Map<number, number[]>();
+        for (let i = 0; i < x.length; i++) {
+          const step = stepOf(row.colours[i] ?? null);
+          const bucket = buckets.get(step) ?? [];
+          bucket.push(i);
+          buckets.set(step, bucket);
+        }
+        context.globalAlpha = 0.85;
+        for (const [step, marks] of buckets) {
+          context.fillStyle = step < 0 ? colours.none : steps[step];
+          for (const i of marks) {
+            context.fillRect(
+              left + x[i] - MARK / 2,
+              middle + y[i] - MARK / 2,
+              MARK,
+              MARK,
+            );
+          }
+        }
+        context.globalAlpha = 1;
+      }
+    },
+    [rows, scale, colours, format, xLabel, height, swarmsOf],
+  );
+  const { box, canvas, width } = useCanvas(height, draw);
+  const pick = (event: MouseEvent<HTMLCanvasElement>) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const place = Math.floor((event.clientY - bounds.top) / ROW);
+    const left = gutterOf(width);
+    const found = swarmsOf(width - left - 12)[place];
+    if (onPick && found) {
+      const nearest = nearestTo(
+        found,
+        event.clientX - bounds.left - left,
+        event.clientY - bounds.top - place * ROW - ROW / 2,
+      );
+      if (nearest >= 0) {
+        onPick(nearest);
+      }
+    }
+  };
+  return (
+    <div ref={box} style={{ width: '100%' }}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={summary}
+        style={{
+          width: '100%',
+          height,
+          display: 'block',
+          cursor: onPick ? 'pointer' : 'default',
+        }}
+        onClick={pick}
+      />
+    </div>
+  );
+}
+
+const REACH = 8;
+
+function nearestTo({ x, y }: Swarm, atX: number, atY: number): number {
+  let nearest = -1;
+  let least = REACH ** 2;
+  for (let i = 0; i < x.length; i++) {
+    const distance = (x[i] - atX) ** 2 + (y[i] - atY) ** 2;
+    if (distance < least) {
+      least = distance;
+      nearest = i;
+    }
+  }
+  return nearest;
+}
+
+function gutterOf(width: number): number {
+  return width < NARROW ? 104 : 190;
+}
+
+function shortened(
+  context: CanvasRenderingContext2D,
+  text: string,
+  width: number,
+): string {
+  if (context.measureText(text).width <= width) {
+    return text;
+  }
+  let length = text.length;
+  while (
+    length > 1 &&
+    context.measureText(`${text.slice(0, length)}…`).width > width
+  ) {
+    length--;
+  }
+  return `${text.slice(0, length)}…`;
+}

@@ -1,0 +1,111 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Explanation,
+  ExplanationColumns,
+} from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useMemo } from 'react';
+import Beeswarm from '../charts/Beeswarm';
+import { rankShares } from '../charts/colourSteps';
+import { ChartFigure } from '../components/ChartFigure';
+import { formatFigure } from '../components/formatFigure';
+import { modelportTranslationRef } from '../translation';
+import { useCanvasColours } from './useCanvasColours';
+
+const MOST_FEATURES = 30;
+
+/** Every row's contributions, feature by feature, coloured by the value. */
+export default function BeeswarmFigure(props: {
+  columns: ExplanationColumns;
+  explanation: Explanation;
+  onPick: (rowId: string) => void;
+}) {
+  const { columns, explanation, onPick } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const colours = useCanvasColours();
+  const rows = useMemo(() => {
+    const rank = new Map(explanation.features.map(one => [one.name, one.rank]));
+    return [...columns.columns]
+      .sort((a, b) => (rank.get(a.feature) ?? 0) - (rank.get(b.feature) ?? 0))
+      .slice(0, MOST_FEATURES)
+      .map(column => ({
+        label: column.feature,
+        values: column.contributions,
+        colours:
+          column.categories.length > 0
+            ? column.values.map(() => null)
+            : rankShares(column.values),
+      }));
+  }, [columns, explanation]);
+  const unit = t(`explanations.unit.${explanation.explains.output}`);
+  const [first] = rows;
+  const ends = useMemo(() => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of Array.from(first?.values ?? [])) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return { low: formatFigure(low), high: formatFigure(high) };
+  }, [first]);
+  const summary = t('explanations.beeswarm.summary', {
+    rows: formatFigure(columns.rowIds.length),
+    features: String(rows.length),
+    first: first?.label ?? '',
+    ...ends,
+  });
+  return (
+    <Box sx={{ mb: 3 }}>
+      <Typography variant="subtitle1" component="h3">
+        {t('explanations.beeswarm.title')}
+      </Typography>
+      <ChartFigure
+        title={t('explanations.beeswarm.title')}
+        summary={summary}
+        columns={[
+          t('explanations.beeswarm.row'),
+          ...columns.columns.map(({ feature }) => feature),
+        ]}
+        rows={() =>
+          columns.rowIds.map((rowId, place) => [
+            rowId,
+            ...columns.columns.map(column => column.contributions[place]),
+          ])
+        }
+      >
+        <Beeswarm
+          rows={rows}
+          xLabel={t('explanations.beeswarm.axis', { unit })}
+          summary={summary}
+          colours={colours}
+          format={formatFigure}
+          onPick={place => onPick(columns.rowIds[place])}
+        />
+        <Legend label={t('explanations.beeswarm.legend')} />
+        <Typography variant="caption" component="p" color="text.secondary">
+          {t('explanations.beeswarm.pick')}
+        </Typography>
+      </ChartFigure>
+    </Box>
+  );
+}
+
+/** The colours from low to high. */
+export function Legend(props: { label: string }) {
+  const colours = useCanvasColours();
+  return (
+    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+      <span
+        aria-hidden
+        style={{
+          width: 120,
+          height: 8,
+          borderRadius: 4,
+          background: `linear-gradient(to right, ${colours.low}, ${colours.high})`,
+        }}
+      />
+      <Typography variant="caption">{props.label}</Typography>
+    </Box>
+  );
+}

@@ -1,0 +1,144 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ComparedFeature } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { CsvButton } from '../components/CsvButton';
+import { FailedState } from '../components/FailedState';
+import { formatFigure, formatShare } from '../components/formatFigure';
+import { ScrollTable } from '../components/ScrollTable';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { useExplanationView } from './useExplanationView';
+
+/** How the reasons moved from one version to another. */
+export function CompareSection(props: {
+  id: ModelId;
+  version: string;
+  baseline: string;
+}) {
+  const { id, version, baseline } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { view } = useExplanationView();
+  const { value, error, retry } = useLoad(
+    JSON.stringify([id, baseline, version, view.class]),
+    () => api.compareExplanations(id, [baseline, version], view.class),
+  );
+  const [churn] = value?.churn ?? [];
+  const title = t('explanations.compare.title', { baseline, version });
+  const columns = [
+    t('explanations.compare.feature'),
+    t('explanations.compare.rankOf', { version: baseline }),
+    t('explanations.compare.rankOf', { version }),
+    t('explanations.compare.shift'),
+    t('explanations.compare.meanOf', { version: baseline }),
+    t('explanations.compare.meanOf', { version }),
+    t('explanations.compare.direction'),
+  ];
+  const directionOf = (feature: ComparedFeature) => {
+    const [from, to] = feature.directions;
+    const words = [from, to]
+      .map(one => one ?? t('explanations.direction.unknown'))
+      .join(' → ');
+    if (feature.flipped) {
+      return `${words}: ${t('explanations.compare.flipped')}`;
+    }
+    return from === to ? from ?? t('explanations.direction.unknown') : words;
+  };
+  const cells = (feature: ComparedFeature) => [
+    feature.name,
+    feature.ranks[0],
+    feature.ranks[1],
+    feature.rankShift,
+    feature.meanAbs[0],
+    feature.meanAbs[1],
+    directionOf(feature),
+  ];
+  return (
+    <Section
+      title={title}
+      actions={
+        value && (
+          <CsvButton
+            fileName={title}
+            rows={() => [columns, ...value.features.map(cells)]}
+          />
+        )
+      }
+    >
+      {error && <FailedState error={error} retry={retry} />}
+      {!value && !error && <Skeleton variant="rectangular" height={200} />}
+      {value?.warnings.map(warning => (
+        <Alert severity="warning" key={warning} sx={{ mb: 1 }}>
+          {warning}
+        </Alert>
+      ))}
+      {value && value.features.length === 0 && (
+        <Nothing>{t('explanations.compare.nothing')}</Nothing>
+      )}
+      {value && value.features.length > 0 && (
+        <>
+          <Typography variant="body2" sx={{ mb: 1 }}>
+            {churn
+              ? t('explanations.compare.summary', {
+                  rows: formatFigure(churn.rows),
+                  share: formatShare(churn.share),
+                })
+              : t('explanations.compare.summaryOwnRows')}
+          </Typography>
+          <ScrollTable caption={title}>
+            <TableHead>
+              <TableRow>
+                {columns.map(column => (
+                  <TableCell key={column}>{column}</TableCell>
+                ))}
+              </TableRow>
+            </TableHead>
+            <TableBody>
+              {value.features.map(feature => (
+                <TableRow key={feature.name}>
+                  {cells(feature).map((cell, place) => (
+                    <TableCell key={columns[place]}>
+                      {place === 3 ? shiftOf(feature.rankShift) : text(cell)}
+                      {place === 6 && feature.flipped && (
+                        <Box component="span" aria-hidden>
+                          {' '}
+                          ⚠
+                        </Box>
+                      )}
+                    </TableCell>
+                  ))}
+                </TableRow>
+              ))}
+            </TableBody>
+          </ScrollTable>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function text(cell: string | number | null): string {
+  if (cell === null) {
+    return '–';
+  }
+  return typeof cell === 'number' ? formatFigure(cell) : cell;
+}
+
+function shiftOf(shift: number | null): string {
+  if (shift === null) {
+    return '–';
+  }
+  if (shift === 0) {
+    return '=';
+  }
+  return shift > 0 ? `↑ ${shift}` : `↓ ${-shift}`;
+}

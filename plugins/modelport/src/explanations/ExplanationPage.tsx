@@ -1,0 +1,90 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Model } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { CodeLine } from '../components/CodeLine';
+import { EmptyState } from '../components/EmptyState';
+import { FailedState, statusOf } from '../components/FailedState';
+import { modelportTranslationRef } from '../translation';
+import { CompareSection } from './CompareSection';
+import { ExplanationFacts } from './ExplanationFacts';
+import { ExplanationToolbar } from './ExplanationToolbar';
+import { ImportanceSection } from './ImportanceSection';
+import { RowsSections } from './RowsSections';
+import { useExplanationView } from './useExplanationView';
+import { WhatIfSection } from './WhatIfSection';
+
+const EXAMPLE = 'mlflow.shap.log_explanation(model.predict_proba, background)';
+
+/** One version's explanation: what drives it, row by row where that may be read, and what if. */
+export function ExplanationPage(props: { model: Model; version: string }) {
+  const { model, version } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { view } = useExplanationView();
+  const id = { source: model.source, name: model.name };
+  const { value, error, retry } = useLoad(
+    JSON.stringify([id, version, view.class]),
+    () => api.getExplanation(id, version, view.class),
+    { keepPrevious: true },
+  );
+  const isMissing = error !== undefined && statusOf(error) === 404;
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+      <Typography
+        variant="h5"
+        component="h2"
+        sx={{ mb: 0, overflowWrap: 'anywhere' }}
+      >
+        {t('explanations.title', { version })}
+      </Typography>
+      <ExplanationToolbar
+        model={model}
+        version={version}
+        classes={value?.classes ?? []}
+      />
+      {error && !isMissing && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
+      {!value && !error && (
+        <Box role="status" aria-label={t('components.loading')}>
+          <Skeleton variant="rectangular" height={110} sx={{ mb: 2 }} />
+          <Skeleton variant="rectangular" height={320} />
+        </Box>
+      )}
+      {isMissing && (
+        <EmptyState
+          title={t('explanations.none.title', { version })}
+          text={t('explanations.none.text')}
+        >
+          <CodeLine code={EXAMPLE} />
+        </EmptyState>
+      )}
+      {value && !isMissing && (
+        <>
+          <ExplanationFacts explanation={value} />
+          {value.additivity.ok === false && (
+            <Alert severity="error">{t('explanations.notAdditive')}</Alert>
+          )}
+          {value.warnings.map(warning => (
+            <Alert severity="info" key={warning}>
+              {warning}
+            </Alert>
+          ))}
+          <ImportanceSection explanation={value} />
+          {view.compare && view.compare !== version && (
+            <CompareSection id={id} version={version} baseline={view.compare} />
+          )}
+          {value.hasRows && (
+            <RowsSections id={id} version={version} explanation={value} />
+          )}
+        </>
+      )}
+      <WhatIfSection id={id} version={version} rowsAreShown={!!view.row} />
+    </Box>
+  );
+}

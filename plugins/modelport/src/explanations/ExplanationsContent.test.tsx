@@ -1,0 +1,301 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  renderPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import { testModel, testVersion } from '../__testUtils__/testData';
+import {
+  testColumns,
+  testComputed,
+  testExplainable,
+  testExplanation,
+  testFeature,
+  testRow,
+} from '../__testUtils__/testExplanation';
+import { ModelportApi } from '../api/modelportApi';
+import { ExplanationsContent } from './ExplanationsContent';
+
+const BASE = '/catalog/default/resource/car-loan-default/explanations';
+const ID = { source: 'demo', name: 'car-loan-default' };
+
+beforeAll(() => {
+  globalThis.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+});
+
+function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
+  return {
+    getModel: async () => testModel(),
+    listVersions: async () => ({
+      items: [
+        testVersion({ version: '3' }),
+        testVersion({ version: '2', aliases: ['champion'] }),
+      ],
+      totalItems: 2,
+      nextCursor: null,
+    }),
+    getExplanation: jest.fn(async () => testExplanation()),
+    getExplanationColumns: jest.fn(async () => testColumns()),
+    getExplanationRow: jest.fn(async () => testRow()),
+    getExplainableModel: async () => testExplainable(),
+    getReasonCodes: async () => ({
+      digest: 'd'.repeat(64),
+      version: '7',
+      dictionary: { codes: [{ consumer: { en: 'a', de: 'b' } }] },
+      problems: [{ level: 'error', where: 'age', message: 'It has no code.' }],
+      withheld: 2,
+    }),
+    ...part,
+  };
+}
+
+function render(api: Partial<ModelportApi>, query = '') {
+  return renderPage(<ExplanationsContent />, {
+    api,
+    entity: testEntity(),
+    address: `${BASE}${query}`,
+    mountPath: `${BASE}/*`,
+  });
+}
+
+describe('the explanations', () => {
+  it('say of the version in production what drives it, which way, and whether it adds up', async () => {
+    const api = apiOf();
+    render(api);
+    const section = await screen.findByRole('region', { name: 'Importance' });
+    expect(api.getExplanation).toHaveBeenCalledWith(ID, '2', undefined);
+    expect(section).toHaveTextContent('over 100 rows, in margin');
+    expect(
+      within(section).getByTitle(
+        'income: 0.8; a higher value lowers the output',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(section).getByTitle('age: 0.2; not monotone'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('add up; worst error 1.000e-6'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('margin (log-odds)')).toBeInTheDocument();
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'Show as table' }),
+    );
+    expect(
+      within(section).getByRole('row', {
+        name: /1 income 0.8 0.7 0.9 decreasing/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('read no row before somebody asks, and say what may not be read', async () => {
+    const refused = await testResponseError(403, 'No');
+    const api = apiOf({
+      getExplanationColumns: jest.fn(() => Promise.reject(refused)),
+    });
+    render(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show the rows' }),
+    );
+    expect(
+      await screen.findByText(/You may not read single rows/),
+    ).toHaveTextContent('modelport.explanations.read-rows');
+    expect(api.getExplanationRow).not.toHaveBeenCalled();
+    expect(screen.queryByLabelText('Id of the row')).not.toBeInTheDocument();
+  });
+
+  it('show a row from its base value to its output, and label the axis in probability', async () => {
+    const api = apiOf();
+    render(api, '?row=a');
+    const section = await screen.findByRole('region', { name: 'One row' });
+    await waitFor(() =>
+      expect(section).toHaveTextContent(
+        'From the base value 0.25 to the output 0.5 (probability 0.6225); most by income (+0.5), age (−0.25).',
+      ),
+    );
+    expect(section).toHaveTextContent('income = 10');
+    expect(section).toHaveTextContent('age = masked');
+    expect(section).toHaveTextContent('add up to the output (difference 0)');
+    await userEvent.click(
+      within(section).getByRole('button', {
+        name: 'Label the axis in probability',
+      }),
+    );
+    expect(section).toHaveTextContent(
+      'probability; the bars stay in the margin',
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'row=a&axis=probability',
+    );
+    expect(within(section).getByTitle('income = 10: +0.5')).toBeInTheDocument();
+    const beeswarm = await screen.findByRole('figure', {
+      name: /3 rows, one mark each/,
+    });
+    expect(beeswarm).toBeInTheDocument();
+    expect(screen.getByText(/Values of age are masked/)).toBeInTheDocument();
+  });
+
+  it('give the reasons of a row, or why there are none', async () => {
+    const rows = [
+      {
+        recordId: 'r1',
+        withheld: null,
+        reasons: [
+          {
+            rank: 1,
+            code: 'A',
+            feature: 'income',
+            direction: 'low',
+            contribution: 0.5,
+            text: 'Income',
+          },
+        ],
+      },
+    ];
+    const answer = {
+      method: 'By hand',
+      dictionaryVersion: '7',
+      dictionaryDigest: 'd',
+      explanationDigest: null,
+      rows,
+    };
+    const giveReasons = jest
+      .fn()
+      .mockResolvedValueOnce(answer)
+      .mockResolvedValueOnce({
+        ...answer,
+        rows: [
+          { recordId: 'r2', withheld: 'A prohibited factor', reasons: [] },
+        ],
+      });
+    render(apiOf({ giveReasons }), '?row=a');
+    const button = await screen.findByRole('button', {
+      name: 'Give the reasons',
+    });
+    await userEvent.selectOptions(screen.getByLabelText('Language'), 'de');
+    await userEvent.click(button);
+    expect(
+      await screen.findByRole('row', {
+        name: /1 A Income income \(low\) \+0.5/,
+      }),
+    ).toBeInTheDocument();
+    expect(giveReasons).toHaveBeenCalledWith(ID, '2', {
+      rowIds: ['a'],
+      language: 'de',
+    });
+    await userEvent.click(button);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'No reasons are given: A prohibited factor',
+    );
+    expect(screen.getByText(/1 error, 0 warnings/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/2 recorded decisions of this version/),
+    ).toBeInTheDocument();
+  });
+
+  it('compute what if a value were another', async () => {
+    const computeExplanation = jest.fn(
+      async (_id, _version, { rows }: { rows: Array<{ age?: number }> }) => ({
+        ...testComputed(1),
+        rows: rows.flatMap(({ age }) => testComputed(age === 44 ? 2 : 1).rows),
+      }),
+    );
+    render(apiOf({ computeExplanation }));
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Start from the input example',
+      }),
+    );
+    expect(
+      await screen.findByText(/^Output 1 \(probability 0.7311\)\.$/),
+    ).toBeInTheDocument();
+    const age = screen.getByLabelText('age');
+    await userEvent.clear(age);
+    await userEvent.type(age, '44');
+    expect(
+      await screen.findByText(/^Output 2 .*, \+1 from where it started\.$/),
+    ).toBeInTheDocument();
+    expect(computeExplanation).toHaveBeenLastCalledWith(ID, '2', {
+      rows: [
+        { income: 10, age: 30 },
+        { income: 10, age: 44 },
+      ],
+      class: undefined,
+    });
+    await userEvent.type(age, 'x');
+    expect(screen.getByText('“44x” is no number')).toBeInTheDocument();
+  });
+
+  it('compare a version with another', async () => {
+    const compareExplanations = jest.fn(async () => ({
+      versions: [
+        { version: '3', digest: 'a' },
+        { version: '2', digest: 'b' },
+      ],
+      class: null,
+      rows: 100,
+      features: [
+        {
+          name: 'income',
+          meanAbs: [0.5, 0.8],
+          ranks: [2, 1],
+          directions: ['increasing', 'decreasing'],
+          rankShift: 1,
+          flipped: true,
+        },
+      ],
+      churn: [{ from: '3', to: '2', rows: 100, share: 0.25 }],
+      warnings: ['Careful.'],
+    }));
+    render(apiOf({ compareExplanations }), '?compare=3');
+    const section = await screen.findByRole('region', {
+      name: 'Version 3 against 2',
+    });
+    await waitFor(() => expect(section).toHaveTextContent('for 25% of them'));
+    expect(section).toHaveTextContent('Careful.');
+    expect(section).toHaveTextContent(
+      'income21↑ 10.50.8increasing → decreasing: direction turned around',
+    );
+  });
+
+  it('say what is missing, what does not add up, and why it cannot be shown', async () => {
+    const missing = await testResponseError(404, 'None');
+    const broken = await testResponseError(500, 'Out of order');
+    const first = render(
+      apiOf({
+        getExplanation: () => Promise.reject(missing),
+        getExplainableModel: async () =>
+          testExplainable({ computable: false, why: 'It is a forest.' }),
+      }),
+    );
+    expect(
+      await screen.findByText('Version 2 has no explanation yet'),
+    ).toBeInTheDocument();
+    expect(await screen.findByText(/It is a forest/)).toBeInTheDocument();
+    first.unmount();
+    const second = render(
+      apiOf({
+        getExplanation: async () =>
+          testExplanation({
+            additivity: { maxError: 2, ok: false },
+            classes: ['cat', 'dog'],
+            groups: [testFeature({ name: 'person' })],
+          }),
+      }),
+    );
+    expect(
+      await screen.findByText('do NOT add up; worst error 2'),
+    ).toBeInTheDocument();
+    await userEvent.selectOptions(screen.getByLabelText('Class'), 'dog');
+    expect(screen.getByTestId('address')).toHaveTextContent('class=dog');
+    await userEvent.click(screen.getByRole('button', { name: 'Groups' }));
+    expect(screen.getByText('person')).toBeInTheDocument();
+    second.unmount();
+    render(apiOf({ getExplanation: () => Promise.reject(broken) }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Out of order');
+  });
+});

@@ -1,0 +1,185 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Reasons } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState, statusOf } from '../components/FailedState';
+import { formatDelta } from '../components/formatFigure';
+import { Nothing } from '../components/Section';
+import { ScrollTable } from '../components/ScrollTable';
+import { modelportTranslationRef } from '../translation';
+import { dictionaryLanguages } from './dictionaryLanguages';
+
+/** The reasons of a row's decision in the words of the dictionary, given when somebody asks, since that is recorded. */
+export function ReasonsFigure(props: {
+  id: ModelId;
+  version: string;
+  rowId: string;
+}) {
+  const { id, version, rowId } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const {
+    value: found,
+    error: why,
+    retry,
+  } = useLoad(JSON.stringify([id, version]), () =>
+    api.getReasonCodes(id, version),
+  );
+  const [language, setLanguage] = useState<string>();
+  const [given, setGiven] = useState<Reasons>();
+  const [error, setError] = useState<Error>();
+  useEffect(() => {
+    setGiven(undefined);
+    setError(undefined);
+  }, [rowId, version]);
+  const languages = found ? dictionaryLanguages(found.dictionary) : [];
+  const chosen = language ?? languages[0] ?? 'en';
+  const give = async () => {
+    try {
+      setGiven(
+        await api.giveReasons(id, version, {
+          rowIds: [rowId],
+          language: chosen,
+        }),
+      );
+      setError(undefined);
+    } catch (failure) {
+      setError(failure instanceof Error ? failure : new Error(String(failure)));
+    }
+  };
+  const [row] = given?.rows ?? [];
+  const count = (level: string) =>
+    found?.problems.filter(problem => problem.level === level).length ?? 0;
+  return (
+    <Box sx={{ mt: 3 }}>
+      <Typography variant="subtitle1" component="h3">
+        {t('explanations.reasons.title')}
+      </Typography>
+      {why && statusOf(why) === 404 && (
+        <Nothing>{t('explanations.reasons.none')}</Nothing>
+      )}
+      {why && statusOf(why) !== 404 && (
+        <FailedState error={why} retry={retry} />
+      )}
+      {found && (
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            gap: 1,
+            my: 1,
+            alignItems: 'center',
+          }}
+        >
+          <TextField
+            select
+            size="small"
+            label={t('explanations.reasons.language')}
+            value={chosen}
+            onChange={event => setLanguage(event.target.value)}
+            SelectProps={{ native: true }}
+          >
+            {languages.map(name => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </TextField>
+          <Button variant="outlined" onClick={give}>
+            {t('explanations.reasons.give')}
+          </Button>
+          <Typography variant="caption" color="text.secondary">
+            {t('explanations.reasons.hint', { version: found.version })}
+          </Typography>
+        </Box>
+      )}
+      {error && <FailedState error={error} retry={give} />}
+      {given && row?.withheld && (
+        <Alert severity="error" role="alert">
+          {t('explanations.reasons.withheld', { why: row.withheld })}
+        </Alert>
+      )}
+      {given && row && !row.withheld && (
+        <ScrollTable caption={t('explanations.reasons.table')}>
+          <TableHead>
+            <TableRow>
+              {(
+                ['rank', 'code', 'text', 'feature', 'contribution'] as const
+              ).map(key => (
+                <TableCell key={key}>
+                  {t(`explanations.reasons.${key}`)}
+                </TableCell>
+              ))}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {row.reasons.map(reason => (
+              <TableRow key={reason.code}>
+                <TableCell>{reason.rank}</TableCell>
+                <TableCell>{reason.code}</TableCell>
+                <TableCell>{reason.text}</TableCell>
+                <TableCell>
+                  {[
+                    reason.feature,
+                    reason.direction && `(${reason.direction})`,
+                    reason.proxy && `– ${t('explanations.reasons.proxy')}`,
+                  ]
+                    .filter(Boolean)
+                    .join(' ')}
+                </TableCell>
+                <TableCell>
+                  {reason.contribution === null
+                    ? ''
+                    : formatDelta(reason.contribution)}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </ScrollTable>
+      )}
+      {given && row && (
+        <Typography
+          variant="caption"
+          component="p"
+          sx={{ overflowWrap: 'anywhere' }}
+        >
+          {t('explanations.reasons.record', {
+            id: row.recordId,
+            method: given.method,
+          })}
+        </Typography>
+      )}
+      {found && found.problems.length > 0 && (
+        <Box component="details" sx={{ mt: 1, typography: 'body2' }}>
+          <summary>
+            {t('explanations.reasons.problems')}:{' '}
+            {t('explanations.reasons.errors', { count: count('error') })},{' '}
+            {t('explanations.reasons.warnings', { count: count('warning') })}
+          </summary>
+          <ul>
+            {found.problems.map(problem => (
+              <li key={`${problem.where} ${problem.message}`}>
+                {problem.level}: {problem.where}: {problem.message}
+              </li>
+            ))}
+          </ul>
+        </Box>
+      )}
+      {found && found.withheld > 0 && (
+        <Typography variant="caption" component="p">
+          {t('explanations.reasons.withheldBefore', { count: found.withheld })}
+        </Typography>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,102 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ExplainedRow, Explanation } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import TextField from '@mui/material/TextField';
+import { FormEvent, useEffect, useState } from 'react';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState, statusOf } from '../components/FailedState';
+import { formatFigure } from '../components/formatFigure';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { ReasonsFigure } from './ReasonsFigure';
+import { useExplanationView } from './useExplanationView';
+import { Waterfall } from './Waterfall';
+
+/** One row, by its id: from the base value to its output, and the reasons in the organisation's words. */
+export function RowSection(props: {
+  id: ModelId;
+  version: string;
+  explanation: Explanation;
+}) {
+  const { id, version, explanation } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { view, change } = useExplanationView();
+  const [typed, setTyped] = useState(view.row ?? '');
+  useEffect(() => setTyped(view.row ?? ''), [view.row]);
+  const { value, error, retry, loading } = useLoad(
+    view.row === undefined
+      ? undefined
+      : JSON.stringify([id, version, view.class, view.row]),
+    () => api.getExplanationRow(id, version, view.row ?? '', view.class),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change({ row: typed.trim() });
+  };
+  const isMissing = error !== undefined && statusOf(error) === 404;
+  return (
+    <Section title={t('explanations.row.title')}>
+      <Box
+        component="form"
+        onSubmit={submit}
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}
+      >
+        <TextField
+          size="small"
+          label={t('explanations.row.id')}
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+        />
+        <Button type="submit" variant="outlined">
+          {t('explanations.row.open')}
+        </Button>
+      </Box>
+      {isMissing && <Nothing>{t('explanations.row.missingRow')}</Nothing>}
+      {error && !isMissing && <FailedState error={error} retry={retry} />}
+      {loading && !value && <Skeleton variant="rectangular" height={260} />}
+      {value && value.output !== null && value.baseValue !== null && (
+        <>
+          <Waterfall
+            title={`${t('explanations.row.title')} ${value.rowId ?? ''}`}
+            explains={explanation.explains}
+            parts={{
+              baseValue: value.baseValue,
+              output: value.output,
+              contributions: value.contributions,
+              values: wordsOf(value, {
+                masked: t('explanations.row.masked'),
+                missing: t('explanations.row.missing'),
+              }),
+            }}
+          />
+          <ReasonsFigure id={id} version={version} rowId={value.rowId ?? ''} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** The values of a row in words. */
+export function wordsOf(
+  row: Pick<ExplainedRow, 'values' | 'masked'>,
+  words: { masked: string; missing: string },
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(row.values).map(([feature, value]) => {
+      if (row.masked.includes(feature)) {
+        return [feature, words.masked];
+      }
+      if (value === null) {
+        return [feature, words.missing];
+      }
+      return [
+        feature,
+        typeof value === 'number' ? formatFigure(value) : String(value),
+      ];
+    }),
+  );
+}

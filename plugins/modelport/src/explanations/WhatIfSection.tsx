@@ -1,0 +1,207 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState } from '../components/FailedState';
+import { formatDelta, formatFigure } from '../components/formatFigure';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+import { useExplanationView } from './useExplanationView';
+import { Waterfall } from './Waterfall';
+
+/** Typing goes on for so long before it is computed. */
+const PAUSE_MS = 250;
+
+type Values = Record<string, string>;
+
+/** Change a value of a row, and see score and reasons move; computed by the portal from the model's own file. */
+export function WhatIfSection(props: {
+  id: ModelId;
+  version: string;
+  /** Whether the reader looks at rows anyway, so that one may be started from. */
+  rowsAreShown: boolean;
+}) {
+  const { id, version, rowsAreShown } = props;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const { view } = useExplanationView();
+  const {
+    value: model,
+    error,
+    retry,
+  } = useLoad(JSON.stringify([id, version]), () =>
+    api.getExplainableModel(id, version),
+  );
+  const [values, setValues] = useState<Values>({});
+  const [settled, setSettled] = useState<Values>({});
+  const [started, setStarted] = useState<Values>();
+  const [noRow, setNoRow] = useState<Error>();
+  const features = model?.features ?? [];
+  const wrong = features.find(
+    feature => values[feature] && !Number.isFinite(Number(values[feature])),
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(values), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [values]);
+  const isReady =
+    model?.computable && !wrong && Object.keys(settled).length > 0;
+  const numbersOf = (row: Values) =>
+    Object.fromEntries(
+      features.map(feature => [
+        feature,
+        row[feature] ? Number(row[feature]) : null,
+      ]),
+    );
+  const { value: result, error: failure } = useLoad(
+    isReady
+      ? JSON.stringify([id, version, view.class, started, settled])
+      : undefined,
+    () =>
+      api.computeExplanation(id, version, {
+        rows: [...(started ? [started] : []), settled].map(numbersOf),
+        class: view.class,
+      }),
+    { keepPrevious: true },
+  );
+  const row = result?.rows[result.rows.length - 1];
+  const start = result?.rows[0].output;
+  const startFrom = (from: Readonly<Record<string, unknown>>) => {
+    const first = Object.fromEntries(
+      features.map(feature => {
+        const value = from[feature];
+        return [
+          feature,
+          typeof value === 'number' || typeof value === 'boolean'
+            ? String(Number(value))
+            : '',
+        ];
+      }),
+    );
+    setNoRow(undefined);
+    setStarted(first);
+    setValues(first);
+    setSettled(first);
+  };
+  const fromRow = async () => {
+    try {
+      const found = await api.getExplanationRow(id, version, view.row ?? '');
+      startFrom(found.values);
+    } catch (reason) {
+      setNoRow(reason instanceof Error ? reason : new Error(String(reason)));
+    }
+  };
+  return (
+    <Section title={t('explanations.whatIf.title')}>
+      {error && <FailedState error={error} retry={retry} />}
+      {!model && !error && <Skeleton variant="rectangular" height={80} />}
+      {model && !model.computable && (
+        <Nothing>
+          {t('explanations.whatIf.notComputable', { why: model.why ?? '' })}
+        </Nothing>
+      )}
+      {model?.computable && (
+        <>
+          <Typography variant="body2" sx={{ mb: 1 }}>
+            {t('explanations.whatIf.text', {
+              path: model.path ?? '',
+              format: model.format ?? '',
+              trees: formatFigure(model.trees ?? 0),
+            })}
+          </Typography>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
+            {rowsAreShown && view.row && (
+              <Button size="small" variant="outlined" onClick={fromRow}>
+                {t('explanations.whatIf.fromRow', { id: view.row })}
+              </Button>
+            )}
+            {model.example && (
+              <Button
+                size="small"
+                variant="outlined"
+                onClick={() => startFrom(model.example ?? {})}
+              >
+                {t('explanations.whatIf.fromExample')}
+              </Button>
+            )}
+          </Box>
+          <Box
+            sx={{
+              display: 'grid',
+              gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))',
+              gap: 1.5,
+              mb: 1,
+            }}
+          >
+            {features.map(feature => (
+              <TextField
+                key={feature}
+                size="small"
+                label={feature}
+                value={values[feature] ?? ''}
+                error={wrong === feature}
+                helperText={
+                  wrong === feature
+                    ? t('explanations.whatIf.invalid', {
+                        value: values[feature],
+                      })
+                    : undefined
+                }
+                inputProps={{ inputMode: 'decimal' }}
+                onChange={event =>
+                  setValues({ ...values, [feature]: event.target.value })
+                }
+              />
+            ))}
+          </Box>
+          <Typography variant="caption" component="p">
+            {t('explanations.whatIf.missing')}
+          </Typography>
+          {noRow && <FailedState error={noRow} retry={fromRow} />}
+          {failure && <FailedState error={failure} hasOldData={!!result} />}
+          {result && row && (
+            <Box sx={{ mt: 2 }}>
+              <Typography role="status" sx={{ fontWeight: 'bold' }}>
+                {t('explanations.whatIf.summary', {
+                  output: formatFigure(row.output),
+                  probability:
+                    row.probability === null
+                      ? ''
+                      : t('explanations.row.probability', {
+                          value: formatFigure(row.probability),
+                        }),
+                  moved:
+                    start === undefined || start === row.output
+                      ? ''
+                      : t('explanations.whatIf.moved', {
+                          delta: formatDelta(row.output - start),
+                        }),
+                })}
+              </Typography>
+              <Waterfall
+                title={t('explanations.whatIf.title')}
+                explains={result.explains}
+                parts={{
+                  baseValue: result.baseValue,
+                  output: row.output,
+                  contributions: row.contributions,
+                  values: Object.fromEntries(
+                    features.map(feature => [
+                      feature,
+                      values[feature] || t('explanations.row.missing'),
+                    ]),
+                  ),
+                }}
+              />
+            </Box>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}
