@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
 import { createModelValidateAction } from './actions/createModelValidateAction';
 import { createRegistryEnsureAction } from './actions/createRegistryEnsureAction';
+import { createRepoCheckAction } from './actions/createRepoCheckAction';
 import { createRepoPublishAction } from './actions/createRepoPublishAction';
 import { createTaskCleanupAction } from './actions/createTaskCleanupAction';
 import { createTemplateRecordAction } from './actions/createTemplateRecordAction';
@@ -36,6 +37,7 @@ export const scaffolderModuleModelport = createBackendModule({
           createRegistryEnsureAction({ config }),
           createExperimentEnsureAction({ config }),
           createTemplateRecordAction(),
+          createRepoCheckAction(),
           createRepoPublishAction({ config, integrations }),
           createTaskCleanupAction({ auth, catalog, config, discovery }),
         );

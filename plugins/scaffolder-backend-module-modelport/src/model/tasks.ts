@@ -10,7 +10,13 @@ export const TASKS = [
 
 export type Task = (typeof TASKS)[number];
 
-export const FRAMEWORKS = ['sklearn', 'xgboost', 'lightgbm'] as const;
+export const FRAMEWORKS = [
+  'sklearn',
+  'xgboost',
+  'lightgbm',
+  'pytorch',
+  'tensorflow',
+] as const;
 
 export type Framework = (typeof FRAMEWORKS)[number];
 

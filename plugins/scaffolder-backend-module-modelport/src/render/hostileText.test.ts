@@ -1,0 +1,127 @@
+import { parse, parseAllDocuments } from 'yaml';
+import { readAnswers } from '../model/readAnswers';
+import { templateValues } from '../model/templateValues';
+import { layersOf, newModelTemplate } from '../templates';
+import { renderLayers, Tree } from './renderLayers';
+
+const HOSTILE = [
+  'a: b\nevil: true\n- c',
+  '"\nevil: true\n"',
+  "' evil '",
+  '\\" , evil = "1',
+  '"""\nimport os\nos.system("id")\n"""',
+  "'''\nimport os\n",
+  '`id` $(id) ${IFS} ; rm -rf / #',
+  '${{ github.token }} ${{ secrets.X }}',
+  '{{ 7*7 }} {% for x in y %} {# c #} ${{ values.owner }}',
+  '!!python/object/apply:os.system ["id"]',
+  '&anchor *alias <<: *x',
+  '---\nevil: true\n...',
+  '\n[project.scripts]\nevil = "os:system"\n',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '[click](javascript:alert(1)) ![x](https://evil.example/p.png)',
+  '# Heading\n\n## Validation\n\nSigned by nobody',
+  '\u202egnp.exe \u2028evil: true\u0000\u001b[31m',
+  '| a | b |\n| --- | --- |',
+  '%{ evil } #{evil} <%= evil %>',
+  '@import "evil"; FROM evil\nRUN id',
+];
+
+async function render(text: string): Promise<Tree> {
+  const values = templateValues(
+    readAnswers({
+      name: 'credit-risk',
+      owner: 'group:default/risk-analytics',
+      task: 'binary',
+      framework: 'xgboost',
+      description: text,
+      purpose: text,
+    }),
+    'mlflow',
+  );
+  return renderLayers(newModelTemplate(), layersOf(values), values);
+}
+
+/** Everything of a file but the words of the free texts. */
+const shape = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, part) =>
+      key === 'description' || key === 'site_name' ? '' : part,
+    ),
+  );
+
+describe('hostile free text', () => {
+  let plain: Tree;
+  beforeAll(async () => {
+    plain = await render('plain');
+  });
+
+  it.each(HOSTILE)('changes nothing but its own words: %j', async text => {
+    const tree = await render(text);
+    expect([...tree.keys()]).toEqual([...plain.keys()]);
+    const changed = [...tree]
+      .filter(([path, content]) => content !== plain.get(path))
+      .map(([path]) => path)
+      .sort();
+    // no code, no workflow, no shell, no configuration of the training
+    expect([
+      'README.md',
+      'catalog-info.yaml',
+      'docs/index.md',
+      'docs/model-card.md',
+      'modelport.yaml',
+      'pyproject.toml',
+    ]).toEqual(expect.arrayContaining(changed));
+
+    for (const path of ['catalog-info.yaml', 'modelport.yaml']) {
+      const documents = parseAllDocuments(tree.get(path) ?? '');
+      expect(documents).toHaveLength(1);
+      expect(shape(parse(tree.get(path) ?? ''))).toEqual(
+        shape(parse(plain.get(path) ?? '')),
+      );
+    }
+    for (const path of changed) {
+      const now = (tree.get(path) ?? '').split('\n');
+      const before = (plain.get(path) ?? '').split('\n');
+      // on the lines where a free text stands, and on no others
+      expect(now).toHaveLength(before.length);
+      expect(
+        now.filter((line, index) => line !== before[index]).length,
+      ).toBeLessThanOrEqual(2);
+    }
+    const toml = (tree.get('pyproject.toml') ?? '').split('\n');
+    const [line] = toml.filter(each => each.startsWith('description = '));
+    expect(typeof JSON.parse(line.slice('description = '.length))).toBe(
+      'string',
+    );
+    for (const path of ['README.md', 'docs/index.md', 'docs/model-card.md']) {
+      const body = tree.get(path) ?? '';
+      expect(body).not.toMatch(/<(script|img)/i);
+      expect(body).not.toMatch(/[^\\]\]\(javascript/i);
+      expect(body).not.toMatch(/javascript:/i);
+    }
+  });
+
+  it.each(['owner', 'system', 'domain', 'label', 'id', 'time'])(
+    'is refused where a name is expected: %s',
+    async field => {
+      const answers = {
+        name: 'credit-risk',
+        owner: 'group:default/risk-analytics',
+        task: 'binary',
+        framework: 'xgboost',
+      };
+      for (const text of HOSTILE) {
+        expect(() => readAnswers({ ...answers, [field]: text })).toThrow(field);
+      }
+      for (const text of HOSTILE) {
+        expect(() => readAnswers({ ...answers, protected: [text] })).toThrow(
+          'protected',
+        );
+        expect(() => readAnswers({ ...answers, approvers: [text] })).toThrow(
+          'approvers',
+        );
+      }
+    },
+  );
+});
