@@ -1,13 +1,11 @@
-import {
-  AuditorService,
-  AuditorServiceEventSeverityLevel,
-} from '@backstage/backend-plugin-api';
+import { AuditorService } from '@backstage/backend-plugin-api';
 import { isError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   modelportExplanationsGiveReasonsPermission,
   modelportExplanationsReadRowsPermission,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { AuditEvent, AuditLog } from '../audit/AuditLog';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsRouter } from '../router';
@@ -36,6 +34,7 @@ export function addExplanationsRoutes(
   router: ModelsRouter,
   options: {
     access: ModelsAccess;
+    auditLog: Pick<AuditLog, 'record'>;
     auditor: AuditorService;
     compute: ComputeService;
     explanations: ExplanationsService;
@@ -43,7 +42,8 @@ export function addExplanationsRoutes(
     reasons: ReasonsService;
   },
 ): void {
-  const { access, auditor, compute, explanations, models, reasons } = options;
+  const { access, auditLog, auditor, compute, explanations, models, reasons } =
+    options;
 
   const versionOf = async (req: Request): Promise<VersionOf> => {
     const { source, name, version } = req.params;
@@ -81,45 +81,29 @@ export function addExplanationsRoutes(
     }
   };
 
-  const audited = async <T>(
-    event: {
-      id: string;
-      severity: AuditorServiceEventSeverityLevel;
-      req: Request;
-      meta?: Record<string, string | number>;
-    },
-    act: () => Promise<T>,
-  ): Promise<T> => {
-    const { source, name, version } = event.req.params;
-    const entry = await auditor.createEvent({
-      eventId: event.id,
-      severityLevel: event.severity,
-      meta: { source, model: name, version, ...event.meta },
-    });
-    try {
-      const result = await act();
-      await entry.success();
-      return result;
-    } catch (error) {
-      await entry.fail({
-        error: error instanceof Error ? error : new Error(String(error)),
-      });
-      throw error;
-    }
-  };
+  /** What is not recorded is not shown. */
+  const record = (
+    of: VersionOf,
+    event: { action: string; actor: string; detail: AuditEvent['detail'] },
+  ) =>
+    auditLog.record([
+      { ...event, source: of.source, name: of.name, version: of.version },
+    ]);
 
   const readRows = async <T>(
     req: Request,
+    detail: AuditEvent['detail'],
     read: (of: VersionOf, reader: RowsReader) => Promise<T>,
   ): Promise<T> => {
     const { of, by, isPerson } = await allowed(
       req,
       modelportExplanationsReadRowsPermission,
     );
-    return audited(
-      { id: 'explanation-rows-read', severity: 'medium', req, meta: { by } },
-      () => read(of, { sees: isPerson ? 'values' : 'contributions' }),
-    );
+    const rows = await read(of, {
+      sees: isPerson ? 'values' : 'contributions',
+    });
+    await record(of, { action: 'explanation.rows-read', actor: by, detail });
+    return rows;
   };
 
   router.get(`${VERSION}/explanations`, async (req, res) => {
@@ -130,14 +114,18 @@ export function addExplanationsRoutes(
     const { limit = DEFAULT_LIMIT, cursor } = req.query;
     const query = { limit, cursor, class: classIn(req.query) };
     res.json(
-      await readRows(req, (of, reader) => explanations.rows(of, reader, query)),
+      await readRows(req, { rows: limit }, (of, reader) =>
+        explanations.rows(of, reader, query),
+      ),
     );
   });
 
   router.get(`${VERSION}/explanations/rows/:rowId`, async (req, res) => {
     const query = { rowId: req.params.rowId, class: classIn(req.query) };
     res.json(
-      await readRows(req, (of, reader) => explanations.row(of, reader, query)),
+      await readRows(req, { rows: 1 }, (of, reader) =>
+        explanations.row(of, reader, query),
+      ),
     );
   });
 
@@ -145,7 +133,7 @@ export function addExplanationsRoutes(
     const { most = DEFAULT_MOST } = req.query;
     const query = { most, class: classIn(req.query) };
     res.json(
-      await readRows(req, (of, reader) =>
+      await readRows(req, { rows: most }, (of, reader) =>
         explanations.columns(of, reader, query),
       ),
     );
@@ -191,20 +179,24 @@ export function addExplanationsRoutes(
       req,
       modelportExplanationsGiveReasonsPermission,
     );
-    const { answer, withheld } = await audited(
-      { id: 'reasons-given', severity: 'medium', req, meta: { by } },
-      () => reasons.give(of, req.body, by),
-    );
+    const { answer, withheld } = await reasons.give(of, req.body, by);
+    await record(of, {
+      action: 'reasons.given',
+      actor: by,
+      detail: { records: answer.rows.map(({ recordId }) => recordId) },
+    });
     if (withheld > 0) {
-      await audited(
-        {
-          id: 'prohibited-factor',
-          severity: 'critical',
-          req,
-          meta: { by, decisions: withheld },
-        },
-        async () => undefined,
-      );
+      await record(of, {
+        action: 'reasons.prohibited-factor',
+        actor: by,
+        detail: { decisions: withheld },
+      });
+      const finding = await auditor.createEvent({
+        eventId: 'prohibited-factor',
+        severityLevel: 'critical',
+        meta: { ...req.params, by, decisions: withheld },
+      });
+      await finding.success();
     }
     res.json(answer);
   });
@@ -214,11 +206,12 @@ export function addExplanationsRoutes(
       req,
       modelportExplanationsReadRowsPermission,
     );
-    res.json(
-      await audited(
-        { id: 'reason-record-read', severity: 'medium', req, meta: { by } },
-        () => reasons.record(of, req.params.recordId),
-      ),
-    );
+    const found = await reasons.record(of, req.params.recordId);
+    await record(of, {
+      action: 'reasons.record-read',
+      actor: by,
+      detail: { record: found.recordId },
+    });
+    res.json(found);
   });
 }
