@@ -3,7 +3,20 @@ import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { normaliseTask } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { AuditConfig, readAuditConfig } from './audit/auditConfig';
 import { cardsSchema } from './cards/templatesConfig';
+import {
+  MonitoringConfig,
+  monitoringSchema,
+} from './monitoring/alerts/alertsConfig';
+import {
+  PromotionsConfig,
+  promotionsSchema,
+} from './promotions/promotionsConfig';
+import {
+  ExplanationsConfig,
+  readExplanationsConfig,
+} from './explanations/explanationsConfig';
 
 const strings = (...fallback: string[]) =>
   z.array(z.string()).default(fallback);
@@ -88,7 +101,15 @@ export interface ModelportConfig {
     /** Whether artefacts are looked through unasked. */
     artefacts: boolean;
   };
+  explanations: ExplanationsConfig;
+  lineage: {
+    /** How long OpenLineage events are kept as they came. */
+    keepEvents: HumanDuration;
+  };
   entityNamespace: string;
+  monitoring: MonitoringConfig;
+  promotions: PromotionsConfig;
+  audit: AuditConfig;
 }
 
 /**
@@ -134,8 +155,25 @@ export function readModelportConfig(config: Config): ModelportConfig {
       artefacts:
         config.getOptionalBoolean('modelport.evidence.artefacts') ?? true,
     },
+    explanations: readExplanationsConfig(config),
+    lineage: {
+      keepEvents: readDuration(config, 'modelport.lineage.keepEvents', {
+        days: 90,
+      }),
+    },
     entityNamespace:
       config.getOptionalString('modelport.catalog.namespace') ?? 'default',
+    monitoring: parse(
+      monitoringSchema,
+      config.getOptional('modelport.monitoring'),
+      'modelport.monitoring',
+    ),
+    promotions: parse(
+      promotionsSchema,
+      config.getOptional('modelport.promotions'),
+      'modelport.promotions',
+    ),
+    audit: readAuditConfig(config),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   HttpAuthService,
   PermissionsRegistryService,
   PermissionsService,
@@ -7,21 +8,33 @@ import {
 import { NotFoundError } from '@backstage/errors';
 import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { AuditLog } from './audit/AuditLog';
+import { addAuditRoutes } from './audit/routes';
 import { CardsService } from './cards/CardsService';
 import { addCardsRoutes } from './cards/routes';
 import { EvidenceService } from './evidence/EvidenceService';
 import { createPushRouter } from './evidence/pushRouter';
 import { PushTokens } from './evidence/PushTokens';
 import { addEvidenceRoutes } from './evidence/routes';
-import { createOpenLineageRouter } from './lineage/createOpenLineageRouter';
+import { ComputeService } from './explanations/ComputeService';
+import { ExplanationsService } from './explanations/ExplanationsService';
+import { ReasonsService } from './explanations/ReasonsService';
+import { addExplanationsRoutes } from './explanations/routes';
+import { createLineagePushRouter } from './lineage/createLineagePushRouter';
+import { LineageDocuments } from './lineage/LineageDocuments';
 import { LineageService } from './lineage/LineageService';
 import { OpenLineageService } from './lineage/OpenLineageService';
 import { addLineageRoutes } from './lineage/routes';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
 import { addModelsRoutes } from './models/routes';
+import { addAlertsRoutes } from './monitoring/alerts/routes';
+import { MonitoringServices } from './monitoring/createMonitoring';
+import { addMonitoringRoutes } from './monitoring/routes';
 import { createDriftRouter } from './monitoring/createDriftRouter';
-import { DriftWorkers } from './monitoring/DriftWorkers';
+import { Promotions } from './promotions/createPromotions';
+import { PromotionsAccess } from './promotions/PromotionsAccess';
+import { addPromotionsRoutes } from './promotions/routes';
 import { refuseOddLimit } from './refuseOddLimit';
 import { createOpenApiRouter, spec } from './schema/openapi';
 import { addSourcesRoutes } from './sources/routes';
@@ -33,29 +46,47 @@ import { Webhooks } from './sources/Webhooks';
 const MAX_JSON = '5mb';
 
 /** The API, below `/v1`. */
-export async function createRouter(options: {
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  permissionsRegistry: PermissionsRegistryService;
-  userInfo: UserInfoService;
-  cards: CardsService;
-  driftWorkers: DriftWorkers;
-  evidence: EvidenceService;
-  tokens: PushTokens;
-  lineage: LineageService;
-  models: ModelsService;
-  openLineage: OpenLineageService;
-  sources: SourcesService;
-  webhooks: Webhooks;
-}): Promise<Router> {
+export async function createRouter(
+  options: {
+    auditLog: AuditLog;
+    auditor: AuditorService;
+    httpAuth: HttpAuthService;
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+    userInfo: UserInfoService;
+    cards: CardsService;
+    compute: ComputeService;
+    explanations: ExplanationsService;
+    reasons: ReasonsService;
+    evidence: EvidenceService;
+    tokens: PushTokens;
+    lineage: LineageService;
+    lineageDocuments: LineageDocuments;
+    models: ModelsService;
+    openLineage: OpenLineageService;
+    sources: SourcesService;
+    webhooks: Webhooks;
+  } & Promotions &
+    MonitoringServices,
+): Promise<Router> {
   const access = new ModelsAccess(options);
   const api = await createOpenApiRouter({
     middleware: [refuseOddLimit, express.json({ limit: MAX_JSON })],
   });
   addModelsRoutes(api, { service: options.models, access });
   addCardsRoutes(api, { service: options.cards, access });
+  addExplanationsRoutes(api, { ...options, access });
   addEvidenceRoutes(api, { ...options, service: options.evidence, access });
   addLineageRoutes(api, { service: options.lineage, access });
+  addAlertsRoutes(api, { service: options.alerts, access });
+  addMonitoringRoutes(api, { service: options.monitoring, access });
+  addPromotionsRoutes(api, {
+    ...options,
+    access,
+    promotionsAccess: new PromotionsAccess(options),
+    now: () => new Date(),
+  });
+  addAuditRoutes(api, { service: options.audit, access });
   addSourcesRoutes(api, { service: options.sources, access });
 
   const router = PromiseRouter();
@@ -72,8 +103,12 @@ export async function createRouter(options: {
     createPushRouter({ ...options, service: options.evidence, access }),
   );
   router.use(
-    '/v1/lineage/openlineage',
-    createOpenLineageRouter({ service: options.openLineage, access }),
+    '/v1/lineage',
+    createLineagePushRouter({
+      service: options.openLineage,
+      documents: options.lineageDocuments,
+      access,
+    }),
   );
   router.use(
     '/v1/statistics/drift',

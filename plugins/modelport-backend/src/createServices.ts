@@ -1,10 +1,18 @@
 import {
+  AuditorService,
   AuthService,
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
+import { AuditSinks } from './audit/AuditHeads';
+import { AuditLog } from './audit/AuditLog';
+import { recordSettings } from './audit/recordSettings';
+import { tellAuditor } from './audit/tellAuditor';
 import { CardsService } from './cards/CardsService';
 import { ModelportConfig } from './config';
 import { ArtefactEvidence } from './evidence/ArtefactEvidence';
@@ -13,23 +21,35 @@ import { evidenceMeasurements } from './evidence/evidenceMeasurements';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { EvidenceService } from './evidence/EvidenceService';
 import { EvidenceStore } from './evidence/EvidenceStore';
+import {
+  createExplanations,
+  Explanations,
+} from './explanations/createExplanations';
 import { ModelListeners } from './evidence/ModelListeners';
 import { PushTokens } from './evidence/PushTokens';
 import { SealedRows } from './evidence/SealedRows';
 import { Consumers } from './lineage/Consumers';
+import { LineageDocuments } from './lineage/LineageDocuments';
 import { LineageGraphStore } from './lineage/LineageGraphStore';
 import { LineageProjector } from './lineage/LineageProjector';
 import { LineageService } from './lineage/LineageService';
 import { LineageStore } from './lineage/LineageStore';
 import { OpenLineageService } from './lineage/OpenLineageService';
+import { OpenLineageStore } from './lineage/OpenLineageStore';
 import { createIngest } from './models/createIngest';
 import { ModelFactsReader } from './models/ModelFacts';
 import { ModelsService } from './models/ModelsService';
 import { ModelsStore } from './models/ModelsStore';
 import { ModelsSyncStore } from './models/ModelsSyncStore';
-import { DriftWorkers } from './monitoring/DriftWorkers';
+import {
+  createMonitoring,
+  MonitoringServices,
+} from './monitoring/createMonitoring';
 import { Owners } from './models/Owners';
 import { VersionsStore } from './models/VersionsStore';
+import { createPromotions, Promotions } from './promotions/createPromotions';
+import { CustomGates } from './promotions/CustomGates';
+import { passOverModel } from './sources/passOverModel';
 import { SourceDiscovery } from './sources/SourceDiscovery';
 import { SourceProviders } from './sources/SourceProviders';
 import { SourcesService } from './sources/SourcesService';
@@ -38,33 +58,54 @@ import { SourceSync } from './sources/SourceSync';
 import { SyncMetrics } from './sources/SyncMetrics';
 import { Webhooks } from './sources/Webhooks';
 
+/** Reading one model again after it was promoted takes no longer. */
+const REFRESH_MS = 30_000;
+
 /** Puts the services together. */
 export function createServices(options: {
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   config: ModelportConfig;
+  events: EventsService;
+  gates: CustomGates;
   knex: Knex;
   logger: LoggerService;
+  notifications: NotificationService;
   providers: SourceProviders;
   readers: EvidenceReaders;
   scheduler: SchedulerService;
+  signals: SignalsService;
+  sinks: AuditSinks;
   /** Ids of the tasks that go on from what a pass listed. */
   followers: string[];
-}): {
-  artefacts: ArtefactEvidence;
-  cards: CardsService;
-  driftWorkers: DriftWorkers;
-  evidence: EvidenceService;
-  lineage: LineageService;
-  lineageProjector: LineageProjector;
-  models: ModelsService;
-  openLineage: OpenLineageService;
-  tokens: PushTokens;
-  owners: Owners;
-  sources: SourcesService;
-  sync: SourceSync;
-  webhooks: Webhooks;
-} {
+  /** The time of promotions and the audit chain; the clock's unless given. */
+  now?: () => Date;
+  /** Names this backend among others that execute promotions; made up unless given. */
+  holder?: string;
+}): Promotions &
+  MonitoringServices & {
+    /** Records policy and sources in the audit chain where they are others than before. */
+    recordSettings(): Promise<void>;
+    artefacts: ArtefactEvidence;
+    auditLog: AuditLog;
+    cards: CardsService;
+    compute: Explanations['compute'];
+    evidence: EvidenceService;
+    explainWorkers: Explanations['explainWorkers'];
+    explanations: Explanations['explanations'];
+    reasons: Explanations['reasons'];
+    lineage: LineageService;
+    lineageDocuments: LineageDocuments;
+    lineageProjector: LineageProjector;
+    models: ModelsService;
+    openLineage: OpenLineageService;
+    tokens: PushTokens;
+    owners: Owners;
+    sources: SourcesService;
+    sync: SourceSync;
+    webhooks: Webhooks;
+  } {
   const { config, knex, logger, providers, scheduler } = options;
   const sourcesStore = new SourcesStore(knex);
   const syncStore = new ModelsSyncStore(knex);
@@ -97,7 +138,9 @@ export function createServices(options: {
     followers: options.followers,
   });
   const evidenceStore = new EvidenceStore(knex);
+  const auditLog = new AuditLog(knex, tellAuditor(options));
   const models = new ModelsService({
+    audit: auditLog,
     store: modelsStore,
     versions: new VersionsStore(knex),
     config,
@@ -123,6 +166,7 @@ export function createServices(options: {
     logger,
   });
   const evidence = new EvidenceService({
+    audit: auditLog,
     store: evidenceStore,
     intake,
     artefacts,
@@ -135,20 +179,70 @@ export function createServices(options: {
     templates: config.cards.templates,
   });
   listeners.add(model => cards.refresh(model));
+  const monitoring = createMonitoring({
+    ...options,
+    evidence,
+    models,
+    config: config.monitoring,
+  });
+  listeners.add(model => monitoring.monitoringProjector.refresh(model));
+  const promotions = createPromotions({
+    ...options,
+    models,
+    evidence,
+    cards,
+    auditLog,
+    findSource: (id, find) => discovery.find(id, find),
+    refresh: async ({ source: id, name }) => {
+      const signal = AbortSignal.timeout(REFRESH_MS);
+      const source = await discovery.find(id, { signal });
+      if (source) {
+        await passOverModel({ source, ingest, name, signal });
+      }
+    },
+  });
+  listeners.add(model => promotions.promotions.refreshModel(model));
   const tokens = new PushTokens(knex);
   const lineage = new LineageService({
     store: new LineageGraphStore(knex),
     models,
   });
-  const openLineage = new OpenLineageService({ store: lineageStore });
+  const openLineage = new OpenLineageService({
+    store: new OpenLineageStore(knex),
+    addresses: () => sources.addresses(),
+  });
   const webhooks = new Webhooks({ ...shared, discovery });
+  const explanations = createExplanations({
+    knex,
+    evidence,
+    models,
+    config: config.explanations,
+  });
   return {
+    ...explanations,
+    auditLog,
+    ...monitoring,
+    ...promotions,
+    recordSettings: async () =>
+      recordSettings(auditLog, {
+        'policy.changed': {
+          environments: config.environments,
+          promotions: config.promotions,
+        },
+        'sources.changed': {
+          sources: (await sourcesStore.list()).map(({ id, kind, url }) => ({
+            id,
+            kind,
+            url,
+          })),
+        },
+      }),
     lineage,
+    lineageDocuments: new LineageDocuments({ store: lineageStore }),
     lineageProjector,
     openLineage,
     artefacts,
     cards,
-    driftWorkers: new DriftWorkers(),
     evidence,
     tokens,
     models,

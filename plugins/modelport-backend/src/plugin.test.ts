@@ -1,17 +1,13 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import {
   mockCredentials,
   mockServices,
-  startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import request from 'supertest';
-import modelportPlugin from '.';
+import { startTestPortal } from './__testUtils__/startTestPortal';
 
 jest.setTimeout(60_000);
 
@@ -68,37 +64,17 @@ describe('the API of modelport', () => {
       source.putModel({ name: `model ${String(index).padStart(2, '0')}` });
     }
     source.putModel({ name: 'a/b', riskTier: 'low' });
-    backend = await startTestBackend({
-      features: [
-        modelportPlugin,
-        permissions.factory,
-        catalogServiceMock.factory({
-          entities: [
-            {
-              apiVersion: 'backstage.io/v1alpha1',
-              kind: 'Group',
-              metadata: { name: 'team-x' },
-              spec: {},
-            },
-          ],
-        }),
-        createBackendModule({
-          pluginId: 'modelport',
-          moduleId: 'fake',
-          register(env) {
-            env.registerInit({
-              deps: { sources: modelSourcesExtensionPoint },
-              async init({ sources }) {
-                sources.addProvider({
-                  id: 'fake',
-                  kind: 'fake',
-                  url: null,
-                  discover: async () => [source],
-                });
-              },
-            });
-          },
-        }),
+    backend = await startTestPortal({
+      source,
+      until: '/models/fake/credit',
+      features: [permissions.factory],
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Group',
+          metadata: { name: 'team-x' },
+          spec: {},
+        },
       ],
     });
     await sourceInState('ok');

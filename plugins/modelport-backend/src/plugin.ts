@@ -4,11 +4,20 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { modelportPermissions } from '@modelport/plugin-modelport-common';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  modelportPermissions,
+  modelportPromotionsPermissions,
+} from '@modelport/plugin-modelport-common';
+import {
+  auditSinksExtensionPoint,
   evidenceReadersExtensionPoint,
   modelSourcesExtensionPoint,
+  promotionGatesExtensionPoint,
 } from '@modelport/plugin-modelport-node';
+import { AuditSinks } from './audit/AuditHeads';
 import { readModelportConfig } from './config';
 import { createRouter } from './createRouter';
 import { createServices } from './createServices';
@@ -17,19 +26,36 @@ import {
   modelPermissionRules,
 } from './models/permissionRules';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
-import { cardReader } from './evidence/readers/cardReader';
+import { evidenceReaders } from './evidence/readers';
 import { explanationReaders } from './explanations/readers';
 import { monitoringReaders } from './monitoring/readers';
+import { CustomGates } from './promotions/CustomGates';
+import {
+  promotionPermissionResourceRef,
+  promotionPermissionRules,
+} from './promotions/permissionRules';
 import { SourceProviders } from './sources/SourceProviders';
 
 /** How often owners are looked up again: people join the catalog at times of their own. */
 const OWNERS_FREQUENCY = { seconds: 15 };
 
+/** How often monitoring that has stopped is looked for. */
+const ALERTS_FREQUENCY = { minutes: 5 };
+
 const LINEAGE_TASK = 'modelport-lineage';
 const EVIDENCE_TASK = 'modelport-evidence';
 
+const PROMOTIONS_TASK = 'modelport-promotions';
+const ENVIRONMENTS_TASK = 'modelport-environments';
+
+/** How often what is left of executions goes on, and what is overdue expires. */
+const PROMOTIONS_FREQUENCY = { seconds: 10 };
+
 /** How often lineage follows what changed. */
 const LINEAGE_FREQUENCY = { seconds: 15 };
+
+/** How often events of lineage are deleted that were kept long enough. */
+const RETENTION_FREQUENCY = { hours: 1 };
 
 /** How often the artefacts of changed versions are looked at for evidence. */
 const EVIDENCE_FREQUENCY = { seconds: 15 };
@@ -47,26 +73,41 @@ export const modelportPlugin = createBackendPlugin({
       addProvider: provider => providers.add(provider),
     });
     const readers = new EvidenceReaders();
-    readers.add(cardReader);
-    for (const reader of [...explanationReaders, ...monitoringReaders]) {
+    for (const reader of [
+      ...evidenceReaders,
+      ...explanationReaders,
+      ...monitoringReaders,
+    ]) {
       readers.add(reader);
     }
     env.registerExtensionPoint(evidenceReadersExtensionPoint, {
       addReader: reader => readers.add(reader),
     });
+    const gates = new CustomGates();
+    env.registerExtensionPoint(promotionGatesExtensionPoint, {
+      addGate: gate => gates.add(gate),
+    });
+    const sinks = new AuditSinks();
+    env.registerExtensionPoint(auditSinksExtensionPoint, {
+      addSink: sink => sinks.add(sink),
+    });
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -79,23 +120,38 @@ export const modelportPlugin = createBackendPlugin({
             ),
           });
         }
+        const config = readModelportConfig(deps.config);
         const services = createServices({
           ...deps,
           knex,
-          config: readModelportConfig(deps.config),
+          config,
+          gates,
           providers,
           readers,
-          followers: [LINEAGE_TASK, EVIDENCE_TASK],
+          sinks,
+          followers: [LINEAGE_TASK, EVIDENCE_TASK, ENVIRONMENTS_TASK],
         });
         deps.permissionsRegistry.addResourceType({
           resourceRef: modelPermissionResourceRef,
-          permissions: modelportPermissions,
+          permissions: modelportPermissions.filter(
+            permission =>
+              !modelportPromotionsPermissions.some(
+                ({ name }) => name === permission.name,
+              ),
+          ),
           rules: Object.values(modelPermissionRules),
           getResources: refs => services.models.getByResourceRefs(refs),
+        });
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: promotionPermissionResourceRef,
+          permissions: modelportPromotionsPermissions,
+          rules: Object.values(promotionPermissionRules),
+          getResources: ids => services.promotions.getByIds(ids),
         });
         deps.httpRouter.use(await createRouter({ ...deps, ...services }));
         deps.lifecycle.addShutdownHook(() => readers.stop());
         deps.lifecycle.addShutdownHook(() => services.driftWorkers.stop());
+        deps.lifecycle.addShutdownHook(() => services.explainWorkers.stop());
         // Push tokens and webhooks carry no token of Backstage; every route checks its callers itself.
         for (const path of [
           '/v1/openapi.json',
@@ -116,6 +172,16 @@ export const modelportPlugin = createBackendPlugin({
           },
         });
         await deps.scheduler.scheduleTask({
+          id: 'modelport-lineage-retention',
+          frequency: RETENTION_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: signal =>
+            services.openLineage.deleteOldEvents(config.lineage.keepEvents, {
+              signal,
+            }),
+        });
+        await deps.scheduler.scheduleTask({
           id: EVIDENCE_TASK,
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },
@@ -124,6 +190,44 @@ export const modelportPlugin = createBackendPlugin({
             await services.sources.untilListed(signal);
             await services.artefacts.continueRound({ signal });
           },
+        });
+        await deps.scheduler.scheduleTask({
+          id: ENVIRONMENTS_TASK,
+          frequency: EVIDENCE_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: signal => services.watch.continueRounds({ signal }),
+        });
+        await deps.scheduler.scheduleTask({
+          id: PROMOTIONS_TASK,
+          frequency: PROMOTIONS_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: async signal => {
+            await services.recordSettings();
+            await services.promotions.continueAll({ signal });
+          },
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-audit-heads',
+          frequency: config.audit.frequency,
+          timeout: { minutes: 1 },
+          scope: 'global',
+          fn: () => services.auditHeads.write(),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-reasons',
+          frequency: { hours: 6 },
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: () => services.reasons.forgetOld(),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-alerts',
+          frequency: ALERTS_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: signal => services.alerts.lookForMissing({ signal }),
         });
         await deps.scheduler.scheduleTask({
           id: 'modelport-owners',

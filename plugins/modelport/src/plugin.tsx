@@ -6,7 +6,9 @@ import {
   modelSearchResultListItem,
   modelsPage,
 } from './models/extensions';
+import { explanationsEntityContent } from './explanations/extensions';
 import { lineageEntityContent } from './lineage/extensions';
+import { monitoringEntityContent } from './monitoring/extensions';
 import {
   promotionsEntityContent,
   promotionsPage,
@@ -44,6 +46,8 @@ export default createFrontendPlugin({
     versionsEntityContent,
     lineageEntityContent,
     cardEntityContent,
+    explanationsEntityContent,
+    monitoringEntityContent,
     promotionsEntityContent,
     modelSearchResultListItem,
   ],

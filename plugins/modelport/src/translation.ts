@@ -3,9 +3,11 @@ import { cardMessages } from './cards/messages';
 import { chartMessages } from './components/chartMessages';
 import { componentMessages } from './components/messages';
 import { evidenceMessages } from './evidence/messages';
+import { explanationMessages } from './explanations/messages';
 import { lineageMessages } from './lineage/messages';
 import { modelMessages } from './models/messages';
 import { promotionMessages } from './promotions/messages';
+import { monitoringMessages } from './monitoring/messages';
 import { sourceMessages } from './sources/messages';
 import { versionMessages } from './versions/messages';
 
@@ -21,8 +23,10 @@ export const modelportTranslationRef = createTranslationRef({
     charts: chartMessages,
     components: componentMessages,
     evidence: evidenceMessages,
+    explanations: explanationMessages,
     lineage: lineageMessages,
     models: modelMessages,
+    monitoring: monitoringMessages,
     promotions: promotionMessages,
     sources: sourceMessages,
     versions: versionMessages,

@@ -1,10 +1,15 @@
-/** A card document that belongs to a version, as a reader left it. */
+/** Kinds of evidence that say something of a card's fields, beside cards. */
+export const TELLING_KINDS = ['fairness', 'explanation', 'drift'];
+
+/** A document that belongs to a version, as a reader left it: a card, or evidence that fields are derived from. */
 export interface CardDocument {
+  /** `card`, or one of {@link TELLING_KINDS}. */
+  kind: string;
   /** SHA-256 of the bytes as they were received. */
   digest: string;
   /** What it was read from, such as `huggingface`. */
   format: string;
-  /** A card body; checked before it is used. */
+  /** By the schema of its kind; checked before it is used. */
   body: unknown;
   /** Who handed it in; null where nobody is known. */
   by: string | null;
@@ -12,7 +17,7 @@ export interface CardDocument {
   at: string;
 }
 
-/** The card documents that the evidence holds of a version. */
+/** What the evidence holds of a version that its card is made of. */
 export interface CardDocuments {
   /**
    * @param options - with `ask` the version's source is asked for files that were not read yet.

@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { summariseExplanation } from '@modelport/plugin-modelport-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { createTestRegistry } from '../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../config';
@@ -15,6 +16,7 @@ const OF = { ...ID, version: '1', visibility: undefined };
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 const document = (part: Partial<CardDocument>): CardDocument => ({
+  kind: 'card',
   digest: 'd1',
   format: 'huggingface',
   body: {},
@@ -94,6 +96,62 @@ async function start(
 }
 
 describe('a card', () => {
+  it('derives fields from evidence, the newest of each thing', async () => {
+    const { cards, documents } = await start('SQLITE_3');
+    const groups = (value: number) => [
+      { group: 'f', n: 310, value },
+      { group: 'm', n: 690, value: 0.45 },
+    ];
+    const fairness = { metric: 'selection_rate', attribute: 'sex' };
+    documents.push(
+      document({
+        kind: 'fairness',
+        body: { ...fairness, groups: groups(0.3) },
+      }),
+      document({
+        kind: 'fairness',
+        digest: 'd2',
+        at: '2026-02-03T00:00:00Z',
+        body: { ...fairness, groups: groups(0.41234567) },
+      }),
+      document({
+        kind: 'explanation',
+        digest: 'd3',
+        body: summariseExplanation({
+          explains: { output: 'margin' },
+          features: [{ name: 'age' }, { name: 'income' }],
+          rows: [
+            {
+              id: '1',
+              baseValue: 0,
+              contributions: [0.1, -0.25],
+              output: -0.15,
+            },
+            { id: '2', baseValue: 0, contributions: [0.1, 0.25], output: 0.35 },
+          ],
+        }),
+      }),
+      document({
+        kind: 'drift',
+        digest: 'd4',
+        body: { figures: [{ feature: 'age', statistic: 'psi', value: 0.1 }] },
+      }),
+      document({ kind: 'drift', digest: 'd5', body: 'no drift' }),
+    );
+    const { fields } = await cards.get(OF);
+    expect(fields.fairness).toMatchObject({
+      value: '- selection_rate by sex: f 0.4123 (310 rows), m 0.45 (690 rows)',
+      provenance: { from: 'derived', evidence: 'd2' },
+    });
+    expect(fields.explanation).toMatchObject({
+      value: expect.stringContaining('income (0.25), age (0.1)'),
+      provenance: { evidence: 'd3' },
+    });
+    expect(fields.monitoring.value).toContain('1 features by psi; 2 reports');
+    documents.push(document({ body: { fairness: 'Written by Ada' } }));
+    expect((await cards.get(OF)).fields.fairness.value).toBe('Written by Ada');
+  });
+
   it('says what is written before what is derived, each with its origin', async () => {
     const { cards, documents } = await start('SQLITE_3');
     documents.push(

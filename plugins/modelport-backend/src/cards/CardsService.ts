@@ -11,6 +11,7 @@ import {
   Version,
   writeCycloneDxCard,
   writeHuggingFaceCard,
+  writeToolkitCard,
 } from '@modelport/plugin-modelport-common';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsVisibility } from '../models/modelsFilter';
@@ -55,26 +56,27 @@ export class CardsService {
   }
 
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
-  async export(of: VersionOf, format: CardFormat): Promise<ExportedCard> {
-    const { version, card } = await this.assemble(of, { ask: true });
+  async export(wanted: VersionOf, format: CardFormat): Promise<ExportedCard> {
+    const { version, card } = await this.assemble(wanted, { ask: true });
     const body = bodyOf(card);
     const base = `${version.name}-${version.version}`
       .replace(/[^A-Za-z0-9._-]+/g, '-')
       .slice(0, 100);
-    return format === 'cyclonedx'
-      ? {
-          ...writeCycloneDxCard(body, {
-            name: version.name,
-            version: version.version,
-          }),
-          mediaType: 'application/json',
-          fileName: `${base}.cdx.json`,
-        }
-      : {
-          ...writeHuggingFaceCard(body, { name: version.name }),
-          mediaType: 'text/markdown',
-          fileName: `${base}.md`,
-        };
+    const of = { name: version.name, version: version.version };
+    if (format === 'huggingface') {
+      return {
+        ...writeHuggingFaceCard(body, of),
+        mediaType: 'text/markdown',
+        fileName: `${base}.md`,
+      };
+    }
+    return {
+      ...(format === 'cyclonedx'
+        ? writeCycloneDxCard(body, of)
+        : writeToolkitCard(body, of)),
+      mediaType: 'application/json',
+      fileName: `${base}.${format === 'cyclonedx' ? 'cdx' : 'mct'}.json`,
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { CardDocument } from './CardDocuments';
 import { derivedFields, MEASURED_METRICS } from './derivedFields';
+import { evidenceFields } from './evidenceFields';
 import { WrittenPart, writtenParts } from './writtenParts';
 
 /** Fields of a card that are about the card, and are shown as such. */
@@ -37,7 +38,10 @@ export function assembleCard(
   documents: CardDocument[],
 ): AssembledCard {
   const parts = writtenParts(model, version, documents);
-  const derived = derivedFields(model, version);
+  const derived = new Map([
+    ...evidenceFields(documents),
+    ...derivedFields(model, version),
+  ]);
   const fields: Record<string, CardField> = {};
   for (const path of CARD_PATHS) {
     const written = parts.flatMap(({ body, provenance }): CardField[] =>

@@ -1,16 +1,12 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
-  startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import request from 'supertest';
-import modelportPlugin from '..';
+import { startTestPortal } from '../__testUtils__/startTestPortal';
 
 jest.setTimeout(60_000);
 
@@ -30,35 +26,11 @@ describe('the routes of cards', () => {
     const source = new FakeModelSource('fake');
     source.putModel({ name: 'a/b', tags: { purpose: '<b>Loans</b>' } });
     source.putVersion({ model: 'a/b', version: '1 "x' });
-    backend = await startTestBackend({
-      features: [
-        modelportPlugin,
-        permissions.factory,
-        catalogServiceMock.factory({ entities: [] }),
-        createBackendModule({
-          pluginId: 'modelport',
-          moduleId: 'fake',
-          register(env) {
-            env.registerInit({
-              deps: { sources: modelSourcesExtensionPoint },
-              async init({ sources }) {
-                sources.addProvider({
-                  id: 'fake',
-                  kind: 'fake',
-                  url: null,
-                  discover: async () => [source],
-                });
-              },
-            });
-          },
-        }),
-      ],
+    backend = await startTestPortal({
+      source,
+      until: CARD.replace('/api/modelport/v1', ''),
+      features: [permissions.factory],
     });
-    const deadline = Date.now() + 30_000;
-    let status = 404;
-    while (status !== 200 && Date.now() < deadline) {
-      ({ status } = await request(backend.server).get(CARD));
-    }
   });
 
   beforeEach(() => answer(AuthorizeResult.ALLOW));

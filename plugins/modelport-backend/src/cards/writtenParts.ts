@@ -23,7 +23,8 @@ export function writtenParts(
   version: Version,
   documents: CardDocument[],
 ): WrittenPart[] {
-  const fromDocuments = [...documents]
+  const fromDocuments = documents
+    .filter(({ kind }) => kind === 'card')
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     .flatMap(({ body, digest, by, at }): WrittenPart[] => {
       const card = cardBody.safeParse(body);

@@ -9,7 +9,7 @@ import {
   VersionId,
 } from '@modelport/plugin-modelport-common';
 import { AuditLog } from '../audit/AuditLog';
-import { CardDocument } from '../cards/CardDocuments';
+import { CardDocument, TELLING_KINDS } from '../cards/CardDocuments';
 import { MonitoringDocuments } from '../monitoring/MonitoringDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
@@ -134,14 +134,17 @@ export class EvidenceService {
     if (options.ask) {
       await artefacts.ensure(subject);
     }
-    const { rows } = await store.list(subject, {
-      kind: 'card',
-      limit: MOST_CARDS,
-    });
+    const lists = await Promise.all(
+      ['card', ...TELLING_KINDS].map(kind =>
+        store.list(subject, { kind, limit: MOST_CARDS }),
+      ),
+    );
+    const rows = lists.flatMap(list => list.rows);
     return Promise.all(
       rows
         .filter(row => row.status === 'read')
         .map(async row => ({
+          kind: row.kind,
           digest: row.digest,
           format: row.reader ?? '',
           body: await store.body(row.id),

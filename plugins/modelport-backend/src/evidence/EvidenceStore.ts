@@ -324,7 +324,7 @@ async function writeDocument(
       kind: document.kind,
       digest: document.digest,
       schema_version: document.schemaVersion,
-      status: document.message === null ? 'read' : 'unreadable',
+      status: document.body === null ? 'unreadable' : 'read',
       message: document.message,
       reader: document.reader,
       producer: document.producer && JSON.stringify(document.producer),

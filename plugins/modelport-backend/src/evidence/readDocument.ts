@@ -61,7 +61,7 @@ export type ReadResult =
       producer: { name: string; version: string | null } | null;
       producedAt: string | null;
       reader: string | null;
-      /** Why it could not be read; null where it was. */
+      /** Why it could not be read, or what of it was left out; null where all of it was read. */
       message: string | null;
       /** JSON of what it says; null where it could not be read. */
       body: string | null;
@@ -108,16 +108,15 @@ async function readByReader(
   try {
     const { path, name } = reader.module;
     const loaded: Record<string, EvidenceReader> = requireModule(path);
-    const { schemaVersion, producer, producedAt, body } = await loaded[
-      name
-    ].read(task.bytes, task);
+    const { schemaVersion, producer, producedAt, body, problems } =
+      await loaded[name].read(task.bytes, task);
     return {
       kind: reader.kind,
       schemaVersion,
       producer,
       producedAt: isoTime(producedAt),
       reader: `${reader.id}/${reader.version}`,
-      message: null,
+      message: problems?.length ? inShort(problems) : null,
       ...partsOf(reader.kind, body),
     };
   } catch (error) {
@@ -208,6 +207,15 @@ function isoTime(time: string | null | undefined): string | null {
 }
 
 const MOST_ISSUES = 5;
+const MOST_PROBLEM = 500;
+
+function inShort(problems: string[]): string {
+  const more = problems.length - MOST_ISSUES;
+  const named = problems
+    .slice(0, MOST_ISSUES)
+    .map(problem => problem.slice(0, MOST_PROBLEM));
+  return `${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
 
 function describe(error: z.ZodError): string {
   const issues = error.issues

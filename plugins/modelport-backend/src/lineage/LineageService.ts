@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  LineageDifference,
   LineageDirection,
   LineageGraph,
   LineageImpact,
@@ -8,6 +9,7 @@ import {
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { LineageGraphStore, StoredEdge, StoredNode } from './LineageGraphStore';
+import { lineageDifference } from './lineageDifference';
 import { keyOf, versionNode } from './lineageNodes';
 import { readableNodes } from './readableNodes';
 import { stepsFrom } from './stepsFrom';
@@ -18,7 +20,7 @@ const MAX_EDGES = 20_000;
 
 /** Edges away from where a person looks. */
 const DEFAULT_DEPTH = 5;
-const IMPACT_DEPTH = 20;
+const MOST_DEPTH = 20;
 
 /** A direction in which nobody wants to look. */
 const NOWHERE = { keys: [], truncated: false };
@@ -84,6 +86,32 @@ export class LineageService {
   }
 
   /**
+   * What one version was made from and another was not.
+   *
+   * @throws `NotFoundError` as above.
+   */
+  async difference(options: {
+    source: string;
+    name: string;
+    before: string;
+    after: string;
+    visibility: ModelsVisibility;
+  }): Promise<LineageDifference> {
+    const { before, after, ...of } = options;
+    const [from, to] = await Promise.all(
+      [before, after].map(version =>
+        this.graph({
+          ...of,
+          version,
+          direction: 'upstream',
+          depth: MOST_DEPTH,
+        }),
+      ),
+    );
+    return lineageDifference(from, to);
+  }
+
+  /**
    * What is downstream of a node. Of a dataset without a version that includes what was made from any of its versions.
    *
    * @throws `NotFoundError` where there is no such node that the caller may see.
@@ -99,7 +127,7 @@ export class LineageService {
     const reach = await this.reach(roots, {
       up: false,
       down: true,
-      depth: IMPACT_DEPTH,
+      depth: MOST_DEPTH,
       visibility,
     });
     const root =

@@ -1,25 +1,7 @@
 import { Knex } from 'knex';
 import { chunks } from '../models/chunks';
-import { EdgeToWrite, GraphPart } from './lineageEdges';
-import { NodeToWrite } from './lineageNodes';
-
-/** Edges that come from OpenLineage events; they are never taken back. */
-const OPEN_LINEAGE = 'openlineage';
-
-/** An OpenLineage event as it is kept. */
-export interface EventToWrite {
-  digest: string;
-  runId: string | null;
-  eventType: string | null;
-  eventTime: string;
-  body: string;
-}
-
-/** An edge and the times of the events that say so. */
-export interface SeenEdge extends EdgeToWrite {
-  firstSeen: string;
-  lastSeen: string;
-}
+import { GraphPart } from './lineageEdges';
+import { writeEdges, writeNodes } from './writeGraph';
 
 /** All that a version or model says, in place of what it said before. */
 export interface DerivedPart {
@@ -41,62 +23,21 @@ export interface Round {
   endedAt: string | null;
 }
 
-const ORIGINS = { version: 'v', deployments: 'd', consumers: 'c' };
+const ORIGINS = {
+  version: 'v',
+  deployments: 'd',
+  consumers: 'c',
+  document: 'm',
+};
 
-/** Who says so: a version, or of a model its deployments or its consumers. */
+/** Who says so: a version, of a model its deployments or its consumers, or a document of another tool. */
 export function originOf(scope: keyof typeof ORIGINS, key: string): string {
   return `${ORIGINS[scope]}${key}`;
 }
 
-/**
- * Writes nodes, edges and events. Rows are written in the order of their keys, so that two writers never wait for each
- * other.
- */
+/** Writes what is derived from versions and models, and how far that has come. */
 export class LineageStore {
   constructor(private readonly knex: Knex) {}
-
-  /**
-   * Takes events with what they say, in one transaction.
-   *
-   * @returns how many of the events are new.
-   */
-  async putEvents(
-    events: EventToWrite[],
-    graph: { nodes: Iterable<NodeToWrite>; edges: Iterable<SeenEdge> },
-  ): Promise<number> {
-    const receivedAt = new Date().toISOString();
-    return this.knex.transaction(async trx => {
-      let fresh = 0;
-      for (const chunk of chunks(sortedBy(events, event => event.digest))) {
-        const inserted: unknown[] = await trx('lineage_events')
-          .insert(
-            chunk.map(event => ({
-              digest: event.digest,
-              run_id: event.runId,
-              event_type: event.eventType,
-              event_time: event.eventTime,
-              received_at: receivedAt,
-              body: event.body,
-            })),
-          )
-          .onConflict('digest')
-          .ignore()
-          .returning('digest');
-        fresh += inserted.length;
-      }
-      if (fresh > 0) {
-        await writeNodes(trx, graph.nodes);
-        await writeEdges(
-          trx,
-          [...graph.edges].map(edge => ({
-            ...edge,
-            origin: OPEN_LINEAGE,
-          })),
-        );
-      }
-      return fresh;
-    });
-  }
 
   /** Brings what versions or models say up to date; what stands already is not written. */
   async replace(parts: DerivedPart[]): Promise<void> {
@@ -176,73 +117,4 @@ export class LineageStore {
 
 function textOf(edge: StoredEdge): string {
   return [edge.origin, edge.from_key, edge.to_key, edge.kind].join(' ');
-}
-
-async function writeNodes(
-  trx: Knex.Transaction,
-  nodes: Iterable<NodeToWrite>,
-): Promise<void> {
-  const once = new Map([...nodes].map(node => [node.key, node]));
-  for (const chunk of chunks(sortedBy([...once.values()], node => node.key))) {
-    await trx('lineage_nodes')
-      .insert(
-        chunk.map(node => ({
-          key: node.key,
-          id: node.id,
-          kind: node.kind,
-          name: node.name,
-          version: node.version,
-          entity_ref: node.entityRef,
-          family: node.family,
-          model_source: node.model?.source ?? null,
-          model_name: node.model?.name ?? null,
-        })),
-      )
-      .onConflict('key')
-      .ignore();
-  }
-}
-
-async function writeEdges(
-  trx: Knex.Transaction,
-  edges: Array<SeenEdge & { origin: string }>,
-): Promise<void> {
-  const sorted = sortedBy(
-    edges,
-    edge => `${edge.from} ${edge.to} ${edge.kind} ${edge.origin}`,
-  );
-  for (const chunk of chunks(sorted)) {
-    await trx('lineage_edges')
-      .insert(
-        chunk.map(edge => ({
-          from_key: edge.from,
-          to_key: edge.to,
-          kind: edge.kind,
-          origin: edge.origin,
-          first_seen: edge.firstSeen,
-          last_seen: edge.lastSeen,
-        })),
-      )
-      .onConflict(['from_key', 'to_key', 'kind', 'origin'])
-      .merge({
-        first_seen: trx.raw(
-          'case when excluded.first_seen < lineage_edges.first_seen then excluded.first_seen else lineage_edges.first_seen end',
-        ),
-        last_seen: trx.raw(
-          'case when excluded.last_seen > lineage_edges.last_seen then excluded.last_seen else lineage_edges.last_seen end',
-        ),
-      });
-  }
-}
-
-function sortedBy<T>(items: T[], by: (item: T) => string): T[] {
-  return items
-    .map(item => ({ item, text: by(item) }))
-    .sort((a, b) => {
-      if (a.text === b.text) {
-        return 0;
-      }
-      return a.text < b.text ? -1 : 1;
-    })
-    .map(({ item }) => item);
 }

@@ -14,8 +14,8 @@ import { ModelsVisibility } from '../models/modelsFilter';
 import { passOverModel } from '../sources/passOverModel';
 import { LineageGraphStore } from './LineageGraphStore';
 import { LineageService } from './LineageService';
-import { LineageStore } from './LineageStore';
 import { OpenLineageService } from './OpenLineageService';
+import { OpenLineageStore } from './OpenLineageStore';
 
 jest.setTimeout(60_000);
 
@@ -46,7 +46,12 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       store: new LineageGraphStore(registry.knex),
       models: registry.service,
     });
-    events = new OpenLineageService({ store: new LineageStore(registry.knex) });
+    events = new OpenLineageService({
+      store: new OpenLineageStore(registry.knex),
+      addresses: async () => [
+        { id: 'fake', kind: 'mlflow', url: 'http://127.0.0.1:5055' },
+      ],
+    });
   });
 
   const push = async (...given: unknown[]) =>
@@ -126,6 +131,7 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
         name: 'credit',
         version: '3',
         entityRef: 'resource:default/credit',
+        failed: false,
       });
     });
 
@@ -382,6 +388,7 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
         name: 'loans',
         version: null,
         entityRef: null,
+        failed: false,
       });
       expect(impact.items.map(item => item.id)).toContain(VERSION);
     });

@@ -14,9 +14,10 @@ import {
   OpenLineageEvent,
   OpenLineageJob,
 } from './openLineageSchema';
+import { registeredVersion, SourceOfNamespace } from './registryNames';
 
 /** A dataset in this namespace is a version of a model: its name is `<source>/<name>/<version>`. */
-const MODELPORT_NAMESPACE = 'modelport';
+export const MODELPORT_NAMESPACE = 'modelport';
 
 /** Where run ids count that are no UUIDs. */
 const RUN_SCOPE = 'openlineage';
@@ -28,7 +29,10 @@ const MAX_COLUMN_EDGES = 1_000;
  * What an event says of the graph. It is the same whatever came before it, so that the order of events does not matter
  * and neither does one that comes twice.
  */
-export function graphOfEvent(event: OpenLineageEvent): GraphPart {
+export function graphOfEvent(
+  event: OpenLineageEvent,
+  sourceOf: SourceOfNamespace = () => undefined,
+): { part: GraphPart; run: NodeToWrite | undefined } {
   const part = new GraphPart();
   const { run, job, dataset } = event;
   const actor = run
@@ -41,13 +45,13 @@ export function graphOfEvent(event: OpenLineageEvent): GraphPart {
     addRun(part, run, actor);
   }
   for (const input of event.inputs ?? []) {
-    const node = addDataset(part, input, 'read');
+    const node = addDataset(part, input, 'read', sourceOf);
     if (actor) {
       part.connect(node, 'input', actor);
     }
   }
   for (const output of event.outputs ?? []) {
-    const node = addDataset(part, output, 'written');
+    const node = addDataset(part, output, 'written', sourceOf);
     if (actor) {
       part.connect(actor, node.kind === 'version' ? 'made' : 'output', node);
       if (node.kind === 'dataset' && node.version !== null) {
@@ -61,9 +65,9 @@ export function graphOfEvent(event: OpenLineageEvent): GraphPart {
     }
   }
   if (dataset) {
-    addDataset(part, dataset, 'read');
+    addDataset(part, dataset, 'read', sourceOf);
   }
-  return part;
+  return { part, run: run ? actor ?? undefined : undefined };
 }
 
 function addJob(
@@ -109,15 +113,18 @@ function addDataset(
   part: GraphPart,
   dataset: OpenLineageDataset,
   use: 'read' | 'written',
+  sourceOf: SourceOfNamespace,
 ): NodeToWrite {
   const facets = dataset.facets ?? {};
+  const version = facets.version?.datasetVersion ?? null;
   const model =
-    namedVersion(facets.modelport_modelVersion) ?? versionOf(dataset);
+    namedVersion(facets.modelport_modelVersion) ??
+    versionOf(dataset) ??
+    registeredVersion({ ...dataset, version }, sourceOf);
   if (model) {
     return part.add(model);
   }
   const plain = datasetNode({ ...dataset, version: null });
-  const version = facets.version?.datasetVersion ?? null;
   const node = part.add(datasetNode({ ...dataset, version }));
   if (version !== null && use === 'read') {
     part.connect(plain, 'version', node);

@@ -1,20 +1,16 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
-  startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
-import modelportPlugin from '..';
+import { startTestPortal } from '../__testUtils__/startTestPortal';
 
 jest.setTimeout(60_000);
 
@@ -66,36 +62,12 @@ describe('the routes of lineage', () => {
       },
       { datasets: [{ name: 'loans', digest: 'd1', context: 'training' }] },
     );
-    backend = await startTestBackend({
-      features: [
-        modelportPlugin,
-        permissions.factory,
-        catalogServiceMock.factory({ entities: [] }),
-        createBackendModule({
-          pluginId: 'modelport',
-          moduleId: 'fake',
-          register(env) {
-            env.registerInit({
-              deps: { sources: modelSourcesExtensionPoint },
-              async init({ sources }) {
-                sources.addProvider({
-                  id: 'fake',
-                  kind: 'fake',
-                  url: null,
-                  discover: async () => [source],
-                });
-              },
-            });
-          },
-        }),
-      ],
+    backend = await startTestPortal({
+      source,
+      until: VERSION,
+      authorization: mockCredentials.user.header(),
+      features: [permissions.factory],
     });
-    const end = Date.now() + 30_000;
-    while ((await get(VERSION)).status !== 200) {
-      if (Date.now() > end) {
-        throw new Error('The version did not come');
-      }
-    }
   });
 
   afterAll(() => backend.stop());
@@ -131,6 +103,42 @@ describe('the routes of lineage', () => {
     expect(body.accepted + body.duplicates).toBe(recorded.length);
   });
 
+  it('say what changed, and give OpenLineage events', async () => {
+    const { body } = await get(
+      '/models/fake/credit/lineage/difference?before=3&after=3',
+    ).expect(200);
+    expect(body.items).toEqual([]);
+    await get('/models/fake/credit/lineage/difference?before=3').expect(400);
+    const events = await get(
+      '/models/fake/credit/lineage/openlineage?version=3&direction=upstream',
+    ).expect(200);
+    expect(JSON.stringify(events.body)).toContain('fake/credit/3');
+    for (const path of ['difference?before=3&after=3', 'openlineage']) {
+      await get(`/models/fake/credit/lineage/${path}`, STRANGER).expect(403);
+    }
+  });
+
+  it('take documents of services only, of formats they know', async () => {
+    const push = (query: string, authorization = SERVICE) =>
+      request(backend.server)
+        .post(`/api/modelport/v1/lineage/documents?${query}`)
+        .set('authorization', authorization)
+        .set('content-type', 'application/json')
+        .send(
+          readFileSync(
+            resolve(__dirname, '__fixtures__/dbt-manifest.json'),
+            'utf8',
+          ),
+        );
+    const { body } = await push('format=dbt&namespace=duckdb://lake').expect(
+      201,
+    );
+    expect(body).toEqual({ project: 'lending', nodes: 8, edges: 7 });
+    await push('format=feast').expect(400);
+    await push('format=csv').expect(400);
+    await push('format=dbt', mockCredentials.user.header()).expect(403);
+  });
+
   it('say what a dataset affects', async () => {
     const { body } = await get(
       `/lineage/impact?node=${encodeURIComponent('dataset:mlflow/loans@d1')}`,
@@ -141,6 +149,7 @@ describe('the routes of lineage', () => {
       name: 'credit',
       version: '3',
       entityRef: 'resource:default/credit',
+      failed: false,
     });
   });
 

@@ -114,6 +114,14 @@ export class SourcesService {
     }
   }
 
+  /** Where the sources are that have an address. */
+  async addresses(): Promise<Array<{ id: string; kind: string; url: string }>> {
+    const sources = await this.configured();
+    return sources.flatMap(({ id, kind, url }) =>
+      url === null ? [] : [{ id, kind, url }],
+    );
+  }
+
   private async configured(): Promise<StoredSource[]> {
     const sources = await this.options.store.list();
     return sources.filter(

@@ -23,4 +23,5 @@ export { readToolkitCard } from './readToolkitCard';
 export { CARD_TEMPLATES } from './templates';
 export type { CardTemplate, TemplateField } from './templates/CardTemplate';
 export { writeCycloneDxCard } from './writeCycloneDxCard';
+export { writeToolkitCard } from './writeToolkitCard';
 export { writeHuggingFaceCard, type WrittenCard } from './writeHuggingFaceCard';

@@ -107,6 +107,15 @@ function takeData(draft: CardDraft, data: unknown): void {
   ]
     .filter(Boolean)
     .join('\n\n');
+  const own = [TRAINING_DATA, EVALUATION_DATA].find(known => known === name);
+  const described = textPart(data, 'description');
+  if (own && described) {
+    draft.text(
+      own === EVALUATION_DATA ? 'evaluationData' : 'trainingData',
+      described,
+    );
+    return;
+  }
   const words = `${name ?? ''} ${textPart(data, 'description') ?? ''}`;
   draft.text(isForEvaluation(words) ? 'evaluationData' : 'trainingData', text);
 }

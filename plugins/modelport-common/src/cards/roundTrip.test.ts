@@ -8,7 +8,9 @@ import { cleanText } from './cleanText';
 import { readCycloneDxCard } from './readCycloneDxCard';
 import { readMarkdownCard } from './readMarkdownCard';
 import { writeCycloneDxCard } from './writeCycloneDxCard';
+import { readToolkitCard } from './readToolkitCard';
 import { writeHuggingFaceCard } from './writeHuggingFaceCard';
+import { writeToolkitCard } from './writeToolkitCard';
 
 /** Every field filled, so that nothing is held for want of a value. */
 const FULL: Required<CardBody> = {
@@ -154,6 +156,43 @@ const FORMATS = [
       'citation',
       // Only web addresses are references there.
       'references',
+      'notApplicable',
+      'attestedBy',
+      'attestedAt',
+    ],
+  },
+  {
+    format: 'Model Card Toolkit',
+    write: (body: CardBody) => writeToolkitCard(body, { name: 'm' }),
+    read: (text: string) => readToolkitCard(JSON.parse(text)).body,
+    lost: [
+      'purpose',
+      'businessMetric',
+      'outOfScopeUse',
+      'recommendations',
+      'contact',
+      'tags',
+      'languages',
+      'baseModel',
+      'task',
+      'framework',
+      'trainingProcedure',
+      'metrics.dataset',
+      'evaluationResults',
+      'hyperparameters',
+      // The column without a name comes back first.
+      'inputs',
+      'howToUse',
+      'decision',
+      'code',
+      'fairness',
+      'explanation',
+      'monitoring',
+      'humanOversight',
+      'riskManagement',
+      'security',
+      'validation',
+      'environmentalImpact',
       'notApplicable',
       'attestedBy',
       'attestedAt',

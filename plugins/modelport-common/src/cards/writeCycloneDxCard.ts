@@ -1,5 +1,5 @@
 import { CardBody, CardColumn } from './cardBody';
-import { cleanText } from './cleanText';
+import { boundText, cleanDocument, writtenFigure } from './exportParts';
 import { notHeld } from './notHeld';
 import {
   COLUMN_SEPARATOR,
@@ -22,7 +22,7 @@ export function writeCycloneDxCard(
   body: CardBody,
   fallback: { name: string; version?: string },
 ): WrittenCard {
-  const document = cleaned({
+  const document = cleanDocument({
     $schema: SCHEMA,
     bomFormat: 'CycloneDX',
     specVersion: '1.7',
@@ -54,7 +54,7 @@ export function writeCycloneDxCard(
           quantitativeAnalysis: body.metrics && {
             performanceMetrics: body.metrics.map(metric => ({
               type: metric.key,
-              value: figureText(metric.value, metric.decimals),
+              value: writtenFigure(metric.value, metric.decimals),
               slice: metric.slice ?? undefined,
               confidenceInterval:
                 metric.lower === undefined && metric.upper === undefined
@@ -111,41 +111,4 @@ function references(body: CardBody) {
     ...(body.references ?? []).map(url => ({ type: 'documentation', url })),
   ].filter(({ url }) => WEB_ADDRESS.test(url));
   return all.length === 0 ? undefined : all;
-}
-
-function figureText(
-  value: number | string,
-  decimals: number | null | undefined,
-): string {
-  const text = String(value);
-  const written = text.split('.')[1]?.length ?? 0;
-  return typeof value === 'number' &&
-    /^-?\d+(\.\d+)?$/.test(text) &&
-    decimals &&
-    decimals > written
-    ? value.toFixed(decimals)
-    : text;
-}
-
-function boundText(value: number | string | null | undefined) {
-  return value === null || value === undefined ? undefined : String(value);
-}
-
-/** The document with its texts cleaned, and without what is undefined or holds nothing. */
-function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return cleanText(value);
-  }
-  if (Array.isArray(value)) {
-    return value.map(cleaned);
-  }
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, entry]) => {
-        const part = cleaned(entry);
-        return part === undefined ? [] : [[key, part]];
-      }),
-    );
-  }
-  return value;
 }

@@ -30,6 +30,8 @@ export interface EvidenceReading {
   producedAt: string | null;
   /** What it says, by the schema of the reader's kind; no NaN and no infinities but as strings. */
   body: unknown;
+  /** What the file says besides and could not be taken; shown beside the evidence. */
+  problems?: string[];
 }
 
 /**

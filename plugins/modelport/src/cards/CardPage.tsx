@@ -41,7 +41,7 @@ export function CardPage(props: { model: Model; version: string }) {
   const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
     api.getCard(id, version),
   );
-  const code = value?.fields.code?.value;
+  const code = repositoryOf(value?.fields.code?.value);
   return (
     <Box
       id={PRINTED}
@@ -58,7 +58,7 @@ export function CardPage(props: { model: Model; version: string }) {
         >
           {t('cards.title', { version })}
         </Typography>
-        {typeof code === 'string' && safeUrl(code) && (
+        {code !== undefined && safeUrl(code) && (
           <ExternalLink url={code} title={t('cards.edit')} />
         )}
       </Box>
@@ -99,6 +99,11 @@ export function CardPage(props: { model: Model; version: string }) {
       )}
     </Box>
   );
+}
+
+/** The address in what a card says of its code, which may name a commit behind it. */
+function repositoryOf(code: unknown): string | undefined {
+  return typeof code === 'string' ? code.split(', commit ')[0] : undefined;
 }
 
 function isWritten(card: Card): boolean {

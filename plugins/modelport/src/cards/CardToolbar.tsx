@@ -31,6 +31,12 @@ const FORMATS = [
     ending: 'cdx.json',
     type: 'application/json',
   },
+  {
+    format: 'modelcardtoolkit',
+    key: 'toolkit',
+    ending: 'mct.json',
+    type: 'application/json',
+  },
 ] as const;
 
 /** Chooses the version and what it is compared to, and takes the card away as a file or on paper. */

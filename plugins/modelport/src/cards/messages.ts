@@ -7,6 +7,7 @@ export const cardMessages = {
   export: {
     markdown: 'Markdown',
     cyclonedx: 'CycloneDX',
+    toolkit: 'Model Card Toolkit',
     print: 'Print',
     label: 'Download the card as {{format}}',
     notHeld: 'Saved as {{format}}, which cannot hold: {{fields}}.',

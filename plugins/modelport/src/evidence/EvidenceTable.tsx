@@ -63,6 +63,13 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
                 {item.status === 'unreadable' && (
                   <Unreadable message={item.message ?? ''} />
                 )}
+                {item.status === 'read' && item.message !== null && (
+                  <Quiet style={{ display: 'block' }}>
+                    <LongText
+                      text={t('evidence.partly', { message: item.message })}
+                    />
+                  </Quiet>
+                )}
               </TableCell>
               <TableCell>
                 <Produced item={item} />

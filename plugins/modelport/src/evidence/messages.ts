@@ -17,6 +17,7 @@ export const evidenceMessages = {
   digest: 'SHA-256',
   digestOf: 'SHA-256 of the bytes as received: {{digest}}',
   size: 'Size',
+  partly: 'Left out: {{message}}',
   unreadable: 'Could not be read: {{message}}',
   download: 'Download the bytes of {{kind}} {{digest}}',
   downloadFailed: 'The bytes could not be loaded: {{message}}',

@@ -1,8 +1,6 @@
 import { Theme } from '@mui/material/styles';
 import { Handle, Node, NodeProps, Position } from '@xyflow/react';
-
-export const BOX_WIDTH = 220;
-export const BOX_HEIGHT = 52;
+import { BOX_HEIGHT, BOX_WIDTH } from './sizes';
 
 const BOX = 'modelport-graph-box';
 

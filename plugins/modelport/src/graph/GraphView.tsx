@@ -10,13 +10,8 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { useMemo } from 'react';
-import {
-  BOX_HEIGHT,
-  BOX_WIDTH,
-  BoxNode,
-  boxStyles,
-  GraphBox,
-} from './GraphBox';
+import { BoxNode, boxStyles, GraphBox } from './GraphBox';
+import { BOX_HEIGHT, BOX_WIDTH, COLUMN, ROW } from './sizes';
 import { LayoutEdge, Place } from './layeredLayout';
 
 /** A node to draw. */
@@ -31,8 +26,6 @@ export interface GraphNode {
   marked: boolean;
 }
 
-const COLUMN = BOX_WIDTH + 90;
-const ROW = BOX_HEIGHT + 18;
 /** A graph with more nodes opens on its centre, so that few of them are mounted. */
 const SEEN_AT_ONCE = 150;
 const READABLE_ZOOM = 0.5;

@@ -176,6 +176,61 @@ describe('the lineage of a model', () => {
     expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
   });
 
+  it('names what another version was not made from', async () => {
+    const node = { ...GRAPH.nodes[0], name: 'loans', version: 'd1' };
+    const getLineageDifference = jest.fn(async () => ({
+      items: [
+        {
+          change: 'changed' as const,
+          kind: 'dataset' as const,
+          name: 'loans',
+          from: node,
+          to: { ...node, version: 'd2' },
+        },
+      ],
+      unchanged: 3,
+      truncated: false,
+    }));
+    renderLineage({ getLineageDifference }, '?view=table&version=2&baseline=1');
+    const table = await screen.findByRole('table', {
+      name: 'What version 2 was made from, beside 1',
+    });
+    expect(table).toHaveTextContent('Datasetloanschangedd1d2');
+    expect(screen.getByText(/3 things are the same/)).toBeVisible();
+    expect(getLineageDifference).toHaveBeenCalledWith(ID, {
+      before: '1',
+      after: '2',
+    });
+  });
+
+  it('saves the graph, and its events', async () => {
+    const saved: Blob[] = [];
+    URL.createObjectURL = blob => {
+      if (blob instanceof Blob) {
+        saved.push(blob);
+      }
+      return 'blob:x';
+    };
+    URL.revokeObjectURL = () => {};
+    const exportOpenLineage = jest
+      .fn<Promise<Array<Record<string, unknown>>>, []>()
+      .mockRejectedValueOnce(new Error('away'))
+      .mockResolvedValue([{ eventType: 'COMPLETE' }]);
+    renderLineage({ exportOpenLineage });
+    await userEvent.click(await screen.findByRole('button', { name: 'SVG' }));
+    const button = screen.getByRole('button', { name: 'OpenLineage' });
+    await userEvent.click(button);
+    expect(
+      await screen.findByText('It could not be saved: away'),
+    ).toBeVisible();
+    await userEvent.click(button);
+    await waitFor(() => expect(saved).toHaveLength(2));
+    expect(saved.map(blob => blob.type)).toEqual([
+      'image/svg+xml',
+      'application/json',
+    ]);
+  });
+
   it('says what would fill it', async () => {
     renderLineage({
       getLineage: async () => ({

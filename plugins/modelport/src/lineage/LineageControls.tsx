@@ -89,6 +89,33 @@ export function LineageControls(props: {
           </MenuItem>
         ))}
       </TextField>
+      {view.version !== undefined && (
+        <TextField
+          select
+          size="small"
+          label={t('lineage.controls.baseline')}
+          value={view.baseline ?? NO_VERSION}
+          onChange={({ target }) =>
+            target.value === NO_VERSION
+              ? set('baseline')
+              : set('baseline', target.value)
+          }
+          SelectProps={{ displayEmpty: true }}
+          InputLabelProps={{ shrink: true }}
+          sx={{ minWidth: 140 }}
+        >
+          <MenuItem value={NO_VERSION}>
+            {t('lineage.controls.noBaseline')}
+          </MenuItem>
+          {versions
+            .filter(version => version !== view.version)
+            .map(version => (
+              <MenuItem key={version} value={version}>
+                {version}
+              </MenuItem>
+            ))}
+        </TextField>
+      )}
       <SearchBox
         value={view.search}
         onSearch={search}

@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageGraph, LineageKind } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Skeleton from '@mui/material/Skeleton';
 import { useTheme } from '@mui/material/styles';
 import {
@@ -13,6 +15,9 @@ import {
   useMemo,
   useRef,
 } from 'react';
+import { saveFile } from '../components/saveFile';
+import { graphSvg } from '../graph/graphSvg';
+import { BOX_HEIGHT, BOX_WIDTH, COLUMN, ROW } from '../graph/sizes';
 import { useLayout } from '../graph/useLayout';
 import { modelportTranslationRef } from '../translation';
 import { foldKinds } from './foldKinds';
@@ -65,7 +70,11 @@ export function LineageFigure(props: {
     };
     return shown.nodes.map(node => {
       const [first] = node.nodes;
-      const kind = t(`lineage.kinds.${node.kind}`);
+      const plain = t(`lineage.kinds.${node.kind}`);
+      const kind =
+        !node.folded && first.failed
+          ? t('lineage.failedKind', { kind: plain })
+          : plain;
       const label =
         first.version === null
           ? first.name
@@ -104,15 +113,41 @@ export function LineageFigure(props: {
   if (places === 'pending') {
     return skeleton;
   }
+  const save = () => {
+    const svg = graphSvg(t('lineage.graph', { name }), {
+      nodes,
+      edges: shown.edges,
+      places,
+      sizes: {
+        width: BOX_WIDTH,
+        height: BOX_HEIGHT,
+        column: COLUMN,
+        row: ROW,
+      },
+    });
+    saveFile(
+      new Blob([svg], { type: 'image/svg+xml' }),
+      `${t('lineage.exports.file', { name })}.svg`,
+    );
+  };
   return (
     <Box
       sx={{
+        position: 'relative',
         height: HEIGHT,
         border: 1,
         borderColor: 'divider',
         borderRadius: 1,
       }}
     >
+      <Button
+        size="small"
+        startIcon={<DownloadIcon />}
+        onClick={save}
+        sx={{ position: 'absolute', top: 8, right: 8, zIndex: 1 }}
+      >
+        {t('lineage.exports.svg')}
+      </Button>
       <Suspense fallback={skeleton}>
         <GraphView
           label={t('lineage.graph', { name })}

@@ -53,7 +53,13 @@ export function LineageTable(props: {
         <TableBody>
           {nodes.slice(0, rows).map(node => (
             <TableRow key={node.id}>
-              <td className={PLAIN_CELL}>{t(`lineage.kinds.${node.kind}`)}</td>
+              <td className={PLAIN_CELL}>
+                {node.failed
+                  ? t('lineage.failedKind', {
+                      kind: t(`lineage.kinds.${node.kind}`),
+                    })
+                  : t(`lineage.kinds.${node.kind}`)}
+              </td>
               <Box component="td" className={PLAIN_CELL} sx={{ minWidth: 220 }}>
                 <Link
                   component="button"

@@ -14,7 +14,9 @@ import { modelportTranslationRef } from '../translation';
 import { LineageControls } from './LineageControls';
 import { LineageFigure } from './LineageFigure';
 import { LineageTable } from './LineageTable';
+import { LineageDifferenceSection } from './LineageDifferenceSection';
 import { NodePanel } from './NodePanel';
+import { OpenLineageButton } from './OpenLineageButton';
 import { useLineageView } from './useLineageView';
 
 /** Versions to choose from; others by their address. */
@@ -84,6 +86,11 @@ export function LineageView(props: { id: ModelId }) {
           {t('lineage.nodes', { count: value.nodes.length })}
           {search && `, ${t('lineage.found', { count: found.size })}`}
         </Typography>
+        <OpenLineageButton
+          id={id}
+          query={{ version, direction, depth }}
+          fileName={t('lineage.exports.file', { name: id.name })}
+        />
         <CsvButton
           fileName={t('lineage.table.csv', { name: id.name })}
           rows={() => [
@@ -122,6 +129,13 @@ export function LineageView(props: { id: ModelId }) {
             </Box>
           )}
         </Box>
+      )}
+      {version !== undefined && view.baseline !== undefined && (
+        <LineageDifferenceSection
+          id={id}
+          baseline={view.baseline}
+          version={version}
+        />
       )}
     </Box>
   );

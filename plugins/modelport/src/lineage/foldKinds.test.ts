@@ -12,6 +12,7 @@ function graphOf(
       name: id,
       version: null,
       entityRef: null,
+      failed: false,
     })),
     edges: edges.map(pair => ({ from: pair[0], to: pair[1], kind: 'input' })),
     truncated: false,

@@ -48,6 +48,7 @@ export function useLineageView() {
   );
   return {
     version: params.get('version') ?? undefined,
+    baseline: params.get('baseline') ?? undefined,
     direction:
       DIRECTIONS.find(value => value === params.get('direction')) ?? 'both',
     depth:

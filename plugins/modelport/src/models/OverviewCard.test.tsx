@@ -5,7 +5,9 @@ import {
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
+import { testExplanation } from '../__testUtils__/testExplanation';
 import { testModel, testModelPage } from '../__testUtils__/testData';
+import { testMonitoring } from '../__testUtils__/testMonitoring';
 import { ModelportApi } from '../api/modelportApi';
 import { OverviewCard } from './OverviewCard';
 
@@ -19,6 +21,13 @@ function apiOf(part: Partial<ModelportApi> = {}) {
   return {
     getModel: jest.fn(async () => testModel()),
     listModels: jest.fn(async () => testModelPage([testModel()])),
+    getMonitoring: jest.fn(async () => testMonitoring()),
+    getLineage: jest.fn(async () => ({
+      nodes: [],
+      edges: [],
+      truncated: false,
+    })),
+    getExplanation: jest.fn(async () => testExplanation()),
     listActivity: jest.fn(async () => ({
       items: [
         {
@@ -53,10 +62,10 @@ describe('OverviewCard', () => {
     expect(metric).toHaveTextContent('lower is better · version 3');
     const health = screen.getByRole('region', { name: 'Health' });
     expect(within(health).getAllByText('no data')).toHaveLength(3);
-    expect(health).toHaveTextContent('are not read yet');
-    expect(
-      screen.getByRole('region', { name: 'Top drivers' }),
-    ).toHaveTextContent('not read yet');
+    expect(health).toHaveTextContent('Nothing reports on these yet');
+    const drivers = screen.getByRole('region', { name: 'Top drivers' });
+    await waitFor(() => expect(drivers).toHaveTextContent('income'));
+    expect(drivers).toHaveTextContent('margin, version 2');
     expect(
       screen.getByRole('region', { name: 'Model card' }),
     ).toHaveTextContent('has no card');

@@ -10,7 +10,9 @@ import { modelportTranslationRef } from '../translation';
 import { ActivitySection } from './ActivitySection';
 import { EnvironmentsSection } from './EnvironmentsSection';
 import { CardSection } from '../cards/CardSection';
-import { DriversSection, HealthSection } from './EvidenceSections';
+import { LineageSection } from '../lineage/LineageSection';
+import { HealthSection } from '../monitoring/HealthSection';
+import { DriversSection } from '../explanations/DriversSection';
 import { MetricSection } from './MetricSection';
 import { ModelMissing } from './ModelMissing';
 import { PurposeSection } from './PurposeSection';
@@ -64,8 +66,9 @@ export function OverviewCard() {
         <MetricSection model={model} />
         <HealthSection model={model} />
         <RiskTierSection model={model} onConfirmed={setConfirmed} />
-        <DriversSection />
+        <DriversSection model={model} />
         <CardSection model={model} />
+        <LineageSection model={model} />
       </Box>
       <ActivitySection model={model} />
     </Box>

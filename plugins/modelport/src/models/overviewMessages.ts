@@ -54,12 +54,10 @@ export const overviewMessages = {
     performance: 'Performance',
     data: 'Data',
     noEvidence:
-      'Reports on these are not read yet. The files of a version are on its page.',
+      'Nothing reports on these yet. A report of Evidently, NannyML or SageMaker Model Monitor among the artefacts, or pushed, fills them.',
   },
   drivers: {
     title: 'Top drivers',
-    empty:
-      'Explanations are not read yet. The files of a version are on its page.',
   },
   card: {
     title: 'Model card',

@@ -12,10 +12,14 @@ export const cardReader: EvidenceReader = {
   kind: 'card',
   module: { path: __filename, name: 'cardReader' },
   matches: ({ path }) => path !== null && CARD_FILE.test(path),
-  read: (bytes, { path }) => ({
-    schemaVersion: 1,
-    producer: null,
-    producedAt: null,
-    body: readCard(bytes, path ?? '').body,
-  }),
+  read: (bytes, { path }) => {
+    const { body, problems } = readCard(bytes, path ?? '');
+    return {
+      schemaVersion: 1,
+      producer: null,
+      producedAt: null,
+      body,
+      problems,
+    };
+  },
 };

@@ -3631,7 +3631,8 @@ export const spec = {
         "type": "string",
         "enum": [
           "huggingface",
-          "cyclonedx"
+          "cyclonedx",
+          "modelcardtoolkit"
         ]
       },
       "CardProvenance": {

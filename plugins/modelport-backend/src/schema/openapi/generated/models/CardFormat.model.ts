@@ -7,4 +7,4 @@
 /**
  * @public
  */
-export type CardFormat = 'huggingface' | 'cyclonedx';
+export type CardFormat = 'huggingface' | 'cyclonedx' | 'modelcardtoolkit';

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readEvidence } from '@modelport/plugin-modelport-node/testUtils';
+import { cardReader } from './cardReader';
+import { evaluationRowsReader } from './evaluationRowsReader';
+import { junitReader } from './junitReader';
+import { parseXml } from './parseXml';
+
+const fixture = (name: string) =>
+  new Uint8Array(readFileSync(resolve(__dirname, '__fixtures__', name)));
+const text = (content: string) => new TextEncoder().encode(content);
+
+describe('the reader of JUnit XML', () => {
+  it('reads what pytest writes', async () => {
+    const { body, producedAt } = await readEvidence(junitReader, {
+      path: 'tests/junit.xml',
+      bytes: fixture('junit-pytest.xml'),
+    });
+    expect(producedAt).toBe('2026-11-21T21:03:45.857Z');
+    expect(body).toMatchObject({
+      suites: [
+        {
+          name: 'pytest',
+          tests: [
+            {
+              name: 'test_golden test_scores_a_known_row',
+              outcome: 'passed',
+              message: null,
+              seconds: 0,
+            },
+            {
+              name: 'test_golden test_refuses_negative_income',
+              outcome: 'failed',
+              message: expect.stringContaining(
+                'a negative income was scored <0.4>',
+              ),
+            },
+            { outcome: 'skipped', message: expect.stringContaining('a GPU') },
+            {
+              outcome: 'failed',
+              message: expect.stringContaining('failed on setup'),
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('reads a part that is called tests, whatever its name', async () => {
+    const { body } = await readEvidence(junitReader, {
+      kind: 'tests',
+      path: null,
+      bytes: text(
+        '<?xml version="1.0"?><!-- x --><testsuites><testsuite name="a"><testsuite name="b"><testcase name="&#65;&amp;&lt;" time="1,234.5"><![CDATA[<x>]]></testcase></testsuite></testsuite></testsuites>',
+      ),
+    });
+    expect(body).toEqual({
+      suites: [
+        { name: 'a', tests: [] },
+        {
+          name: 'b',
+          tests: [
+            { name: 'A&<', outcome: 'passed', message: null, seconds: 1234.5 },
+          ],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'an entity',
+      '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><testsuite>&b;</testsuite>',
+      'a document type',
+    ],
+    ['what does not end', '<testsuite><testcase>', '<testcase> does not end'],
+    ['what ends twice', '<testsuite></testsuite></testsuite>', 'ends nothing'],
+    ['another file', '<coverage/>', 'expected <testsuites>'],
+    ['depth', '<a>'.repeat(10_000), '50 levels'],
+    ['nothing', '  ', 'not exactly one element'],
+  ])('refuses %s', async (_what, content, message) => {
+    await expect(
+      readEvidence(junitReader, { path: 'junit.xml', bytes: text(content) }),
+    ).rejects.toThrow(message);
+  });
+
+  it('takes time in proportion to what it reads', () => {
+    const long = `<testsuite a="${'&'.repeat(1_000_000)}">${' <'.repeat(10)}`;
+    expect(() => parseXml(long)).toThrow('character');
+    expect(() => parseXml('<'.repeat(1_000_000))).toThrow('without a name');
+  });
+});
+
+describe('the reader of rows of an evaluation', () => {
+  it('reads the columns that there are, and says which set', async () => {
+    const { body } = await readEvidence(evaluationRowsReader, {
+      path: 'evaluation/evaluation-rows.parquet',
+      bytes: fixture('evaluation-rows.parquet'),
+    });
+    const expected: Array<Record<string, unknown>> = JSON.parse(
+      readFileSync(resolve(__dirname, '__fixtures__/evaluation-rows.json'), {
+        encoding: 'utf8',
+      }),
+    );
+    expect(body).toEqual({
+      evaluationSet: { id: 'june-2026' },
+      rows: expected.map(row => ({
+        id: String(row.row_id),
+        subject: row.subject,
+        label: row.y_true,
+        score: row.score,
+        weight: null,
+        group: { sex: row.group_sex, age: row.group_age },
+      })),
+    });
+  });
+
+  it('refuses a footer that lies, and what is no Parquet', async () => {
+    const bytes = fixture('evaluation-rows.parquet');
+    const path = 'evaluation-rows.x.parquet';
+    for (const harmed of [
+      bytes.slice(0, bytes.length - 10),
+      text('PAR1PAR1'),
+      text('x'.repeat(100)),
+    ]) {
+      await expect(
+        readEvidence(evaluationRowsReader, { path, bytes: harmed }),
+      ).rejects.toThrow();
+    }
+  });
+});
+
+describe('the reader of cards', () => {
+  it('says what it had to leave out', async () => {
+    const { problems } = await readEvidence(cardReader, {
+      path: 'model_card.json',
+      bytes: text('{"purpose": "Loans", "colour": "red"}'),
+    });
+    expect(problems).toEqual([expect.stringContaining('"colour" is no field')]);
+  });
+});

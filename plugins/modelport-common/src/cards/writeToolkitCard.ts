@@ -1,0 +1,91 @@
+import { CardBody } from './cardBody';
+import { boundText, cleanDocument, writtenFigure } from './exportParts';
+import { notHeld } from './notHeld';
+import { EVALUATION_DATA, TRAINING_DATA } from './readCycloneDxCard';
+import { readToolkitCard } from './readToolkitCard';
+import { WrittenCard } from './writeHuggingFaceCard';
+
+/** A reference that a program may open. */
+const HARMLESS = /^(https?:\/\/|(?![a-z][a-z0-9+.-]*:))/i;
+
+/** A text that may be an SPDX identifier; others are written as the text of a licence. */
+const IDENTIFIER = /^[A-Za-z0-9.+-]+$/;
+
+/**
+ * Writes a card as JSON of Google's Model Card Toolkit, schema 0.0.2. What it has no place for is left out and named:
+ * among it purpose, out-of-scope use, decision, monitoring, and the dataset of each metric.
+ *
+ * @public
+ */
+export function writeToolkitCard(
+  body: CardBody,
+  fallback: { name: string; version?: string },
+): WrittenCard {
+  const version = { name: fallback.version, diff: body.changes };
+  const document = cleanDocument({
+    schema_version: '0.0.2',
+    model_details: {
+      name: body.name ?? fallback.name,
+      overview: body.description,
+      owners: body.owners?.map(name => ({ name })),
+      version: version.name || version.diff ? version : undefined,
+      licenses: body.licence && [
+        IDENTIFIER.test(body.licence)
+          ? { identifier: body.licence }
+          : { custom_text: body.licence },
+      ],
+      references: body.references
+        ?.filter(reference => HARMLESS.test(reference.trim()))
+        .map(reference => ({ reference })),
+      citations: body.citation && [{ citation: body.citation }],
+    },
+    model_parameters: {
+      model_architecture: body.architecture,
+      data: [
+        { name: TRAINING_DATA, description: body.trainingData },
+        { name: EVALUATION_DATA, description: body.evaluationData },
+      ].filter(({ description }) => description !== undefined),
+      ...columnsAs('input_format', body.inputs),
+      ...columnsAs('output_format', body.outputs),
+    },
+    quantitative_analysis: body.metrics && {
+      performance_metrics: body.metrics.map(metric => ({
+        type: metric.key,
+        value: writtenFigure(metric.value, metric.decimals),
+        slice: metric.slice ?? undefined,
+        confidence_interval:
+          boundText(metric.lower) ?? boundText(metric.upper)
+            ? {
+                lower_bound: boundText(metric.lower),
+                upper_bound: boundText(metric.upper),
+              }
+            : undefined,
+      })),
+    },
+    considerations: {
+      users: described(body.users),
+      use_cases: described(body.intendedUse),
+      limitations: described(body.limitations),
+      tradeoffs: described(body.tradeoffs),
+      ethical_considerations: body.ethicalConsiderations && [
+        { name: body.ethicalConsiderations },
+      ],
+    },
+  });
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  return { text, notHeld: notHeld(body, readToolkitCard(document).body) };
+}
+
+function described(text: string | undefined) {
+  return text === undefined ? undefined : [{ description: text }];
+}
+
+/** Columns stand in a map; one without a name is the format itself. */
+function columnsAs(key: string, columns: CardBody['inputs']) {
+  return {
+    [key]: columns?.find(({ name }) => name === null)?.type ?? undefined,
+    [`${key}_map`]: columns
+      ?.filter(({ name }) => name !== null)
+      .map(({ name, type }) => ({ key: name, value: type ?? undefined })),
+  };
+}

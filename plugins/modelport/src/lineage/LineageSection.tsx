@@ -1,0 +1,80 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { LineageKind, Model } from '@modelport/plugin-modelport-common';
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
+import { FailedState } from '../components/FailedState';
+import { LinkButton } from '../components/LinkButton';
+import { Nothing, Section } from '../components/Section';
+import { modelportTranslationRef } from '../translation';
+
+/** Steps that are looked at: run, data, and where those come from. */
+const DEPTH = 3;
+/** Names of a kind that are named; the others are counted. */
+const NAMED = 3;
+
+const BEFORE: LineageKind[] = ['dataset', 'code', 'job'];
+const AFTER: LineageKind[] = ['deployment', 'consumer'];
+
+/** What made the version that runs, or else the latest, what uses it, and the way to its lineage. */
+export function LineageSection(props: { model: Model }) {
+  const { source, name, entityRef, environments, latestVersion } = props.model;
+  const { t } = useTranslationRef(modelportTranslationRef);
+  const api = useApi(modelportApiRef);
+  const entityPath = useEntityRefLink()(entityRef);
+  const version = environments.at(-1)?.version ?? latestVersion;
+  const { value, error, retry } = useLoad(
+    version === null ? undefined : JSON.stringify([source, name, version]),
+    () =>
+      api.getLineage(
+        { source, name },
+        { version: version ?? '', depth: DEPTH, direction: 'both' },
+      ),
+  );
+  const lines = [...BEFORE, ...AFTER].flatMap(kind => {
+    const names = new Set(
+      value?.nodes.filter(node => node.kind === kind).map(node => node.name),
+    );
+    const more = names.size - NAMED;
+    const text = [
+      ...[...names].slice(0, NAMED),
+      ...(more > 0 ? [t('lineage.table.more', { number: String(more) })] : []),
+    ].join(', ');
+    return names.size > 0 ? [{ kind, text }] : [];
+  });
+  return (
+    <Section
+      title={
+        version === null
+          ? t('lineage.overview.title')
+          : t('lineage.overview.titleOf', { version })
+      }
+      actions={
+        version !== null && (
+          <LinkButton
+            size="small"
+            to={`${entityPath}/lineage?${new URLSearchParams({ version })}`}
+          >
+            {t('lineage.overview.open')}
+          </LinkButton>
+        )
+      }
+    >
+      {error && <FailedState error={error} retry={retry} />}
+      {!value && !error && version !== null && <Skeleton height={60} />}
+      {lines.map(({ kind, text }) => (
+        <Box key={kind} sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            {t(`lineage.kinds.${kind}`)}:
+          </Box>{' '}
+          {text}
+        </Box>
+      ))}
+      {(value || version === null) && lines.length === 0 && (
+        <Nothing>{t('lineage.empty.title')}</Nothing>
+      )}
+    </Section>
+  );
+}
