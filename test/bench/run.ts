@@ -1,13 +1,26 @@
 import { failedFigures, say } from './printFigure.ts';
 import { api } from './figures/api.ts';
+import { events } from './figures/events.ts';
+import { explanations } from './figures/explanations.ts';
 import { lineage } from './figures/lineage.ts';
 import { memory } from './figures/memory.ts';
 import { pages } from './figures/pages.ts';
+import { promotions } from './figures/promotions.ts';
 import { start } from './figures/start.ts';
 import { sync } from './figures/sync.ts';
 
 const BENCHMARKS = new Map(
-  Object.entries({ api, sync, memory, pages, lineage, start }),
+  Object.entries({
+    api,
+    sync,
+    memory,
+    pages,
+    lineage,
+    events,
+    explanations,
+    promotions,
+    start,
+  }),
 );
 
 /**

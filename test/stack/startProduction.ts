@@ -11,6 +11,8 @@ export interface Production {
   url: string;
   token: string;
   pid: number;
+  /** Where the database is, a file for each plugin, unless it is another one. */
+  databaseFolder: string;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export async function startProduction(options: {
   mlflowUrl?: string;
   /** With the demo registry, and what its artefacts hold. */
   demo?: boolean;
+  /** A PostgreSQL that its databases are made in, in place of files. */
+  postgres?: { host: string; port: number; user: string; password: string };
   /** Parts of names of backend packages to leave out. */
   without?: string[];
   /** How often sources are read; every hour unless given, so that nothing happens unasked. */
@@ -37,10 +41,12 @@ export async function startProduction(options: {
     app_baseUrl: url,
     backend_baseUrl: url,
     backend_listen_port: port,
-    backend_database: {
-      client: 'better-sqlite3',
-      connection: { directory: join(folder, 'db') },
-    },
+    backend_database: options.postgres
+      ? { client: 'pg', connection: options.postgres }
+      : {
+          client: 'better-sqlite3',
+          connection: { directory: join(folder, 'db') },
+        },
     backend_auth_externalAccess: [
       { type: 'static', options: { token, subject: 'modelport-api' } },
     ],
@@ -85,6 +91,7 @@ export async function startProduction(options: {
     url,
     token,
     pid: running.pid,
+    databaseFolder: join(folder, 'db'),
     async stop() {
       await running.stop();
       rmSync(folder, { recursive: true, force: true });
