@@ -1,15 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { ReadCard } from './cardBody';
+import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
 import { CardDraft } from './CardDraft';
 import { items, part, partAt, textPart } from './jsonParts';
 import { isForEvaluation } from './readToolkitCard';
 
 /** How a column stands in CycloneDX's one text for a format. */
 export const COLUMN_SEPARATOR = ': ';
-
-/** Names of the two datasets that a card of this portal has. */
-export const TRAINING_DATA = 'Training data';
-export const EVALUATION_DATA = 'Evaluation data';
 
 /**
  * Reads the `modelCard` of a CycloneDX document (JSON, 1.5 to 1.7), or one that stands alone.

@@ -1,5 +1,6 @@
 import { ReadCard } from './cardBody';
 import { CardDraft } from './CardDraft';
+import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
 import { items, part, partAt, textPart } from './jsonParts';
 
 /**

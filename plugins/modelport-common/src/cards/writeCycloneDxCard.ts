@@ -1,12 +1,8 @@
 import { CardBody, CardColumn } from './cardBody';
 import { boundText, cleanDocument, writtenFigure } from './exportParts';
 import { notHeld } from './notHeld';
-import {
-  COLUMN_SEPARATOR,
-  EVALUATION_DATA,
-  readCycloneDxCard,
-  TRAINING_DATA,
-} from './readCycloneDxCard';
+import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
+import { COLUMN_SEPARATOR, readCycloneDxCard } from './readCycloneDxCard';
 import { WrittenCard } from './writeHuggingFaceCard';
 
 const SCHEMA = 'http://cyclonedx.org/schema/bom-1.7.schema.json';

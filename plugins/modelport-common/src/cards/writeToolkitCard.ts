@@ -1,7 +1,7 @@
 import { CardBody } from './cardBody';
+import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
 import { boundText, cleanDocument, writtenFigure } from './exportParts';
 import { notHeld } from './notHeld';
-import { EVALUATION_DATA, TRAINING_DATA } from './readCycloneDxCard';
 import { readToolkitCard } from './readToolkitCard';
 import { WrittenCard } from './writeHuggingFaceCard';
 
