@@ -88,7 +88,6 @@ export function createServices(options: {
     /** Records policy and sources in the audit chain where they are others than before. */
     recordSettings(): Promise<void>;
     artefacts: ArtefactEvidence;
-    auditLog: AuditLog;
     cards: CardsService;
     compute: Explanations['compute'];
     evidence: EvidenceService;
@@ -220,7 +219,6 @@ export function createServices(options: {
   });
   return {
     ...explanations,
-    auditLog,
     ...monitoring,
     ...promotions,
     recordSettings: async () =>
