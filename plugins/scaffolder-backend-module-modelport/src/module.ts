@@ -12,6 +12,8 @@ import { createRepoCheckAction } from './actions/createRepoCheckAction';
 import { createRepoPublishAction } from './actions/createRepoPublishAction';
 import { createTaskCleanupAction } from './actions/createTaskCleanupAction';
 import { createTemplateRecordAction } from './actions/createTemplateRecordAction';
+import { createTemplateUpdateAction } from './actions/createTemplateUpdateAction';
+import { createPromotionRequestAction } from './actions/createPromotionRequestAction';
 
 /**
  * The actions of Modelport's templates.
@@ -37,6 +39,8 @@ export const scaffolderModuleModelport = createBackendModule({
           createRegistryEnsureAction({ config }),
           createExperimentEnsureAction({ config }),
           createTemplateRecordAction(),
+          createTemplateUpdateAction({ integrations }),
+          createPromotionRequestAction({ auth, discovery }),
           createRepoCheckAction(),
           createRepoPublishAction({ config, integrations }),
           createTaskCleanupAction({ auth, catalog, config, discovery }),

@@ -1,9 +1,9 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { stringify } from 'yaml';
+import { mkdir } from 'node:fs/promises';
 import { ANSWERS_FILE, TEMPLATE_VERSION } from '../templates';
+import { readTree } from '../update/baseTree';
+import { writeRecord } from '../update/writeRecord';
 import { example } from './examples';
 
 const ID = 'modelport:template:record';
@@ -12,7 +12,7 @@ const ID = 'modelport:template:record';
 export function createTemplateRecordAction() {
   return createTemplateAction({
     id: ID,
-    description: `Writes ${ANSWERS_FILE}: template, its version, and the values it was rendered with, from which modelport:template:update renders both versions.`,
+    description: `Writes ${ANSWERS_FILE}: template, its version, and the values it was rendered with, and beside it what the template made: from these modelport:template:update tells what the team changed. To be run right after the layers were rendered.`,
     supportsDryRun: true,
     examples: [
       example('Record the answers', ID, {
@@ -38,27 +38,17 @@ export function createTemplateRecordAction() {
       },
     },
     async handler(ctx) {
-      const file = resolveSafeChildPath(
-        resolveSafeChildPath(ctx.workspacePath, ctx.input.targetPath ?? '.'),
-        ANSWERS_FILE,
+      const folder = resolveSafeChildPath(
+        ctx.workspacePath,
+        ctx.input.targetPath ?? '.',
       );
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(
-        file,
-        `# From which template this repository came. The portal's updates need it as it is.\n${stringify(
-          {
-            template:
-              ctx.templateInfo?.entityRef ?? 'template:default/new-ml-model',
-            version: TEMPLATE_VERSION,
-            values: ctx.input.values,
-          },
-          {
-            lineWidth: 0,
-            defaultStringType: 'QUOTE_DOUBLE',
-            defaultKeyType: 'PLAIN',
-          },
-        )}`,
-      );
+      await mkdir(folder, { recursive: true });
+      await writeRecord(folder, {
+        template:
+          ctx.templateInfo?.entityRef ?? 'template:default/new-ml-model',
+        values: ctx.input.values,
+        tree: await readTree(folder),
+      });
       ctx.output('version', TEMPLATE_VERSION);
     },
   });

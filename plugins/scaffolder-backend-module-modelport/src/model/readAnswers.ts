@@ -103,6 +103,20 @@ export function readAnswers(given: Record<string, unknown>): Answers {
   };
 }
 
+/**
+ * Reads the answers out of values that `templateValues` made of them, as a repository records them.
+ *
+ * @throws `InputError` as `readAnswers` does.
+ */
+export function readRecordedAnswers(values: Record<string, unknown>): Answers {
+  const known = Object.keys(answersSchema.shape);
+  return readAnswers(
+    Object.fromEntries(
+      Object.entries(values).filter(([key]) => known.includes(key)),
+    ),
+  );
+}
+
 /** No two of the named columns may be the same, and none may be one of the sample's features. */
 function checkColumns(answers: Answers): void {
   const facts = TASK_FACTS[answers.task];

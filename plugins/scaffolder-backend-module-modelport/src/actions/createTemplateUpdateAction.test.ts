@@ -1,0 +1,142 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  cloneRepo,
+  commitAndPushRepo,
+  createBranch,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runAction } from '../__testUtils__/runAction';
+import { readAnswers } from '../model/readAnswers';
+import { templateValues } from '../model/templateValues';
+import { Tree } from '../render/renderLayers';
+import { ANSWERS_FILE } from '../templates';
+import { BASE_FILE, readTree } from '../update/baseTree';
+import { writeRecord } from '../update/writeRecord';
+import { createTemplateUpdateAction } from './createTemplateUpdateAction';
+
+jest.mock('@backstage/plugin-scaffolder-node', () => ({
+  ...jest.requireActual('@backstage/plugin-scaffolder-node'),
+  cloneRepo: jest.fn(),
+  createBranch: jest.fn(),
+  commitAndPushRepo: jest.fn(),
+}));
+
+const VALUES = templateValues(
+  readAnswers({
+    name: 'credit',
+    owner: 'risk-analytics',
+    task: 'binary',
+    framework: 'xgboost',
+    purpose: 'To lend well.',
+  }),
+  'mlflow',
+);
+const BASE: Tree = new Map([
+  ['kept.py', 'a\n'],
+  ['both.py', 'one\ntwo\nthree\nfour\n'],
+  ['conflict.py', 'x\n'],
+]);
+const NEXT: Tree = new Map([
+  ['kept.py', 'b\n'],
+  ['both.py', 'one\ntwo\nthree\nFOUR\n'],
+  ['conflict.py', 'theirs\n'],
+  ['new.py', 'new\n'],
+]);
+
+describe('modelport:template:update', () => {
+  let origin: string;
+  const render = jest.fn(async () => NEXT);
+  const action = createTemplateUpdateAction({
+    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    render,
+  });
+
+  beforeEach(async () => {
+    jest.clearAllMocks();
+    origin = mkdtempSync(join(tmpdir(), 'origin-'));
+    for (const [path, content] of BASE) {
+      writeFileSync(join(origin, path), content);
+    }
+    await writeRecord(origin, {
+      template: 'template:default/new-ml-model',
+      values: VALUES,
+      tree: await readTree(origin),
+    });
+    jest.mocked(cloneRepo).mockImplementation(async ({ dir }) => {
+      cpSync(origin, dir, { recursive: true });
+    });
+    jest.mocked(commitAndPushRepo).mockResolvedValue({ commitHash: 'c' });
+  });
+  afterEach(() => rmSync(origin, { recursive: true, force: true }));
+
+  const input = { remoteUrl: 'https://git.example.org/credit' };
+
+  it('merges what the team and the template changed, on a branch', async () => {
+    writeFileSync(join(origin, 'both.py'), 'ONE\ntwo\nthree\nfour\n');
+    writeFileSync(join(origin, 'conflict.py'), 'mine\n');
+    writeFileSync(join(origin, 'own.py'), 'own\n');
+    const { output, workspacePath, checkpoints } = await runAction(
+      action,
+      input,
+    );
+    expect(output).toMatchObject({
+      from: '1.0.0',
+      to: '1.0.0',
+      branch: 'modelport/template-1.0.0',
+      changed: ['both.py', 'conflict.py', 'kept.py', 'new.py'],
+      conflicts: [{ path: 'conflict.py' }],
+    });
+    expect(checkpoints).toEqual([`update.${input.remoteUrl}`]);
+    const made = (path: string) =>
+      readFileSync(join(workspacePath, 'update', path), 'utf8');
+    expect(made('both.py')).toBe('ONE\ntwo\nthree\nFOUR\n');
+    expect(made('kept.py')).toBe('b\n');
+    expect(made('own.py')).toBe('own\n');
+    expect(made('conflict.py')).toContain('<<<<<<< repository\nmine');
+    expect(render).toHaveBeenCalledWith(VALUES);
+    expect(createBranch).toHaveBeenCalledWith(
+      expect.objectContaining({ ref: 'modelport/template-1.0.0' }),
+    );
+    expect(commitAndPushRepo).toHaveBeenCalledTimes(1);
+
+    // and the next update begins from here
+    cpSync(join(workspacePath, 'update'), origin, { recursive: true });
+    const again = await runAction(action, input);
+    expect(again.output).toMatchObject({ changed: [], conflicts: [] });
+    expect(commitAndPushRepo).toHaveBeenCalledTimes(1);
+  });
+
+  it('pushes nothing in a dry run', async () => {
+    const { output } = await runAction(action, input, { isDryRun: true });
+    expect(output.changed).toEqual([
+      'both.py',
+      'conflict.py',
+      'kept.py',
+      'new.py',
+    ]);
+    expect(output.branch).toBeUndefined();
+    expect(commitAndPushRepo).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [ANSWERS_FILE, 'came from no template'],
+    [BASE_FILE, "it can't be told what its team changed"],
+  ])('says what is missing without %s', async (file, why) => {
+    rmSync(join(origin, file));
+    await expect(runAction(action, input)).rejects.toThrow(why);
+  });
+
+  it('takes no record that someone changed', async () => {
+    writeFileSync(join(origin, BASE_FILE), 'no brotli');
+    await expect(runAction(action, input)).rejects.toThrow('base.br is not');
+  });
+});

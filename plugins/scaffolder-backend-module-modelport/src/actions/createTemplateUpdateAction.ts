@@ -1,0 +1,180 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  cloneRepo,
+  commitAndPushRepo,
+  createBranch,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parse } from 'yaml';
+import { z as zod } from 'zod';
+import { gitCredentials } from '../git/gitCredentials';
+import { readRecordedAnswers } from '../model/readAnswers';
+import { templateValues } from '../model/templateValues';
+import { renderLayers, Tree } from '../render/renderLayers';
+import {
+  ANSWERS_FILE,
+  layersOf,
+  newModelTemplate,
+  TEMPLATE_VERSION,
+} from '../templates';
+import { BASE_FILE, readTree, unpackTree } from '../update/baseTree';
+import { mergeTrees } from '../update/mergeTrees';
+import { writeRecord } from '../update/writeRecord';
+import { example } from './examples';
+
+const ID = 'modelport:template:update';
+const record = zod.looseObject({
+  template: zod.string(),
+  version: zod.string(),
+  values: zod.record(zod.string(), zod.unknown()),
+});
+
+/** Brings a repository to the newest version of its template, on a branch. */
+export function createTemplateUpdateAction({
+  integrations,
+  render = renderNewest,
+}: {
+  integrations: ScmIntegrations;
+  /** Renders the newest template; tests give another. */
+  render?: (values: Record<string, unknown>) => Promise<Tree>;
+}) {
+  return createTemplateAction({
+    id: ID,
+    description:
+      'Brings a repository that came from a template to its newest version: renders it with the recorded answers, merges file by file with what the team changed, and pushes the result as a branch. What both changed is marked in the file and listed.',
+    supportsDryRun: true,
+    examples: [
+      example('Update a repository', ID, {
+        remoteUrl: 'https://git.example.org/models/credit-risk',
+      }),
+    ],
+    schema: {
+      input: {
+        remoteUrl: z =>
+          z.string({ description: 'Address from which it can be cloned' }),
+        defaultBranch: z =>
+          z
+            .string({ description: 'Branch that is updated; main if absent' })
+            .optional(),
+        token: z => z.string({ description: 'Token of who asks' }).optional(),
+      },
+      output: {
+        from: z => z.string({ description: 'Version that it came from' }),
+        to: z => z.string({ description: 'Newest version' }),
+        branch: z =>
+          z
+            .string({ description: 'The pushed branch; absent if up to date' })
+            .optional(),
+        changed: z => z.array(z.string(), { description: 'Files that change' }),
+        conflicts: z =>
+          z.array(
+            z.object({
+              path: z.string({ description: 'The file' }),
+              reason: z.string({ description: 'What a person decides' }),
+            }),
+            { description: 'What a person has to look at' },
+          ),
+      },
+    },
+    async handler(ctx) {
+      const { remoteUrl: url, defaultBranch = 'main', token } = ctx.input;
+      const dir = resolveSafeChildPath(ctx.workspacePath, 'update');
+      const auth = await gitCredentials(url, token, integrations);
+      const { logger } = ctx;
+      await rm(dir, { recursive: true, force: true });
+      await cloneRepo({ url, dir, auth, logger, ref: defaultBranch });
+
+      const { version, values } = await readRecord(dir);
+      const base = await unpackTree(
+        await readFile(resolveSafeChildPath(dir, BASE_FILE)).catch(() => {
+          throw new InputError(
+            `${url} has no ${BASE_FILE}: it can't be told what its team changed`,
+          );
+        }),
+      );
+      const newest = templateValues(
+        readRecordedAnswers(values),
+        String(values.source),
+      );
+      const next = await render(newest);
+      const { changes, conflicts } = mergeTrees(
+        base,
+        await readTree(dir),
+        next,
+      );
+      ctx.output('from', version);
+      ctx.output('to', TEMPLATE_VERSION);
+      ctx.output('changed', [...changes.keys()]);
+      ctx.output(
+        'conflicts',
+        conflicts.map(({ path, reason }) => ({ path, reason })),
+      );
+      for (const { path, reason } of conflicts) {
+        logger.warn(`${path}: ${reason}`);
+      }
+      if (changes.size === 0 || ctx.isDryRun) {
+        logger.info(
+          changes.size === 0
+            ? `${url} is up to date with ${TEMPLATE_VERSION}`
+            : `Would change ${changes.size} files of ${url}`,
+        );
+        return;
+      }
+      const branch = `modelport/template-${TEMPLATE_VERSION}`;
+      await ctx.checkpoint({
+        key: `update.${url}`,
+        fn: async () => {
+          await createBranch({ dir, ref: branch, auth, logger });
+          await write(dir, changes);
+          await writeRecord(dir, {
+            template: 'template:default/new-ml-model',
+            values: newest,
+            tree: next,
+          });
+          const { commitHash } = await commitAndPushRepo({
+            dir,
+            auth,
+            logger,
+            branch,
+            commitMessage: `Update from template ${version} to ${TEMPLATE_VERSION}`,
+          });
+          return commitHash;
+        },
+      });
+      ctx.output('branch', branch);
+    },
+  });
+}
+
+function renderNewest(values: Record<string, unknown>): Promise<Tree> {
+  return renderLayers(newModelTemplate(), layersOf(values), values);
+}
+
+async function readRecord(dir: string) {
+  const file = resolveSafeChildPath(dir, ANSWERS_FILE);
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new InputError(
+      `There is no ${ANSWERS_FILE}: the repository came from no template`,
+    );
+  });
+  return record.parse(parse(text, { maxAliasCount: 0 }));
+}
+
+async function write(
+  dir: string,
+  changes: Map<string, string | null>,
+): Promise<void> {
+  for (const [path, content] of changes) {
+    const file = resolveSafeChildPath(dir, path);
+    if (content === null) {
+      await rm(file, { force: true });
+    } else {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
+  }
+}
