@@ -1,5 +1,5 @@
 import { MonitoringDocument } from './pointsOfDocument';
-import { MonitoredVersion } from './MonitoringStore';
+import { MonitoredVersion } from './PointToWrite';
 
 /** A document of monitoring before it is read. */
 export interface MonitoringDocumentHead {

@@ -2,13 +2,16 @@ import { DriftState, Model } from '@modelport/plugin-modelport-common';
 import { ModelsService } from '../models/ModelsService';
 import { driftState } from './driftState';
 import { MonitoringDocuments } from './MonitoringDocuments';
-import { MonitoredVersion, MonitoringStore } from './MonitoringStore';
+import { MonitoringStore } from './MonitoringStore';
+import { MonitoredVersion } from './PointToWrite';
 import { pointsOfDocument } from './pointsOfDocument';
 
 const KINDS = ['drift', 'performance', 'profile'];
 
 /** Points that the drift state is told from: the newest of all series. */
 const MOST_POINTS = 20_000;
+/** Windows before the newest that are looked at; some may be missing. */
+const WINDOWS = 5;
 
 /** Keeps the series in step with the evidence, and the drift state in step with the series. */
 export class MonitoringProjector {
@@ -78,9 +81,9 @@ export class MonitoringProjector {
       { ...id, version, createdAt },
       { kinds: ['drift'] },
     );
-    const { points } = await store.points(
+    const points = await store.newest(
       series.map(one => one.id),
-      { most: MOST_POINTS },
+      { windows: WINDOWS, most: MOST_POINTS },
     );
     return driftState(series, points);
   }

@@ -161,6 +161,26 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     expect((await service.heatMap(OF)).rows[0].states).toBe('nn');
   });
 
+  it('takes no p-value for drift that chance explains among many features', async () => {
+    const { service, put, driftOfModel } = await start(databaseId);
+    const tests = (n: number, values: number[]) => ({
+      window: day(n),
+      figures: values.map((value, place) => ({
+        feature: `f${place}`,
+        statistic: 'ks',
+        value,
+        threshold: 0.05,
+        direction: 'below',
+      })),
+    });
+    const chance = [0.03, ...Array.from({ length: 19 }, () => 0.4)];
+    await put(tests(1, chance));
+    expect((await service.get(OF)).series[0].points[0].breach).toBe(true);
+    expect(await driftOfModel()).toBe('none');
+    await put(tests(2, [0.001, ...chance.slice(1)]));
+    expect(await driftOfModel()).toBe('warning');
+  });
+
   it('takes windows late, twice and out of order; of the same window the newer document counts', async () => {
     const { service, put, refresh } = await start(databaseId);
     await put(psi(3, 0.03));

@@ -6,7 +6,8 @@ import { driftState } from './driftState';
 import { heatMapOf } from './heatMapOf';
 import { importanceOf } from './importanceOf';
 import { MonitoringDocuments } from './MonitoringDocuments';
-import { MonitoredVersion, MonitoringStore } from './MonitoringStore';
+import { MonitoringStore } from './MonitoringStore';
+import { MonitoredVersion } from './PointToWrite';
 import { seriesAnswer } from './seriesAnswer';
 
 /** Points of one answer; the newest where there are more. */

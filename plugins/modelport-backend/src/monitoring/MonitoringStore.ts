@@ -1,23 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { chunks } from '../models/chunks';
-import { PointToWrite, SeriesKey } from './PointToWrite';
-
-/** A version; `createdAt` tells it from an older one of the same name. */
-export interface MonitoredVersion {
-  source: string;
-  name: string;
-  version: string;
-  createdAt: string | null;
-}
-
-/** A document whose points are written. */
-export interface ProjectedRow {
-  documentId: number;
-  digest: string;
-  kind: string;
-  unplaced: string | null;
-}
+import {
+  MonitoredVersion,
+  PointToWrite,
+  ProjectedRow,
+  SeriesKey,
+} from './PointToWrite';
+import { writePoints } from './writePoints';
+import { versionKey } from './versionKey';
 
 /** A series as it is kept. */
 export interface SeriesRow extends SeriesKey {
@@ -29,24 +18,6 @@ export interface PointRow extends Omit<PointToWrite, 'series'> {
   seriesId: number;
   digest: string;
 }
-
-/** Points written in one statement. */
-const POINTS_A_STATEMENT = 1_000;
-
-const UPDATED = [
-  'document_id',
-  'value',
-  'not_finite',
-  'lower',
-  'upper',
-  'threshold',
-  'lower_threshold',
-  'n_reference',
-  'n_current',
-  'labelled',
-  'breach',
-  'detail',
-];
 
 /** Series of what tools say of versions. What is in it follows from the evidence. */
 export class MonitoringStore {
@@ -71,37 +42,9 @@ export class MonitoringStore {
     document: ProjectedRow,
     points: PointToWrite[],
   ): Promise<void> {
-    await this.knex.transaction(async trx => {
-      const ids = await seriesIds(
-        trx,
-        version,
-        points.map(point => point.series),
-      );
-      const rows = lastOfEach(
-        points.map(point => toRow(point, ids, version, document)),
-      );
-      for (const chunk of chunks(rows, POINTS_A_STATEMENT)) {
-        await trx('monitoring_points')
-          .insert(chunk)
-          .onConflict(['series_id', 'start_at', 'end_at', 'is_reference'])
-          .merge(UPDATED)
-          .where(
-            'monitoring_points.document_id',
-            '<=',
-            trx.ref('excluded.document_id'),
-          );
-      }
-      await trx('monitoring_documents')
-        .insert({
-          document_id: document.documentId,
-          ...keyOf(version),
-          digest: document.digest,
-          kind: document.kind,
-          unplaced: document.unplaced,
-        })
-        .onConflict('document_id')
-        .merge();
-    });
+    await this.knex.transaction(trx =>
+      writePoints(trx, version, document, points),
+    );
   }
 
   async series(
@@ -109,7 +52,7 @@ export class MonitoringStore {
     options: { kinds?: Array<SeriesKey['kind']>; feature?: string } = {},
   ): Promise<SeriesRow[]> {
     const query = this.knex('monitoring_series')
-      .where(keyOf(version))
+      .where(versionKey(version))
       .orderBy('id');
     if (options.kinds) {
       query.whereIn('kind', options.kinds);
@@ -162,6 +105,31 @@ export class MonitoringStore {
     };
   }
 
+  /** Points of the newest windows of series, and of as many before as asked for, in the order of time. */
+  async newest(
+    seriesIdsToRead: number[],
+    options: { windows: number; most: number },
+  ): Promise<PointRow[]> {
+    const last = await this.knex('monitoring_points')
+      .whereIn('series_id', seriesIdsToRead)
+      .where({ is_reference: false })
+      .orderBy('start_at', 'desc')
+      .first<Pick<StoredPoint, 'start_at' | 'end_at'> | undefined>(
+        'start_at',
+        'end_at',
+      );
+    if (!last) {
+      return [];
+    }
+    const start = Number(last.start_at);
+    const from = start - options.windows * (Number(last.end_at) - start);
+    const { points } = await this.points(seriesIdsToRead, {
+      from,
+      most: options.most,
+    });
+    return points;
+  }
+
   /** Versions that have a series. */
   async versions(): Promise<MonitoredVersion[]> {
     const rows: Array<{
@@ -187,125 +155,12 @@ export class MonitoringStore {
     most: number,
   ): Promise<Array<{ digest: string; kind: string; reason: string }>> {
     return this.knex('monitoring_documents')
-      .where(keyOf(version))
+      .where(versionKey(version))
       .whereNotNull('unplaced')
       .orderBy('document_id', 'desc')
       .limit(most)
       .select('digest', 'kind', 'unplaced as reason');
   }
-}
-
-async function seriesIds(
-  trx: Knex.Transaction,
-  version: MonitoredVersion,
-  series: SeriesKey[],
-): Promise<Map<string, number>> {
-  const wanted = new Map(
-    series.map(one => [identityOf(version, one), one] as const),
-  );
-  const known = await findSeries(trx, [...wanted.keys()]);
-  const missing = [...wanted].filter(([identity]) => !known.has(identity));
-  if (missing.length === 0) {
-    return known;
-  }
-  for (const chunk of chunks(missing)) {
-    await trx('monitoring_series')
-      .insert(
-        chunk.map(([identity, one]) => ({
-          ...keyOf(version),
-          identity,
-          kind: one.kind,
-          tool: one.tool,
-          tool_version: one.toolVersion,
-          feature: one.feature,
-          statistic: one.statistic,
-          variant: one.variant,
-          method: one.method,
-          slice: one.slice,
-          labels: one.labels,
-          direction: one.direction,
-          bins: one.bins,
-        })),
-      )
-      .onConflict('identity')
-      .ignore();
-  }
-  return findSeries(trx, [...wanted.keys()]);
-}
-
-async function findSeries(
-  trx: Knex.Transaction,
-  identities: string[],
-): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  for (const chunk of chunks(identities, POINTS_A_STATEMENT)) {
-    const rows: Array<{ id: number; identity: string }> = await trx(
-      'monitoring_series',
-    )
-      .whereIn('identity', chunk)
-      .select('id', 'identity');
-    rows.forEach(row => found.set(row.identity, row.id));
-  }
-  return found;
-}
-
-function identityOf(version: MonitoredVersion, series: SeriesKey): string {
-  return createHash('sha256')
-    .update(
-      JSON.stringify([
-        version.source,
-        version.name,
-        version.version,
-        version.createdAt,
-        series.kind,
-        series.tool,
-        series.feature,
-        series.statistic,
-        series.variant,
-        series.method,
-        series.slice,
-        series.direction,
-      ]),
-    )
-    .digest('hex');
-}
-
-function toRow(
-  point: PointToWrite,
-  ids: Map<string, number>,
-  version: MonitoredVersion,
-  document: ProjectedRow,
-) {
-  return {
-    series_id: ids.get(identityOf(version, point.series)),
-    start_at: point.start,
-    end_at: point.end,
-    is_reference: point.isReference,
-    document_id: document.documentId,
-    value: typeof point.value === 'number' ? point.value : null,
-    not_finite: typeof point.value === 'string' ? point.value : null,
-    lower: point.lower,
-    upper: point.upper,
-    threshold: point.threshold,
-    lower_threshold: point.lowerThreshold,
-    n_reference: point.nReference,
-    n_current: point.nCurrent,
-    labelled: point.labelled,
-    breach: point.breach,
-    detail: point.detail,
-  };
-}
-
-/** A document that says two things of one window means the last; PostgreSQL takes no row twice. */
-function lastOfEach(rows: Array<ReturnType<typeof toRow>>) {
-  return [
-    ...new Map(
-      rows.map(row => [
-        `${row.series_id} ${row.start_at} ${row.end_at} ${row.is_reference}`,
-        row,
-      ]),
-    ).values(),
-  ];
 }
 
 interface StoredPoint {
@@ -346,14 +201,5 @@ function fromRow(row: StoredPoint): PointRow {
     breach: row.breach === null ? null : Boolean(row.breach),
     detail: row.detail,
     digest: row.digest,
-  };
-}
-
-function keyOf(version: MonitoredVersion) {
-  return {
-    source: version.source,
-    name: version.name,
-    version: version.version,
-    version_created_at: version.createdAt ?? '',
   };
 }

@@ -33,3 +33,19 @@ export interface PointToWrite {
   /** JSON of a profile, or the message of a finding. */
   detail: string | null;
 }
+
+/** A version; `createdAt` tells it from an older one of the same name. */
+export interface MonitoredVersion {
+  source: string;
+  name: string;
+  version: string;
+  createdAt: string | null;
+}
+
+/** A document whose points are written. */
+export interface ProjectedRow {
+  documentId: number;
+  digest: string;
+  kind: string;
+  unplaced: string | null;
+}

@@ -4,6 +4,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { ModelsService } from '../models/ModelsService';
+import { AlertActions } from './alerts/AlertActions';
 import { AlertNews } from './alerts/AlertNews';
 import { MonitoringConfig } from './alerts/alertsConfig';
 import { AlertsService } from './alerts/AlertsService';
@@ -35,15 +36,23 @@ export function createMonitoring(options: {
   const { knex, evidence, models, logger } = options;
   const store = new MonitoringStore(knex);
   const documents = evidence.monitoringDocuments();
+  const now = options.now ?? (() => new Date());
+  const alertsStore = new AlertsStore(knex);
+  const { alerts: config } = options.config;
   const alerts = new AlertsService({
-    store: new AlertsStore(knex),
+    store: alertsStore,
     points: store,
     documents,
     models,
-    config: options.config.alerts,
+    config,
+    actions: new AlertActions({
+      store: alertsStore,
+      actions: config.actions,
+      now,
+    }),
     news: new AlertNews(options),
     logger,
-    now: options.now ?? (() => new Date()),
+    now,
   });
   const parts = { store, documents, models };
   return {

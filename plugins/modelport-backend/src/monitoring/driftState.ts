@@ -1,11 +1,12 @@
 import { DriftState } from '@modelport/plugin-modelport-common';
+import { chanceBreaches } from './chanceBreaches';
 import { isBreach, judgePoint } from './judgePoint';
 import { PointRow, SeriesRow } from './MonitoringStore';
 
 /**
  * The drift state of a version by its newest windows: `drifting` where a statistic was in breach in its two newest
  * windows, `warning` where it is in its newest only, `none` where none is, and `unknown` where there is no window. A
- * breach below the noise floor counts for nothing. Series that ended more than one window before the newest one are left
+ * breach below the noise floor counts for nothing, nor does one that chance explains. Series that ended more than one window before the newest one are left
  * out, and so are windows of the reference.
  */
 export function driftState(
@@ -28,12 +29,15 @@ export function driftState(
       pointsOf.set(point.seriesId, [point]);
     }
   }
+  const chance = chanceBreaches(series, current);
+  const breaches = (one: SeriesRow, point: PointRow) =>
+    !chance.has(point) && isBreach(judgePoint(one, point));
   let state: DriftState = 'none';
   for (const [id, list] of pointsOf) {
     const one = bySeries.get(id);
     const [last, before] = list.sort((a, b) => b.start - a.start);
-    if (one && last.start >= since && isBreach(judgePoint(one, last))) {
-      if (before && isBreach(judgePoint(one, before))) {
+    if (one && last.start >= since && breaches(one, last)) {
+      if (before && breaches(one, before)) {
         return 'drifting';
       }
       state = 'warning';

@@ -110,10 +110,13 @@ export default function TimePlot(props: {
             strokeWidth={line.dash === 'solid' ? 2 : 1.5}
             dot={dot => {
               const { cx = Number.NaN, cy = Number.NaN, payload } = dot;
-              const isMarked = payload[`m${index}`] === true;
-              return isMarked && Number.isFinite(cy) ? (
+              const key = `${index} ${payload.time}`;
+              if (!Number.isFinite(cy)) {
+                return <g key={key} />;
+              }
+              return payload[`m${index}`] === true ? (
                 <rect
-                  key={`${index} ${payload.time}`}
+                  key={key}
                   x={cx - 4}
                   y={cy - 4}
                   width={8}
@@ -122,10 +125,10 @@ export default function TimePlot(props: {
                 />
               ) : (
                 <circle
-                  key={`${index} ${payload.time}`}
+                  key={key}
                   cx={cx}
                   cy={cy}
-                  r={line.dash === 'solid' && Number.isFinite(cy) ? 2.5 : 0}
+                  r={line.dash === 'solid' ? 2.5 : 0}
                   fill={colours[line.colour]}
                 />
               );

@@ -31,12 +31,12 @@ export function DriftHeatMapFigure(props: {
   rows: DriftHeatMapRow[];
   onOpen: (feature: string) => void;
 }) {
-  const { map, rows, onOpen } = props;
+  const { onOpen } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const [asTable, setAsTable] = useState(false);
-  const columns = useMemo(
-    () => map.windows.map(({ start, end }) => windowLabel(start, end)),
-    [map],
+  const { columns, rows } = useMemo(
+    () => withoutEmptyWindows(props.map, props.rows),
+    [props.map, props.rows],
   );
   const nameOf = useCallback(
     (row: DriftHeatMapRow) =>
@@ -175,6 +175,21 @@ export function DriftHeatMapFigure(props: {
       </Typography>
     </Box>
   );
+}
+
+/** Windows in which none of the rows has a figure are those of other tools. */
+function withoutEmptyWindows(map: DriftHeatMap, rows: DriftHeatMapRow[]) {
+  const kept = map.windows.flatMap((window, place) =>
+    rows.some(row => row.states[place] !== '-') ? [{ ...window, place }] : [],
+  );
+  return {
+    columns: kept.map(({ start, end }) => windowLabel(start, end)),
+    rows: rows.map(row => ({
+      ...row,
+      values: kept.map(({ place }) => row.values[place]),
+      states: kept.map(({ place }) => row.states[place]).join(''),
+    })),
+  };
 }
 
 function isState(letter: string): letter is keyof typeof LOOKS {

@@ -9,6 +9,7 @@ import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Section } from '../components/Section';
 import { modelportTranslationRef } from '../translation';
+import { DistributionTable } from './DistributionTable';
 import { windowLabel } from './windowLabel';
 
 const COUNTS = ['n', 'missing', 'unseen', 'outside'] as const;
@@ -33,6 +34,7 @@ export function FeatureProfiles(props: { profile: FeatureProfile }) {
       title={title}
       actions={<CsvButton fileName={title} rows={() => [head, ...rows]} />}
     >
+      <DistributionTable windows={windows} />
       <ScrollTable caption={t('monitoring.feature.profile.caption')}>
         <TableHead>
           <TableRow>

@@ -32,20 +32,28 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
     label,
     ...look,
     bandLabel: null,
-    points: points.map(point => ({
-      time: Date.parse(point.start),
-      value: valueOf(point),
-      lower: null,
-      upper: null,
-      marked: marks && point.breach === true && point.sayable !== false,
-    })),
+    points: points
+      .map(point => ({
+        time: Date.parse(point.start),
+        value: valueOf(point),
+        lower: null,
+        upper: null,
+        marked: marks && point.breach === true && point.sayable !== false,
+      }))
+      // A window of the reference may have the same time as one that is compared with it.
+      .filter(({ value }) => value !== null),
   });
   const lines = [
     lineOf(
       t('monitoring.feature.value'),
       { colour: 'primary', dash: 'solid' },
-      ({ value }) => (typeof value === 'number' ? value : null),
+      point => valueIn('current', point),
       true,
+    ),
+    lineOf(
+      t('monitoring.feature.referenceValue'),
+      { colour: 'quiet', dash: 'solid' },
+      point => valueIn('reference', point),
     ),
     lineOf(
       t('monitoring.feature.threshold'),
@@ -62,10 +70,7 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
       { colour: 'quiet', dash: 'dotted' },
       ({ noiseFloor }) => noiseFloor,
     ),
-  ].filter(
-    (line, place) =>
-      place === 0 || line.points.some(({ value }) => value !== null),
-  );
+  ].filter((line, place) => place === 0 || line.points.length > 0);
   return (
     <Section title={title}>
       <TimeFigure
@@ -120,6 +125,15 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
           reference: formatFigure(nReference),
         });
   }
+}
+
+function valueIn(
+  period: MonitoringPoint['period'],
+  point: MonitoringPoint,
+): number | null {
+  return point.period === period && typeof point.value === 'number'
+    ? point.value
+    : null;
 }
 
 function stateOf(point: MonitoringPoint): 'b' | 'o' | 'n' | 'u' | 'none' {

@@ -46,9 +46,7 @@ describe('MonitoringContent', () => {
   it('says how drift stands, and shows the features as a table', async () => {
     renderMonitoring();
     expect(
-      await screen.findByText(
-        /Drifting: breaches in the newest window, 2019-05/,
-      ),
+      await screen.findByText(/Breaches in the newest window, 2019-05/),
     ).toBeInTheDocument();
     const figure = await screen.findByRole('figure', {
       name: 'Evidently: 2 features in 3 windows; 2 in breach in the newest one.',
@@ -113,6 +111,46 @@ describe('MonitoringContent', () => {
     const data = screen.getByRole('region', { name: 'Data quality' });
     expect(within(data).getByText(/<img src=x/)).toBeVisible();
     expect(data.querySelector('img')).toBeNull();
+  });
+
+  it('lays a window beside the reference where their bins are the same', async () => {
+    const window = {
+      start: '2019-04-01T00:00:00Z',
+      end: '2019-05-01T00:00:00Z',
+      n: 10,
+      missing: 2,
+      unseen: null,
+      outside: null,
+      edges: [0, 1, 2],
+      categories: null,
+      evidence: 'e',
+    };
+    renderMonitoring(
+      {
+        getMonitoring: async () =>
+          testMonitoring({
+            profiles: [
+              {
+                feature: 'age',
+                tool: 'own',
+                windows: [
+                  { ...window, period: 'reference', counts: [5, 5] },
+                  { ...window, period: 'current', counts: [1, 9] },
+                ],
+              },
+            ],
+          }),
+      },
+      '?feature=age',
+    );
+    const table = await screen.findByRole('table', {
+      name: '2019-04 beside the reference',
+    });
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual(['BinReferenceCurrent', '0 – 150%10%', '1 – 250%90%']);
   });
 
   it('asks for the days of the address, the last one included', async () => {

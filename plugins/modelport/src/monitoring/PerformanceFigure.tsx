@@ -10,6 +10,11 @@ import { modelportTranslationRef } from '../translation';
 import { TimeFigure } from './TimeFigure';
 import { windowLabel } from './windowLabel';
 
+const LOOKS = {
+  realised: { colour: 'primary', dash: 'solid' },
+  estimated: { colour: 'secondary', dash: 'dashed' },
+} as const;
+
 /** Realised and estimated values of a metric, with thresholds, the estimate's band and assumption, and where labels end. */
 export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
   const { series } = props;
@@ -27,26 +32,26 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
   const realised = series.find(({ kind }) => kind === 'realised');
   const estimated = series.find(({ kind }) => kind === 'estimated');
   const lines = [
-    ...(realised
-      ? [
-          valuesOf(realised, {
-            label: t('monitoring.performance.realised'),
-            colour: 'primary',
-            dash: 'solid',
-            bandLabel: null,
-          }),
-        ]
-      : []),
-    ...(estimated
-      ? [
-          valuesOf(estimated, {
-            label: t('monitoring.performance.estimated'),
-            colour: 'secondary',
-            dash: 'dashed',
-            bandLabel: t('monitoring.performance.band'),
-          }),
-        ]
-      : []),
+    ...[realised, estimated].flatMap(one =>
+      one
+        ? [
+            valuesOf(one, 'current', {
+              label: t(`monitoring.performance.${one.kind}`),
+              ...LOOKS[one.kind],
+              bandLabel:
+                one.kind === 'estimated'
+                  ? t('monitoring.performance.band')
+                  : null,
+            }),
+            valuesOf(one, 'reference', {
+              label: t(`monitoring.performance.${one.kind}Reference`),
+              ...LOOKS[one.kind],
+              colour: 'quiet',
+              bandLabel: null,
+            }),
+          ]
+        : [],
+    ),
     ...(['lowerThreshold', 'upperThreshold'] as const).map(key =>
       limitOf(realised ?? first, t(`monitoring.performance.${key}`), key),
     ),
@@ -121,11 +126,14 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
 
 function valuesOf(
   series: PerformanceSeries,
+  period: PerformancePoint['period'],
   look: Omit<TimeLine, 'points'>,
 ): TimeLine {
+  // A window of the reference may have the same time as one that is compared with it.
+  const points = series.points.filter(point => point.period === period);
   return {
     ...look,
-    points: series.points.map(point => ({
+    points: points.map(point => ({
       time: Date.parse(point.start),
       value: typeof point.value === 'number' ? point.value : null,
       lower: point.lower,

@@ -21,16 +21,16 @@ export const monitoringMessages = {
     showAll: 'Show all',
   },
   state: {
-    none: 'No drift: no statistic is in breach in the newest window, {{window}}.',
+    none: 'No statistic is in breach in the newest window, {{window}}.',
     warning:
       'Something moved in the newest window, {{window}}, and not in the one before.',
     drifting:
-      'Drifting: breaches in the newest window, {{window}}, and in the one before.',
+      'Breaches in the newest window, {{window}}, and in the one before.',
     unknown: 'Nothing is known of drift.',
   },
   tool: 'Tool',
   statistic: 'Statistic',
-  asChosen: 'As the tool chose',
+  asChosen: 'Of each feature the one with most drift',
   heatMap: {
     title: 'Drift by feature and window',
     text: 'Most drift × importance first; importance from the explanation of this version.',
@@ -66,6 +66,7 @@ export const monitoringMessages = {
     series: '{{statistic}} by {{tool}}',
     pValue: 'A p-value: a breach is below the threshold.',
     value: 'Value',
+    referenceValue: 'Value in the reference',
     threshold: 'Threshold',
     lowerThreshold: 'Lower threshold',
     noiseFloor: 'Noise floor',
@@ -89,6 +90,13 @@ export const monitoringMessages = {
       nCurrent: 'Rows of window',
       state: 'State',
     },
+    distribution: {
+      title: '{{window}} beside the reference',
+      bin: 'Bin',
+      binsDiffer:
+        'The report counts the window and the reference in different bins, so they can’t be laid over each other.',
+      noReference: 'No report says how the reference is spread.',
+    },
     profile: {
       title: 'Missing and unseen values, by {{tool}}',
       caption: 'Counts by window',
@@ -105,6 +113,8 @@ export const monitoringMessages = {
     series: '{{metric}} by {{tool}}',
     realised: 'Realised',
     estimated: 'Estimated',
+    realisedReference: 'Realised in the reference',
+    estimatedReference: 'Estimated in the reference',
     band: 'Band of the estimate',
     lowerThreshold: 'Lower threshold',
     upperThreshold: 'Upper threshold',

@@ -10,6 +10,13 @@ export const ALERTS_TOPIC = 'modelport.alerts';
 
 const SEVERITY = { low: 'low', medium: 'normal', high: 'high' } as const;
 
+const TITLES = {
+  drift: 'its data are drifting',
+  performance: 'its performance has suffered',
+  data: 'something is wrong with its data',
+  missing: 'its monitoring has stopped',
+};
+
 /** Tells owners of alerts, and whoever listens to events. */
 export class AlertNews {
   constructor(
@@ -60,10 +67,3 @@ export class AlertNews {
     }
   }
 }
-
-const TITLES = {
-  drift: 'its data are drifting',
-  performance: 'its performance has suffered',
-  data: 'something is wrong with its data',
-  missing: 'its monitoring has stopped',
-};

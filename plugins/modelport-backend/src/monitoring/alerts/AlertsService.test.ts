@@ -5,6 +5,7 @@ import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
 import { MonitoringStore } from '../MonitoringStore';
 import { pointsOfDocument } from '../pointsOfDocument';
+import { AlertActions } from './AlertActions';
 import { AlertNews } from './AlertNews';
 import { monitoringSchema } from './alertsConfig';
 import { AlertsService } from './AlertsService';
@@ -82,12 +83,16 @@ async function start(
   const points = new MonitoringStore(knex);
   const notifications = { send: jest.fn(async () => undefined) };
   const events = mockServices.events.mock();
+  const store = new AlertsStore(knex);
+  const { alerts } = monitoringSchema.parse({ alerts: config });
+  const now = () => new Date(clock.now);
   const service = new AlertsService({
-    store: new AlertsStore(knex),
+    store,
     points,
     documents: { explanation: async () => null },
     models: registry.service,
-    config: monitoringSchema.parse({ alerts: config }).alerts,
+    config: alerts,
+    actions: new AlertActions({ store, actions: alerts.actions, now }),
     news: new AlertNews({
       models: registry.service,
       notifications,
@@ -95,7 +100,7 @@ async function start(
       logger,
     }),
     logger,
-    now: () => new Date(clock.now),
+    now,
   });
   let documents = 0;
   const put = async (kind: string, day: number, body: object) => {

@@ -13,16 +13,20 @@ import { ModelsService } from '../../models/ModelsService';
 import { importanceOf } from '../importanceOf';
 import { MonitoringDocuments } from '../MonitoringDocuments';
 import { versionInUse } from '../MonitoringProjector';
-import { MonitoredVersion, MonitoringStore } from '../MonitoringStore';
+import { MonitoringStore } from '../MonitoringStore';
+import { MonitoredVersion } from '../PointToWrite';
+import { AlertActions } from './AlertActions';
 import { AlertNews } from './AlertNews';
-import { AlertRule, MonitoringConfig, milliseconds } from './alertsConfig';
-import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
+import { AlertRule, MonitoringConfig } from './alertsConfig';
+import { AlertsStore, AlertSubject } from './AlertsStore';
 import { evaluateRules, RuleResult } from './evaluateRules';
-import { startAction } from './startAction';
 
 /** Alerts that are looked at for a list; older ones are history. */
 const MOST_LISTED = 10_000;
 const MOST_POINTS = 50_000;
+/** Windows looked at besides those that rules ask for; some may be missing. */
+const SPARE = 3;
+const CATEGORIES = ['drift', 'performance', 'data', 'missing'] as const;
 const RANK = { low: 0, medium: 1, high: 2 };
 
 const cursorSchema = z.object({
@@ -33,7 +37,7 @@ const cursorSchema = z.object({
     .max(2 ** 31 - 1),
 });
 
-/** Opens, changes and ends alerts, and starts what they are to start. */
+/** Opens, changes and ends alerts. */
 export class AlertsService {
   constructor(
     private readonly options: {
@@ -42,6 +46,7 @@ export class AlertsService {
       documents: Pick<MonitoringDocuments, 'explanation'>;
       models: Pick<ModelsService, 'get' | 'getVersion' | 'lookUp'>;
       config: MonitoringConfig['alerts'];
+      actions: AlertActions;
       news: AlertNews;
       logger: LoggerService;
       now: () => Date;
@@ -56,12 +61,16 @@ export class AlertsService {
       return;
     }
     const series = await store.series(version);
-    const { points } = await store.points(
+    const rules = config.rules.filter(rule => isFor(rule, version.name));
+    const points = await store.newest(
       series.map(one => one.id),
-      { most: MOST_POINTS },
+      {
+        windows: Math.max(...rules.map(rule => rule.windows), 1) + SPARE,
+        most: MOST_POINTS,
+      },
     );
     const results = evaluateRules({
-      rules: config.rules.filter(rule => isFor(rule, version.name)),
+      rules,
       series,
       points,
       importance: importanceOf(await documents.explanation(version)),
@@ -225,7 +234,7 @@ export class AlertsService {
       const alert = id && (await store.get(id));
       if (alert) {
         await news.tell(alert, 'opened');
-        await this.start(alert, result.rules);
+        await this.options.actions.start(alert, result.rules);
       }
       return;
     }
@@ -267,35 +276,7 @@ export class AlertsService {
       { at, by: null, kind: 'recovered', text: cause },
     );
   }
-
-  /** Starts every action of the rules once; one that ran for the model lately is left out. */
-  private async start(alert: StoredAlert, rules: AlertRule[]): Promise<void> {
-    const { store, config, now } = this.options;
-    if (alert.category === 'data') {
-      return;
-    }
-    const wanted = new Set(rules.flatMap(rule => rule.actions));
-    for (const action of config.actions.filter(({ id }) => wanted.has(id))) {
-      const at = now().toISOString();
-      if (await store.startAction(alert, action, at)) {
-        const last = await store.lastStarted(alert, action.id, alert.id);
-        const coolDown = milliseconds(action.coolDownHours);
-        const isCooling =
-          last !== undefined && now().getTime() - Date.parse(last) < coolDown;
-        const result = isCooling
-          ? {
-              state: 'skipped' as const,
-              message: `It was started for this model at ${last}; once in ${action.coolDownHours} hours is enough.`,
-              link: null,
-            }
-          : await startAction(action, alert, now().getTime());
-        await store.endAction(alert.id, action.id, result, now().toISOString());
-      }
-    }
-  }
 }
-
-const CATEGORIES = ['drift', 'performance', 'data', 'missing'] as const;
 
 function keyOf(model: { source: string; name: string }): string {
   return JSON.stringify([model.source, model.name]);

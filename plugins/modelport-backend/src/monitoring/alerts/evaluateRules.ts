@@ -2,6 +2,7 @@ import {
   AlertFinding,
   metricDirection,
 } from '@modelport/plugin-modelport-common';
+import { chanceBreaches } from '../chanceBreaches';
 import { Importance } from '../importanceOf';
 import { isBreach, judgePoint } from '../judgePoint';
 import { PointRow, SeriesRow } from '../MonitoringStore';
@@ -22,7 +23,7 @@ const MOST_FINDINGS = 50;
 
 /**
  * What the rules find in the newest windows of a version: one result a category, so that one cause gives one alert.
- * Findings below the noise floor count for nothing.
+ * Findings below the noise floor count for nothing, nor do p-values that chance explains.
  */
 export function evaluateRules(options: {
   rules: AlertRule[];
@@ -33,12 +34,22 @@ export function evaluateRules(options: {
   now: number;
 }): RuleResult[] {
   const { rules, series, importance, now } = options;
+  const chance = chanceBreaches(series, options.points);
   const points = options.points.filter(point => !point.isReference);
   if (points.length === 0) {
     return [];
   }
   const newest = points.reduce((a, b) => (b.start > a.start ? b : a));
   const since = newest.start - (newest.end - newest.start);
+  const pointsOf = new Map<number, PointRow[]>();
+  for (const point of [...points].sort((a, b) => b.start - a.start)) {
+    const list = pointsOf.get(point.seriesId);
+    if (list) {
+      list.push(point);
+    } else {
+      pointsOf.set(point.seriesId, [point]);
+    }
+  }
   const results = new Map<string, RuleResult>();
   for (const rule of rules) {
     const found =
@@ -47,17 +58,15 @@ export function evaluateRules(options: {
         : series
             .filter(one => isMeant(rule, one))
             .flatMap(one =>
-              inSeries(
-                rule,
-                one,
-                points
-                  .filter(point => point.seriesId === one.id)
-                  .sort((a, b) => b.start - a.start),
+              inSeries(rule, one, pointsOf.get(one.id) ?? [], {
                 since,
                 importance,
-              ),
+                chance,
+              }),
             );
     if (found.length > 0) {
+      // The worst comes first: it is what people are told.
+      found.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
       const known = results.get(rule.category);
       const worst = found.reduce(
         (most, { severity }) => (RANK[severity] > RANK[most] ? severity : most),
@@ -103,14 +112,18 @@ function inSeries(
   series: SeriesRow,
   /** The newest first. */
   points: PointRow[],
-  since: number,
-  importance: Importance | null,
+  context: {
+    since: number;
+    importance: Importance | null;
+    chance: Set<PointRow>;
+  },
 ): Found[] {
+  const { since, importance, chance } = context;
   const last = points.slice(0, rule.windows);
   if (
     last.length < rule.windows ||
     last[0].start < since ||
-    !last.every(point => isWrong(rule, series, point)) ||
+    !last.every(point => !chance.has(point) && isWrong(rule, series, point)) ||
     !hasRisen(rule, points)
   ) {
     return [];
@@ -129,18 +142,34 @@ function inSeries(
         threshold,
         start: new Date(point.start).toISOString(),
         end: new Date(point.end).toISOString(),
-        text:
-          point.detail ??
-          `${series.statistic} of ${
-            series.feature ?? (series.kind === 'drift' ? 'all' : 'the version')
-          } is ${value}, threshold ${threshold ?? 'unknown'}, in ${
-            rule.windows === 1
-              ? 'one window'
-              : `${rule.windows} windows in a row`
-          }`,
+        text: point.detail ?? textOf(rule, series, { value, threshold }),
       },
     },
   ];
+}
+
+function textOf(
+  rule: AlertRule,
+  series: SeriesRow,
+  of: { value: number | null; threshold: number | null },
+): string {
+  const { kind, feature, statistic, variant } = series;
+  const what =
+    kind === 'performance'
+      ? `${statistic} (${variant})`
+      : `${statistic} of ${feature ?? 'all features together'}`;
+  const side = worseBelow(series) ? 'below' : 'above';
+  const limit =
+    of.threshold === null
+      ? 'outside of what its tool allows'
+      : `${side} ${short(of.threshold)}`;
+  return `${what} is ${short(of.value)}, ${limit}${
+    rule.windows > 1 ? `, for ${rule.windows} windows in a row` : ''
+  }`;
+}
+
+function short(value: number | null): string {
+  return value === null ? 'unknown' : String(Number(value.toPrecision(4)));
 }
 
 function isWrong(rule: AlertRule, series: SeriesRow, point: PointRow): boolean {

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { Knex } from 'knex';
+import { chunks } from '../models/chunks';
+import {
+  MonitoredVersion,
+  PointToWrite,
+  ProjectedRow,
+  SeriesKey,
+} from './PointToWrite';
+import { versionKey } from './versionKey';
+
+/** Points written in one statement. */
+const POINTS_A_STATEMENT = 1_000;
+
+const UPDATED = [
+  'document_id',
+  'value',
+  'not_finite',
+  'lower',
+  'upper',
+  'threshold',
+  'lower_threshold',
+  'n_reference',
+  'n_current',
+  'labelled',
+  'breach',
+  'detail',
+];
+
+/** Writes what a document says; of the same window the newer document counts. */
+export async function writePoints(
+  trx: Knex.Transaction,
+  version: MonitoredVersion,
+  document: ProjectedRow,
+  points: PointToWrite[],
+): Promise<void> {
+  const ids = await seriesIds(
+    trx,
+    version,
+    points.map(point => point.series),
+  );
+  const rows = lastOfEach(
+    points.map(point => toRow(point, ids, version, document)),
+  );
+  for (const chunk of chunks(rows, POINTS_A_STATEMENT)) {
+    await trx('monitoring_points')
+      .insert(chunk)
+      .onConflict(['series_id', 'start_at', 'end_at', 'is_reference'])
+      .merge(UPDATED)
+      .where(
+        'monitoring_points.document_id',
+        '<=',
+        trx.ref('excluded.document_id'),
+      );
+  }
+  await trx('monitoring_documents')
+    .insert({
+      document_id: document.documentId,
+      ...versionKey(version),
+      digest: document.digest,
+      kind: document.kind,
+      unplaced: document.unplaced,
+    })
+    .onConflict('document_id')
+    .merge();
+}
+
+async function seriesIds(
+  trx: Knex.Transaction,
+  version: MonitoredVersion,
+  series: SeriesKey[],
+): Promise<Map<string, number>> {
+  const wanted = new Map(
+    series.map(one => [identityOf(version, one), one] as const),
+  );
+  const known = await findSeries(trx, [...wanted.keys()]);
+  const missing = [...wanted].filter(([identity]) => !known.has(identity));
+  if (missing.length === 0) {
+    return known;
+  }
+  for (const chunk of chunks(missing)) {
+    await trx('monitoring_series')
+      .insert(
+        chunk.map(([identity, one]) => ({
+          ...versionKey(version),
+          identity,
+          kind: one.kind,
+          tool: one.tool,
+          tool_version: one.toolVersion,
+          feature: one.feature,
+          statistic: one.statistic,
+          variant: one.variant,
+          method: one.method,
+          slice: one.slice,
+          labels: one.labels,
+          direction: one.direction,
+          bins: one.bins,
+        })),
+      )
+      .onConflict('identity')
+      .ignore();
+  }
+  return findSeries(trx, [...wanted.keys()]);
+}
+
+async function findSeries(
+  trx: Knex.Transaction,
+  identities: string[],
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const chunk of chunks(identities, POINTS_A_STATEMENT)) {
+    const rows: Array<{ id: number; identity: string }> = await trx(
+      'monitoring_series',
+    )
+      .whereIn('identity', chunk)
+      .select('id', 'identity');
+    rows.forEach(row => found.set(row.identity, row.id));
+  }
+  return found;
+}
+
+function identityOf(version: MonitoredVersion, series: SeriesKey): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        version.source,
+        version.name,
+        version.version,
+        version.createdAt,
+        series.kind,
+        series.tool,
+        series.feature,
+        series.statistic,
+        series.variant,
+        series.method,
+        series.slice,
+        series.direction,
+      ]),
+    )
+    .digest('hex');
+}
+
+function toRow(
+  point: PointToWrite,
+  ids: Map<string, number>,
+  version: MonitoredVersion,
+  document: ProjectedRow,
+) {
+  return {
+    series_id: ids.get(identityOf(version, point.series)),
+    start_at: point.start,
+    end_at: point.end,
+    is_reference: point.isReference,
+    document_id: document.documentId,
+    value: typeof point.value === 'number' ? point.value : null,
+    not_finite: typeof point.value === 'string' ? point.value : null,
+    lower: point.lower,
+    upper: point.upper,
+    threshold: point.threshold,
+    lower_threshold: point.lowerThreshold,
+    n_reference: point.nReference,
+    n_current: point.nCurrent,
+    labelled: point.labelled,
+    breach: point.breach,
+    detail: point.detail,
+  };
+}
+
+/** A document that says two things of one window means the last; PostgreSQL takes no row twice. */
+function lastOfEach(rows: Array<ReturnType<typeof toRow>>) {
+  return [
+    ...new Map(
+      rows.map(row => [
+        `${row.series_id} ${row.start_at} ${row.end_at} ${row.is_reference}`,
+        row,
+      ]),
+    ).values(),
+  ];
+}
