@@ -15,6 +15,7 @@ import { RowSection } from './RowSection';
 import { useExplanationView } from './useExplanationView';
 
 const BeeswarmFigure = lazy(() => import('./BeeswarmFigure'));
+const CohortsFigure = lazy(() => import('./CohortsFigure'));
 const DependenceFigure = lazy(() => import('./DependenceFigure'));
 
 /** Single rows, for who may read them and asks: reading them is recorded. */
@@ -77,6 +78,7 @@ export function RowsSections(props: {
               explanation={explanation}
               onPick={row => change({ row })}
             />
+            <CohortsFigure columns={value} explanation={explanation} />
           </Suspense>
         )}
         {value && value.rowIds.length < value.rows && (

@@ -185,6 +185,15 @@ export const explanationMessages = {
     same: 'as before',
     nothing: 'Nothing can be compared.',
   },
+  cohorts: {
+    title: 'Two groups of rows',
+    by: 'Split by',
+    from: 'Second group from',
+    difference: 'Difference',
+    tooFew:
+      'The groups have {{below}} and {{above}} rows; figures of fewer than {{smallest}} would tell of single people and are not shown.',
+    what: 'Mean absolute contribution in each group; the number of rows stands in brackets. Rows without the value are in neither.',
+  },
   drivers: {
     summary: 'Mean absolute contribution, {{unit}}, version {{version}}',
     open: 'Explanations',

@@ -9,6 +9,8 @@ const KEYS = [
   'row',
   'rows',
   'axis',
+  'cohort',
+  'bound',
   'grouped',
 ] as const;
 
