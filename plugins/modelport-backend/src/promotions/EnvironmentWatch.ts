@@ -85,18 +85,17 @@ export class EnvironmentWatch {
     const changes = await this.changesOf(models);
     const first = changes.filter(({ wasWatched }) => !wasWatched);
     const at = this.options.now().toISOString();
-    await this.options.knex.transaction(async trx => {
-      for (const change of first) {
-        await this.options.store.put(trx, environmentOf(change), {
+    await this.options.knex.transaction(trx =>
+      this.options.store.putFirst(
+        trx,
+        first.map(change => ({
+          ...environmentOf(change),
           version: change.after,
           from: sinceOf(change),
-          at,
-          by: null,
-          promotion: null,
-          behindPortal: false,
-        });
-      }
-    });
+        })),
+        at,
+      ),
+    );
     for (const change of changes.filter(({ wasWatched }) => wasWatched)) {
       await this.takeMove(change);
     }

@@ -24,6 +24,9 @@ interface PeriodRow extends EnvironmentOf {
   behind_portal: boolean | number;
 }
 
+/** Rows in one statement; SQLite takes few values. */
+const FIRST_CHUNK = 50;
+
 const cursorSchema = z.object({
   id: z
     .number()
@@ -57,6 +60,35 @@ export class EnvironmentsStore {
       .where({ source, known_until: null, valid_until: null })
       .whereIn('name', names);
     return rows.map(row => ({ ...toPeriod(row), name: row.name }));
+  }
+
+  /** Notes what is live where nothing was known before. */
+  async putFirst(
+    trx: Knex.Transaction,
+    first: Array<
+      EnvironmentOf & { version: string | null; from: string | null }
+    >,
+    at: string,
+  ): Promise<void> {
+    await trx.batchInsert(
+      'promotions_periods',
+      first.map(({ source, name, environment, version, from }) => ({
+        source,
+        name,
+        environment,
+        version,
+        valid_from: from,
+        watched_from: from ?? at,
+        valid_until: null,
+        known_from: at,
+        known_since: at,
+        known_until: null,
+        by: null,
+        promotion_id: null,
+        behind_portal: false,
+      })),
+      FIRST_CHUNK,
+    );
   }
 
   /**

@@ -82,7 +82,8 @@ export class PromotionExecutor {
   private async steps(promotion: PromotionRecord): Promise<PromotionRecord> {
     const { source, name, version, policy, execution, id } = promotion;
     const { aliases } = this.options;
-    const of = { name, version, alias: policy.alias };
+    const createdAt = promotion.versionCreatedAt;
+    const of = { name, version, createdAt, alias: policy.alias };
 
     const before = await aliases.read(source, of);
     if (!before.versionExists) {

@@ -92,7 +92,7 @@ export class PromotionsService {
         possible: reason === null && environment.alias !== undefined,
         message:
           reason ??
-          `The alias ${environment.alias} of ${of.name} will be given to version ${of.version}`,
+          `The alias ${environment.alias} of ${of.name} will be given to version ${of.version}. The registry splits no traffic: all of it moves at once.`,
       },
       problems: this.options.drafts.problems(of, examined.facts),
     };
@@ -483,8 +483,20 @@ export class PromotionsService {
 
   /** Judges the undecided promotions of a model anew where something new is known of it. */
   async refreshModel(model: { source: string; name: string }): Promise<void> {
-    for (const id of await this.options.store.idsIn(OPEN_STATES, model)) {
-      await this.current(id);
+    for (const id of await this.options.store.idsIn(OPEN_STATES, {
+      source: model.source,
+      name: model.name,
+    })) {
+      try {
+        await this.current(id);
+      } catch (error) {
+        // Whoever looks at it next has it judged anew.
+        this.options.logger.warn(
+          `The promotion ${id} could not be judged anew just now: ${messageOf(
+            error,
+          )}`,
+        );
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import {
 } from '@backstage/errors';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { messageOf } from '../messageOf';
+import { isoTime } from '../models/isoTime';
 import { FindSource } from '../models/ModelsService';
 
 /** A registry that does not answer in this time is taken for unreachable. */
@@ -34,7 +35,13 @@ export class RegistryAliases {
   /** @throws `RegistryUnreachableError` where the registry can't be asked. */
   async read(
     sourceId: string,
-    of: { name: string; version: string | null; alias: string },
+    of: {
+      name: string;
+      version: string | null;
+      /** Tells the version from a later one of the same name. */
+      createdAt?: string | null;
+      alias: string;
+    },
   ): Promise<AliasState> {
     const signal = AbortSignal.timeout(ANSWER_MS);
     try {
@@ -46,7 +53,10 @@ export class RegistryAliases {
           : source.getVersion(of.name, of.version, { signal }),
       ]);
       return {
-        versionExists: model !== undefined && version !== undefined,
+        versionExists:
+          model !== undefined &&
+          version !== undefined &&
+          (!of.createdAt || isoTime(version.createdAt) === of.createdAt),
         current: model?.aliases[of.alias] ?? null,
       };
     } catch (error) {

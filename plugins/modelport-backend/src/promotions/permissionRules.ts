@@ -50,7 +50,7 @@ const hasNoOwner = createPermissionRule({
     'Allow promotions of models of which nobody is known to own them',
   resourceRef: promotionPermissionResourceRef,
   apply: ({ owner }) => owner === null,
-  toQuery: () => ({ key: 'owner', values: [] }),
+  toQuery: (): PromotionsFilter => ({ key: 'owner', values: [] }),
 });
 
 const isOfSource = createPermissionRule({

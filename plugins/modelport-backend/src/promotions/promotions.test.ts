@@ -423,10 +423,16 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     const gone = await test.request('3');
     await test.decide(gone.id, GRACE);
     test.source.removeVersion('credit', '3');
-    expect(await test.decide(gone.id, ROSA)).toMatchObject({
+    const isGone = {
       state: 'failed',
       execution: { message: expect.stringContaining('no longer') },
-    });
+    };
+    expect(await test.decide(gone.id, ROSA)).toMatchObject(isGone);
+    // Another version of the same name is not what was approved.
+    test.source.putVersion({ model: 'credit', version: '3', createdAt: 1 });
+    expect(
+      await test.promotions.execute({ id: gone.id, by: ROSA }),
+    ).toMatchObject(isGone);
     expect(await alias()).toBe('2');
   });
 
