@@ -2734,10 +2734,25 @@ export const spec = {
             "in": "query",
             "required": false,
             "allowReserved": true,
-            "description": "Only what is about this feature; performance is left out.",
+            "description": "Only what is about this feature; `*` is what is about all features together.",
             "schema": {
               "type": "string",
               "maxLength": 500
+            }
+          },
+          {
+            "name": "parts",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "explode": true,
+            "style": "form",
+            "description": "Which lists of the answer are filled; all unless given.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/MonitoringPart"
+              }
             }
           }
         ],
@@ -9561,6 +9576,15 @@ export const spec = {
             "maxLength": 4000
           }
         }
+      },
+      "MonitoringPart": {
+        "type": "string",
+        "enum": [
+          "series",
+          "performance",
+          "integrity",
+          "profiles"
+        ]
       }
     }
   }

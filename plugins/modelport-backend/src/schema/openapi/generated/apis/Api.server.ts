@@ -570,6 +570,7 @@ import { DriftHeatMap } from '../models/DriftHeatMap.model';
 import { DriftRequest } from '../models/DriftRequest.model';
 import { DriftStatistics } from '../models/DriftStatistics.model';
 import { Monitoring } from '../models/Monitoring.model';
+import { MonitoringPart } from '../models/MonitoringPart.model';
 
 /**
  * @public
@@ -641,6 +642,7 @@ export type GetMonitoring = {
     _from?: string;
     to?: string;
     feature?: string;
+    parts?: Array<MonitoringPart>;
   };
   response: Monitoring | Error;
 };

@@ -67,6 +67,7 @@ import { DriftHeatMap } from '../models/DriftHeatMap.model';
 import { DriftRequest } from '../models/DriftRequest.model';
 import { DriftStatistics } from '../models/DriftStatistics.model';
 import { Monitoring } from '../models/Monitoring.model';
+import { MonitoringPart } from '../models/MonitoringPart.model';
 import { EnvironmentHistory } from '../models/EnvironmentHistory.model';
 import { EnvironmentsAt } from '../models/EnvironmentsAt.model';
 import { GateWaiverRequest } from '../models/GateWaiverRequest.model';
@@ -625,6 +626,7 @@ export type GetMonitoring = {
     _from?: string;
     to?: string;
     feature?: string;
+    parts?: Array<MonitoringPart>;
   };
 };
 /**
@@ -2168,7 +2170,8 @@ export class DefaultApiClient {
    * @param version -
    * @param _from - Windows that end before this are left out.
    * @param to - Windows that start at this or later are left out.
-   * @param feature - Only what is about this feature; performance is left out.
+   * @param feature - Only what is about this feature; &#x60;*&#x60; is what is about all features together.
+   * @param parts - Which lists of the answer are filled; all unless given.
    */
   public async getMonitoring(
     // @ts-ignore
@@ -2177,7 +2180,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<Monitoring>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/models/{source}/{name}/versions/{version}/monitoring{?from,to,feature}`;
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/monitoring{?from,to,feature,parts*}`;
 
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,

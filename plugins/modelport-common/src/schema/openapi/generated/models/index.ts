@@ -127,6 +127,7 @@ export * from '../models/Model.model';
 export * from '../models/ModelError.model';
 export * from '../models/ModelPage.model';
 export * from '../models/Monitoring.model';
+export * from '../models/MonitoringPart.model';
 export * from '../models/MonitoringPoint.model';
 export * from '../models/MonitoringSeries.model';
 export * from '../models/NoiseFloors.model';
