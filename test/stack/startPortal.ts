@@ -28,6 +28,8 @@ export async function startPortal(
   options: {
     /** An MLflow server in place of the demo registry. */
     mlflowUrl?: string;
+    /** A folder of models in place of the demo registry's own, for who changes it. */
+    registry?: string;
     webhookSecret?: string;
     /** How long a pass may take, such as `15s`, and so for how long a killed backend keeps others from it. */
     syncTimeout?: string;
@@ -58,6 +60,11 @@ export async function startPortal(
     APP_CONFIG_modelport_sources_files_repositories_directory: JSON.stringify(
       join(folder, 'git', 'checkouts'),
     ),
+    ...(options.registry && {
+      APP_CONFIG_modelport_sources_files_demo_directory: JSON.stringify(
+        options.registry,
+      ),
+    }),
     ...(options.syncTimeout
       ? {
           APP_CONFIG_modelport_sync_timeout: JSON.stringify(

@@ -15,18 +15,23 @@ import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
+import { ModelsNavItem } from './ModelsNavItem';
 import { PromotionsNavItem } from './PromotionsNavItem';
 import { SidebarLogo } from './SidebarLogo';
 
+const MODELS = 'page:modelport';
 const PROMOTIONS = 'page:modelport/promotions';
 
 function NavItem(item: NavContentNavItem) {
   const { icon, href, title, node } = item;
-  return node.spec.id === PROMOTIONS ? (
-    <PromotionsNavItem {...item} />
-  ) : (
-    <SidebarItem icon={() => icon} to={href} text={title} />
-  );
+  switch (node.spec.id) {
+    case MODELS:
+      return <ModelsNavItem {...item} />;
+    case PROMOTIONS:
+      return <PromotionsNavItem {...item} />;
+    default:
+      return <SidebarItem icon={() => icon} to={href} text={title} />;
+  }
 }
 
 /** Models come first, whatever pages the plugin has; then the catalog. */

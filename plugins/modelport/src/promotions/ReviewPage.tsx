@@ -114,6 +114,7 @@ function Loaded(props: { promotion: Promotion; control: PromotionControl }) {
           <SideBySideSection
             promotion={promotion}
             entityRef={model.value?.entityRef}
+            mainMetric={model.value?.mainMetric?.key}
           />
           <FrozenSection promotion={promotion} />
           <ConversationSection promotion={promotion} control={control} />

@@ -55,8 +55,10 @@ const FACTS: ReadonlyArray<{
 export function SideBySideSection(props: {
   promotion: Promotion;
   entityRef: string | undefined;
+  /** Shown first. */
+  mainMetric: string | undefined;
 }) {
-  const { promotion, entityRef } = props;
+  const { promotion, entityRef, mainMetric } = props;
   const { source, name, version, fromVersion } = promotion;
   const { t } = useTranslationRef(modelportTranslationRef);
   const api = useApi(modelportApiRef);
@@ -74,7 +76,13 @@ export function SideBySideSection(props: {
         {!versions && <Nothing>{t('promotions.compare.alone')}</Nothing>}
         {error && <FailedState error={error} retry={retry} />}
         {versions && !value && !error && <TableSkeleton rows={6} />}
-        {value && <Compared comparison={value} entityRef={entityRef} />}
+        {value && (
+          <Compared
+            comparison={value}
+            entityRef={entityRef}
+            mainMetric={mainMetric}
+          />
+        )}
       </Section>
       {value && <SignatureChanges comparison={value} />}
     </>
@@ -84,14 +92,19 @@ export function SideBySideSection(props: {
 function Compared(props: {
   comparison: Comparison;
   entityRef: string | undefined;
+  mainMetric: string | undefined;
 }) {
-  const { comparison, entityRef } = props;
+  const { comparison, entityRef, mainMetric } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const [shown, setShown] = useState(SHOWN_FIRST);
   const { versions } = comparison;
   const metrics = comparison.metrics
     .filter(({ slice, values }) => !slice && values.some(v => v.measurement))
-    .sort((a, b) => metricRank(a.key) - metricRank(b.key));
+    .sort(
+      (a, b) =>
+        Number(b.key === mainMetric) - Number(a.key === mainMetric) ||
+        metricRank(a.key) - metricRank(b.key),
+    );
   const params = comparison.params.filter(({ differs }) => differs);
   return (
     <>

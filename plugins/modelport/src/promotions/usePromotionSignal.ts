@@ -3,10 +3,8 @@ import { useEffect, useRef } from 'react';
 
 const CHANNEL = 'modelport:promotions';
 
-/** How often is asked where nothing tells of changes. */
-const POLL_MS = 10_000;
-/** How often is asked all the same where signals do: one may be missed. */
-const POLL_WITH_SIGNALS_MS = 60_000;
+/** How often is asked all the same: a connection that was lost brings no signals, and says nothing of it. */
+const POLL_MS = 15_000;
 
 /** What a signal says: which promotion has changed. */
 interface PromotionSignal {
@@ -15,19 +13,18 @@ interface PromotionSignal {
 }
 
 /**
- * Calls whenever promotions may have changed: at once where the portal has signals, by asking from time to time where it
- * has none, and never while nobody looks.
+ * Calls whenever promotions may have changed: at once where the portal has signals, and by asking from time to time
+ * while somebody looks.
  *
- * @param options - `only` is the promotion that matters, every one where left out; `pollMs` how often is asked where
- *   there are no signals.
+ * @param options - `only` is the promotion that matters, every one where left out; `pollMs` how often is asked
+ *   without one.
  */
 export function usePromotionSignal(
   onChange: () => void,
   options: { only?: string; pollMs?: number } = {},
 ): void {
   const { only, pollMs = POLL_MS } = options;
-  const { lastSignal, isSignalsAvailable } =
-    useSignal<PromotionSignal>(CHANNEL);
+  const { lastSignal } = useSignal<PromotionSignal>(CHANNEL);
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
@@ -45,14 +42,11 @@ export function usePromotionSignal(
         latest.current();
       }
     };
-    const timer = setInterval(
-      look,
-      isSignalsAvailable ? POLL_WITH_SIGNALS_MS : pollMs,
-    );
+    const timer = setInterval(look, pollMs);
     document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [isSignalsAvailable, pollMs]);
+  }, [pollMs]);
 }
