@@ -6,6 +6,8 @@ import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
+import { createMonitorConfigureAction } from './actions/createMonitorConfigureAction';
+import { createPolicyCreateAction } from './actions/createPolicyCreateAction';
 import { createModelValidateAction } from './actions/createModelValidateAction';
 import { createRegistryEnsureAction } from './actions/createRegistryEnsureAction';
 import { createRepoCheckAction } from './actions/createRepoCheckAction';
@@ -38,6 +40,8 @@ export const scaffolderModuleModelport = createBackendModule({
           createModelValidateAction({ auth, catalog, config, discovery }),
           createRegistryEnsureAction({ config }),
           createExperimentEnsureAction({ config }),
+          createPolicyCreateAction(),
+          createMonitorConfigureAction(),
           createTemplateRecordAction(),
           createTemplateUpdateAction({ integrations }),
           createPromotionRequestAction({ auth, discovery }),
