@@ -59,6 +59,24 @@ function registryOf(...pages: (Change[] | Error)[]): ModelportService {
     async putEntityClaims() {
       throw new Error('Search claims nothing');
     },
+    async getCard({ name, version }) {
+      if (name === 'gone meanwhile') {
+        throw Object.assign(new Error('no version'), { statusCode: 404 });
+      }
+      const field = (from: 'written' | 'derived', value: unknown) => ({
+        value,
+        provenance: { from, evidence: null, by: null, at: null },
+      });
+      return {
+        fields: {
+          purpose: field('written', `Purpose of ${version}`),
+          task: field('derived', 'derived words'),
+          tags: field('written', ['a list']),
+        },
+        completeness: { template: 't', score: 1, missing: [] },
+        contradictions: [],
+      };
+    },
   };
 }
 
@@ -101,6 +119,21 @@ describe('ModelCollatorFactory', () => {
     ]);
     expect(documents[0].text).toContain('Risk Analytics');
     expect(documents[0].text).toContain('region=eu');
+  });
+
+  it('finds a model by what people wrote on the card of its latest version', async () => {
+    const { documents } = await collect(
+      registryOf([
+        aChange('a', { latestVersion: '3', cardCompleteness: 0.5 }),
+        aChange('without a card', { latestVersion: '1' }),
+        aChange('gone meanwhile', { latestVersion: '1', cardCompleteness: 0 }),
+      ]),
+    );
+    expect(documents.map(({ text }) => text)).toEqual([
+      'a\nPurpose of 3',
+      'without a card',
+      'gone meanwhile',
+    ]);
   });
 
   it('walks all pages and leaves out what is retired', async () => {

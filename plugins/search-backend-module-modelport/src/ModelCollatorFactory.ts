@@ -1,5 +1,9 @@
 import { DocumentCollatorFactory } from '@backstage/plugin-search-common';
-import { modelportModelsReadPermission } from '@modelport/plugin-modelport-common';
+import {
+  Card,
+  Model,
+  modelportModelsReadPermission,
+} from '@modelport/plugin-modelport-common';
 import { ModelportService } from '@modelport/plugin-modelport-node';
 import { Readable } from 'node:stream';
 import { ModelDocument, modelDocument } from './modelDocument';
@@ -7,7 +11,7 @@ import { ModelDocument, modelDocument } from './modelDocument';
 const PAGE_SIZE = 500;
 
 /**
- * Streams all models that are not retired, a page of the registry at a time. Where the registry fails half-way the
+ * Streams all models that are not retired, with what people wrote on their cards, a page of the registry at a time. Where the registry fails half-way the
  * stream fails too, and search keeps the index that it has.
  */
 export class ModelCollatorFactory implements DocumentCollatorFactory {
@@ -23,6 +27,34 @@ export class ModelCollatorFactory implements DocumentCollatorFactory {
     return Readable.from(this.#documents());
   }
 
+  /** The card of the latest version where anybody wrote one; none where the version has gone meanwhile. */
+  async #cardOf({
+    source,
+    name,
+    latestVersion,
+    cardCompleteness,
+  }: Model): Promise<Card | undefined> {
+    if (latestVersion === null || cardCompleteness === null) {
+      return undefined;
+    }
+    try {
+      return await this.#modelport.getCard({
+        source,
+        name,
+        version: latestVersion,
+      });
+    } catch (error) {
+      if (
+        error instanceof Error &&
+        'statusCode' in error &&
+        error.statusCode === 404
+      ) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
   async *#documents(): AsyncGenerator<ModelDocument> {
     let cursor: string | undefined;
     let more = true;
@@ -33,7 +65,7 @@ export class ModelCollatorFactory implements DocumentCollatorFactory {
       });
       for (const { retired, model } of page.items) {
         if (!retired && model) {
-          yield modelDocument(model);
+          yield modelDocument(model, await this.#cardOf(model));
         }
       }
       cursor = page.nextCursor;

@@ -1,10 +1,16 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { IndexableDocument } from '@backstage/plugin-search-common';
-import { Model, modelResourceRef } from '@modelport/plugin-modelport-common';
+import {
+  Card,
+  Model,
+  modelResourceRef,
+} from '@modelport/plugin-modelport-common';
 
 /** Longer descriptions and tags are cut, so that one model cannot swell the index. */
 const MAX_TEXT = 10_000;
 const MAX_TAG = 200;
+/** Of what people wrote on a card. */
+const MAX_CARD = 20_000;
 
 /** A model as search knows it; a type and not an interface, as search engines take documents for plain objects. */
 export type ModelDocument = IndexableDocument & {
@@ -21,8 +27,10 @@ export type ModelDocument = IndexableDocument & {
   tags: string[];
 };
 
-/** Makes the document that finds a model by name, description, tags and owner. */
-export function modelDocument(model: Model): ModelDocument {
+/**
+ * Makes the document that finds a model by name, description, tags and owner, and by what people wrote on its card.
+ */
+export function modelDocument(model: Model, card?: Card): ModelDocument {
   const { kind, namespace, name } = parseEntityRef(model.entityRef);
   const tags = Object.entries(model.tags).map(([key, value]) =>
     storable((value === '' ? key : `${key}=${value}`).slice(0, MAX_TAG)),
@@ -35,6 +43,7 @@ export function modelDocument(model: Model): ModelDocument {
     model.task,
     model.framework,
     ...tags,
+    card && cardText(card).slice(0, MAX_CARD),
   ];
   return {
     title: model.name,
@@ -51,6 +60,15 @@ export function modelDocument(model: Model): ModelDocument {
     tags,
     authorization: { resourceRef: modelResourceRef(model) },
   };
+}
+
+/** The texts of a card that people wrote. */
+function cardText(card: Card): string {
+  return Object.values(card.fields)
+    .flatMap(({ value, provenance }) =>
+      provenance.from === 'written' && typeof value === 'string' ? value : [],
+    )
+    .join('\n');
 }
 
 /** PostgreSQL refuses the null character, and half of a character that a cut went through. */

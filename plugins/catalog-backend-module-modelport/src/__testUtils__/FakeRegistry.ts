@@ -37,6 +37,10 @@ export class FakeRegistry implements ModelportService {
     };
   }
 
+  async getCard(): Promise<never> {
+    throw new Error('The catalog reads no cards');
+  }
+
   async putEntityClaims(claims: EntityClaim[]): Promise<void> {
     this.onClaims();
     this.claims = claims;

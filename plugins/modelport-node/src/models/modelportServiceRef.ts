@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  Card,
   ChangePage,
   createModelportClient,
   EntityClaim,
@@ -24,6 +25,12 @@ export interface ModelportService {
   getChanges(options: { cursor?: string; limit?: number }): Promise<ChangePage>;
   /** Replaces the list of hand-written entities that stand for a model. */
   putEntityClaims(claims: EntityClaim[]): Promise<void>;
+  /**
+   * The card of a version.
+   *
+   * @throws `ResponseError` where there is none, or the registry can't be asked.
+   */
+  getCard(of: { source: string; name: string; version: string }): Promise<Card>;
 }
 
 /**
@@ -64,6 +71,13 @@ export const modelportServiceRef = createServiceRef<ModelportService>({
             if (!response.ok) {
               throw await ResponseError.fromResponse(response);
             }
+          },
+          async getCard(path) {
+            const response = await client.getCard({ path }, await options());
+            if (!response.ok) {
+              throw await ResponseError.fromResponse(response);
+            }
+            return response.json();
           },
         };
       },
