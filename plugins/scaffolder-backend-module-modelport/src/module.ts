@@ -5,6 +5,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createCardRenderAction } from './actions/createCardRenderAction';
 import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
 import { createMonitorConfigureAction } from './actions/createMonitorConfigureAction';
 import { createPolicyCreateAction } from './actions/createPolicyCreateAction';
@@ -40,6 +41,7 @@ export const scaffolderModuleModelport = createBackendModule({
           createModelValidateAction({ auth, catalog, config, discovery }),
           createRegistryEnsureAction({ config }),
           createExperimentEnsureAction({ config }),
+          createCardRenderAction(),
           createPolicyCreateAction(),
           createMonitorConfigureAction(),
           createTemplateRecordAction(),
