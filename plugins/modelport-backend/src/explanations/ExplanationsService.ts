@@ -169,6 +169,20 @@ export class ExplanationsService {
     });
   }
 
+  /** Features of a version whose values nobody is shown. */
+  async maskedOf(of: VersionOf, features: string[]): Promise<Set<string>> {
+    const document = await this.options.documents.find(of);
+    const personal = new Set(
+      document?.summary.features
+        .filter(feature => feature.personal)
+        .map(({ name }) => name),
+    );
+    return maskedFeatures(
+      features.map(name => ({ name, personal: personal.has(name) })),
+      this.options.config.maskedFeatures,
+    );
+  }
+
   private toRow(
     row: OpenedRow | null,
     document: ExplanationDocument,

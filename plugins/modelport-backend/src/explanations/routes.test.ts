@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   coreServices,
   createBackendModule,
@@ -22,7 +22,7 @@ import modelportPlugin from '..';
 
 jest.setTimeout(120_000);
 
-const REGISTRY = resolve(__dirname, '../../../../examples/registry');
+const REGISTRY = join(__dirname, '../../../../examples/registry');
 const ADA = mockCredentials.user.header('user:default/ada');
 const SERVICE = mockCredentials.service.header();
 const READ_ROWS = 'modelport.explanations.read-rows';
@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     for (const version of ['1', '2']) {
       const of = { model: 'credit', version };
       source.putVersion(of, {});
-      const folder = resolve(REGISTRY, 'german-credit-risk/versions', version);
+      const folder = join(REGISTRY, 'german-credit-risk/versions', version);
       for (const file of [
         'explanations/shap_rows.parquet',
         'explanations/explanation.json',
@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
         'model/input_example.json',
         'reason-codes.yaml',
       ]) {
-        source.putArtefact(of, file, readFileSync(resolve(folder, file)));
+        source.putArtefact(of, file, readFileSync(join(folder, file)));
       }
     }
     source.putVersion({ model: 'credit', version: '3' }, {});
@@ -293,6 +293,9 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     expect(body).toMatchObject({ computable: true, trees: 150, classes: [] });
     expect(body.features).toHaveLength(16);
     expect(body.example.duration).toEqual(expect.any(Number));
+    const first = await api('get', `${V1}/explanations/model`).expect(200);
+    expect(first.body.example).toMatchObject({ sex: null, age: null });
+    expect(first.body.example.duration).toEqual(expect.any(Number));
     const other = await api('get', `${V3}/explanations/model`).expect(200);
     expect(other.body).toMatchObject({ computable: false, example: null });
     answer(READ_ROWS);

@@ -151,7 +151,19 @@ export function addExplanationsRoutes(
         () => true,
         () => false,
       ));
-    res.json(await compute.model(of, { example }));
+    const model = await compute.model(of, { example });
+    const masked = await explanations.maskedOf(of, model.features);
+    res.json({
+      ...model,
+      example:
+        model.example &&
+        Object.fromEntries(
+          Object.entries(model.example).map(([feature, value]) => [
+            feature,
+            masked.has(feature) ? null : value,
+          ]),
+        ),
+    });
   });
 
   router.post(`${VERSION}/explanations/compute`, async (req, res) => {

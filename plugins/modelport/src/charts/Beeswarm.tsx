@@ -8,6 +8,7 @@ const ROW = 30;
 const AXIS = 34;
 const MARK = 2.4;
 const NARROW = 560;
+const ROUNDS = 4;
 
 /** One row of marks. */
 export interface BeeswarmRow {
@@ -52,9 +53,9 @@ export default function Beeswarm(props: {
       ),
     [rows],
   );
-  const laidOut = useMemo(() => new Map<number, Swarm[]>(), [rows, scale]);
-  const swarmsOf = useCallback(
-    (plot: number) => {
+  const swarmsOf = useMemo(() => {
+    const laidOut = new Map<number, Swarm[]>();
+    return (plot: number) => {
       const known =
         laidOut.get(plot) ??
         rows.map(row =>
@@ -67,9 +68,8 @@ export default function Beeswarm(props: {
         );
       laidOut.set(plot, known);
       return known;
-    },
-    [laidOut, rows, scale],
-  );
+    };
+  }, [rows, scale]);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, width: number) => {
       const left = gutterOf(width);
@@ -103,16 +103,8 @@ export default function Beeswarm(props: {
           middle,
         );
         const { x, y } = swarms[place];
-        // One colour after the other: changing it is what takes time.
-        const buckets = new Map<number, number[]>();
-        for (let i = 0; i < x.length; i++) {
-          const step = stepOf(row.colours[i] ?? null);
-          const bucket = buckets.get(step) ?? [];
-          bucket.push(i);
-          buckets.set(step, bucket);
-        }
         context.globalAlpha = 0.85;
-        for (const [step, marks] of buckets) {
+        for (const { step, marks } of batchesOf(row.colours, x.length)) {
           context.fillStyle = step < 0 ? colours.none : steps[step];
           for (const i of marks) {
             context.fillRect(
@@ -161,6 +153,22 @@ export default function Beeswarm(props: {
       />
     </div>
   );
+}
+
+/**
+ * Marks of one colour together, since changing it is what takes time; in several rounds, so that where marks lie on each
+ * other none of the colours hides all others.
+ */
+function batchesOf(colours: BeeswarmRow['colours'], marks: number) {
+  const batches = new Map<number, { step: number; marks: number[] }>();
+  for (let i = 0; i < marks; i++) {
+    const step = stepOf(colours[i] ?? null);
+    const key = (i % ROUNDS) * 1_000 + step;
+    const batch = batches.get(key) ?? { step, marks: [] };
+    batch.marks.push(i);
+    batches.set(key, batch);
+  }
+  return [...batches].sort(([a], [b]) => a - b).map(([, batch]) => batch);
 }
 
 const REACH = 8;

@@ -87,7 +87,7 @@ export function ChartFigure(props: {
           )}
         </Box>
       ) : (
-        children
+        <Box sx={{ typography: 'body2' }}>{children}</Box>
       )}
     </Box>
   );

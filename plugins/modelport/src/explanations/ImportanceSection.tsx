@@ -6,6 +6,7 @@ import {
 import Button from '@mui/material/Button';
 import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { Bars } from '../charts/Bars';
 import { linearScale } from '../charts/linearScale';
 import { ChartFigure } from '../components/ChartFigure';
@@ -28,7 +29,8 @@ const MARKS = {
 export function ImportanceSection(props: { explanation: Explanation }) {
   const { explanation } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
-  const { palette } = useTheme();
+  const { palette, breakpoints } = useTheme();
+  const isNarrow = useMediaQuery(breakpoints.down('sm'));
   const colours = useCanvasColours();
   const { view, change } = useExplanationView();
   const hasGroups = explanation.groups.length > 0;
@@ -42,7 +44,7 @@ export function ImportanceSection(props: { explanation: Explanation }) {
   const shown = features.slice(0, MOST_BARS);
   const scale = linearScale(
     [0, ...shown.map(({ meanAbs, upper }) => upper ?? meanAbs)],
-    { ticks: 5 },
+    { ticks: isNarrow ? 2 : 5 },
   );
   return (
     <Section title={t('explanations.importance.title')}>

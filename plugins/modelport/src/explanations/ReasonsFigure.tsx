@@ -88,6 +88,7 @@ export function ReasonsFigure(props: {
             value={chosen}
             onChange={event => setLanguage(event.target.value)}
             SelectProps={{ native: true }}
+            sx={{ minWidth: 110 }}
           >
             {languages.map(name => (
               <option key={name} value={name}>

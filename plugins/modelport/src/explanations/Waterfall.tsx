@@ -3,6 +3,7 @@ import { Explains } from '@modelport/plugin-modelport-common';
 import Button from '@mui/material/Button';
 import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { Bars } from '../charts/Bars';
 import { linearScale } from '../charts/linearScale';
 import { ChartFigure } from '../components/ChartFigure';
@@ -31,7 +32,8 @@ export function Waterfall(props: {
 }) {
   const { title, parts, explains } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
-  const { palette } = useTheme();
+  const { palette, breakpoints } = useTheme();
+  const isNarrow = useMediaQuery(breakpoints.down('sm'));
   const colours = useCanvasColours();
   const { view, change } = useExplanationView();
   const isLogit = explains.output === 'margin' && explains.link === 'logit';
@@ -68,7 +70,7 @@ export function Waterfall(props: {
   });
   const scale = linearScale(
     [parts.baseValue, parts.output, ...steps.map(({ to }) => to)],
-    { ticks: 5 },
+    { ticks: isNarrow ? 2 : 5 },
   );
   const unit = t(`explanations.unit.${explains.output}`);
   const error = Math.abs(at - parts.output);

@@ -166,7 +166,8 @@ export const explanationMessages = {
     notComputable: 'The portal can’t explain rows of this version: {{why}}',
     fromRow: 'Start from row {{id}}',
     fromExample: 'Start from the input example',
-    missing: 'An empty field is a missing value.',
+    missing:
+      'An empty field is a missing value. Values that are masked start empty.',
     summary: 'Output {{output}}{{probability}}{{moved}}.',
     moved: ', {{delta}} from where it started',
     invalid: '“{{value}}” is no number',

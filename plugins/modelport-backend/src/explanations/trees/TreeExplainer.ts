@@ -174,20 +174,20 @@ export class TreeExplainer {
   private decide(node: number, value: number): number {
     const { threshold, missing, missingLeft } = this.trees;
     if (this.ensemble.compare === 'float32 <') {
-      return value === value
+      return !Number.isNaN(value)
         ? Number(value < threshold[node])
         : missingLeft[node];
     }
-    const isNaN = value !== value;
+    const isMissing = Number.isNaN(value);
     switch (missing[node]) {
       case NONE_MISSING:
-        return Number((isNaN ? 0 : value) <= threshold[node]);
+        return Number((isMissing ? 0 : value) <= threshold[node]);
       case MISSING_IS_ZERO:
-        return isNaN || Math.abs(value) <= ZERO
+        return isMissing || Math.abs(value) <= ZERO
           ? missingLeft[node]
           : Number(value <= threshold[node]);
       default:
-        return isNaN ? missingLeft[node] : Number(value <= threshold[node]);
+        return isMissing ? missingLeft[node] : Number(value <= threshold[node]);
     }
   }
 }

@@ -11,15 +11,6 @@ const SIZES: Record<string, number> = {
   D: 8,
 };
 
-/**
- * Reads Universal Binary JSON (draft 12) as XGBoost writes it; arrays of numbers become `Float64Array`s.
- *
- * @throws `Error` that says what is wrong and at which byte.
- */
-export function parseUbjson(bytes: Uint8Array): unknown {
-  return new UbjsonParser(bytes).parse();
-}
-
 class UbjsonParser {
   private readonly view: DataView;
   private at = 0;
@@ -179,4 +170,13 @@ class UbjsonParser {
   private error(what: string): Error {
     return new Error(`It is no UBJSON: ${what}, at byte ${this.at}`);
   }
+}
+
+/**
+ * Reads Universal Binary JSON (draft 12) as XGBoost writes it; arrays of numbers become `Float64Array`s.
+ *
+ * @throws `Error` that says what is wrong and at which byte.
+ */
+export function parseUbjson(bytes: Uint8Array): unknown {
+  return new UbjsonParser(bytes).parse();
 }

@@ -71,23 +71,27 @@ describe('figures of the libraries themselves', () => {
         expect(difference(contributions[output], expected)).toBeLessThan(CLOSE);
       }
     }
-    const { interventional } = recorded;
-    if (interventional) {
-      const against = explainer.explainAgainst(
-        rows,
-        rows.slice(0, interventional.background),
-      );
-      expect(
-        difference(against.baseValues, interventional.baseValues),
-      ).toBeLessThan(CLOSE);
-      for (const [place, { contributions }] of against.rows.entries()) {
-        for (const [output, expected] of interventional.values[
-          place
-        ].entries()) {
-          expect(difference(contributions[output], expected)).toBeLessThan(
-            CLOSE,
-          );
-        }
+  });
+
+  it.each(
+    cases.flatMap(([name, { interventional, ...recorded }]) =>
+      interventional ? [{ ...recorded, name, interventional }] : [],
+    ),
+  )('$name, against a background', ({ model, rows: cells, interventional }) => {
+    const explainer = new TreeExplainer(
+      readTreeModel(readFileSync(resolve(FIXTURES, model))),
+    );
+    const rows = cells.map(row => row.map(value => value ?? NaN));
+    const against = explainer.explainAgainst(
+      rows,
+      rows.slice(0, interventional.background),
+    );
+    expect(
+      difference(against.baseValues, interventional.baseValues),
+    ).toBeLessThan(CLOSE);
+    for (const [place, { contributions }] of against.rows.entries()) {
+      for (const [output, expected] of interventional.values[place].entries()) {
+        expect(difference(contributions[output], expected)).toBeLessThan(CLOSE);
       }
     }
   });
