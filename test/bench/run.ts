@@ -1,5 +1,6 @@
 import { failedFigures, say } from './printFigure.ts';
 import { api } from './figures/api.ts';
+import { beeswarm } from './figures/beeswarm.ts';
 import { events } from './figures/events.ts';
 import { explanations } from './figures/explanations.ts';
 import { lineage } from './figures/lineage.ts';
@@ -18,6 +19,7 @@ const BENCHMARKS = new Map(
     lineage,
     events,
     explanations,
+    beeswarm,
     promotions,
     start,
   }),
