@@ -2,9 +2,17 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import { createFetchTemplateAction } from '@backstage/plugin-scaffolder-backend';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { readAnswers } from '../model/readAnswers';
@@ -76,6 +84,20 @@ describe('the layers of "New ML model"', () => {
       );
     },
   );
+
+  it('have no file that git would leave out', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ignored-'));
+    const tree = await render({ task: 'binary', framework: 'xgboost' });
+    for (const [path, content] of tree) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+    git('init', '--quiet');
+    expect(git('status', '--short', '--ignored', '.')).not.toContain('!!');
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('leave no trace of what was not chosen', async () => {
     const tree = await render({ task: 'regression', framework: 'sklearn' });

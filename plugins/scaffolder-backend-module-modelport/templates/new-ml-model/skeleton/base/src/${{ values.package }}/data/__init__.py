@@ -1,0 +1,1 @@
+"""Data: its contract, loading, splitting, a synthetic sample, and what is personal in it."""

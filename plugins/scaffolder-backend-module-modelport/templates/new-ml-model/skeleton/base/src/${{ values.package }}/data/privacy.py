@@ -1,0 +1,40 @@
+"""Personal data: what may leave the process, and in which form."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import os
+from collections.abc import Mapping
+
+from .. import settings
+from .schema import FEATURES
+
+
+def pseudonym(value: object) -> str:
+    """A keyed hash, so that rows of one subject can be told to be the same without saying whose they are."""
+    key = os.environ.get("PSEUDONYM_KEY", "sample-only").encode()
+    return hmac.new(key, str(value).encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def loggable(row: Mapping[str, object]) -> dict[str, object]:
+    """What of a row may stand in a log: the id as a pseudonym and nothing that the row says about anybody."""
+    data = settings.model().data
+    known = {data.id, data.label, *FEATURES, *data.protected}
+    return {
+        "row": pseudonym(row.get(data.id, "")),
+        "missing": sorted(name for name in FEATURES if row.get(name) is None),
+        "unknown_columns": len(set(row) - known),
+    }
+
+
+def without_protected(row: Mapping[str, object]) -> dict[str, object]:
+    """What the model may see of a row."""
+    hidden = {*settings.model().data.protected, settings.model().data.label}
+    return {name: value for name, value in row.items() if name not in hidden}
+
+
+def logger(name: str) -> logging.Logger:
+    """A logger for messages whose values went through `loggable`."""
+    return logging.getLogger(name)

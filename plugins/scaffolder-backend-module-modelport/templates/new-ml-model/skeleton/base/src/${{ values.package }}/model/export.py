@@ -1,0 +1,39 @@
+"""A version as files of the repository: for portals that read the repository and no registry."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import yaml
+
+from .. import settings
+
+
+def export() -> Path:
+    """Writes the last training to versions/<version>, to be committed; the portal shows it after the push."""
+    artifacts = settings.artifacts()
+    trained = json.loads((artifacts / "train.json").read_text(encoding="utf-8"))
+    about = json.loads((artifacts / "version.json").read_text(encoding="utf-8"))
+    metrics, rows = about.pop("metrics"), about.pop("n")
+    tested = {key: value for key, value in metrics.items() if key.startswith("test_")}
+    test_set = about["datasets"][-1]["name"]
+    described = {
+        **about,
+        "evaluations": [
+            {
+                "dataset": test_set,
+                "evaluationSet": {"id": test_set, "hash": about["datasets"][-1]["digest"]},
+                "n": rows,
+                "metrics": tested,
+            }
+        ],
+        "metrics": {key: value for key, value in metrics.items() if key not in tested},
+    }
+    folder = settings.ROOT / "versions" / str(trained["version"])
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(artifacts / "reports", folder)
+    text = yaml.safe_dump(described, sort_keys=False, allow_unicode=True)
+    (folder / "version.yaml").write_text(text, encoding="utf-8")
+    return folder
