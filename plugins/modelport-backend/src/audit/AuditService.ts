@@ -4,6 +4,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
+import { refuseNull } from '../refuseNull';
 import { AuditHeads } from './AuditHeads';
 import { AuditLog } from './AuditLog';
 import { verifyChain } from './verifyChain';
@@ -29,6 +30,7 @@ export class AuditService {
     cursor?: string;
   }): Promise<AuditPage> {
     const { visibility } = options;
+    refuseNull(options.model, options.promotion);
     const narrow = this.options.models.narrow(visibility, 'audit_entries');
     const { items, total, nextCursor } = await this.options.log.list({
       ...options,

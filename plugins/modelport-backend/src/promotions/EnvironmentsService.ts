@@ -7,6 +7,7 @@ import {
 import { EnvironmentConfig } from '../config';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
+import { refuseNull } from '../refuseNull';
 import { EnvironmentsStore } from './EnvironmentsStore';
 
 /** What is and was live where, as the API answers it. */
@@ -105,6 +106,7 @@ export class EnvironmentsService {
     cursor?: string;
   }): Promise<EnvironmentHistory> {
     const { source, name, environment } = options;
+    refuseNull(environment);
     await this.options.models.get(source, name, options.visibility);
     const { items, total, nextCursor } = await this.options.store.history(
       { source, name, environment },

@@ -250,9 +250,7 @@ export class PromotionExecutor {
           auditOf(live, {
             actor: ACTOR,
             action:
-              live.kind === 'rollback'
-                ? 'promotion.rolled-back'
-                : 'promotion.live',
+              live.kind === 'rollback' ? 'rollback.live' : 'promotion.live',
             at,
             detail: { alias: live.policy.alias, from: live.execution.expected },
           }),

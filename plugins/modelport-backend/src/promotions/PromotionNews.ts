@@ -30,12 +30,13 @@ export class PromotionNews {
   }
 
   private async signal(promotion: PromotionRecord): Promise<void> {
-    const { id, revision, state, source, name } = promotion;
+    // Everybody hears it, so it names no model; who may read the promotion asks for it.
+    const { id, revision, state } = promotion;
     await this.quietly(() =>
       this.options.signals.publish({
         channel: PROMOTIONS_CHANNEL,
         recipients: { type: 'broadcast' },
-        message: { id, revision, state, source, name },
+        message: { id, revision, state },
       }),
     );
   }

@@ -7,6 +7,7 @@ import {
   Version,
 } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
+import { refuseNull } from '../refuseNull';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { auditOf, judgementDetail } from './auditOf';
@@ -457,6 +458,7 @@ export class PromotionsService {
       cursor?: string;
     },
   ) {
+    refuseNull(filters.model, ...(filters.environment ?? []));
     return this.options.store.list({
       filters,
       narrow: this.options.models.narrow(options.visibility, TABLE),

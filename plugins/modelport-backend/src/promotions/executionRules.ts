@@ -126,6 +126,9 @@ export function finish(
         message: `The registry says that ${promotion.policy.alias} is version ${promotion.version}`,
         finishedAt: at,
         lease: null,
+        steps: execution.steps.map(step =>
+          step.state === 'pending' ? { ...step, state: 'done', at } : step,
+        ),
       },
     },
     at,

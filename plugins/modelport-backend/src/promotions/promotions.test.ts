@@ -218,7 +218,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
       test.decide(asked.id, GRACE, 'approve', { revision: asked.revision }),
     ).rejects.toThrow('The evidence, or what the gates say of it, changed');
     const now = await test.promotions.current(asked.id);
-    expect(now.revision).toBe(asked.revision + 1);
+    expect(now.revision).toBeGreaterThan(asked.revision);
     expect(now.requested).toEqual(asked.requested);
     expect(now.now?.gates[0].outcome).toBe('pass');
     await test.decide(asked.id, GRACE);
