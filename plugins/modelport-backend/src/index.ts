@@ -9,3 +9,11 @@ export {
   modelPermissionResourceRef,
   modelPermissionRules,
 } from './models/permissionRules';
+export {
+  promotionPermissionResourceRef,
+  promotionPermissionRules,
+} from './promotions/permissionRules';
+export type {
+  PromotionsFilter,
+  PromotionTarget,
+} from './promotions/permissionRules';

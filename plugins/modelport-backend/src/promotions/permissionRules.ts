@@ -8,7 +8,11 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 
-/** What is asked for, or would be: what permissions on promotions are decided by. */
+/**
+ * What is asked for, or would be: what permissions on promotions are decided by.
+ *
+ * @public
+ */
 export interface PromotionTarget {
   source: string;
   name: string;
@@ -17,7 +21,11 @@ export interface PromotionTarget {
   environment: string;
 }
 
-/** One condition on a promotion. */
+/**
+ * One condition on a promotion.
+ *
+ * @public
+ */
 export interface PromotionsFilter {
   key: 'owner' | 'source' | 'riskTier' | 'environment';
   values: string[];

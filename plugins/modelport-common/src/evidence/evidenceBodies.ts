@@ -180,7 +180,11 @@ export const validationBody = z.object({
 
 const committer = z.object({ name: text.nullish(), email: name });
 
-/** Who committed what between the version in production and this one. */
+/**
+ * Who committed what between the version in production and this one.
+ *
+ * @public
+ */
 export const commitsBody = z.object({
   repository: text.nullish(),
   from: name.nullish().describe('The commit in production; not in the list'),
