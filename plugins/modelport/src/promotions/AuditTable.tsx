@@ -44,7 +44,10 @@ export function AuditTable(props: {
             <TableCell component="th" scope="row">
               {entry.seq}
               {entry.seq === broken && (
-                <strong>{` ${t('promotions.audit.broken')}`}</strong>
+                <>
+                  {' '}
+                  <strong>{t('promotions.audit.broken')}</strong>
+                </>
               )}
             </TableCell>
             <TableCell>

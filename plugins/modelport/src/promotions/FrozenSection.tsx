@@ -66,7 +66,10 @@ function EvidenceRow(props: {
       <TableCell component="th" scope="row">
         <EvidenceLink digest={digest} kind={kind} />
         {props.change && (
-          <strong>{` ${t(`promotions.evidence.${props.change}`)}`}</strong>
+          <>
+            {' '}
+            <strong>{t(`promotions.evidence.${props.change}`)}</strong>
+          </>
         )}
       </TableCell>
       <TableCell>{producer ?? <Quiet>–</Quiet>}</TableCell>
