@@ -28,8 +28,8 @@ export function useCanvas(
     return () => observer.disconnect();
   }, []);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context || width === 0) {
+    const context = width > 0 ? canvas.current?.getContext('2d') : null;
+    if (!canvas.current || !context) {
       return;
     }
     const density = window.devicePixelRatio || 1;
