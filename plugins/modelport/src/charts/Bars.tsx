@@ -110,13 +110,13 @@ export function Bars(props: {
         style={{
           display: 'grid',
           gridTemplateColumns: `${labelWidth} 1fr 5.5em`,
-          gap: 8,
+          columnGap: 8,
           color: textColour,
           fontSize: 12,
         }}
       >
         <span />
-        <span style={{ position: 'relative', height: 34 }}>
+        <span style={{ position: 'relative', height: 20 }}>
           {ticks.map(({ value, label }) => (
             <span
               key={value}
@@ -131,19 +131,11 @@ export function Bars(props: {
               {label}
             </span>
           ))}
-          <span
-            style={{
-              position: 'absolute',
-              left: 0,
-              right: 0,
-              top: 18,
-              textAlign: 'center',
-            }}
-          >
-            {axisLabel}
-          </span>
         </span>
         <span />
+        <span style={{ gridColumn: '1 / -1', textAlign: 'center' }}>
+          {axisLabel}
+        </span>
       </div>
     </div>
   );
