@@ -4,6 +4,7 @@ import { OpenLineageReceipt } from '@modelport/plugin-modelport-common';
 import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { NodeToWrite } from './lineageNodes';
+import { canonicalJson } from './canonicalJson';
 import { graphOfEvent } from './openLineageGraph';
 import { OpenLineageEvent, openLineageEvent } from './openLineageSchema';
 import { EventToWrite, OpenLineageStore, RunEnd } from './OpenLineageStore';
@@ -112,18 +113,4 @@ function readEvent(value: unknown, index: number): OpenLineageEvent {
     );
   }
   return result.data;
-}
-
-/** JSON with the keys of every object in order, so that the same event is the same text. It is not deep. */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(canonicalJson).join(',')}]`;
-  }
-  if (typeof value === 'object' && value !== null) {
-    const parts = Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
-    return `{${parts.join(',')}}`;
-  }
-  return JSON.stringify(value);
 }
