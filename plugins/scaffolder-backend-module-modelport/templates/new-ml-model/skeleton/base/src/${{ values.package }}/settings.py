@@ -79,8 +79,7 @@ class Monitoring(Strict):
 
 class Reason(Strict):
     code: str
-    higher: str
-    lower: str
+    text: str
 
 
 class ReasonCodes(Strict):

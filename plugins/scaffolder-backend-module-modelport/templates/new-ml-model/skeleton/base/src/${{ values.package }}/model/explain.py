@@ -60,7 +60,22 @@ def reasons(explained: pd.Series, top: int = 4) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for name in parts[parts > 0].sort_values(ascending=False).index:
         reason = dictionary[str(name)]
-        found.append({"rank": len(found) + 1, "code": reason.code, "feature": name, "text": reason.higher})
+        found.append({"rank": len(found) + 1, "code": reason.code, "feature": name, "text": reason.text})
         if len(found) == top:
             break
     return found
+
+
+def dictionary() -> dict[str, Any]:
+    """The reason codes as the portal reads them; `adverse` says that a higher score is against the person."""
+    codes = settings.reason_codes()
+    return {
+        "version": str(codes.version),
+        "adverse": "increase",
+        "baseline": "base value",
+        "why": "Contributions are SHAP values against the mean of the training rows.",
+        "codes": [
+            {"feature": name, "code": reason.code, "internal": reason.text, "consumer": {"en": reason.text}}
+            for name, reason in codes.features.items()
+        ],
+    }

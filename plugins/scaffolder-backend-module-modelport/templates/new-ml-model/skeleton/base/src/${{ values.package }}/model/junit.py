@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
 
-from .. import evidence
+from .. import evidence, settings
 
 
 def read_junit(path: Path) -> dict[str, Any]:
@@ -31,6 +32,8 @@ def read_junit(path: Path) -> dict[str, Any]:
 
 
 def push(path: Path, version: str) -> int:
-    document = evidence.document("tests", read_junit(path))
-    evidence.push(version, [document])
+    """Pushes the results, and what the tests measured, such as the latency."""
+    measured = sorted((settings.artifacts() / "tests").glob("*.json"))
+    documents = [json.loads(file.read_text(encoding="utf-8")) for file in measured]
+    evidence.push(version, [evidence.document("tests", read_junit(path)), *documents])
     return 0
