@@ -1,5 +1,4 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { RequestHandler } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import { existsSync } from 'node:fs';
 
@@ -7,7 +6,7 @@ import { existsSync } from 'node:fs';
 const CACHED_SECONDS = 14 * 24 * 60 * 60;
 
 /** Serves the compressed copies that the app's build leaves beside its scripts; nothing where it was not built. */
-export function serveCompressed(): RequestHandler {
+export function serveCompressed(): ReturnType<typeof expressStaticGzip> {
   const folder = resolvePackagePath('app', 'dist/static');
   return existsSync(folder)
     ? expressStaticGzip(folder, {
