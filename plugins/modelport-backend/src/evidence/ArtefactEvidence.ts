@@ -64,10 +64,12 @@ export class ArtefactEvidence {
   /** Goes on through the models that changed, as far as the time allows. */
   async continueRound(options: { signal: AbortSignal }): Promise<void> {
     const { store, models } = this.options;
+    // With other readers the round begins anew.
+    const task = `${TASK}-${this.options.readers.state()}`;
     let more = true;
     while (more && !options.signal.aborted) {
       const page = await models.changes({
-        cursor: await store.cursor(TASK),
+        cursor: await store.cursor(task),
         limit: MODELS_A_STEP,
       });
       for (const { model } of page.items) {
@@ -88,7 +90,7 @@ export class ArtefactEvidence {
         }
       }
       if (!options.signal.aborted) {
-        await store.putCursor(TASK, page.nextCursor);
+        await store.putCursor(task, page.nextCursor);
       }
       more = page.more;
     }
@@ -97,12 +99,14 @@ export class ArtefactEvidence {
   private async readWhereDue(of: VersionName): Promise<void> {
     const { store, models } = this.options;
     const { source, name, version } = of;
-    const { state, createdAt } = await models.versionState(
+    const { state: stateOfVersion, createdAt } = await models.versionState(
       source,
       name,
       version,
       undefined,
     );
+    // A reader that is new or reads otherwise may find more in what was read before.
+    const state = `${stateOfVersion} ${this.options.readers.state()}`;
     if ((await store.artefactsOf(of))?.state === state) {
       return;
     }

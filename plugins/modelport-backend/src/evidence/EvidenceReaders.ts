@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { EvidenceFile, EvidenceReader } from '@modelport/plugin-modelport-node';
 import { Piscina } from 'piscina';
@@ -26,6 +27,18 @@ export class EvidenceReaders {
       throw new ConflictError(`There are two readers called ${reader.id}`);
     }
     this.readers.push(reader);
+  }
+
+  /** What is another one whenever readers are added or read otherwise; short and opaque. */
+  state(): string {
+    return createHash('sha256')
+      .update(
+        JSON.stringify(
+          this.readers.map(({ id, version }) => `${id}/${version}`).sort(),
+        ),
+      )
+      .digest('hex')
+      .slice(0, 16);
   }
 
   /** The reader of a file; undefined where none but the schemas of JSON could read it. */

@@ -143,7 +143,14 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
       (await service.get({ ...OF, from: day(2).start, to: day(3).start }))
         .series[0].points,
     ).toMatchObject([{ value: 0.3 }]);
-    expect((await service.get({ ...OF, feature: 'other' })).series).toEqual([]);
+    expect(await service.get({ ...OF, feature: 'other' })).toMatchObject({
+      drift: 'drifting',
+      series: [],
+    });
+    expect(await service.get({ ...OF, parts: ['performance'] })).toMatchObject({
+      drift: 'drifting',
+      series: [],
+    });
   });
 
   it('says nothing of a breach that noise alone would give', async () => {
@@ -329,6 +336,9 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
       windows: [{ start: '2019-04-01T00:00:00.000Z' }],
     });
     expect(first.rows[0]).toMatchObject({ feature: 'car_value', states: 'b' });
+    expect((await service.get({ ...OF, feature: '*' })).series).toMatchObject([
+      { feature: null, statistic: 'DriftedColumnsCount (share)' },
+    ]);
     explanation.mockResolvedValue({
       digest: 'e1',
       body: {

@@ -1,18 +1,41 @@
 import { InputError } from '@backstage/errors';
-import { DriftHeatMap, Monitoring } from '@modelport/plugin-modelport-common';
+import {
+  DriftHeatMap,
+  DriftState,
+  Monitoring,
+  MonitoringPart,
+} from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { driftState } from './driftState';
 import { heatMapOf } from './heatMapOf';
 import { importanceOf } from './importanceOf';
 import { MonitoringDocuments } from './MonitoringDocuments';
-import { MonitoringStore } from './MonitoringStore';
+import { MonitoringStore, SeriesRow } from './MonitoringStore';
 import { MonitoredVersion } from './PointToWrite';
 import { seriesAnswer } from './seriesAnswer';
 
 /** Points of one answer; the newest where there are more. */
 const MOST_POINTS = 200_000;
 const MOST_UNPLACED = 100;
+/** Windows that the drift state is told from; some may be missing. */
+const WINDOWS = 5;
+
+const PARTS: MonitoringPart[] = [
+  'series',
+  'performance',
+  'integrity',
+  'profiles',
+];
+const KIND_OF = {
+  series: 'drift',
+  performance: 'performance',
+  integrity: 'finding',
+  profiles: 'profile',
+} as const;
+
+/** Stands for what is about all features together. */
+const ALL_FEATURES = '*';
 
 /** A version, the time asked for, and what the caller may see. */
 export interface MonitoringQuery {
@@ -36,30 +59,30 @@ export class MonitoringService {
 
   /** @throws `NotFoundError` where there is no such version that the caller may see; `InputError` for a wrong time. */
   async get(
-    query: MonitoringQuery & { feature?: string },
+    query: MonitoringQuery & { feature?: string; parts?: MonitoringPart[] },
   ): Promise<Monitoring> {
     const { store } = this.options;
     const { version, time } = await this.read(query);
-    const { feature } = query;
-    const series = await store.series(
-      version,
-      feature === undefined ? {} : { feature },
+    const all = await store.series(version);
+    const parts = (query.parts ?? PARTS).map(part => KIND_OF[part]);
+    const feature = query.feature === ALL_FEATURES ? null : query.feature;
+    const series = all.filter(
+      one =>
+        parts.includes(one.kind) &&
+        (feature === undefined || one.feature === feature),
     );
-    const [{ points, truncated }, unplaced, importance] = await Promise.all([
-      store.points(
-        series.map(one => one.id),
-        { ...time, most: MOST_POINTS },
-      ),
-      store.unplaced(version, MOST_UNPLACED),
-      this.importance(version),
-    ]);
-    const drift = series.filter(one => one.kind === 'drift');
-    const ids = new Set(drift.map(one => one.id));
+    const [{ points, truncated }, unplaced, importance, drift] =
+      await Promise.all([
+        store.points(
+          series.map(one => one.id),
+          { ...time, most: MOST_POINTS },
+        ),
+        store.unplaced(version, MOST_UNPLACED),
+        this.importance(version),
+        this.driftOf(all),
+      ]);
     return {
-      drift: driftState(
-        drift,
-        points.filter(point => ids.has(point.seriesId)),
-      ),
+      drift,
       ...seriesAnswer(series, points),
       importance,
       unplaced,
@@ -72,14 +95,14 @@ export class MonitoringService {
     const { store } = this.options;
     const { version, time } = await this.read(query);
     const series = await store.series(version, { kinds: ['drift'] });
-    const [{ points, truncated }, importance] = await Promise.all([
-      store.points(
+    const [{ cells, truncated }, importance] = await Promise.all([
+      store.cells(
         series.map(one => one.id),
         { ...time, most: MOST_POINTS },
       ),
       this.importance(version),
     ]);
-    return { ...heatMapOf(series, points, importance), truncated };
+    return { ...heatMapOf(series, cells, importance), truncated };
   }
 
   private async read(query: MonitoringQuery) {
@@ -103,6 +126,16 @@ export class MonitoringService {
     };
     await documents.ensure(version);
     return { version, time };
+  }
+
+  /** The state by the newest windows of all features, whatever was asked for. */
+  private async driftOf(all: SeriesRow[]): Promise<DriftState> {
+    const series = all.filter(({ kind }) => kind === 'drift');
+    const points = await this.options.store.newest(
+      series.map(one => one.id),
+      { windows: WINDOWS, most: MOST_POINTS },
+    );
+    return driftState(series, points);
   }
 
   private async importance(version: MonitoredVersion) {

@@ -4,7 +4,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { Importance } from './importanceOf';
 import { judgePoint } from './judgePoint';
-import { PointRow, SeriesRow } from './MonitoringStore';
+import { CellRow, SeriesRow } from './MonitoringStore';
 
 /** A p-value is at most this many times its threshold away. */
 const MOST_RATIO = 10;
@@ -16,22 +16,28 @@ const MOST_RATIO = 10;
  */
 export function heatMapOf(
   series: SeriesRow[],
-  points: PointRow[],
+  points: CellRow[],
   importance: Importance | null,
 ): Omit<DriftHeatMap, 'truncated'> {
-  const current = points.filter(point => !point.isReference);
-  const keys = new Map<string, { start: number; end: number }>();
-  for (const { start, end } of current) {
-    keys.set(`${start} ${end}`, { start, end });
+  const ends = new Map<number, Set<number>>();
+  for (const { start, end } of points) {
+    const known = ends.get(start);
+    if (known) {
+      known.add(end);
+    } else {
+      ends.set(start, new Set([end]));
+    }
   }
-  const windows = [...keys.values()].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  );
-  const placeOf = new Map(
-    windows.map(({ start, end }, place) => [`${start} ${end}`, place]),
-  );
-  const pointsOf = new Map<number, PointRow[]>();
-  for (const point of current) {
+  const windows = [...ends]
+    .flatMap(([start, all]) => [...all].map(end => ({ start, end })))
+    .sort((x, y) => x.start - y.start || x.end - y.end);
+  const places = new Map<number, Map<number, number>>();
+  windows.forEach(({ start, end }, place) => {
+    const known = places.get(start) ?? new Map<number, number>();
+    places.set(start, known.set(end, place));
+  });
+  const pointsOf = new Map<number, CellRow[]>();
+  for (const point of points) {
     const list = pointsOf.get(point.seriesId);
     if (list) {
       list.push(point);
@@ -52,7 +58,7 @@ export function heatMapOf(
     return [
       {
         row: rowOf(one, of, {
-          places: of.map(p => placeOf.get(`${p.start} ${p.end}`) ?? 0),
+          places: of.map(p => places.get(p.start)?.get(p.end) ?? 0),
           windows: windows.length,
           importance: weight,
         }),
@@ -73,7 +79,7 @@ export function heatMapOf(
 
 function rowOf(
   series: SeriesRow,
-  points: PointRow[],
+  points: CellRow[],
   of: { places: number[]; windows: number; importance: number | null },
 ): DriftHeatMapRow {
   const values = new Array<number | null>(of.windows).fill(null);
@@ -99,7 +105,7 @@ function rowOf(
   };
 }
 
-function stateOf(series: SeriesRow, point: PointRow): string {
+function stateOf(series: SeriesRow, point: CellRow): string {
   const { sayable, breach } = judgePoint(series, point);
   if (point.value === null) {
     return '-';
@@ -113,7 +119,7 @@ function stateOf(series: SeriesRow, point: PointRow): string {
   return breach ? 'b' : 'o';
 }
 
-function driftOf(series: SeriesRow, point: PointRow): number {
+function driftOf(series: SeriesRow, point: CellRow): number {
   const { value, threshold } = point;
   if (
     typeof value !== 'number' ||

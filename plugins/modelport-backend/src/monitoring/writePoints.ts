@@ -34,13 +34,16 @@ export async function writePoints(
   document: ProjectedRow,
   points: PointToWrite[],
 ): Promise<void> {
+  const identities = points.map(({ series }) => identityOf(version, series));
   const ids = await seriesIds(
     trx,
     version,
-    points.map(point => point.series),
+    new Map(points.map(({ series }, place) => [identities[place], series])),
   );
   const rows = lastOfEach(
-    points.map(point => toRow(point, ids, version, document)),
+    points.map((point, place) =>
+      toRow(point, ids.get(identities[place]), document),
+    ),
   );
   for (const chunk of chunks(rows, POINTS_A_STATEMENT)) {
     await trx('monitoring_points')
@@ -68,11 +71,8 @@ export async function writePoints(
 async function seriesIds(
   trx: Knex.Transaction,
   version: MonitoredVersion,
-  series: SeriesKey[],
+  wanted: Map<string, SeriesKey>,
 ): Promise<Map<string, number>> {
-  const wanted = new Map(
-    series.map(one => [identityOf(version, one), one] as const),
-  );
   const known = await findSeries(trx, [...wanted.keys()]);
   const missing = [...wanted].filter(([identity]) => !known.has(identity));
   if (missing.length === 0) {
@@ -142,12 +142,11 @@ function identityOf(version: MonitoredVersion, series: SeriesKey): string {
 
 function toRow(
   point: PointToWrite,
-  ids: Map<string, number>,
-  version: MonitoredVersion,
+  seriesId: number | undefined,
   document: ProjectedRow,
 ) {
   return {
-    series_id: ids.get(identityOf(version, point.series)),
+    series_id: seriesId,
     start_at: point.start,
     end_at: point.end,
     is_reference: point.isReference,
