@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * What `npm run setup|start|test|test:e2e|bench` and `yarn start` run. Works on Node 20 and newer without any
+ * What `npm run setup|start|test|test:e2e|test:templates|bench` and `yarn start` run. Works on Node 20 and newer without any
  * dependency: where Node or Yarn are not what Backstage needs, npm brings them and this script runs again on those.
  */
 import { join } from 'node:path';
@@ -12,9 +12,17 @@ import { runAgainOnToolchain } from './toolchain.mjs';
 import { setup } from './setup.mjs';
 import { readSettings } from './settings.mjs';
 import { start } from './start.mjs';
+import { templates } from './templates.mjs';
 import { test } from './test.mjs';
 
-const COMMANDS = { setup, start, test, 'test:e2e': e2e, bench };
+const COMMANDS = {
+  setup,
+  start,
+  test,
+  'test:e2e': e2e,
+  'test:templates': templates,
+  bench,
+};
 
 async function main([name, ...args]) {
   const command = COMMANDS[name];
