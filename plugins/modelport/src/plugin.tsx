@@ -8,12 +8,13 @@ import {
 } from './models/extensions';
 import { explanationsEntityContent } from './explanations/extensions';
 import { lineageEntityContent } from './lineage/extensions';
-import { monitoringEntityContent } from './monitoring/extensions';
+import { alertsPage, monitoringEntityContent } from './monitoring/extensions';
 import {
   promotionsEntityContent,
   promotionsPage,
 } from './promotions/extensions';
 import {
+  alertsRouteRef,
   modelsRouteRef,
   promotionsRouteRef,
   sourcesRouteRef,
@@ -33,6 +34,7 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: {
     root: modelsRouteRef,
+    alerts: alertsRouteRef,
     promotions: promotionsRouteRef,
     sources: sourcesRouteRef,
     versions: versionsRouteRef,
@@ -48,6 +50,7 @@ export default createFrontendPlugin({
     cardEntityContent,
     explanationsEntityContent,
     monitoringEntityContent,
+    alertsPage,
     promotionsEntityContent,
     modelSearchResultListItem,
   ],

@@ -4,3 +4,4 @@ export const modelsRouteRef = createRouteRef();
 export const sourcesRouteRef = createRouteRef();
 export const versionsRouteRef = createRouteRef();
 export const promotionsRouteRef = createRouteRef();
+export const alertsRouteRef = createRouteRef();

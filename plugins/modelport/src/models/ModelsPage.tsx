@@ -8,7 +8,7 @@ import { EmptyState } from '../components/EmptyState';
 import { FailedState, statusOf } from '../components/FailedState';
 import { SearchBox } from '../components/SearchBox';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { sourcesRouteRef } from '../routes';
+import { alertsRouteRef, sourcesRouteRef } from '../routes';
 import { LinkButton } from '../components/LinkButton';
 import { modelportTranslationRef } from '../translation';
 import { ColumnsButton } from './ColumnsButton';
@@ -37,6 +37,7 @@ export function ModelsPage() {
   const counts = useCounts(view, facets);
   const { columns, setColumns } = useColumns();
   const sourcesPath = useRouteRef(sourcesRouteRef)?.();
+  const alertsPath = useRouteRef(alertsRouteRef)?.();
   const page = models.value;
   const isEmpty = page?.totalItems === 0 && !isNarrowed(view);
 
@@ -79,6 +80,11 @@ export function ModelsPage() {
                     clearLabel={t('models.search.clear')}
                   />
                   <Box sx={{ flexGrow: 1 }} />
+                  {alertsPath && (
+                    <LinkButton size="small" to={alertsPath}>
+                      {t('models.alertsLink')}
+                    </LinkButton>
+                  )}
                   {sourcesPath && (
                     <LinkButton size="small" to={sourcesPath}>
                       {t('models.sourcesLink')}

@@ -1,6 +1,7 @@
 import { overviewMessages } from './overviewMessages';
 
 export const modelMessages = {
+  alertsLink: 'Alerts',
   sourcesLink: 'Sources',
   search: {
     label: 'Search models',

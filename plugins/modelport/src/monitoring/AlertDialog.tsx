@@ -55,7 +55,6 @@ export function AlertDialog(props: {
           </MuiAlert>
         )}
         <TextField
-          autoFocus
           multiline
           minRows={2}
           required

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Alert,
@@ -13,9 +14,9 @@ import { useState } from 'react';
 import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { ExternalLink } from '../components/ExternalLink';
+import { LinkButton } from '../components/LinkButton';
 import { modelportTranslationRef } from '../translation';
 import { AlertDialog } from './AlertDialog';
-import { useMonitoringView } from './useMonitoringView';
 
 const SEVERITY_COLOURS = {
   low: 'default',
@@ -28,7 +29,7 @@ const MOST_FINDINGS = 5;
 export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
   const { alert, onChanged } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
-  const view = useMonitoringView();
+  const entityPath = useEntityRefLink()(alert.entityRef);
   const { allowed } = usePermission({
     permission: modelportAlertsAcknowledgePermission,
     resourceRef: modelResourceRef(alert),
@@ -83,18 +84,15 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
           <li key={place}>
             {finding.text}
             {finding.feature !== null && (
-              <Button
+              <LinkButton
                 size="small"
-                sx={{ ml: 0.5, py: 0, minWidth: 0, textTransform: 'none' }}
-                onClick={() =>
-                  view.change({
-                    feature: finding.feature,
-                    version: alert.version,
-                  })
-                }
+                to={`${entityPath}/monitoring?${new URLSearchParams({
+                  version: alert.version,
+                  feature: finding.feature,
+                })}`}
               >
                 {finding.feature}
-              </Button>
+              </LinkButton>
             )}
           </li>
         ))}

@@ -7,6 +7,7 @@ import {
   testResponseError,
 } from '../__testUtils__/renderPage';
 import { testModel } from '../__testUtils__/testData';
+import { AlertsPage } from './AlertsPage';
 import { AlertsSection } from './AlertsSection';
 
 function alert(part: Partial<Alert> = {}): Alert {
@@ -139,5 +140,45 @@ describe('AlertsSection', () => {
     expect(
       await screen.findByText('No alert on this model is open.'),
     ).toBeVisible();
+  });
+});
+
+describe('AlertsPage', () => {
+  it('lists the alerts of every model by the state in the address', async () => {
+    const listAlerts = jest.fn(async () => ({
+      items: [alert()],
+      totalItems: 1,
+      nextCursor: 'next',
+    }));
+    renderPage(<AlertsPage />, {
+      api: { listAlerts },
+      address: '/models/alerts',
+    });
+    const region = await screen.findByRole('region', {
+      name: 'car-loan-default',
+    });
+    expect(
+      within(region).getByRole('link', { name: 'car_value' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/car-loan-default/monitoring?version=2&feature=car_value',
+    );
+    expect(listAlerts).toHaveBeenLastCalledWith({ state: 'open', limit: 50 });
+    await userEvent.click(screen.getByRole('button', { name: 'Closed' }));
+    await waitFor(() =>
+      expect(listAlerts).toHaveBeenLastCalledWith({
+        state: 'closed',
+        limit: 50,
+      }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent('state=closed');
+    await userEvent.click(screen.getByRole('button', { name: 'Older ones' }));
+    await waitFor(() =>
+      expect(listAlerts).toHaveBeenLastCalledWith({
+        state: 'closed',
+        limit: 50,
+        cursor: 'next',
+      }),
+    );
   });
 });

@@ -16,6 +16,7 @@ import { CsvButton } from '../components/CsvButton';
 import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { modelportTranslationRef } from '../translation';
+import { ALL_FEATURES } from './useMonitoringView';
 import { windowLabel } from './windowLabel';
 
 const HeatMap = lazy(() => import('../charts/HeatMap'));
@@ -44,7 +45,11 @@ export function DriftHeatMapFigure(props: {
     [t],
   );
   const named = useMemo(
-    () => rows.map(row => ({ key: row.feature ?? '', label: nameOf(row) })),
+    () =>
+      rows.map(row => ({
+        key: row.feature ?? ALL_FEATURES,
+        label: nameOf(row),
+      })),
     [rows, nameOf],
   );
   const cellOf = useCallback(

@@ -9,7 +9,7 @@ import { modelportTranslationRef } from '../translation';
 import { FeatureProfiles } from './FeatureProfiles';
 import { FeatureSeries } from './FeatureSeries';
 import { IntegritySection } from './IntegritySection';
-import { useMonitoringView } from './useMonitoringView';
+import { ALL_FEATURES, useMonitoringView } from './useMonitoringView';
 
 /** One feature: every statistic of every tool over time, missing and unseen values, and what is wrong with its data. */
 export function FeaturePage(props: {
@@ -20,7 +20,8 @@ export function FeaturePage(props: {
   const { t } = useTranslationRef(modelportTranslationRef);
   const view = useMonitoringView();
   const { series, profiles, integrity } = monitoring;
-  const name = feature || t('monitoring.heatMap.allFeatures');
+  const name =
+    feature === ALL_FEATURES ? t('monitoring.heatMap.allFeatures') : feature;
   const isEmpty = [series, profiles, integrity].every(
     list => list.length === 0,
   );

@@ -24,7 +24,10 @@ export function HealthSection(props: { model: Model }) {
   // An extra: without it the section still says how drift stands.
   const { value } = useLoad(
     version === null ? undefined : JSON.stringify([id, version]),
-    () => api.getMonitoring(id, version ?? '', {}),
+    () =>
+      api.getMonitoring(id, version ?? '', {
+        parts: ['performance', 'integrity'],
+      }),
   );
   const lines: Array<[string, ReactNode]> = [
     ['drift', <DriftText key="drift" drift={model.drift} />],
@@ -104,13 +107,15 @@ function PerformanceLine(props: { monitoring: Monitoring | undefined }) {
 
 function DataLine(props: { monitoring: Monitoring | undefined }) {
   const { t } = useTranslationRef(modelportTranslationRef);
-  const count = props.monitoring ? dataHealth(props.monitoring) : null;
-  if (count === null) {
-    return <DriftText drift="unknown" />;
-  }
-  return count === 0 ? (
-    <>{t('monitoring.health.dataNone')}</>
+  const health = dataHealth(props.monitoring?.integrity ?? []);
+  return health === null ? (
+    <DriftText drift="unknown" />
   ) : (
-    <strong>{t('monitoring.health.data', { count })}</strong>
+    <strong>
+      {t('monitoring.health.data', {
+        count: health.count,
+        window: windowLabel(health.start, health.end),
+      })}
+    </strong>
   );
 }

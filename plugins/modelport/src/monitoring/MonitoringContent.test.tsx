@@ -15,6 +15,12 @@ import { ModelportApi } from '../api/modelportApi';
 import { MonitoringContent } from './MonitoringContent';
 
 const BASE = '/catalog/default/resource/car-loan-default/monitoring';
+const EMPTY_MAP = {
+  windows: [],
+  rows: [],
+  importance: null,
+  truncated: false,
+};
 const ID = { source: 'demo', name: 'car-loan-default' };
 
 function renderMonitoring(api: Partial<ModelportApi> = {}, query = '') {
@@ -46,7 +52,9 @@ describe('MonitoringContent', () => {
   it('says how drift stands, and shows the features as a table', async () => {
     renderMonitoring();
     expect(
-      await screen.findByText(/Breaches in the newest window, 2019-05/),
+      await screen.findByText(
+        /Breaches in the newest window, and in the one before/,
+      ),
     ).toBeInTheDocument();
     const figure = await screen.findByRole('figure', {
       name: 'Evidently: 2 features in 3 windows; 2 in breach in the newest one.',
@@ -156,7 +164,7 @@ describe('MonitoringContent', () => {
   it('asks for the days of the address, the last one included', async () => {
     const getMonitoring = jest.fn(async () => testMonitoring());
     renderMonitoring(
-      { getMonitoring },
+      { getMonitoring, getDriftHeatMap: async () => EMPTY_MAP },
       '?version=1&from=2019-04-01&to=2019-04-30',
     );
     expect(
@@ -165,10 +173,11 @@ describe('MonitoringContent', () => {
     expect(getMonitoring).toHaveBeenLastCalledWith(ID, '1', {
       from: '2019-04-01T00:00:00.000Z',
       to: '2019-05-01T00:00:00.000Z',
+      parts: ['performance', 'integrity'],
     });
     await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
     expect(
-      await screen.findByText('No monitoring of this version yet'),
+      await screen.findByText('No drift or performance of this version yet'),
     ).toBeInTheDocument();
   });
 
@@ -177,12 +186,12 @@ describe('MonitoringContent', () => {
       .fn<Promise<ReturnType<typeof testMonitoring>>, []>()
       .mockRejectedValueOnce(await testResponseError(503, 'The store is away'))
       .mockResolvedValue(testMonitoring());
-    renderMonitoring({ getMonitoring });
+    renderMonitoring({ getMonitoring, getDriftHeatMap: async () => EMPTY_MAP });
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('The store is away');
     await userEvent.click(within(alert).getByRole('button'));
     expect(
-      await screen.findByText('No monitoring of this version yet'),
+      await screen.findByText('No drift or performance of this version yet'),
     ).toBeInTheDocument();
   });
 

@@ -1,5 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Model, Monitoring } from '@modelport/plugin-modelport-common';
+import {
+  DriftHeatMap,
+  Model,
+  Monitoring,
+  MonitoringPart,
+} from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -21,10 +26,12 @@ import { PerformanceSection } from './PerformanceSection';
 import { timeQuery } from './timeQuery';
 import { UnplacedNotice } from './UnplacedNotice';
 import { useMonitoringView } from './useMonitoringView';
-import { windowLabel } from './windowLabel';
 
 const PUSH =
   'curl -X POST -H "authorization: Bearer $TOKEN" -F drift=@drift_2026-11.json \\\n  $PORTAL/api/modelport/v1/models/$SOURCE/$NAME/versions/$VERSION/evidence';
+
+/** What the page shows besides the heat map; all series of many features would be long. */
+const WITHOUT_SERIES: MonitoringPart[] = ['performance', 'integrity'];
 
 /** What tools say of a version over time; with a feature in the address, of that feature. */
 export function MonitoringPage(props: { model: Model; version: string }) {
@@ -34,14 +41,20 @@ export function MonitoringPage(props: { model: Model; version: string }) {
   const view = useMonitoringView();
   const id = { source: model.source, name: model.name };
   const time = timeQuery(view);
-  const { value, error, retry, loading } = useLoad(
-    JSON.stringify([id, version, time, view.feature]),
-    () =>
-      api.getMonitoring(id, version, {
-        ...time,
-        ...(view.feature === undefined ? {} : { feature: view.feature }),
-      }),
+  const { feature } = view;
+  const monitoring = useLoad(JSON.stringify([id, version, time, feature]), () =>
+    api.getMonitoring(id, version, {
+      ...time,
+      ...(feature === undefined ? { parts: WITHOUT_SERIES } : { feature }),
+    }),
   );
+  const map = useLoad(
+    feature === undefined ? JSON.stringify([id, version, time]) : undefined,
+    () => api.getDriftHeatMap(id, version, time),
+  );
+  const { value } = monitoring;
+  const isReady = value && (feature !== undefined || map.value);
+  const failed = [monitoring, map].find(({ error }) => error);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
       <Typography
@@ -52,28 +65,31 @@ export function MonitoringPage(props: { model: Model; version: string }) {
         {t('monitoring.title', { version })}
       </Typography>
       {view.feature === undefined && <AlertsSection model={model} />}
-      <MonitoringToolbar model={model} version={version} monitoring={value} />
-      {error && (
-        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      <MonitoringToolbar
+        model={model}
+        version={version}
+        lastEnd={lastEnd(value, map.value)}
+      />
+      {failed?.error && (
+        <FailedState
+          error={failed.error}
+          retry={failed.retry}
+          hasOldData={!!failed.value}
+        />
       )}
-      {!value && !error && (
+      {!isReady && !failed && (
         <Box role="status" aria-label={t('components.loading')}>
           <Skeleton variant="rectangular" height={320} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={320} />
         </Box>
       )}
-      {value && view.feature !== undefined && (
-        <FeaturePage monitoring={value} feature={view.feature} />
+      {value && feature !== undefined && (
+        <FeaturePage monitoring={value} feature={feature} />
       )}
-      {value && view.feature === undefined && (
-        <Whole
-          model={model}
-          version={version}
-          monitoring={value}
-          loading={loading}
-        />
+      {value && map.value && feature === undefined && (
+        <Whole monitoring={value} map={map.value} />
       )}
-      {value?.truncated && (
+      {(value?.truncated || map.value?.truncated) && (
         <Alert severity="info">{t('monitoring.truncated')}</Alert>
       )}
       {value && <UnplacedNotice unplaced={value.unplaced} />}
@@ -81,17 +97,12 @@ export function MonitoringPage(props: { model: Model; version: string }) {
   );
 }
 
-function Whole(props: {
-  model: Model;
-  version: string;
-  monitoring: Monitoring;
-  loading: boolean;
-}) {
-  const { model, version, monitoring } = props;
+function Whole(props: { monitoring: Monitoring; map: DriftHeatMap }) {
+  const { monitoring, map } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const view = useMonitoringView();
-  const { series, performance, integrity, profiles } = monitoring;
-  const isEmpty = [series, performance, integrity, profiles].every(
+  const { performance, integrity } = monitoring;
+  const isEmpty = [map.rows, performance, integrity].every(
     list => list.length === 0,
   );
   if (isEmpty && (view.from || view.to)) {
@@ -118,7 +129,7 @@ function Whole(props: {
   }
   return (
     <>
-      {series.length > 0 && (
+      {monitoring.drift !== 'unknown' && (
         <Box
           sx={{
             typography: 'body1',
@@ -128,27 +139,27 @@ function Whole(props: {
           }}
         >
           <DriftText drift={monitoring.drift} />
-          <span>
-            {t(`monitoring.state.${monitoring.drift}`, {
-              window: newestWindow(monitoring),
-            })}
-          </span>
+          <span>{t(`monitoring.state.${monitoring.drift}`)}</span>
         </Box>
       )}
-      {series.length > 0 && <DriftSection model={model} version={version} />}
+      {map.rows.length > 0 && <DriftSection map={map} />}
       <PerformanceSection performance={performance} />
       <IntegritySection integrity={integrity} />
     </>
   );
 }
 
-function newestWindow(monitoring: Monitoring): string {
-  const points = monitoring.series.flatMap(one =>
-    one.points.filter(({ period }) => period === 'current'),
-  );
-  const newest = points.reduce<(typeof points)[number] | undefined>(
-    (last, point) => (last && last.start >= point.start ? last : point),
-    undefined,
-  );
-  return newest ? windowLabel(newest.start, newest.end) : '';
+/** The last moment that anything shown is about; undefined where nothing is. */
+function lastEnd(
+  monitoring: Monitoring | undefined,
+  map: DriftHeatMap | undefined,
+): number | undefined {
+  const ends = [
+    ...(map?.windows ?? []),
+    ...(monitoring?.series ?? []).flatMap(({ points }) => points),
+    ...(monitoring?.performance ?? []).flatMap(({ points }) => points),
+  ].map(({ end }) => Date.parse(end));
+  return ends.length > 0
+    ? ends.reduce((most, end) => Math.max(most, end))
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Model, Monitoring } from '@modelport/plugin-modelport-common';
+import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
@@ -18,9 +18,10 @@ const SPANS = [90, 365];
 export function MonitoringToolbar(props: {
   model: Model;
   version: string;
-  monitoring: Monitoring | undefined;
+  /** Milliseconds; undefined while nothing is known. */
+  lastEnd: number | undefined;
 }) {
-  const { model, version, monitoring } = props;
+  const { model, version, lastEnd: last } = props;
   const { t } = useTranslationRef(modelportTranslationRef);
   const api = useApi(modelportApiRef);
   const view = useMonitoringView();
@@ -35,7 +36,6 @@ export function MonitoringToolbar(props: {
       listed.find(item => item.version === name)?.aliases.join(', ') ?? '';
     return aliases ? t('monitoring.aliased', { version: name, aliases }) : name;
   };
-  const last = lastEnd(monitoring);
   const day = (time: number) => new Date(time).toISOString().slice(0, 10);
   return (
     <Box
@@ -91,14 +91,4 @@ export function MonitoringToolbar(props: {
       </Typography>
     </Box>
   );
-}
-
-function lastEnd(monitoring: Monitoring | undefined): number | undefined {
-  const ends = [
-    ...(monitoring?.series ?? []),
-    ...(monitoring?.performance ?? []),
-  ].flatMap(({ points }) =>
-    points.slice(-1).map(point => Date.parse(point.end)),
-  );
-  return ends.length > 0 ? Math.max(...ends) : undefined;
 }

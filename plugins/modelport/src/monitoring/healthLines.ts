@@ -1,5 +1,5 @@
 import {
-  Monitoring,
+  IntegrityFinding,
   PerformanceSeries,
 } from '@modelport/plugin-modelport-common';
 
@@ -41,19 +41,17 @@ export function performanceHealth(
   );
 }
 
-/** Findings in the newest window that anything is known of; null where nothing is known of the data. */
-export function dataHealth(monitoring: Monitoring): number | null {
-  const starts = [
-    ...monitoring.series.flatMap(({ points }) => points.slice(-1)),
-    ...monitoring.profiles.flatMap(({ windows }) => windows.slice(-1)),
-    ...monitoring.integrity,
-  ].map(({ start }) => start);
-  if (monitoring.integrity.length === 0 && monitoring.profiles.length === 0) {
+/** Findings in the newest window that has any; null where none ever had, since then nothing looks at the data. */
+export function dataHealth(
+  integrity: ReadonlyArray<IntegrityFinding>,
+): { count: number; start: string; end: string } | null {
+  if (integrity.length === 0) {
     return null;
   }
-  const newest = starts.reduce(
-    (most, start) => (start > most ? start : most),
-    '',
-  );
-  return monitoring.integrity.filter(({ start }) => start === newest).length;
+  const newest = integrity.reduce((a, b) => (b.start > a.start ? b : a));
+  return {
+    count: integrity.filter(({ start }) => start === newest.start).length,
+    start: newest.start,
+    end: newest.end,
+  };
 }

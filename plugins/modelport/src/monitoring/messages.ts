@@ -12,7 +12,7 @@ export const monitoringMessages = {
     text: 'The model has no version.',
   },
   empty: {
-    title: 'No monitoring of this version yet',
+    title: 'No drift or performance of this version yet',
     text: 'A report of Evidently, NannyML or SageMaker Model Monitor among its artefacts, or pushed by a pipeline, fills this page. Its name or its content says the window of time that its rows are from.',
   },
   emptyRange: {
@@ -21,11 +21,9 @@ export const monitoringMessages = {
     showAll: 'Show all',
   },
   state: {
-    none: 'No statistic is in breach in the newest window, {{window}}.',
-    warning:
-      'Something moved in the newest window, {{window}}, and not in the one before.',
-    drifting:
-      'Breaches in the newest window, {{window}}, and in the one before.',
+    none: 'No statistic is in breach in the newest window.',
+    warning: 'Something moved in the newest window, and not in the one before.',
+    drifting: 'Breaches in the newest window, and in the one before.',
     unknown: 'Nothing is known of drift.',
   },
   tool: 'Tool',
@@ -153,6 +151,13 @@ export const monitoringMessages = {
   alerts: {
     title: 'Alerts',
     none: 'No alert on this model is open.',
+    count_one: '{{count}} alert',
+    count_other: '{{count}} alerts',
+    older: 'Older ones',
+    empty: {
+      title: 'No such alert',
+      text: 'Rules judge the newest windows of every model that reports on drift, performance or data come for.',
+    },
     showClosed: 'Show closed ones',
     hideClosed: 'Hide closed ones',
     category: {
@@ -204,9 +209,7 @@ export const monitoringMessages = {
       '{{metric}} ({{kind}}) was within its thresholds in {{window}}',
     performanceUnjudged:
       '{{metric}} ({{kind}}) is known for {{window}}, without a threshold',
-    data_one: '{{count}} finding in the newest window',
-    data_other: '{{count}} findings in the newest window',
-    dataNone: 'No findings',
-    unknown: 'Unknown',
+    data_one: '{{count}} finding in {{window}}',
+    data_other: '{{count}} findings in {{window}}',
   },
 } as const;

@@ -1,5 +1,8 @@
 import { useSearchParams } from 'react-router-dom';
 
+/** Stands for what is about all features together. */
+export const ALL_FEATURES = '*';
+
 const KEYS = ['version', 'from', 'to', 'tool', 'statistic', 'feature'] as const;
 
 type Key = (typeof KEYS)[number];
