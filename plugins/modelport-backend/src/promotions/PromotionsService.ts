@@ -535,8 +535,17 @@ export class PromotionsService {
     }
     for (const id of await store.idsIn(['approved', 'executing'])) {
       options.signal.throwIfAborted();
-      const { promotion: before } = await store.get(id);
-      await this.told(before, await executor.run(id));
+      try {
+        const { promotion: before } = await store.get(id);
+        await this.told(before, await executor.run(id));
+      } catch (error) {
+        // One that can't go on holds no other up.
+        this.options.logger.error(
+          `The execution of the promotion ${id} stopped, and goes on later: ${messageOf(
+            error,
+          )}`,
+        );
+      }
     }
   }
 

@@ -1,0 +1,134 @@
+import { ConfigReader } from '@backstage/config';
+import { RiskTier } from '@modelport/plugin-modelport-common';
+import { readModelportConfig } from '../config';
+import { modelRulesSchema, policyOf, stricter } from './promotionsConfig';
+import { readModelRules } from './readModelRules';
+
+const read = (promotions: object) =>
+  readModelportConfig(new ConfigReader({ modelport: { promotions } }))
+    .promotions;
+const policy = (promotions: object, riskTier: RiskTier = 'high') =>
+  policyOf(read(promotions), {
+    environment: { name: 'production', alias: 'champion' },
+    model: { source: 'demo', name: 'credit', task: 'binary', riskTier },
+  });
+const gate = (id: string, more: object = {}) => ({
+  id,
+  type: 'card-complete',
+  ...more,
+});
+
+describe('the policy of promotions', () => {
+  it.each([
+    ['low', { approvals: 0, differentGroups: false, oneFrom: [] }],
+    ['medium', { approvals: 1, differentGroups: false, oneFrom: [] }],
+    [
+      'high',
+      {
+        approvals: 2,
+        differentGroups: true,
+        oneFrom: ['group:default/model-risk'],
+      },
+    ],
+  ] as const)(
+    'asks at %s risk for %p unless told otherwise',
+    (tier, expected) => {
+      expect(policy({ riskGroups: ['model-risk'] }, tier)).toMatchObject({
+        approvals: expected,
+        rollback: 'one',
+        expireAfterDays: 30,
+        waiverMaximumDays: 90,
+      });
+    },
+  );
+
+  it('lets an environment say otherwise', () => {
+    const promotions = {
+      approvals: { high: { approvals: 3 } },
+      gates: [gate('card'), gate('other', { tiers: ['low'] })],
+      environments: {
+        production: {
+          approvals: { high: { differentGroups: false } },
+          gates: [gate('card', { minimum: 0.5 }), gate('more')],
+          rollback: 'quorum',
+        },
+      },
+    };
+    expect(policy(promotions)).toMatchObject({
+      approvals: { approvals: 3, differentGroups: false },
+      gates: [{ id: 'card', minimum: 0.5 }, { id: 'more' }],
+      rollback: 'quorum',
+    });
+  });
+
+  it('holds gates for some models only', () => {
+    const only = [
+      { sources: ['demo'] },
+      { names: ['cre*'] },
+      { tasks: ['regression'] },
+      { sources: ['mlflow*'] },
+    ];
+    expect(
+      policy({
+        gates: only.map((some, index) => gate(`g${index}`, { only: some })),
+      }).gates.map(({ id }) => id),
+    ).toEqual(['g0', 'g1']);
+  });
+
+  it('gets stricter by what a model asks, and never less strict', () => {
+    const portal = policy({ riskGroups: ['model-risk', 'audit'] });
+    const rules = (own: object) => modelRulesSchema.parse(own);
+    const result = (own: object) =>
+      stricter(portal, rules(own), 'high').approvals;
+    expect(result({ approvals: { high: { approvals: 1 } } })).toEqual(
+      portal.approvals,
+    );
+    expect(result({ approvals: { high: { differentGroups: false } } })).toEqual(
+      portal.approvals,
+    );
+    expect(
+      result({
+        approvals: { high: { approvals: 4, oneFrom: ['audit', 'other'] } },
+      }),
+    ).toEqual({
+      approvals: 4,
+      differentGroups: true,
+      oneFrom: ['group:default/audit'],
+    });
+    expect(
+      result({ approvals: { high: { oneFrom: ['friends'] } } }).oneFrom,
+    ).toEqual(portal.approvals.oneFrom);
+    expect(
+      stricter(portal, rules({ gates: [gate('card')] }), 'high').gates,
+    ).toMatchObject([{ id: 'model.card' }]);
+  });
+
+  it('says what of a model’s rules can not be read', () => {
+    expect(readModelRules(undefined)).toEqual({ rules: undefined });
+    expect(
+      readModelRules({ approvals: { high: { approvals: 'many' } } }),
+    ).toMatchObject({ problem: expect.stringContaining('approvals') });
+  });
+
+  it.each([
+    [{ riskGroups: [''] }, 'riskGroups.0'],
+    [{ approvals: { high: { approvals: -1 } } }, 'approvals.high.approvals'],
+    [{ gates: [{ id: 'a', type: 'none' }] }, 'gates.0'],
+    [{ gates: [gate('a'), gate('a')] }, 'gates'],
+    [{ gates: [gate('a b')] }, 'gates.0.id'],
+    [{ expireAfter: {} }, 'expireAfter'],
+    [{ rollback: 'all' }, 'rollback'],
+    [{ other: 1 }, 'modelport.promotions'],
+  ])('refuses %j', (promotions, path) => {
+    expect(() => read(promotions)).toThrow(path);
+  });
+
+  it.each([
+    [{ signingKey: 'x' }, 'modelport.audit.signingKey'],
+    [{ heads: { file: '/tmp/x' } }, 'modelport.audit.heads.file'],
+  ])('refuses audit %j', (audit, path) => {
+    expect(() =>
+      readModelportConfig(new ConfigReader({ modelport: { audit } })),
+    ).toThrow(path);
+  });
+});
