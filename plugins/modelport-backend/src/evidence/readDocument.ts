@@ -117,7 +117,7 @@ async function readByReader(
       producedAt: isoTime(producedAt),
       reader: `${reader.id}/${reader.version}`,
       message: problems?.length ? inShort(problems) : null,
-      ...partsOf(reader.kind, body),
+      ...partsOf(reader.kind, checkedBody(reader.kind, body)),
     };
   } catch (error) {
     return {
@@ -167,6 +167,12 @@ function readBody(envelope: Envelope): ReadResult {
   }
 }
 
+/** A reader may be wrong about a damaged file: what it makes of it is held to the schema. */
+function checkedBody(kind: string, body: unknown): unknown {
+  const known = findEvidenceKind(kind);
+  return known && !known.seal ? known.body.parse(body) : body;
+}
+
 /** What is kept of a body in the clear, and its rows of single people. */
 function partsOf(kind: string, body: unknown) {
   const sealed = findEvidenceKind(kind)?.seal?.(body);
@@ -208,6 +214,7 @@ function isoTime(time: string | null | undefined): string | null {
 
 const MOST_ISSUES = 5;
 const MOST_PROBLEM = 500;
+const MOST_MESSAGE = 1_000;
 
 function inShort(problems: string[]): string {
   const more = problems.length - MOST_ISSUES;
@@ -229,9 +236,13 @@ function describe(error: z.ZodError): string {
   }`;
 }
 
+/** A message may name what is in the file, which may be long. */
 function messageOf(error: unknown): string {
   if (error instanceof z.ZodError) {
     return describe(error);
   }
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.length > MOST_MESSAGE
+    ? `${message.slice(0, MOST_MESSAGE)}…`
+    : message || 'It could not be read';
 }
