@@ -94,7 +94,9 @@ export function CompareSection(props: {
                 })
               : t('explanations.compare.summaryOwnRows')}
           </Typography>
-          <ScrollTable caption={title}>
+          <ScrollTable
+            caption={t('explanations.compare.table', { baseline, version })}
+          >
             <TableHead>
               <TableRow>
                 {columns.map(column => (

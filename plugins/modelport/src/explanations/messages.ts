@@ -185,6 +185,7 @@ export const explanationMessages = {
     flipped: 'direction turned around',
     same: 'as before',
     nothing: 'Nothing can be compared.',
+    table: 'Features in versions {{baseline}} and {{version}}',
   },
   cohorts: {
     title: 'Two groups of rows',
