@@ -25,7 +25,9 @@ export async function beeswarm(): Promise<void> {
       name: 'esbuild',
       command: join(ROOT, 'node_modules/.bin/esbuild'),
       args: [
-        join(import.meta.dirname, '../beeswarmPage.js'),
+        // Not a module of this package: it is bundled with the pages' own code.
+        join(import.meta.dirname, '../beeswarm.page'),
+        '--loader:.page=js',
         '--bundle',
         '--minify',
         '--jsx=automatic',
