@@ -30,12 +30,13 @@ export function bareSqlite(
   options: { runId: string; batch: number },
 ): number {
   const source = new DatabaseSync(file, { readOnly: true });
+  // The portal goes on writing now and then.
+  source.exec('pragma busy_timeout = 30000');
   const rows = (table: keyof RowsOfRun) =>
     source
       .prepare(`${SELECT[table]}?`)
       .all(table === 'lineage_events' ? options.runId : idOf(options.runId));
   const target = new DatabaseSync(copy);
-  target.exec('pragma journal_mode = wal');
   for (const { sql } of source
     .prepare(
       "select sql from sqlite_master where tbl_name in ('lineage_events', 'lineage_edges', 'lineage_nodes') and sql is not null",
