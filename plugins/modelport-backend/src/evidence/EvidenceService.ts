@@ -28,7 +28,8 @@ import { SealedRows } from './SealedRows';
 /** Documents that a version is judged on; the newest ones. */
 const MOST_JUDGED = 500;
 
-const EVALUATION_ROWS = 'evaluation-rows';
+/** Kinds that are judged by their rows: on the same ones only are two versions compared. */
+const JUDGED_BY_ROWS = ['evaluation-rows', 'explanation'];
 
 /** Cards of a version that count; older ones say what newer ones say. */
 const MOST_CARDS = 20;
@@ -208,7 +209,7 @@ export class EvidenceService {
           receivedAt: row.received_at,
           from: row.origin === 'artefact' ? 'artefact' : row.by ?? 'push',
           body:
-            row.kind === EVALUATION_ROWS && isObject(body)
+            JUDGED_BY_ROWS.includes(row.kind) && isObject(body)
               ? { ...body, rows: await this.options.rows.open(row.id) }
               : body,
         };

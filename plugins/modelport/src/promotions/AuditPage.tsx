@@ -16,6 +16,7 @@ import { SearchBox } from '../components/SearchBox';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { modelportTranslationRef } from '../translation';
 import { AuditTable } from './AuditTable';
+import { STEPPED, useStepBack } from './useStepBack';
 import { usePromotionPaths } from './usePromotionPaths';
 import { VerifyChain } from './VerifyChain';
 
@@ -27,6 +28,7 @@ export function AuditPage() {
   const api = useApi(modelportApiRef);
   const paths = usePromotionPaths();
   const [params, setParams] = useSearchParams();
+  const stepBack = useStepBack();
   const [found, setFound] = useState<AuditVerification>();
   const query = {
     model: params.get('model') ?? undefined,
@@ -45,7 +47,7 @@ export function AuditPage() {
           ...(model && { model }),
           ...(cursor && { cursor }),
         },
-        { replace: !cursor },
+        cursor ? { state: STEPPED } : { replace: true },
       ),
     [setParams],
   );
@@ -100,9 +102,7 @@ export function AuditPage() {
                 next: t('models.page.next'),
               }}
               toFirst={query.cursor ? () => toPage(query.model) : undefined}
-              toPrevious={
-                query.cursor ? () => window.history.back() : undefined
-              }
+              toPrevious={query.cursor ? stepBack : undefined}
               toNext={next ? () => toPage(query.model, next) : undefined}
             >
               <span aria-live="polite">

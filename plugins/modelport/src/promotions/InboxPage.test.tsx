@@ -10,7 +10,7 @@ function apiOf(items: Promotion[]) {
     listPromotions: jest.fn(async () => ({
       items,
       totalItems: items.length,
-      nextCursor: null,
+      nextCursor: null as string | null,
     })),
     countPromotions: jest.fn(async () => ({
       waitingForMe: 2,
@@ -77,6 +77,27 @@ it('holds its filters in the address', async () => {
   );
   expect(api.listPromotions).toHaveBeenLastCalledWith(
     expect.objectContaining({ requestedBy: 'me', model: 'credit' }),
+  );
+});
+
+it('steps to the next page and back, but not out of an address', async () => {
+  const api = apiOf([testPromotion()]);
+  api.listPromotions.mockImplementation(async () => ({
+    items: [testPromotion()],
+    totalItems: 60,
+    nextCursor: 'c2',
+  }));
+  renderPage(<InboxPage />, { api, address });
+  await userEvent.click(await screen.findByRole('button', { name: /[Nn]ext/ }));
+  expect(screen.getByTestId('address')).toHaveTextContent(
+    `${address}?cursor=c2`,
+  );
+  expect(api.listPromotions).toHaveBeenLastCalledWith(
+    expect.objectContaining({ cursor: 'c2' }),
+  );
+  await userEvent.click(screen.getByRole('button', { name: /[Pp]revious/ }));
+  await waitFor(() =>
+    expect(screen.getByTestId('address')).toHaveTextContent(/promotions$/),
   );
 });
 

@@ -14,6 +14,7 @@ import { modelportTranslationRef } from '../translation';
 import { InboxFilters } from './InboxFilters';
 import { InboxTable } from './InboxTable';
 import { InboxView, toInboxQuery, useInboxView } from './inboxView';
+import { STEPPED, useStepBack } from './useStepBack';
 import { usePromotionPaths } from './usePromotionPaths';
 import { usePromotionSignal } from './usePromotionSignal';
 
@@ -23,6 +24,7 @@ export function InboxPage() {
   const api = useApi(modelportApiRef);
   const paths = usePromotionPaths();
   const { view, change, search } = useInboxView();
+  const stepBack = useStepBack();
   const query = toInboxQuery(view);
   const page = useLoad(JSON.stringify(query), () => api.listPromotions(query), {
     keepPrevious: true,
@@ -68,8 +70,12 @@ export function InboxPage() {
                 next: t('models.page.next'),
               }}
               toFirst={view.cursor ? () => change({}) : undefined}
-              toPrevious={view.cursor ? () => window.history.back() : undefined}
-              toNext={next ? () => change({ cursor: next }) : undefined}
+              toPrevious={view.cursor ? stepBack : undefined}
+              toNext={
+                next
+                  ? () => change({ cursor: next }, { state: STEPPED })
+                  : undefined
+              }
             >
               <span aria-live="polite">
                 {t('promotions.inbox.total', { count: value.totalItems })}

@@ -1,6 +1,6 @@
 import { PromotionState } from '@modelport/plugin-modelport-common';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { NavigateOptions, useSearchParams } from 'react-router-dom';
 import { PromotionsQuery } from '../api/modelportApi';
 
 export const PROMOTION_STATES: PromotionState[] = [
@@ -88,7 +88,7 @@ export function useInboxView() {
   const [params, setParams] = useSearchParams();
   const view = useMemo(() => readInboxView(params), [params]);
   const change = useCallback(
-    (part: Partial<InboxView>, options?: { replace?: boolean }) =>
+    (part: Partial<InboxView>, options?: NavigateOptions) =>
       setParams(
         before =>
           writeInboxView({
