@@ -120,6 +120,32 @@ test('lineage joins what the registry says to what pipelines send', async ({
   await expect(table).toContainText('loans/raw');
   await expect(table).toContainText('prepare_loans');
 
+  await page.getByRole('button', { name: 'Graph', exact: true }).click();
+  const graph = page.getByRole('application', { name: /^Lineage of/ });
+  await expect(graph).toContainText(`${MODEL} @ 2`);
+  const [svg] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'SVG' }).click(),
+  ]);
+  expect(readFileSync(await svg.path(), 'utf8')).toContain('prepare_loans');
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'OpenLineage' }).click(),
+  ]);
+  expect(JSON.parse(readFileSync(await saved.path(), 'utf8'))).toContainEqual(
+    expect.objectContaining({
+      job: expect.objectContaining({ name: 'prepare_loans' }),
+    }),
+  );
+  const address = new URL(page.url());
+  address.search = 'version=2&baseline=1';
+  await page.goto(address.href);
+  await expect(
+    page.getByRole('table', {
+      name: 'What version 2 was made from, beside 1',
+    }),
+  ).toContainText('loans/raw');
+
   const { nodes } = await api.read<{
     nodes: Array<{ id: string; name: string }>;
   }>(`${modelPath('demo', MODEL, 'lineage')}?version=2&direction=upstream`);
