@@ -5,6 +5,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createCatalogAwaitAction } from './actions/createCatalogAwaitAction';
 import { createCardRenderAction } from './actions/createCardRenderAction';
 import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
 import { createMonitorConfigureAction } from './actions/createMonitorConfigureAction';
@@ -49,6 +50,7 @@ export const scaffolderModuleModelport = createBackendModule({
           createPromotionRequestAction({ auth, discovery }),
           createRepoCheckAction(),
           createRepoPublishAction({ config, integrations }),
+          createCatalogAwaitAction({ catalog }),
           createTaskCleanupAction({ auth, catalog, config, discovery }),
         );
       },
