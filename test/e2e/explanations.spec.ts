@@ -7,6 +7,7 @@ import {
   watchForErrors,
 } from './support/pages.ts';
 import { modelPath, PortalApi } from './support/PortalApi.ts';
+import { takeScreenshots } from './support/takeScreenshots.ts';
 
 const MODEL = 'car-loan-default';
 
@@ -27,6 +28,7 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
   const importance = page.getByRole('region', { name: 'Importance' });
   await expect(importance).toContainText('over 1,000 rows, in margin');
   await expect(page.getByText('add up; worst error')).toBeVisible();
+  await takeScreenshots(page, 'explanations', importance);
 
   // No row is read before it is asked for.
   await expect(page.locator('canvas')).toHaveCount(0);

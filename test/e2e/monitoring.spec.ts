@@ -7,6 +7,7 @@ import {
   watchForErrors,
 } from './support/pages.ts';
 import { modelPath, PortalApi } from './support/PortalApi.ts';
+import { takeScreenshots } from './support/takeScreenshots.ts';
 
 const MODEL = 'car-loan-default';
 
@@ -53,6 +54,7 @@ test('monitoring shows when the world moved away, in which features, and who too
 
   const performance = page.getByRole('region', { name: 'Performance' });
   await expect(performance).toContainText('CBPE: holds while');
+  await takeScreenshots(page, 'monitoring', map.getByRole('img'));
 
   await map.getByRole('button', { name: 'car_value' }).click();
   await expect(

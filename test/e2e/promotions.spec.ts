@@ -12,6 +12,7 @@ import {
 } from './support/pages.ts';
 import { PortalApi } from './support/PortalApi.ts';
 import { waitForFirstPass } from './support/sync.ts';
+import { takeScreenshots } from './support/takeScreenshots.ts';
 
 /** Signs somebody in, in a browser of their own. */
 async function open(browser: Browser, url: string, person: string) {
@@ -94,6 +95,11 @@ test('an author asks, a reviewer and a risk officer approve, the registry change
     await grace.page
       .getByRole('link', { name: 'car-loan-default 4 → production' })
       .click();
+    await takeScreenshots(
+      grace.page,
+      'promotion',
+      grace.page.getByRole('region', { name: 'Gates' }),
+    );
     await decide(grace.page, 'Approve');
     await expect(
       grace.page.getByRole('region', { name: 'Decision' }),
