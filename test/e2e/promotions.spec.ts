@@ -98,7 +98,7 @@ test('an author asks, a reviewer and a risk officer approve, the registry change
     await takeScreenshots(
       grace.page,
       'promotion',
-      grace.page.getByRole('region', { name: 'Gates' }),
+      grace.page.getByRole('region', { name: 'Gates' }).first(),
     );
     await decide(grace.page, 'Approve');
     await expect(

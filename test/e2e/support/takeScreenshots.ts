@@ -19,6 +19,7 @@ export async function takeScreenshots(
     await page.emulateMedia({ colorScheme });
     await page.waitForLoadState('networkidle');
     await ready.waitFor();
+    await ready.scrollIntoViewIfNeeded();
     await expect(page.locator('[class*=MuiSkeleton-root]')).toHaveCount(0);
     const file = `${name}-${colorScheme}.png`;
     const path = join(dataFolder('screenshots'), file);

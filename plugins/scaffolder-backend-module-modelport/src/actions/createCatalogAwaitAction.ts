@@ -5,6 +5,7 @@ import { example } from './examples';
 
 const ID = 'modelport:catalog:await';
 const LOOKS_AGAIN_MS = 500;
+const SECONDS = 60;
 
 /** Waits until the catalog has taken over what was registered, so that a link to it leads somewhere. */
 export function createCatalogAwaitAction({
@@ -26,10 +27,12 @@ export function createCatalogAwaitAction({
         entityRef: z => z.string({ description: 'Reference of the entity' }),
         seconds: z =>
           z
-            .number({ description: 'How long to wait at most' })
+            .number({
+              description: 'How long to wait at most; a minute by default',
+            })
             .min(0)
             .max(600)
-            .default(60),
+            .optional(),
       },
       output: {
         found: z =>
@@ -37,7 +40,7 @@ export function createCatalogAwaitAction({
       },
     },
     async handler(ctx) {
-      const { entityRef, seconds = 60 } = ctx.input;
+      const { entityRef, seconds = SECONDS } = ctx.input;
       const credentials = await ctx.getInitiatorCredentials();
       const end = Date.now() + seconds * 1000;
       const find = () => catalog.getEntityByRef(entityRef, { credentials });
