@@ -4,7 +4,7 @@ import { EmptyState } from '../components/EmptyState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelOfEntity, useNamedModel } from '../models/useModelOfEntity';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 import { CardPage } from './CardPage';
 import { useCardView } from './useCardView';
 
@@ -13,7 +13,7 @@ export function CardContent() {
   const named = useNamedModel();
   const { value, error, retry } = useModelOfEntity();
   const view = useCardView();
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   if (!value) {
     return error ? (
       <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
@@ -24,10 +24,7 @@ export function CardContent() {
   const version = view.version ?? firstVersion(value);
   if (version === null) {
     return (
-      <EmptyState
-        title={t('cards.noVersions.title')}
-        text={t('cards.noVersions.text')}
-      />
+      <EmptyState title={t('noVersions.title')} text={t('noVersions.text')} />
     );
   }
   return <CardPage model={value} version={version} />;

@@ -7,7 +7,7 @@ import { FailedState } from '../components/FailedState';
 import { LongText } from '../components/LongText';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 import { ownLines, plainLines } from './plainText';
 import { useFieldName } from './useFieldName';
 import { ValueTable } from './ValueTable';
@@ -20,7 +20,7 @@ export function CardDifference(props: {
   baseline: string;
 }) {
   const { id, version, card, baseline } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   const api = useApi(modelportApiRef);
   const fieldName = useFieldName();
   const { value, error, retry } = useLoad(JSON.stringify([id, baseline]), () =>
@@ -35,29 +35,27 @@ export function CardDifference(props: {
         )}
       />
     ) : (
-      t('cards.difference.absent')
+      t('difference.absent')
     );
   const change = (before: Card, path: string) => {
     if (!before.fields[path]) {
-      return t('cards.difference.added');
+      return t('difference.added');
     }
     return card.fields[path]
-      ? t('cards.difference.changed')
-      : t('cards.difference.removed');
+      ? t('difference.changed')
+      : t('difference.removed');
   };
   return (
-    <Section title={t('cards.difference.title', { version, baseline })}>
+    <Section title={t('difference.title', { version, baseline })}>
       {error && <FailedState error={error} retry={retry} />}
       {!value && !error && <TableSkeleton rows={4} />}
-      {value && paths.length === 0 && (
-        <Nothing>{t('cards.difference.same')}</Nothing>
-      )}
+      {value && paths.length === 0 && <Nothing>{t('difference.same')}</Nothing>}
       {value && paths.length > 0 && (
         <ValueTable
-          caption={t('cards.difference.table', { version, baseline })}
+          caption={t('difference.table', { version, baseline })}
           head={[
-            t('cards.difference.field'),
-            t('cards.difference.change'),
+            t('difference.field'),
+            t('difference.change'),
             baseline,
             version,
           ]}

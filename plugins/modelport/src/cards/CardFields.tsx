@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 import { CARD_GROUPS } from './cardGroups';
 import { CardValue } from './CardValue';
 import { ProvenanceText } from './ProvenanceText';
@@ -13,7 +13,7 @@ import { MEASURED, useFieldName } from './useFieldName';
 /** The card as people read one: group after group, each field with where it comes from and how old it is. */
 export function CardFields(props: { card: Card; version: string }) {
   const { card, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   const contradicted = new Set(
     card.contradictions.map(({ path }) => path.split('.')[0]),
   );
@@ -33,7 +33,7 @@ export function CardFields(props: { card: Card; version: string }) {
   return (
     <>
       {groups.map(({ group, fields }) => (
-        <Section key={group} title={t(`cards.groups.${group}`)}>
+        <Section key={group} title={t(`groups.${group}`)}>
           {fields.map(({ path, field }) => (
             <OneField
               key={path}
@@ -56,7 +56,7 @@ function OneField(props: {
   isContradicted: boolean;
 }) {
   const { path, field, version, isContradicted } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   const name = useFieldName()(path);
   return (
     <Box
@@ -81,7 +81,7 @@ function OneField(props: {
             size="small"
             color="warning"
             variant="outlined"
-            label={t('cards.contradictions.mark')}
+            label={t('contradictions.mark')}
             sx={{ m: 0 }}
           />
         )}
@@ -89,7 +89,7 @@ function OneField(props: {
       <Box sx={{ typography: 'body2' }}>
         <CardValue
           value={field.value}
-          caption={t('cards.value.table', { field: name, version })}
+          caption={t('value.table', { field: name, version })}
         />
       </Box>
     </Box>

@@ -11,7 +11,8 @@ import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
 import { ExternalLink, safeUrl } from '../components/ExternalLink';
 import { FailedState } from '../components/FailedState';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { CardDifference } from './CardDifference';
 import { CardFields } from './CardFields';
 import { CardToolbar } from './CardToolbar';
@@ -34,7 +35,8 @@ const PRINT_STYLES = {
 /** One version's card with what is missing and contradicted, and its difference to another version's. */
 export function CardPage(props: { model: Model; version: string }) {
   const { model, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const view = useCardView();
   const id = { source: model.source, name: model.name };
@@ -56,10 +58,10 @@ export function CardPage(props: { model: Model; version: string }) {
           component="h2"
           sx={{ mb: 0, flexGrow: 1, overflowWrap: 'anywhere' }}
         >
-          {t('cards.title', { version })}
+          {t('title', { version })}
         </Typography>
         {code !== undefined && safeUrl(code) && (
-          <ExternalLink url={code} title={t('cards.edit')} />
+          <ExternalLink url={code} title={t('edit')} />
         )}
       </Box>
       <CardToolbar model={model} version={version} />
@@ -67,7 +69,7 @@ export function CardPage(props: { model: Model; version: string }) {
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && (
-        <Box role="status" aria-label={t('components.loading')}>
+        <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={140} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={480} />
         </Box>
@@ -85,8 +87,8 @@ export function CardPage(props: { model: Model; version: string }) {
           <ContradictionsAlert contradictions={value.contradictions} />
           {!isWritten(value) && (
             <Alert severity="info" className="modelport-not-printed">
-              <AlertTitle>{t('cards.unwritten.title')}</AlertTitle>
-              <Box sx={{ mb: 1 }}>{t('cards.unwritten.text')}</Box>
+              <AlertTitle>{t('unwritten.title')}</AlertTitle>
+              <Box sx={{ mb: 1 }}>{t('unwritten.text')}</Box>
               <CodeLine code='mlflow.log_artifact("MODEL_CARD.md")' />
             </Alert>
           )}

@@ -9,7 +9,7 @@ import { useLoad } from '../api/useLoad';
 import { formatShare } from '../components/formatFigure';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from '../models/messages';
 import { useFieldName } from './useFieldName';
 
 /** Missing fields that are named; the others are counted. */
@@ -19,7 +19,7 @@ const NAMED = 6;
 export function CardSection(props: { model: Model }) {
   const { cardCompleteness, latestVersion, entityRef, source, name } =
     props.model;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const entityPath = useEntityRefLink()(entityRef);
   const fieldName = useFieldName();
@@ -34,18 +34,18 @@ export function CardSection(props: { model: Model }) {
     ...missing.slice(0, NAMED).map(({ path }) => fieldName(path)),
     ...(missing.length > NAMED
       ? [
-          t('models.overview.card.more', {
+          t('overview.card.more', {
             number: String(missing.length - NAMED),
           }),
         ]
       : []),
   ].join(', ');
-  const text = t('models.overview.card.complete', {
+  const text = t('overview.card.complete', {
     percent: formatShare(cardCompleteness ?? 0),
   });
   return (
     <Section
-      title={t('models.overview.card.title')}
+      title={t('overview.card.title')}
       actions={
         latestVersion !== null && (
           <LinkButton
@@ -54,7 +54,7 @@ export function CardSection(props: { model: Model }) {
               version: latestVersion,
             })}`}
           >
-            {t('models.overview.card.open')}
+            {t('overview.card.open')}
           </LinkButton>
         )
       }
@@ -69,12 +69,12 @@ export function CardSection(props: { model: Model }) {
           />
           {missing.length > 0 && (
             <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-              {t('models.overview.card.missing', { fields })}
+              {t('overview.card.missing', { fields })}
             </Typography>
           )}
         </>
       ) : (
-        <Nothing>{t('models.overview.card.empty')}</Nothing>
+        <Nothing>{t('overview.card.empty')}</Nothing>
       )}
     </Section>
   );

@@ -11,7 +11,7 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { messageOf } from '../components/FailedState';
 import { saveFile } from '../components/saveFile';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 import { useCardView } from './useCardView';
 import { useFieldName } from './useFieldName';
 
@@ -42,7 +42,7 @@ const FORMATS = [
 /** Chooses the version and what it is compared to, and takes the card away as a file or on paper. */
 export function CardToolbar(props: { model: Model; version: string }) {
   const { model, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   const api = useApi(modelportApiRef);
   const view = useCardView();
   const fieldName = useFieldName();
@@ -65,11 +65,11 @@ export function CardToolbar(props: { model: Model; version: string }) {
   const label = (name: string) => {
     const aliases = aliasesOf(listed, name);
     return aliases.length > 0
-      ? t('cards.aliased', { version: name, aliases: aliases.join(', ') })
+      ? t('aliased', { version: name, aliases: aliases.join(', ') })
       : name;
   };
   const download = async (wanted: (typeof FORMATS)[number]) => {
-    const format = t(`cards.export.${wanted.key}`);
+    const format = t(`export.${wanted.key}`);
     try {
       const { text, notHeld } = await api.exportCard(
         id,
@@ -84,16 +84,16 @@ export function CardToolbar(props: { model: Model; version: string }) {
         severity: 'info',
         text:
           notHeld.length > 0
-            ? t('cards.export.notHeld', {
+            ? t('export.notHeld', {
                 format,
                 fields: notHeld.map(fieldName).join(', '),
               })
-            : t('cards.export.complete', { format }),
+            : t('export.complete', { format }),
       });
     } catch (error) {
       setSaved({
         severity: 'error',
-        text: t('cards.export.failed', {
+        text: t('export.failed', {
           format,
           message: error instanceof Error ? messageOf(error) : String(error),
         }),
@@ -108,7 +108,7 @@ export function CardToolbar(props: { model: Model; version: string }) {
         <TextField
           select
           size="small"
-          label={t('cards.version')}
+          label={t('version')}
           value={version}
           onChange={event => view.setVersion(event.target.value)}
           SelectProps={{ native: true }}
@@ -123,14 +123,14 @@ export function CardToolbar(props: { model: Model; version: string }) {
         <TextField
           select
           size="small"
-          label={t('cards.compareWith')}
+          label={t('compareWith')}
           value={view.baseline ?? ''}
           onChange={event => view.setBaseline(event.target.value || undefined)}
           SelectProps={{ native: true }}
           InputLabelProps={{ shrink: true }}
           sx={{ minWidth: 160, flexGrow: 0, mr: 'auto' }}
         >
-          <option value="">{t('cards.compareNone')}</option>
+          <option value="">{t('compareNone')}</option>
           {names
             .filter(name => name !== version)
             .map(name => (
@@ -145,11 +145,11 @@ export function CardToolbar(props: { model: Model; version: string }) {
             size="small"
             startIcon={<DownloadIcon />}
             onClick={() => download(wanted)}
-            aria-label={t('cards.export.label', {
-              format: t(`cards.export.${wanted.key}`),
+            aria-label={t('export.label', {
+              format: t(`export.${wanted.key}`),
             })}
           >
-            {t(`cards.export.${wanted.key}`)}
+            {t(`export.${wanted.key}`)}
           </Button>
         ))}
         <Button
@@ -157,7 +157,7 @@ export function CardToolbar(props: { model: Model; version: string }) {
           startIcon={<PrintIcon />}
           onClick={() => window.print()}
         >
-          {t('cards.export.print')}
+          {t('export.print')}
         </Button>
       </Box>
       {saved && (

@@ -15,7 +15,7 @@ import { LongText } from '../components/LongText';
 import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing } from '../components/Section';
 import { formatFigure } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 import { ValueTable } from './ValueTable';
 
 /** Rows of a table that are shown before someone asks for all. */
@@ -24,9 +24,9 @@ const FIRST_ROWS = 15;
 /** A field's value: text as Markdown, lists, and tables of metrics, columns and settings. Hostile as a stranger's text is. */
 export function CardValue(props: { value: unknown; caption: string }) {
   const { value, caption } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   if (isPlaceholder(value)) {
-    return <Nothing>{t('cards.value.nothing')}</Nothing>;
+    return <Nothing>{t('value.nothing')}</Nothing>;
   }
   if (typeof value === 'string') {
     return <SafeMarkdown content={value} />;
@@ -57,7 +57,7 @@ export function CardValue(props: { value: unknown; caption: string }) {
       {rows => (
         <ValueTable
           caption={caption}
-          head={[t('cards.value.name'), t('cards.value.setting')]}
+          head={[t('value.name'), t('value.setting')]}
           rows={rows.map(([name, setting]) => [
             name,
             <LongText key={name} text={setting} />,
@@ -77,19 +77,19 @@ function ItemText(props: { text: string }) {
 }
 
 function MetricsTable(props: { metrics: CardMetric[]; caption: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
-  const none = t('cards.value.none');
+  const { t } = useTranslationRef(cardTranslationRef);
+  const none = t('value.none');
   return (
     <SomeRows rows={props.metrics}>
       {rows => (
         <ValueTable
           caption={props.caption}
           head={[
-            t('cards.value.metric'),
-            t('cards.value.figure'),
-            t('cards.value.interval'),
-            t('cards.value.dataset'),
-            t('cards.value.slice'),
+            t('value.metric'),
+            t('value.figure'),
+            t('value.interval'),
+            t('value.dataset'),
+            t('value.slice'),
           ]}
           rows={rows.map(metric => [
             metric.key,
@@ -117,15 +117,15 @@ function writtenFigure({ value, decimals }: CardMetric): string {
 }
 
 function ColumnsTable(props: { columns: CardColumn[]; caption: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   return (
     <SomeRows rows={props.columns}>
       {rows => (
         <ValueTable
           caption={props.caption}
-          head={[t('cards.value.name'), t('cards.value.type')]}
+          head={[t('value.name'), t('value.type')]}
           rows={rows.map(({ name, type }) => [
-            name ?? t('cards.value.unnamed'),
+            name ?? t('value.unnamed'),
             type ?? '',
           ])}
         />
@@ -136,7 +136,7 @@ function ColumnsTable(props: { columns: CardColumn[]; caption: string }) {
 
 function SomeRows<T>(props: { rows: T[]; children: (rows: T[]) => ReactNode }) {
   const { rows, children } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   const [all, setAll] = useState(false);
   useEffect(() => {
     // Paper has nothing to click on, and is drawn as soon as this returns.
@@ -153,7 +153,7 @@ function SomeRows<T>(props: { rows: T[]; children: (rows: T[]) => ReactNode }) {
           className="modelport-not-printed"
           onClick={() => setAll(true)}
         >
-          {t('cards.value.more', { number: String(rows.length) })}
+          {t('value.more', { number: String(rows.length) })}
         </Button>
       )}
     </>

@@ -10,7 +10,8 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { formatShare } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { useFieldName } from './useFieldName';
 
 /** How much of what the template asks for this tier is there, and what is not. */
@@ -20,16 +21,17 @@ export function CompletenessSection(props: {
 }) {
   const { completeness, riskTier } = props;
   const { missing, score } = completeness;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const fieldName = useFieldName();
   const template = CARD_TEMPLATES.find(
     ({ id }) => id === completeness.template,
   );
-  const tier = t(`components.risk.${riskTier}`);
-  const text = t('cards.completeness.score', { percent: formatShare(score) });
+  const tier = tComponent(`risk.${riskTier}`);
+  const text = t('completeness.score', { percent: formatShare(score) });
   const clauses = template ? clausesOf(template) : new Map<string, string>();
   return (
-    <Section title={t('cards.completeness.title')}>
+    <Section title={t('completeness.title')}>
       <Box sx={{ typography: 'body2', mb: 0.5 }}>{text}</Box>
       <LinearProgress
         variant="determinate"
@@ -39,28 +41,28 @@ export function CompletenessSection(props: {
       />
       <Typography variant="caption" component="p" color="text.secondary">
         {template
-          ? t('cards.completeness.template', {
+          ? t('completeness.template', {
               name: template.name,
               source: template.source,
               date: template.date,
               tier,
             })
-          : t('cards.completeness.ownTemplate', {
+          : t('completeness.ownTemplate', {
               name: completeness.template,
               tier,
             })}{' '}
-        {t('cards.completeness.disclaimer')}
+        {t('completeness.disclaimer')}
       </Typography>
       {missing.length === 0 ? (
-        <Nothing>{t('cards.completeness.nothing')}</Nothing>
+        <Nothing>{t('completeness.nothing')}</Nothing>
       ) : (
         <>
           <Typography variant="subtitle2" component="h3" sx={{ mt: 1 }}>
-            {t('cards.completeness.missing')}
+            {t('completeness.missing')}
           </Typography>
           <Box
             component="ul"
-            aria-label={t('cards.completeness.missing')}
+            aria-label={t('completeness.missing')}
             sx={{ m: 0, pl: 2.5, typography: 'body2', columnWidth: 320 }}
           >
             {missing.map(({ path, reason }) => {
@@ -68,18 +70,16 @@ export function CompletenessSection(props: {
               const field = fieldName(path);
               return (
                 <li key={path}>
-                  {clause
-                    ? t('cards.completeness.clause', { field, clause })
-                    : field}
+                  {clause ? t('completeness.clause', { field, clause }) : field}
                   {': '}
-                  {t(`cards.completeness.reasons.${reason}`)}
+                  {t(`completeness.reasons.${reason}`)}
                 </li>
               );
             })}
           </Box>
           {missing.some(({ reason }) => reason === 'unattested') && (
             <Typography variant="caption" component="p" sx={{ mt: 1 }}>
-              {t('cards.completeness.attest')}
+              {t('completeness.attest')}
             </Typography>
           )}
         </>

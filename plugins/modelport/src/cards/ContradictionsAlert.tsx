@@ -3,7 +3,7 @@ import { CardContradiction } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 import { useFieldName } from './useFieldName';
 import { plainText } from './plainText';
 
@@ -12,24 +12,24 @@ export function ContradictionsAlert(props: {
   contradictions: CardContradiction[];
 }) {
   const { contradictions } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   const fieldName = useFieldName();
   if (contradictions.length === 0) {
     return null;
   }
   return (
     <Alert severity="warning" role="alert">
-      <AlertTitle>{t('cards.contradictions.title')}</AlertTitle>
+      <AlertTitle>{t('contradictions.title')}</AlertTitle>
       <Box component="ul" sx={{ m: 0, pl: 2 }}>
         {contradictions.map(contradiction => (
           <li key={JSON.stringify(contradiction)}>
-            {t('cards.contradictions.text', {
+            {t('contradictions.text', {
               field: fieldName(contradiction.path),
               written: plainText(contradiction.written),
               derived: plainText(contradiction.derived),
             })}{' '}
             {contradiction.evidence &&
-              t('cards.contradictions.evidence', {
+              t('contradictions.evidence', {
                 digest: contradiction.evidence.slice(0, 12),
               })}
           </li>

@@ -3,17 +3,17 @@ import { CardProvenance } from '@modelport/plugin-modelport-common';
 import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { Quiet } from '../components/Quiet';
-import { modelportTranslationRef } from '../translation';
+import { cardTranslationRef } from './messages';
 
 /** Where a field comes from, by whom, and how old it is. */
 export function ProvenanceText(props: { provenance: CardProvenance }) {
   const { from, by, at, evidence } = props.provenance;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(cardTranslationRef);
   return (
     <Quiet style={{ fontSize: '0.8em' }}>
       {from === 'written' && by
-        ? t('cards.provenance.writtenBy', { by: <EntityText text={by} /> })
-        : t(`cards.provenance.${from}`)}
+        ? t('provenance.writtenBy', { by: <EntityText text={by} /> })
+        : t(`provenance.${from}`)}
       {at && (
         <>
           {' · '}
@@ -23,7 +23,7 @@ export function ProvenanceText(props: { provenance: CardProvenance }) {
       {evidence && (
         <span title={evidence}>
           {' · '}
-          {t('cards.provenance.evidence', { digest: evidence.slice(0, 12) })}
+          {t('provenance.evidence', { digest: evidence.slice(0, 12) })}
         </span>
       )}
     </Quiet>

@@ -7,7 +7,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { ReactNode, useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { chartTranslationRef } from './chartMessages';
 import { CsvCell } from './csv';
 import { CsvButton } from './CsvButton';
 import { formatFigure } from './formatFigure';
@@ -27,7 +27,7 @@ export function ChartFigure(props: {
   children: ReactNode;
 }) {
   const { title, summary, columns, rows, actions, children } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(chartTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const all = asTable ? rows() : [];
   return (
@@ -51,7 +51,7 @@ export function ChartFigure(props: {
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? t('charts.showChart') : t('charts.showTable')}
+          {asTable ? t('showChart') : t('showTable')}
         </Button>
         <CsvButton fileName={title} rows={() => [columns, ...rows()]} />
       </Box>
@@ -79,7 +79,7 @@ export function ChartFigure(props: {
           </ScrollTable>
           {all.length > MOST_ROWS && (
             <Typography variant="caption">
-              {t('charts.tableMore', {
+              {t('tableMore', {
                 shown: String(MOST_ROWS),
                 all: String(all.length),
               })}

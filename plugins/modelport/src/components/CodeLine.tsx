@@ -4,11 +4,11 @@ import CopyIcon from '@mui/icons-material/ContentCopy';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from './messages';
 
 /** Lines to copy, as they are. */
 export function CodeLine(props: { code: string; label?: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   const [copied, setCopied] = useState(false);
   const copy = () =>
     navigator.clipboard.writeText(props.code).then(
@@ -38,8 +38,8 @@ export function CodeLine(props: { code: string; label?: string }) {
         size="small"
         onClick={copy}
         onBlur={() => setCopied(false)}
-        aria-label={copied ? t('components.copied') : t('components.copy')}
-        title={copied ? t('components.copied') : t('components.copy')}
+        aria-label={copied ? t('copied') : t('copy')}
+        title={copied ? t('copied') : t('copy')}
         sx={{ position: 'absolute', top: 6, right: 6 }}
       >
         {copied ? (

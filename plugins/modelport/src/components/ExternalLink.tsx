@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import OpenIcon from '@mui/icons-material/OpenInNew';
 import Link from '@mui/material/Link';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from './messages';
 
 /** The address where it is http or https; undefined for every other scheme and for what is no address. */
 export function safeUrl(url: string): string | undefined {
@@ -17,7 +17,7 @@ export function safeUrl(url: string): string | undefined {
 
 /** A link out of the portal; plain text where the address is not http or https. */
 export function ExternalLink(props: { url: string; title: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   const href = safeUrl(props.url);
   if (!href) {
     return <>{props.title}</>;
@@ -27,7 +27,7 @@ export function ExternalLink(props: { url: string; title: string }) {
       href={href}
       target="_blank"
       rel="noopener noreferrer"
-      aria-label={t('components.externalLink', { title: props.title })}
+      aria-label={t('externalLink', { title: props.title })}
       sx={{ overflowWrap: 'anywhere' }}
     >
       {props.title}{' '}

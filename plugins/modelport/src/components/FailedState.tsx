@@ -5,7 +5,7 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from './messages';
 
 type Cause =
   | 'notAllowed'
@@ -55,7 +55,7 @@ export function FailedState(props: {
   children?: ReactNode;
 }) {
   const { error, retry, hasOldData, children } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   return (
     <Alert
       severity={hasOldData ? 'warning' : 'error'}
@@ -64,16 +64,15 @@ export function FailedState(props: {
       action={
         retry && (
           <Button color="inherit" size="small" onClick={retry}>
-            {t('components.retry')}
+            {t('retry')}
           </Button>
         )
       }
     >
-      <AlertTitle>{t('components.failed.title')}</AlertTitle>
-      {t(`components.failed.${causeOf(error)}`)}{' '}
-      {hasOldData && t('components.failed.keptOld')}
+      <AlertTitle>{t('failed.title')}</AlertTitle>
+      {t(`failed.${causeOf(error)}`)} {hasOldData && t('failed.keptOld')}
       <Typography variant="body2" sx={{ mt: 1, opacity: 0.8 }}>
-        {t('components.failed.cause', { message: messageOf(error) })}
+        {t('failed.cause', { message: messageOf(error) })}
       </Typography>
       {children}
     </Alert>

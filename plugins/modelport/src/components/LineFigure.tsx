@@ -10,7 +10,7 @@ import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { CsvButton } from './CsvButton';
 import { ScrollTable } from './ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { chartTranslationRef } from './chartMessages';
 import { sample } from '../charts/sample';
 import { ChartPoint } from '../charts/types';
 
@@ -31,19 +31,19 @@ export function LineFigure(props: {
   format: (value: number) => string;
 }) {
   const { title, xLabel, yLabel, points, noteLabel, format } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(chartTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const finite = points.filter(({ y }) => Number.isFinite(y));
   const shown = sample(points, ({ y }) => y, MOST_MARKS);
-  const count = t('charts.points', { count: points.length });
+  const count = t('points', { count: points.length });
   const summary = finite.length
-    ? t('charts.summary', {
+    ? t('summary', {
         title,
         points: count,
         first: format(finite[0].y),
         last: format(finite[finite.length - 1].y),
       })
-    : t('charts.summaryNothingToDraw', { title, points: count });
+    : t('summaryNothingToDraw', { title, points: count });
 
   return (
     <Box component="figure" sx={{ m: 0 }} aria-label={summary}>
@@ -59,7 +59,7 @@ export function LineFigure(props: {
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? t('charts.showChart') : t('charts.showTable')}
+          {asTable ? t('showChart') : t('showTable')}
         </Button>
         <CsvButton
           fileName={title}
@@ -95,7 +95,7 @@ export function LineFigure(props: {
           </ScrollTable>
           {points.length > MOST_ROWS && (
             <Typography variant="caption">
-              {t('charts.tableMore', {
+              {t('tableMore', {
                 shown: String(MOST_ROWS),
                 all: String(points.length),
               })}
@@ -116,12 +116,12 @@ export function LineFigure(props: {
       )}
       {finite.length < points.length && (
         <Typography variant="caption" component="p">
-          {t('charts.notDrawn', { count: points.length - finite.length })}
+          {t('notDrawn', { count: points.length - finite.length })}
         </Typography>
       )}
       {!asTable && shown.length < points.length && (
         <Typography variant="caption" component="p">
-          {t('charts.sampled', {
+          {t('sampled', {
             shown: String(shown.length),
             all: String(points.length),
           })}

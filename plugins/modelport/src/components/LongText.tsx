@@ -3,14 +3,14 @@ import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import { useState } from 'react';
 import { Breakable } from './Breakable';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from './messages';
 
 const SHORT = 200;
 
 /** Text that may be thousands of characters long: its beginning, and the rest on demand. */
 export function LongText(props: { text: string; limit?: number }) {
   const { text, limit = SHORT } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   const [open, setOpen] = useState(false);
   const isLong = text.length > limit;
   return (
@@ -29,7 +29,7 @@ export function LongText(props: { text: string; limit?: number }) {
             aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
-            {open ? t('components.showLess') : t('components.showMore')}
+            {open ? t('showLess') : t('showMore')}
           </Link>
         </>
       )}

@@ -2,23 +2,21 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import HistoryIcon from '@mui/icons-material/History';
 import Chip from '@mui/material/Chip';
 import Tooltip from '@mui/material/Tooltip';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from './messages';
 import { formatTime } from './formatTime';
 
 /** Marks what a source has not confirmed for a while. */
 export function StaleChip(props: { syncedAt: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   return (
-    <Tooltip
-      title={t('components.staleHint', { at: formatTime(props.syncedAt) })}
-    >
+    <Tooltip title={t('staleHint', { at: formatTime(props.syncedAt) })}>
       <Chip
         size="small"
         tabIndex={0}
         color="warning"
         variant="outlined"
         icon={<HistoryIcon />}
-        label={t('components.stale')}
+        label={t('stale')}
         sx={{ m: 0 }}
       />
     </Tooltip>

@@ -17,7 +17,7 @@ import { CodeLine } from '../components/CodeLine';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { evidenceTranslationRef } from './messages';
 import { EvidenceTable } from './EvidenceTable';
 import { pushLine } from './pushLine';
 import { PushTokensDialog } from './PushTokensDialog';
@@ -27,7 +27,7 @@ const SHOWN = 100;
 /** Every document known about a version, with where it comes from and its bytes; and the tokens to push more. */
 export function EvidenceSection(props: { id: ModelId; version: string }) {
   const { id, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   const api = useApi(modelportApiRef);
   const baseUrl = useApi(configApiRef).getString('backend.baseUrl');
   const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
@@ -41,11 +41,11 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
   const hidden = value ? value.totalItems - value.items.length : 0;
   return (
     <Section
-      title={t('evidence.title')}
+      title={t('title')}
       actions={
         allowed && (
           <Button size="small" onClick={() => setManaging(true)}>
-            {t('evidence.tokens.button')}
+            {t('tokens.button')}
           </Button>
         )
       }
@@ -54,19 +54,19 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
       {!value && !error && <TableSkeleton rows={2} rowHeight={36} />}
       {value?.problems.map(({ path, message }) => (
         <Alert key={path} severity="warning" sx={{ mb: 1 }}>
-          {t('evidence.problem', { path, message })}
+          {t('problem', { path, message })}
         </Alert>
       ))}
       {value?.items.length === 0 && (
         <>
-          <Nothing>{t('evidence.empty')}</Nothing>
+          <Nothing>{t('empty')}</Nothing>
           <CodeLine code={pushLine(baseUrl, id, version)} />
         </>
       )}
       {value && value.items.length > 0 && (
         <EvidenceTable version={version} items={value.items} />
       )}
-      {hidden > 0 && <Nothing>{t('evidence.more', { count: hidden })}</Nothing>}
+      {hidden > 0 && <Nothing>{t('more', { count: hidden })}</Nothing>}
       {managing && (
         <PushTokensDialog id={id} onClose={() => setManaging(false)} />
       )}

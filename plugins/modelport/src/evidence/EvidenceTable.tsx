@@ -17,14 +17,14 @@ import { LongText } from '../components/LongText';
 import { Quiet } from '../components/Quiet';
 import { saveFile } from '../components/saveFile';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { evidenceTranslationRef } from './messages';
 
 const SHORT_DIGEST = 12;
 
 /** Documents as a table, the newest first. */
 export function EvidenceTable(props: { version: string; items: Evidence[] }) {
   const { version, items } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   const api = useApi(modelportApiRef);
   const [failure, setFailure] = useState<string>();
   const download = async (item: Evidence) => {
@@ -40,19 +40,19 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
     <>
       {failure && (
         <Alert severity="error" sx={{ mb: 1 }}>
-          {t('evidence.downloadFailed', { message: failure })}
+          {t('downloadFailed', { message: failure })}
         </Alert>
       )}
-      <ScrollTable caption={t('evidence.table', { version })}>
+      <ScrollTable caption={t('table', { version })}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('evidence.kind')}</TableCell>
-            <TableCell>{t('evidence.produced')}</TableCell>
-            <TableCell>{t('evidence.received')}</TableCell>
-            <TableCell>{t('evidence.origin')}</TableCell>
-            <TableCell>{t('evidence.reader')}</TableCell>
-            <TableCell>{t('evidence.size')}</TableCell>
-            <TableCell>{t('evidence.digest')}</TableCell>
+            <TableCell>{t('kind')}</TableCell>
+            <TableCell>{t('produced')}</TableCell>
+            <TableCell>{t('received')}</TableCell>
+            <TableCell>{t('origin')}</TableCell>
+            <TableCell>{t('reader')}</TableCell>
+            <TableCell>{t('size')}</TableCell>
+            <TableCell>{t('digest')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -65,9 +65,7 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
                 )}
                 {item.status === 'read' && item.message !== null && (
                   <Quiet style={{ display: 'block' }}>
-                    <LongText
-                      text={t('evidence.partly', { message: item.message })}
-                    />
+                    <LongText text={t('partly', { message: item.message })} />
                   </Quiet>
                 )}
               </TableCell>
@@ -83,13 +81,13 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
               <TableCell>{item.reader ?? <Quiet>–</Quiet>}</TableCell>
               <TableCell>{formatBytes(item.size)}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                <code title={t('evidence.digestOf', { digest: item.digest })}>
+                <code title={t('digestOf', { digest: item.digest })}>
                   {item.digest.slice(0, SHORT_DIGEST)}
                 </code>
                 <IconButton
                   size="small"
                   onClick={() => download(item)}
-                  aria-label={t('evidence.download', {
+                  aria-label={t('download', {
                     kind: item.kind,
                     digest: item.digest.slice(0, SHORT_DIGEST),
                   })}
@@ -106,7 +104,7 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
 }
 
 function Unreadable(props: { message: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   return (
     <Quiet style={{ display: 'block' }}>
       <ErrorIcon
@@ -114,19 +112,19 @@ function Unreadable(props: { message: string }) {
         color="error"
         style={{ fontSize: 16, verticalAlign: 'text-bottom' }}
       />{' '}
-      <LongText text={t('evidence.unreadable', { message: props.message })} />
+      <LongText text={t('unreadable', { message: props.message })} />
     </Quiet>
   );
 }
 
 function Produced(props: { item: Evidence }) {
   const { producer, producedAt } = props.item;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   const name = producer && [producer.name, producer.version].join(' ').trim();
   if (producedAt && name) {
     return (
       <>
-        {t('evidence.producedAt', {
+        {t('producedAt', {
           time: <Age time={producedAt} />,
           producer: name,
         })}
@@ -136,18 +134,18 @@ function Produced(props: { item: Evidence }) {
   if (producedAt) {
     return <Age time={producedAt} />;
   }
-  return name ? <>{name}</> : <Quiet>{t('evidence.producedUnknown')}</Quiet>;
+  return name ? <>{name}</> : <Quiet>{t('producedUnknown')}</Quiet>;
 }
 
 function Origin(props: { origin: Evidence['origin'] }) {
   const { type, path, by } = props.origin;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   if (type === 'artefact') {
-    return <>{t('evidence.artefact', { path: path ?? '' })}</>;
+    return <>{t('artefact', { path: path ?? '' })}</>;
   }
   return path ? (
-    <>{t('evidence.pushedFile', { path, by: by ?? '' })}</>
+    <>{t('pushedFile', { path, by: by ?? '' })}</>
   ) : (
-    <>{t('evidence.pushed', { by: by ?? '' })}</>
+    <>{t('pushed', { by: by ?? '' })}</>
   );
 }

@@ -23,12 +23,12 @@ import { FailedState, messageOf } from '../components/FailedState';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { evidenceTranslationRef } from './messages';
 
 /** The tokens with which pipelines push evidence of a model: makes, shows once and revokes them. */
 export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
   const { id, onClose } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   const api = useApi(modelportApiRef);
   const titleId = useId();
   const { value, error, retry } = useLoad(JSON.stringify(id), () =>
@@ -65,26 +65,24 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
       maxWidth="md"
     >
       <DialogTitle id={titleId}>
-        {t('evidence.tokens.title', { name: id.name })}
+        {t('tokens.title', { name: id.name })}
       </DialogTitle>
       <DialogContent>
-        <DialogContentText sx={{ mb: 2 }}>
-          {t('evidence.tokens.text')}
-        </DialogContentText>
+        <DialogContentText sx={{ mb: 2 }}>{t('tokens.text')}</DialogContentText>
         {failure && (
           <Alert severity="error" role="alert" sx={{ mb: 2 }}>
-            {t('evidence.tokens.failed', { message: failure })}
+            {t('tokens.failed', { message: failure })}
           </Alert>
         )}
         {secret && (
           <Alert severity="success" sx={{ mb: 2 }}>
-            <Box sx={{ mb: 1 }}>{t('evidence.tokens.secret')}</Box>
+            <Box sx={{ mb: 1 }}>{t('tokens.secret')}</Box>
             <CodeLine code={secret} />
           </Alert>
         )}
         {error && <FailedState error={error} retry={retry} />}
         {!value && !error && <TableSkeleton rows={1} rowHeight={36} />}
-        {value?.length === 0 && <Nothing>{t('evidence.tokens.empty')}</Nothing>}
+        {value?.length === 0 && <Nothing>{t('tokens.empty')}</Nothing>}
         {value && value.length > 0 && (
           <TokensTable
             tokens={value}
@@ -97,8 +95,8 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
           sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, mt: 3 }}
         >
           <TextField
-            label={t('evidence.tokens.name')}
-            helperText={t('evidence.tokens.nameHint')}
+            label={t('tokens.name')}
+            helperText={t('tokens.nameHint')}
             value={name}
             onChange={event => setName(event.target.value)}
             size="small"
@@ -107,13 +105,13 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
           />
           <Box>
             <Button type="submit" variant="outlined" disabled={!name.trim()}>
-              {t('evidence.tokens.create')}
+              {t('tokens.create')}
             </Button>
           </Box>
         </Box>
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>{t('evidence.tokens.close')}</Button>
+        <Button onClick={onClose}>{t('tokens.close')}</Button>
       </DialogActions>
     </Dialog>
   );
@@ -123,14 +121,14 @@ function TokensTable(props: {
   tokens: PushToken[];
   revoke: (token: PushToken) => void;
 }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(evidenceTranslationRef);
   return (
-    <ScrollTable caption={t('evidence.tokens.table')}>
+    <ScrollTable caption={t('tokens.table')}>
       <TableHead>
         <TableRow>
-          <TableCell>{t('evidence.tokens.name')}</TableCell>
-          <TableCell>{t('evidence.tokens.created')}</TableCell>
-          <TableCell>{t('evidence.tokens.used')}</TableCell>
+          <TableCell>{t('tokens.name')}</TableCell>
+          <TableCell>{t('tokens.created')}</TableCell>
+          <TableCell>{t('tokens.used')}</TableCell>
           <TableCell />
         </TableRow>
       </TableHead>
@@ -141,7 +139,7 @@ function TokensTable(props: {
               {token.name}
             </TableCell>
             <TableCell>
-              {t('evidence.tokens.by', {
+              {t('tokens.by', {
                 time: <Age time={token.createdAt} />,
                 who: <EntityRefLink entityRef={token.createdBy} hideIcon />,
               })}
@@ -150,7 +148,7 @@ function TokensTable(props: {
               {token.lastUsedAt ? (
                 <Age time={token.lastUsedAt} />
               ) : (
-                t('evidence.tokens.never')
+                t('tokens.never')
               )}
             </TableCell>
             <TableCell align="right">
@@ -158,9 +156,9 @@ function TokensTable(props: {
                 size="small"
                 color="error"
                 onClick={() => props.revoke(token)}
-                aria-label={t('evidence.tokens.revokeOf', { name: token.name })}
+                aria-label={t('tokens.revokeOf', { name: token.name })}
               >
-                {t('evidence.tokens.revoke')}
+                {t('tokens.revoke')}
               </Button>
             </TableCell>
           </TableRow>

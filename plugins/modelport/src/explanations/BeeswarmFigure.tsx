@@ -10,7 +10,7 @@ import Beeswarm from '../charts/Beeswarm';
 import { rankShares } from '../charts/colourSteps';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatFigure } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { useCanvasColours } from './useCanvasColours';
 
 const MOST_FEATURES = 30;
@@ -22,7 +22,7 @@ export default function BeeswarmFigure(props: {
   onPick: (rowId: string) => void;
 }) {
   const { columns, explanation, onPick } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const colours = useCanvasColours();
   const rows = useMemo(() => {
     const rank = new Map(explanation.features.map(one => [one.name, one.rank]));
@@ -38,7 +38,7 @@ export default function BeeswarmFigure(props: {
             : rankShares(column.values),
       }));
   }, [columns, explanation]);
-  const unit = t(`explanations.unit.${explanation.explains.output}`);
+  const unit = t(`unit.${explanation.explains.output}`);
   const [first] = rows;
   const ends = useMemo(() => {
     let low = Infinity;
@@ -49,7 +49,7 @@ export default function BeeswarmFigure(props: {
     }
     return { low: formatFigure(low), high: formatFigure(high) };
   }, [first]);
-  const summary = t('explanations.beeswarm.summary', {
+  const summary = t('beeswarm.summary', {
     rows: formatFigure(columns.rowIds.length),
     features: String(rows.length),
     first: first?.label ?? '',
@@ -58,13 +58,13 @@ export default function BeeswarmFigure(props: {
   return (
     <Box sx={{ mb: 3 }}>
       <Typography variant="subtitle1" component="h3">
-        {t('explanations.beeswarm.title')}
+        {t('beeswarm.title')}
       </Typography>
       <ChartFigure
-        title={t('explanations.beeswarm.title')}
+        title={t('beeswarm.title')}
         summary={summary}
         columns={[
-          t('explanations.beeswarm.row'),
+          t('beeswarm.row'),
           ...columns.columns.map(({ feature }) => feature),
         ]}
         rows={() =>
@@ -76,15 +76,15 @@ export default function BeeswarmFigure(props: {
       >
         <Beeswarm
           rows={rows}
-          xLabel={t('explanations.beeswarm.axis', { unit })}
+          xLabel={t('beeswarm.axis', { unit })}
           summary={summary}
           colours={colours}
           format={formatFigure}
           onPick={place => onPick(columns.rowIds[place])}
         />
-        <Legend label={t('explanations.beeswarm.legend')} />
+        <Legend label={t('beeswarm.legend')} />
         <Typography variant="caption" component="p" color="text.secondary">
-          {t('explanations.beeswarm.pick')}
+          {t('beeswarm.pick')}
         </Typography>
       </ChartFigure>
     </Box>

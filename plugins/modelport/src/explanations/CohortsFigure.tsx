@@ -15,7 +15,7 @@ import { CsvButton } from '../components/CsvButton';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { median, splitRows } from './splitRows';
 import { useExplanationView } from './useExplanationView';
 
@@ -28,7 +28,7 @@ export default function CohortsFigure(props: {
   explanation: Explanation;
 }) {
   const { columns, explanation } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const { view, change } = useExplanationView();
   const splittable = columns.columns.filter(
     column =>
@@ -51,7 +51,7 @@ export default function CohortsFigure(props: {
   if (!by) {
     return null;
   }
-  const title = t('explanations.cohorts.title');
+  const title = t('cohorts.title');
   const names = {
     below: `${by.feature} < ${formatFigure(bound)} (${formatFigure(
       below.rows,
@@ -62,10 +62,10 @@ export default function CohortsFigure(props: {
   };
   const tooFew = Math.min(below.rows, above.rows) < SMALLEST;
   const heads = [
-    t('explanations.importance.feature'),
+    t('importance.feature'),
     names.below,
     names.above,
-    t('explanations.cohorts.difference'),
+    t('cohorts.difference'),
   ];
   const lines = explanation.features.map(({ name }) => ({
     name,
@@ -81,7 +81,7 @@ export default function CohortsFigure(props: {
         <TextField
           select
           size="small"
-          label={t('explanations.cohorts.by')}
+          label={t('cohorts.by')}
           value={by.feature}
           onChange={event => change({ cohort: event.target.value, bound: '' })}
           SelectProps={{ native: true }}
@@ -95,7 +95,7 @@ export default function CohortsFigure(props: {
         </TextField>
         <TextField
           size="small"
-          label={t('explanations.cohorts.from')}
+          label={t('cohorts.from')}
           value={typed}
           inputProps={{ inputMode: 'decimal' }}
           onChange={event => setTyped(event.target.value)}
@@ -123,7 +123,7 @@ export default function CohortsFigure(props: {
       </Box>
       {tooFew ? (
         <Nothing>
-          {t('explanations.cohorts.tooFew', {
+          {t('cohorts.tooFew', {
             below: String(below.rows),
             above: String(above.rows),
             smallest: String(SMALLEST),
@@ -151,7 +151,7 @@ export default function CohortsFigure(props: {
         </ScrollTable>
       )}
       <Typography variant="caption" component="p" color="text.secondary">
-        {t('explanations.cohorts.what')}
+        {t('cohorts.what')}
       </Typography>
     </Box>
   );

@@ -15,7 +15,7 @@ import { FailedState } from '../components/FailedState';
 import { formatFigure, formatShare } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { useExplanationView } from './useExplanationView';
 
 /** How the reasons moved from one version to another. */
@@ -25,7 +25,7 @@ export function CompareSection(props: {
   baseline: string;
 }) {
   const { id, version, baseline } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view } = useExplanationView();
   const { value, error, retry } = useLoad(
@@ -33,25 +33,25 @@ export function CompareSection(props: {
     () => api.compareExplanations(id, [baseline, version], view.class),
   );
   const [churn] = value?.churn ?? [];
-  const title = t('explanations.compare.title', { baseline, version });
+  const title = t('compare.title', { baseline, version });
   const columns = [
-    t('explanations.compare.feature'),
-    t('explanations.compare.rankOf', { version: baseline }),
-    t('explanations.compare.rankOf', { version }),
-    t('explanations.compare.shift'),
-    t('explanations.compare.meanOf', { version: baseline }),
-    t('explanations.compare.meanOf', { version }),
-    t('explanations.compare.direction'),
+    t('compare.feature'),
+    t('compare.rankOf', { version: baseline }),
+    t('compare.rankOf', { version }),
+    t('compare.shift'),
+    t('compare.meanOf', { version: baseline }),
+    t('compare.meanOf', { version }),
+    t('compare.direction'),
   ];
   const directionOf = (feature: ComparedFeature) => {
     const [from, to] = feature.directions;
     const words = [from, to]
-      .map(one => one ?? t('explanations.direction.unknown'))
+      .map(one => one ?? t('direction.unknown'))
       .join(' → ');
     if (feature.flipped) {
-      return `${words}: ${t('explanations.compare.flipped')}`;
+      return `${words}: ${t('compare.flipped')}`;
     }
-    return from === to ? from ?? t('explanations.direction.unknown') : words;
+    return from === to ? from ?? t('direction.unknown') : words;
   };
   const cells = (feature: ComparedFeature) => [
     feature.name,
@@ -82,21 +82,19 @@ export function CompareSection(props: {
         </Alert>
       ))}
       {value && value.features.length === 0 && (
-        <Nothing>{t('explanations.compare.nothing')}</Nothing>
+        <Nothing>{t('compare.nothing')}</Nothing>
       )}
       {value && value.features.length > 0 && (
         <>
           <Typography variant="body2" sx={{ mb: 1 }}>
             {churn
-              ? t('explanations.compare.summary', {
+              ? t('compare.summary', {
                   rows: formatFigure(churn.rows),
                   share: formatShare(churn.share),
                 })
-              : t('explanations.compare.summaryOwnRows')}
+              : t('compare.summaryOwnRows')}
           </Typography>
-          <ScrollTable
-            caption={t('explanations.compare.table', { baseline, version })}
-          >
+          <ScrollTable caption={t('compare.table', { baseline, version })}>
             <TableHead>
               <TableRow>
                 {columns.map(column => (

@@ -12,7 +12,7 @@ import ScatterCanvas from '../charts/ScatterCanvas';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { Legend } from './BeeswarmFigure';
 import { useCanvasColours } from './useCanvasColours';
 import { useExplanationView } from './useExplanationView';
@@ -24,7 +24,7 @@ export default function DependenceFigure(props: {
   onPick: (rowId: string) => void;
 }) {
   const { columns, explanation, onPick } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const colours = useCanvasColours();
   const { view, change } = useExplanationView();
   const names = explanation.features.map(({ name }) => name);
@@ -63,21 +63,21 @@ export default function DependenceFigure(props: {
   const correlation = explanation.features.find(
     ({ name }) => name === feature,
   )?.rankCorrelation;
-  const summary = t('explanations.dependence.summary', {
+  const summary = t('dependence.summary', {
     feature,
     rows: formatFigure(points.length),
     colour,
     correlation:
       typeof correlation === 'number'
         ? formatFigure(correlation)
-        : t('explanations.direction.unknown'),
+        : t('direction.unknown'),
   });
   const missing = columns.rowIds.length - points.length;
   const choose = (key: 'feature' | 'colour', value: string) => (
     <TextField
       select
       size="small"
-      label={t(`explanations.dependence.${key}`)}
+      label={t(`dependence.${key}`)}
       value={value}
       onChange={event => change({ [key]: event.target.value })}
       SelectProps={{ native: true }}
@@ -93,19 +93,19 @@ export default function DependenceFigure(props: {
   return (
     <Box>
       <Typography variant="subtitle1" component="h3" sx={{ mb: 1 }}>
-        {t('explanations.dependence.title')}
+        {t('dependence.title')}
       </Typography>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1 }}>
         {choose('feature', feature)}
         {choose('colour', colour)}
       </Box>
       <ChartFigure
-        title={`${t('explanations.dependence.title')}: ${feature}`}
+        title={`${t('dependence.title')}: ${feature}`}
         summary={summary}
         columns={[
-          t('explanations.beeswarm.row'),
-          t('explanations.dependence.value'),
-          t('explanations.dependence.contribution'),
+          t('beeswarm.row'),
+          t('dependence.value'),
+          t('dependence.contribution'),
           colour,
         ]}
         rows={() =>
@@ -125,7 +125,7 @@ export default function DependenceFigure(props: {
               ys={ys}
               colourOf={shades}
               xLabel={feature}
-              yLabel={t('explanations.dependence.axis', { feature })}
+              yLabel={t('dependence.axis', { feature })}
               summary={summary}
               colours={colours}
               format={formatFigure}
@@ -134,14 +134,14 @@ export default function DependenceFigure(props: {
               }
               onPick={at => onPick(columns.rowIds[points[at].place])}
             />
-            <Legend label={`${colour}: ${t('explanations.beeswarm.legend')}`} />
+            <Legend label={`${colour}: ${t('beeswarm.legend')}`} />
           </>
         ) : (
-          <Nothing>{t('explanations.dependence.nothing')}</Nothing>
+          <Nothing>{t('dependence.nothing')}</Nothing>
         )}
         {points.length > 0 && missing > 0 && (
           <Typography variant="caption" component="p">
-            {t('explanations.dependence.missing', { count: missing })}
+            {t('dependence.missing', { count: missing })}
           </Typography>
         )}
       </ChartFigure>

@@ -10,14 +10,16 @@ import { statusOf, FailedState } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
+import { modelTranslationRef } from '../models/messages';
 
 const TOP = 5;
 
 /** The features that drive the score of the version in production most, or of the latest. */
 export function DriversSection(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
+  const { t: tModel } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const entityPath = useEntityRefLink()(model.entityRef);
   const production = model.environments.find(
@@ -32,7 +34,7 @@ export function DriversSection(props: { model: Model }) {
   const largest = value?.features[0]?.meanAbs ?? 0;
   return (
     <Section
-      title={t('models.overview.drivers.title')}
+      title={tModel('overview.drivers.title')}
       actions={
         version !== null && (
           <LinkButton
@@ -41,18 +43,14 @@ export function DriversSection(props: { model: Model }) {
               version,
             })}`}
           >
-            {t('explanations.drivers.open')}
+            {t('drivers.open')}
           </LinkButton>
         )
       }
     >
-      {version === null && (
-        <Nothing>{t('explanations.drivers.noVersion')}</Nothing>
-      )}
+      {version === null && <Nothing>{t('drivers.noVersion')}</Nothing>}
       {error && statusOf(error) === 404 && (
-        <Nothing>
-          {t('explanations.drivers.none', { version: version ?? '' })}
-        </Nothing>
+        <Nothing>{t('drivers.none', { version: version ?? '' })}</Nothing>
       )}
       {error && statusOf(error) !== 404 && (
         <FailedState error={error} retry={retry} />
@@ -94,8 +92,8 @@ export function DriversSection(props: { model: Model }) {
           </Box>
           <Typography variant="caption" color="text.secondary">
             {value.withheld ??
-              t('explanations.drivers.summary', {
-                unit: t(`explanations.unit.${value.explains.output}`),
+              t('drivers.summary', {
+                unit: t(`unit.${value.explains.output}`),
                 version: version ?? '',
               })}
           </Typography>

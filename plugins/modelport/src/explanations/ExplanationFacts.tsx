@@ -2,22 +2,22 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Explanation } from '@modelport/plugin-modelport-common';
 import { FactList } from '../components/FactList';
 import { formatFigure } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 
 /** What is explained, how, against what, and whether it adds up. */
 export function ExplanationFacts(props: { explanation: Explanation }) {
   const { explains, additivity, background, ...rest } = props.explanation;
-  const { t } = useTranslationRef(modelportTranslationRef);
-  const notSaid = t('explanations.facts.notSaid');
+  const { t } = useTranslationRef(explanationTranslationRef);
+  const notSaid = t('facts.notSaid');
   const error = formatFigure(additivity.maxError ?? 0);
   const added = {
-    true: t('explanations.facts.additivityOk', { error }),
-    false: t('explanations.facts.additivityBad', { error }),
-    null: t('explanations.facts.additivityUnknown'),
+    true: t('facts.additivityOk', { error }),
+    false: t('facts.additivityBad', { error }),
+    null: t('facts.additivityUnknown'),
   };
   const calibrated = {
-    true: t('explanations.facts.calibratedYes'),
-    false: t('explanations.facts.calibratedNo'),
+    true: t('facts.calibratedYes'),
+    false: t('facts.calibratedNo'),
     null: notSaid,
   };
   const base = rest.baseValue === null ? notSaid : formatFigure(rest.baseValue);
@@ -29,53 +29,53 @@ export function ExplanationFacts(props: { explanation: Explanation }) {
     <FactList
       facts={[
         {
-          name: t('explanations.facts.explains'),
+          name: t('facts.explains'),
           value:
             explains.output === 'margin'
-              ? t('explanations.facts.margin', {
-                  link: t(`explanations.links.${explains.link ?? 'unknown'}`),
+              ? t('facts.margin', {
+                  link: t(`links.${explains.link ?? 'unknown'}`),
                 })
-              : t('explanations.facts.probability'),
+              : t('facts.probability'),
         },
         {
-          name: t('explanations.facts.outcome'),
+          name: t('facts.outcome'),
           value: explains.outcome ?? notSaid,
         },
         {
-          name: t('explanations.facts.calibrated'),
+          name: t('facts.calibrated'),
           value: calibrated[keyOf(explains.calibrated)],
         },
         {
-          name: t('explanations.facts.perturbation'),
+          name: t('facts.perturbation'),
           value: rest.perturbation ?? notSaid,
         },
         {
-          name: t('explanations.facts.background'),
+          name: t('facts.background'),
           value: background
-            ? t('explanations.facts.backgroundRows', {
+            ? t('facts.backgroundRows', {
                 rows: String(background.rows ?? notSaid),
                 digest: background.digest?.slice(0, 12) ?? notSaid,
               })
             : notSaid,
         },
         {
-          name: t('explanations.facts.baseValue'),
+          name: t('facts.baseValue'),
           value: rest.baseValueVaries
-            ? t('explanations.facts.baseValueVaries', { value: base })
+            ? t('facts.baseValueVaries', { value: base })
             : base,
         },
         {
-          name: t('explanations.facts.rows'),
+          name: t('facts.rows'),
           value: rest.rows === null ? notSaid : formatFigure(rest.rows),
         },
         {
-          name: t('explanations.facts.additivity'),
+          name: t('facts.additivity'),
           value: added[keyOf(additivity.ok)],
         },
         {
-          name: t('explanations.facts.evidence'),
+          name: t('facts.evidence'),
           value: producer
-            ? t('explanations.facts.producedBy', { digest, producer })
+            ? t('facts.producedBy', { digest, producer })
             : digest,
         },
       ]}

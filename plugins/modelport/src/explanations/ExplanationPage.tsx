@@ -9,7 +9,8 @@ import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState, statusOf } from '../components/FailedState';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { CompareSection } from './CompareSection';
 import { ExplanationFacts } from './ExplanationFacts';
 import { ExplanationToolbar } from './ExplanationToolbar';
@@ -23,7 +24,8 @@ const EXAMPLE = 'mlflow.shap.log_explanation(model.predict_proba, background)';
 /** One version's explanation: what drives it, row by row where that may be read, and what if. */
 export function ExplanationPage(props: { model: Model; version: string }) {
   const { model, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const { view } = useExplanationView();
   const id = { source: model.source, name: model.name };
@@ -40,7 +42,7 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         component="h2"
         sx={{ mb: 0, overflowWrap: 'anywhere' }}
       >
-        {t('explanations.title', { version })}
+        {t('title', { version })}
       </Typography>
       <ExplanationToolbar
         model={model}
@@ -51,16 +53,13 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && (
-        <Box role="status" aria-label={t('components.loading')}>
+        <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={110} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={320} />
         </Box>
       )}
       {isMissing && (
-        <EmptyState
-          title={t('explanations.none.title', { version })}
-          text={t('explanations.none.text')}
-        >
+        <EmptyState title={t('none.title', { version })} text={t('none.text')}>
           <CodeLine code={EXAMPLE} />
         </EmptyState>
       )}
@@ -68,7 +67,7 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         <>
           <ExplanationFacts explanation={value} />
           {value.additivity.ok === false && (
-            <Alert severity="error">{t('explanations.notAdditive')}</Alert>
+            <Alert severity="error">{t('notAdditive')}</Alert>
           )}
           {value.warnings.map(warning => (
             <Alert severity="info" key={warning}>

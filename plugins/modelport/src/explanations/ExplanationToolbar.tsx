@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { useExplanationView } from './useExplanationView';
 
 /** Versions that can be chosen; older ones by their address. */
@@ -17,7 +17,7 @@ export function ExplanationToolbar(props: {
   classes: ReadonlyArray<string>;
 }) {
   const { model, version, classes } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
   const id = { source: model.source, name: model.name };
@@ -35,16 +35,14 @@ export function ExplanationToolbar(props: {
   const label = (name: string) => {
     const aliases =
       listed.find(item => item.version === name)?.aliases.join(', ') ?? '';
-    return aliases
-      ? t('explanations.aliased', { version: name, aliases })
-      : name;
+    return aliases ? t('aliased', { version: name, aliases }) : name;
   };
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       <TextField
         select
         size="small"
-        label={t('explanations.version')}
+        label={t('version')}
         value={version}
         onChange={event =>
           change({ version: event.target.value, class: '', row: '' })
@@ -62,7 +60,7 @@ export function ExplanationToolbar(props: {
         <TextField
           select
           size="small"
-          label={t('explanations.class')}
+          label={t('class')}
           value={view.class ?? classes[0]}
           onChange={event => change({ class: event.target.value })}
           SelectProps={{ native: true }}
@@ -78,14 +76,14 @@ export function ExplanationToolbar(props: {
       <TextField
         select
         size="small"
-        label={t('explanations.compareWith')}
+        label={t('compareWith')}
         value={view.compare ?? ''}
         onChange={event => change({ compare: event.target.value })}
         SelectProps={{ native: true }}
         InputLabelProps={{ shrink: true }}
         sx={{ minWidth: 160 }}
       >
-        <option value="">{t('explanations.compareNone')}</option>
+        <option value="">{t('compareNone')}</option>
         {names
           .filter(name => name !== version)
           .map(name => (

@@ -4,7 +4,7 @@ import { EmptyState } from '../components/EmptyState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelOfEntity, useNamedModel } from '../models/useModelOfEntity';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { ExplanationPage } from './ExplanationPage';
 import { useExplanationView } from './useExplanationView';
 
@@ -13,7 +13,7 @@ export function ExplanationsContent() {
   const named = useNamedModel();
   const { value, error, retry } = useModelOfEntity();
   const { view } = useExplanationView();
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   if (!value) {
     return error ? (
       <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
@@ -24,10 +24,7 @@ export function ExplanationsContent() {
   const version = view.version ?? explainedVersion(value);
   if (version === null) {
     return (
-      <EmptyState
-        title={t('explanations.noVersions.title')}
-        text={t('explanations.noVersions.text')}
-      />
+      <EmptyState title={t('noVersions.title')} text={t('noVersions.text')} />
     );
   }
   return <ExplanationPage key={version} model={value} version={version} />;

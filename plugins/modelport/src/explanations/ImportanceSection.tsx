@@ -12,7 +12,7 @@ import { linearScale } from '../charts/linearScale';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { useCanvasColours } from './useCanvasColours';
 import { useExplanationView } from './useExplanationView';
 
@@ -28,7 +28,7 @@ const MARKS = {
 /** How much each feature moves the output on average, with its interval, and which way. */
 export function ImportanceSection(props: { explanation: Explanation }) {
   const { explanation } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const { palette, breakpoints } = useTheme();
   const isNarrow = useMediaQuery(breakpoints.down('sm'));
   const colours = useCanvasColours();
@@ -36,27 +36,27 @@ export function ImportanceSection(props: { explanation: Explanation }) {
   const hasGroups = explanation.groups.length > 0;
   const grouped = hasGroups && view.grouped === 'yes';
   const features = grouped ? explanation.groups : explanation.features;
-  const unit = t(`explanations.unit.${explanation.explains.output}`);
+  const unit = t(`unit.${explanation.explains.output}`);
   const words = (feature: ExplainedFeature) =>
     feature.direction
-      ? t(`explanations.importance.${feature.direction}`)
-      : t('explanations.direction.unknown');
+      ? t(`importance.${feature.direction}`)
+      : t('direction.unknown');
   const shown = features.slice(0, MOST_BARS);
   const scale = linearScale(
     [0, ...shown.map(({ meanAbs, upper }) => upper ?? meanAbs)],
     { ticks: isNarrow ? 2 : 5 },
   );
   return (
-    <Section title={t('explanations.importance.title')}>
+    <Section title={t('importance.title')}>
       {explanation.withheld ? (
         <Nothing>{explanation.withheld}</Nothing>
       ) : (
         <ChartFigure
-          title={t('explanations.importance.title')}
+          title={t('importance.title')}
           summary={t(
             explanation.rows === null
-              ? 'explanations.importance.summaryWithoutRows'
-              : 'explanations.importance.summary',
+              ? 'importance.summaryWithoutRows'
+              : 'importance.summary',
             {
               rows: formatFigure(explanation.rows ?? 0),
               unit,
@@ -67,13 +67,13 @@ export function ImportanceSection(props: { explanation: Explanation }) {
             },
           )}
           columns={[
-            t('explanations.importance.rank'),
-            t('explanations.importance.feature'),
-            t('explanations.importance.meanAbs'),
-            t('explanations.importance.lower'),
-            t('explanations.importance.upper'),
-            t('explanations.importance.direction'),
-            t('explanations.importance.correlation'),
+            t('importance.rank'),
+            t('importance.feature'),
+            t('importance.meanAbs'),
+            t('importance.lower'),
+            t('importance.upper'),
+            t('importance.direction'),
+            t('importance.correlation'),
           ]}
           rows={() =>
             features.map(feature => [
@@ -82,7 +82,7 @@ export function ImportanceSection(props: { explanation: Explanation }) {
               feature.meanAbs,
               feature.lower,
               feature.upper,
-              feature.direction ?? t('explanations.direction.unknown'),
+              feature.direction ?? t('direction.unknown'),
               feature.rankCorrelation,
             ])
           }
@@ -93,9 +93,7 @@ export function ImportanceSection(props: { explanation: Explanation }) {
                 aria-pressed={grouped}
                 onClick={() => change({ grouped: grouped ? '' : 'yes' })}
               >
-                {grouped
-                  ? t('explanations.importance.single')
-                  : t('explanations.importance.grouped')}
+                {grouped ? t('importance.single') : t('importance.grouped')}
               </Button>
             )
           }
@@ -109,7 +107,7 @@ export function ImportanceSection(props: { explanation: Explanation }) {
               value,
               label: formatFigure(value),
             }))}
-            axisLabel={t('explanations.importance.axis', { unit })}
+            axisLabel={t('importance.axis', { unit })}
             bars={shown.map(feature => ({
               key: feature.name,
               label: feature.name,
@@ -128,7 +126,7 @@ export function ImportanceSection(props: { explanation: Explanation }) {
                   )}
                 </>
               ),
-              title: t('explanations.importance.bar', {
+              title: t('importance.bar', {
                 name: feature.name,
                 value: formatFigure(feature.meanAbs),
                 direction: words(feature),

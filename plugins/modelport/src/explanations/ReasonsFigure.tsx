@@ -16,7 +16,7 @@ import { FailedState, statusOf } from '../components/FailedState';
 import { formatDelta } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { dictionaryLanguages } from './dictionaryLanguages';
 
 /** The reasons of a row's decision in the words of the dictionary, given when somebody asks, since that is recorded. */
@@ -26,7 +26,7 @@ export function ReasonsFigure(props: {
   rowId: string;
 }) {
   const { id, version, rowId } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const {
     value: found,
@@ -63,11 +63,9 @@ export function ReasonsFigure(props: {
   return (
     <Box sx={{ mt: 3 }}>
       <Typography variant="subtitle1" component="h3">
-        {t('explanations.reasons.title')}
+        {t('reasons.title')}
       </Typography>
-      {why && statusOf(why) === 404 && (
-        <Nothing>{t('explanations.reasons.none')}</Nothing>
-      )}
+      {why && statusOf(why) === 404 && <Nothing>{t('reasons.none')}</Nothing>}
       {why && statusOf(why) !== 404 && (
         <FailedState error={why} retry={retry} />
       )}
@@ -84,7 +82,7 @@ export function ReasonsFigure(props: {
           <TextField
             select
             size="small"
-            label={t('explanations.reasons.language')}
+            label={t('reasons.language')}
             value={chosen}
             onChange={event => setLanguage(event.target.value)}
             SelectProps={{ native: true }}
@@ -97,29 +95,27 @@ export function ReasonsFigure(props: {
             ))}
           </TextField>
           <Button variant="outlined" onClick={give}>
-            {t('explanations.reasons.give')}
+            {t('reasons.give')}
           </Button>
           <Typography variant="caption" color="text.secondary">
-            {t('explanations.reasons.hint', { version: found.version })}
+            {t('reasons.hint', { version: found.version })}
           </Typography>
         </Box>
       )}
       {error && <FailedState error={error} retry={give} />}
       {given && row?.withheld && (
         <Alert severity="error" role="alert">
-          {t('explanations.reasons.withheld', { why: row.withheld })}
+          {t('reasons.withheld', { why: row.withheld })}
         </Alert>
       )}
       {given && row && !row.withheld && (
-        <ScrollTable caption={t('explanations.reasons.table')}>
+        <ScrollTable caption={t('reasons.table')}>
           <TableHead>
             <TableRow>
               {(
                 ['rank', 'code', 'text', 'feature', 'contribution'] as const
               ).map(key => (
-                <TableCell key={key}>
-                  {t(`explanations.reasons.${key}`)}
-                </TableCell>
+                <TableCell key={key}>{t(`reasons.${key}`)}</TableCell>
               ))}
             </TableRow>
           </TableHead>
@@ -133,7 +129,7 @@ export function ReasonsFigure(props: {
                   {[
                     reason.feature,
                     reason.direction && `(${reason.direction})`,
-                    reason.proxy && `– ${t('explanations.reasons.proxy')}`,
+                    reason.proxy && `– ${t('reasons.proxy')}`,
                   ]
                     .filter(Boolean)
                     .join(' ')}
@@ -154,7 +150,7 @@ export function ReasonsFigure(props: {
           component="p"
           sx={{ overflowWrap: 'anywhere' }}
         >
-          {t('explanations.reasons.record', {
+          {t('reasons.record', {
             id: row.recordId,
             method: given.method,
           })}
@@ -163,9 +159,9 @@ export function ReasonsFigure(props: {
       {found && found.problems.length > 0 && (
         <Box component="details" sx={{ mt: 1, typography: 'body2' }}>
           <summary>
-            {t('explanations.reasons.problems')}:{' '}
-            {t('explanations.reasons.errors', { count: count('error') })},{' '}
-            {t('explanations.reasons.warnings', { count: count('warning') })}
+            {t('reasons.problems')}:{' '}
+            {t('reasons.errors', { count: count('error') })},{' '}
+            {t('reasons.warnings', { count: count('warning') })}
           </summary>
           <ul>
             {found.problems.map(problem => (
@@ -178,7 +174,7 @@ export function ReasonsFigure(props: {
       )}
       {found && found.withheld > 0 && (
         <Typography variant="caption" component="p">
-          {t('explanations.reasons.withheldBefore', { count: found.withheld })}
+          {t('reasons.withheldBefore', { count: found.withheld })}
         </Typography>
       )}
     </Box>

@@ -10,7 +10,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { ReasonsFigure } from './ReasonsFigure';
 import { useExplanationView } from './useExplanationView';
 import { Waterfall } from './Waterfall';
@@ -22,7 +22,7 @@ export function RowSection(props: {
   explanation: Explanation;
 }) {
   const { id, version, explanation } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
   const [typed, setTyped] = useState(view.row ?? '');
@@ -39,7 +39,7 @@ export function RowSection(props: {
   };
   const isMissing = error !== undefined && statusOf(error) === 404;
   return (
-    <Section title={t('explanations.row.title')}>
+    <Section title={t('row.title')}>
       <Box
         component="form"
         onSubmit={submit}
@@ -47,29 +47,29 @@ export function RowSection(props: {
       >
         <TextField
           size="small"
-          label={t('explanations.row.id')}
+          label={t('row.id')}
           value={typed}
           onChange={event => setTyped(event.target.value)}
         />
         <Button type="submit" variant="outlined">
-          {t('explanations.row.open')}
+          {t('row.open')}
         </Button>
       </Box>
-      {isMissing && <Nothing>{t('explanations.row.missingRow')}</Nothing>}
+      {isMissing && <Nothing>{t('row.missingRow')}</Nothing>}
       {error && !isMissing && <FailedState error={error} retry={retry} />}
       {loading && !value && <Skeleton variant="rectangular" height={260} />}
       {value && value.output !== null && value.baseValue !== null && (
         <>
           <Waterfall
-            title={`${t('explanations.row.title')} ${value.rowId ?? ''}`}
+            title={`${t('row.title')} ${value.rowId ?? ''}`}
             explains={explanation.explains}
             parts={{
               baseValue: value.baseValue,
               output: value.output,
               contributions: value.contributions,
               values: wordsOf(value, {
-                masked: t('explanations.row.masked'),
-                missing: t('explanations.row.missing'),
+                masked: t('row.masked'),
+                missing: t('row.missing'),
               }),
             }}
           />

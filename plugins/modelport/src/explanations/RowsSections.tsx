@@ -10,7 +10,8 @@ import { useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { RowSection } from './RowSection';
 import { useExplanationView } from './useExplanationView';
 
@@ -25,7 +26,8 @@ export function RowsSections(props: {
   explanation: Explanation;
 }) {
   const { id, version, explanation } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
   const wanted = view.rows === 'yes' || view.row !== undefined;
@@ -38,7 +40,7 @@ export function RowsSections(props: {
   const isRefused = error !== undefined && statusOf(error) === 403;
   return (
     <>
-      <Section title={t('explanations.rows.title')}>
+      <Section title={t('rows.title')}>
         {!wanted && (
           <Box
             sx={{
@@ -49,21 +51,21 @@ export function RowsSections(props: {
             }}
           >
             <Typography variant="body2" sx={{ flex: '1 1 260px' }}>
-              {t('explanations.rows.ask')}
+              {t('rows.ask')}
             </Typography>
             <Button variant="outlined" onClick={() => change({ rows: 'yes' })}>
-              {t('explanations.rows.show')}
+              {t('rows.show')}
             </Button>
           </Box>
         )}
-        {isRefused && <Nothing>{t('explanations.rows.notAllowed')}</Nothing>}
+        {isRefused && <Nothing>{t('rows.notAllowed')}</Nothing>}
         {error && !isRefused && <FailedState error={error} retry={retry} />}
         {wanted && !value && !error && (
           <Skeleton
             variant="rectangular"
             height={300}
             role="status"
-            aria-label={t('components.loading')}
+            aria-label={tComponent('loading')}
           />
         )}
         {value && (
@@ -83,7 +85,7 @@ export function RowsSections(props: {
         )}
         {value && value.rowIds.length < value.rows && (
           <Typography variant="caption" component="p">
-            {t('explanations.rows.sampled', {
+            {t('rows.sampled', {
               shown: formatFigure(value.rowIds.length),
               all: formatFigure(value.rows),
             })}
@@ -91,7 +93,7 @@ export function RowsSections(props: {
         )}
         {value && value.masked.length > 0 && (
           <Typography variant="caption" component="p">
-            {t('explanations.rows.masked', {
+            {t('rows.masked', {
               features: value.masked.join(', '),
             })}
           </Typography>

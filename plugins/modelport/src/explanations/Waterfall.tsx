@@ -8,7 +8,7 @@ import { Bars } from '../charts/Bars';
 import { linearScale } from '../charts/linearScale';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatDelta, formatFigure } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { useCanvasColours } from './useCanvasColours';
 import { useExplanationView } from './useExplanationView';
 
@@ -31,7 +31,7 @@ export function Waterfall(props: {
   explains: Explains;
 }) {
   const { title, parts, explains } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const { palette, breakpoints } = useTheme();
   const isNarrow = useMediaQuery(breakpoints.down('sm'));
   const colours = useCanvasColours();
@@ -45,7 +45,7 @@ export function Waterfall(props: {
   const others = sorted.slice(MOST_BARS);
   const label = (feature: string) =>
     feature in parts.values
-      ? t('explanations.row.valued', { feature, value: parts.values[feature] })
+      ? t('row.valued', { feature, value: parts.values[feature] })
       : feature;
   let at = parts.baseValue;
   const steps = [
@@ -58,7 +58,7 @@ export function Waterfall(props: {
       ? [
           {
             key: '',
-            label: t('explanations.row.others', { count: others.length }),
+            label: t('row.others', { count: others.length }),
             contribution: others.reduce((sum, [, value]) => sum + value, 0),
           },
         ]
@@ -72,14 +72,14 @@ export function Waterfall(props: {
     [parts.baseValue, parts.output, ...steps.map(({ to }) => to)],
     { ticks: isNarrow ? 2 : 5 },
   );
-  const unit = t(`explanations.unit.${explains.output}`);
+  const unit = t(`unit.${explains.output}`);
   const error = Math.abs(at - parts.output);
   const adds = error <= 1e-4 * Math.max(1, Math.abs(parts.output));
-  const summary = t('explanations.row.summary', {
+  const summary = t('row.summary', {
     base: formatFigure(parts.baseValue),
     output: formatFigure(parts.output),
     probability: isLogit
-      ? t('explanations.row.probability', {
+      ? t('row.probability', {
           value: formatFigure(logistic(parts.output)),
         })
       : '',
@@ -92,19 +92,15 @@ export function Waterfall(props: {
     <ChartFigure
       title={title}
       summary={summary}
-      columns={[
-        t('explanations.row.feature'),
-        t('explanations.row.value'),
-        t('explanations.row.contribution'),
-      ]}
+      columns={[t('row.feature'), t('row.value'), t('row.contribution')]}
       rows={() => [
-        [t('explanations.row.base'), null, parts.baseValue],
+        [t('row.base'), null, parts.baseValue],
         ...sorted.map(([feature, value]) => [
           feature,
           parts.values[feature] ?? null,
           value,
         ]),
-        [t('explanations.row.output'), null, parts.output],
+        [t('row.output'), null, parts.output],
       ]}
       actions={
         isLogit && (
@@ -113,7 +109,7 @@ export function Waterfall(props: {
             aria-pressed={asProbability}
             onClick={() => change({ axis: asProbability ? '' : 'probability' })}
           >
-            {t('explanations.row.showProbability')}
+            {t('row.showProbability')}
           </Button>
         )
       }
@@ -131,18 +127,18 @@ export function Waterfall(props: {
         }))}
         axisLabel={
           asProbability
-            ? t('explanations.row.axisProbability')
-            : t('explanations.row.axisMargin', { unit })
+            ? t('row.axisProbability')
+            : t('row.axisMargin', { unit })
         }
         bars={[
           {
             key: 'base',
-            label: t('explanations.row.base'),
+            label: t('row.base'),
             from: parts.baseValue,
             to: parts.baseValue,
             colour: palette.text.primary,
             note: formatFigure(parts.baseValue),
-            title: t('explanations.row.base'),
+            title: t('row.base'),
           },
           ...steps.map(step => ({
             key: `of ${step.key}`,
@@ -151,19 +147,19 @@ export function Waterfall(props: {
             to: step.to,
             colour: step.contribution > 0 ? colours.high : colours.low,
             note: formatDelta(step.contribution),
-            title: t('explanations.row.bar', {
+            title: t('row.bar', {
               feature: step.label,
               contribution: formatDelta(step.contribution),
             }),
           })),
           {
             key: 'output',
-            label: <strong>{t('explanations.row.output')}</strong>,
+            label: <strong>{t('row.output')}</strong>,
             from: parts.output,
             to: parts.output,
             colour: palette.text.primary,
             note: <strong>{formatFigure(parts.output)}</strong>,
-            title: t('explanations.row.output'),
+            title: t('row.output'),
           },
         ]}
       />
@@ -172,7 +168,7 @@ export function Waterfall(props: {
         component="p"
         color={adds ? 'text.secondary' : 'error'}
       >
-        {t(adds ? 'explanations.row.adds' : 'explanations.row.addsNot', {
+        {t(adds ? 'row.adds' : 'row.addsNot', {
           error: formatFigure(error),
         })}
       </Typography>

@@ -10,7 +10,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { explanationTranslationRef } from './messages';
 import { useExplanationView } from './useExplanationView';
 import { Waterfall } from './Waterfall';
 
@@ -27,7 +27,7 @@ export function WhatIfSection(props: {
   rowsAreShown: boolean;
 }) {
   const { id, version, rowsAreShown } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view } = useExplanationView();
   const {
@@ -97,18 +97,16 @@ export function WhatIfSection(props: {
     }
   };
   return (
-    <Section title={t('explanations.whatIf.title')}>
+    <Section title={t('whatIf.title')}>
       {error && <FailedState error={error} retry={retry} />}
       {!model && !error && <Skeleton variant="rectangular" height={80} />}
       {model && !model.computable && (
-        <Nothing>
-          {t('explanations.whatIf.notComputable', { why: model.why ?? '' })}
-        </Nothing>
+        <Nothing>{t('whatIf.notComputable', { why: model.why ?? '' })}</Nothing>
       )}
       {model?.computable && (
         <>
           <Typography variant="body2" sx={{ mb: 1 }}>
-            {t('explanations.whatIf.text', {
+            {t('whatIf.text', {
               path: model.path ?? '',
               format: model.format ?? '',
               trees: formatFigure(model.trees ?? 0),
@@ -117,7 +115,7 @@ export function WhatIfSection(props: {
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
             {rowsAreShown && view.row && (
               <Button size="small" variant="outlined" onClick={fromRow}>
-                {t('explanations.whatIf.fromRow', { id: view.row })}
+                {t('whatIf.fromRow', { id: view.row })}
               </Button>
             )}
             {model.example && (
@@ -126,7 +124,7 @@ export function WhatIfSection(props: {
                 variant="outlined"
                 onClick={() => startFrom(model.example ?? {})}
               >
-                {t('explanations.whatIf.fromExample')}
+                {t('whatIf.fromExample')}
               </Button>
             )}
           </Box>
@@ -147,7 +145,7 @@ export function WhatIfSection(props: {
                 error={wrong === feature}
                 helperText={
                   wrong === feature
-                    ? t('explanations.whatIf.invalid', {
+                    ? t('whatIf.invalid', {
                         value: values[feature],
                       })
                     : undefined
@@ -160,31 +158,31 @@ export function WhatIfSection(props: {
             ))}
           </Box>
           <Typography variant="caption" component="p">
-            {t('explanations.whatIf.missing')}
+            {t('whatIf.missing')}
           </Typography>
           {noRow && <FailedState error={noRow} retry={fromRow} />}
           {failure && <FailedState error={failure} hasOldData={!!result} />}
           {result && row && (
             <Box sx={{ mt: 2 }}>
               <Typography role="status" sx={{ fontWeight: 'bold' }}>
-                {t('explanations.whatIf.summary', {
+                {t('whatIf.summary', {
                   output: formatFigure(row.output),
                   probability:
                     row.probability === null
                       ? ''
-                      : t('explanations.row.probability', {
+                      : t('row.probability', {
                           value: formatFigure(row.probability),
                         }),
                   moved:
                     start === undefined || start === row.output
                       ? ''
-                      : t('explanations.whatIf.moved', {
+                      : t('whatIf.moved', {
                           delta: formatDelta(row.output - start),
                         }),
                 })}
               </Typography>
               <Waterfall
-                title={t('explanations.whatIf.title')}
+                title={t('whatIf.title')}
                 explains={result.explains}
                 parts={{
                   baseValue: result.baseValue,
@@ -193,7 +191,7 @@ export function WhatIfSection(props: {
                   values: Object.fromEntries(
                     features.map(feature => [
                       feature,
-                      values[feature] || t('explanations.row.missing'),
+                      values[feature] || t('row.missing'),
                     ]),
                   ),
                 }}

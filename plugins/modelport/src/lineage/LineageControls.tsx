@@ -8,7 +8,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
 import { useCallback } from 'react';
 import { SearchBox } from '../components/SearchBox';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 import {
   DIRECTIONS,
   KINDS,
@@ -27,7 +27,7 @@ export function LineageControls(props: {
 }) {
   const { view, versions, kinds } = props;
   const { set } = view;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const search = useCallback(
     (text: string) => (text ? set('q', text) : set('q')),
     [set],
@@ -41,7 +41,7 @@ export function LineageControls(props: {
       <TextField
         select
         size="small"
-        label={t('lineage.controls.version')}
+        label={t('controls.version')}
         value={view.version ?? NO_VERSION}
         onChange={({ target }) =>
           target.value === NO_VERSION
@@ -52,9 +52,7 @@ export function LineageControls(props: {
         InputLabelProps={{ shrink: true }}
         sx={{ minWidth: 140 }}
       >
-        <MenuItem value={NO_VERSION}>
-          {t('lineage.controls.allVersions')}
-        </MenuItem>
+        <MenuItem value={NO_VERSION}>{t('controls.allVersions')}</MenuItem>
         {named.map(version => (
           <MenuItem key={version} value={version}>
             {version}
@@ -64,21 +62,21 @@ export function LineageControls(props: {
       <TextField
         select
         size="small"
-        label={t('lineage.controls.direction')}
+        label={t('controls.direction')}
         value={view.direction}
         onChange={({ target }) => set('direction', target.value)}
         sx={{ minWidth: 140 }}
       >
         {DIRECTIONS.map(direction => (
           <MenuItem key={direction} value={direction}>
-            {t(`lineage.controls.${direction}`)}
+            {t(`controls.${direction}`)}
           </MenuItem>
         ))}
       </TextField>
       <TextField
         select
         size="small"
-        label={t('lineage.controls.depth')}
+        label={t('controls.depth')}
         value={view.depth}
         onChange={({ target }) => set('depth', target.value)}
         sx={{ minWidth: 80 }}
@@ -93,7 +91,7 @@ export function LineageControls(props: {
         <TextField
           select
           size="small"
-          label={t('lineage.controls.baseline')}
+          label={t('controls.baseline')}
           value={view.baseline ?? NO_VERSION}
           onChange={({ target }) =>
             target.value === NO_VERSION
@@ -104,9 +102,7 @@ export function LineageControls(props: {
           InputLabelProps={{ shrink: true }}
           sx={{ minWidth: 140 }}
         >
-          <MenuItem value={NO_VERSION}>
-            {t('lineage.controls.noBaseline')}
-          </MenuItem>
+          <MenuItem value={NO_VERSION}>{t('controls.noBaseline')}</MenuItem>
           {versions
             .filter(version => version !== view.version)
             .map(version => (
@@ -119,9 +115,9 @@ export function LineageControls(props: {
       <SearchBox
         value={view.search}
         onSearch={search}
-        label={t('lineage.controls.search')}
-        placeholder={t('lineage.controls.searchHint')}
-        clearLabel={t('lineage.controls.clear')}
+        label={t('controls.search')}
+        placeholder={t('controls.searchHint')}
+        clearLabel={t('controls.clear')}
       />
       <ToggleButtonGroup
         exclusive
@@ -130,21 +126,17 @@ export function LineageControls(props: {
         onChange={(_, value: string | null) =>
           value === 'table' ? set('view', 'table') : set('view')
         }
-        aria-label={t('lineage.controls.view')}
+        aria-label={t('controls.view')}
       >
-        <ToggleButton value="graph">
-          {t('lineage.controls.asGraph')}
-        </ToggleButton>
-        <ToggleButton value="table">
-          {t('lineage.controls.asTable')}
-        </ToggleButton>
+        <ToggleButton value="graph">{t('controls.asGraph')}</ToggleButton>
+        <ToggleButton value="table">{t('controls.asTable')}</ToggleButton>
       </ToggleButtonGroup>
       <Typography
         variant="body2"
         color="text.secondary"
         sx={{ alignSelf: 'center' }}
       >
-        {t('lineage.controls.fold')}
+        {t('controls.fold')}
       </Typography>
       <ToggleButtonGroup
         size="small"
@@ -152,15 +144,11 @@ export function LineageControls(props: {
         onChange={(_, value: LineageKind[]) =>
           set('fold', ...(value.length > 0 ? value : ['']))
         }
-        aria-label={t('lineage.controls.fold')}
+        aria-label={t('controls.fold')}
       >
         {KINDS.filter(kind => kinds.has(kind)).map(kind => (
-          <ToggleButton
-            key={kind}
-            value={kind}
-            title={t('lineage.controls.fold')}
-          >
-            {t(`lineage.kinds.${kind}`)}
+          <ToggleButton key={kind} value={kind} title={t('controls.fold')}>
+            {t(`kinds.${kind}`)}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>

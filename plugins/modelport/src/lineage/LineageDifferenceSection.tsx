@@ -6,7 +6,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 
 /** What a version was made from and an earlier one was not. */
 export function LineageDifferenceSection(props: {
@@ -15,35 +15,33 @@ export function LineageDifferenceSection(props: {
   version: string;
 }) {
   const { id, baseline, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(
     JSON.stringify([id, baseline, version]),
     () => api.getLineageDifference(id, { before: baseline, after: version }),
   );
   const state = (node: LineageNode | null) =>
-    node ? node.version ?? t('lineage.difference.there') : '';
+    node ? node.version ?? t('difference.there') : '';
   return (
-    <Section title={t('lineage.difference.title', { version, baseline })}>
+    <Section title={t('difference.title', { version, baseline })}>
       {error && <FailedState error={error} retry={retry} />}
       {!value && !error && <TableSkeleton rows={4} />}
-      {value?.items.length === 0 && (
-        <Nothing>{t('lineage.difference.same')}</Nothing>
-      )}
+      {value?.items.length === 0 && <Nothing>{t('difference.same')}</Nothing>}
       {value && value.items.length > 0 && (
         <ValueTable
-          caption={t('lineage.difference.title', { version, baseline })}
+          caption={t('difference.title', { version, baseline })}
           head={[
-            t('lineage.table.kind'),
-            t('lineage.table.name'),
-            t('lineage.difference.change'),
-            t('lineage.difference.in', { version: baseline }),
-            t('lineage.difference.in', { version }),
+            t('table.kind'),
+            t('table.name'),
+            t('difference.change'),
+            t('difference.in', { version: baseline }),
+            t('difference.in', { version }),
           ]}
           rows={value.items.map(item => [
-            t(`lineage.kinds.${item.kind}`),
+            t(`kinds.${item.kind}`),
             item.name,
-            t(`lineage.difference.${item.change}`),
+            t(`difference.${item.change}`),
             state(item.from),
             state(item.to),
           ])}
@@ -51,8 +49,8 @@ export function LineageDifferenceSection(props: {
       )}
       {value && (
         <Nothing>
-          {t('lineage.difference.unchanged', { count: value.unchanged })}
-          {value.truncated && ` ${t('lineage.truncated')}`}
+          {t('difference.unchanged', { count: value.unchanged })}
+          {value.truncated && ` ${t('truncated')}`}
         </Nothing>
       )}
     </Section>

@@ -19,7 +19,7 @@ import { saveFile } from '../components/saveFile';
 import { graphSvg } from '../graph/graphSvg';
 import { BOX_HEIGHT, BOX_WIDTH, COLUMN, ROW } from '../graph/sizes';
 import { useLayout } from '../graph/useLayout';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 import { foldKinds } from './foldKinds';
 import { KINDS } from './useLineageView';
 
@@ -40,7 +40,7 @@ export function LineageFigure(props: {
   table: ReactNode;
 }) {
   const { name, graph, folded, found, selected, onSelect, table } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const { palette } = useTheme();
   const latest = useRef(onSelect);
   useEffect(() => {
@@ -70,15 +70,13 @@ export function LineageFigure(props: {
     };
     return shown.nodes.map(node => {
       const [first] = node.nodes;
-      const plain = t(`lineage.kinds.${node.kind}`);
+      const plain = t(`kinds.${node.kind}`);
       const kind =
-        !node.folded && first.failed
-          ? t('lineage.failedKind', { kind: plain })
-          : plain;
+        !node.folded && first.failed ? t('failedKind', { kind: plain }) : plain;
       const label =
         first.version === null
           ? first.name
-          : t('lineage.withVersion', {
+          : t('withVersion', {
               name: first.name,
               version: first.version,
             });
@@ -86,7 +84,7 @@ export function LineageFigure(props: {
         id: node.id,
         kind,
         label: node.folded
-          ? t('lineage.folded', { kind, number: String(node.nodes.length) })
+          ? t('folded', { kind, number: String(node.nodes.length) })
           : label,
         colour: colours[node.kind],
         marked: node.nodes.some(({ id }) => found.has(id)),
@@ -105,7 +103,7 @@ export function LineageFigure(props: {
   if (places === 'failed') {
     return (
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
-        <Alert severity="info">{t('lineage.noLayout')}</Alert>
+        <Alert severity="info">{t('noLayout')}</Alert>
         {table}
       </Box>
     );
@@ -114,7 +112,7 @@ export function LineageFigure(props: {
     return skeleton;
   }
   const save = () => {
-    const svg = graphSvg(t('lineage.graph', { name }), {
+    const svg = graphSvg(t('graph', { name }), {
       nodes,
       edges: shown.edges,
       places,
@@ -127,7 +125,7 @@ export function LineageFigure(props: {
     });
     saveFile(
       new Blob([svg], { type: 'image/svg+xml' }),
-      `${t('lineage.exports.file', { name })}.svg`,
+      `${t('exports.file', { name })}.svg`,
     );
   };
   return (
@@ -146,11 +144,11 @@ export function LineageFigure(props: {
         onClick={save}
         sx={{ position: 'absolute', top: 8, right: 8, zIndex: 1 }}
       >
-        {t('lineage.exports.svg')}
+        {t('exports.svg')}
       </Button>
       <Suspense fallback={skeleton}>
         <GraphView
-          label={t('lineage.graph', { name })}
+          label={t('graph', { name })}
           nodes={nodes}
           edges={shown.edges}
           places={places}

@@ -8,7 +8,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 
 /** Steps that are looked at: run, data, and where those come from. */
 const DEPTH = 3;
@@ -21,7 +21,7 @@ const AFTER: LineageKind[] = ['deployment', 'consumer'];
 /** What made the version that runs, or else the latest, what uses it, and the way to its lineage. */
 export function LineageSection(props: { model: Model }) {
   const { source, name, entityRef, environments, latestVersion } = props.model;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const entityPath = useEntityRefLink()(entityRef);
   const version = environments.at(-1)?.version ?? latestVersion;
@@ -40,7 +40,7 @@ export function LineageSection(props: { model: Model }) {
     const more = names.size - NAMED;
     const text = [
       ...[...names].slice(0, NAMED),
-      ...(more > 0 ? [t('lineage.table.more', { number: String(more) })] : []),
+      ...(more > 0 ? [t('table.more', { number: String(more) })] : []),
     ].join(', ');
     return names.size > 0 ? [{ kind, text }] : [];
   });
@@ -48,8 +48,8 @@ export function LineageSection(props: { model: Model }) {
     <Section
       title={
         version === null
-          ? t('lineage.overview.title')
-          : t('lineage.overview.titleOf', { version })
+          ? t('overview.title')
+          : t('overview.titleOf', { version })
       }
       actions={
         version !== null && (
@@ -57,7 +57,7 @@ export function LineageSection(props: { model: Model }) {
             size="small"
             to={`${entityPath}/lineage?${new URLSearchParams({ version })}`}
           >
-            {t('lineage.overview.open')}
+            {t('overview.open')}
           </LinkButton>
         )
       }
@@ -67,13 +67,13 @@ export function LineageSection(props: { model: Model }) {
       {lines.map(({ kind, text }) => (
         <Box key={kind} sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            {t(`lineage.kinds.${kind}`)}:
+            {t(`kinds.${kind}`)}:
           </Box>{' '}
           {text}
         </Box>
       ))}
       {(value || version === null) && lines.length === 0 && (
-        <Nothing>{t('lineage.empty.title')}</Nothing>
+        <Nothing>{t('empty.title')}</Nothing>
       )}
     </Section>
   );

@@ -10,7 +10,7 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useMemo, useState } from 'react';
 import { PLAIN_CELL, ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 
 /** Neighbours named in a cell. */
 const MOST_NAMES = 5;
@@ -26,7 +26,7 @@ export function LineageTable(props: {
   onSelect: (id: string) => void;
 }) {
   const { name, graph, nodes, onSelect } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const sides = useMemo(() => neighbours(graph), [graph]);
   const [rows, setRows] = useState(ROWS_AT_ONCE);
   const left = Math.min(nodes.length - rows, ROWS_AT_ONCE);
@@ -35,19 +35,19 @@ export function LineageTable(props: {
     const more = names.length - MOST_NAMES;
     return [
       ...names.slice(0, MOST_NAMES),
-      ...(more > 0 ? [t('lineage.table.more', { number: String(more) })] : []),
+      ...(more > 0 ? [t('table.more', { number: String(more) })] : []),
     ].join(', ');
   };
   return (
     <Paper variant="outlined">
-      <ScrollTable caption={t('lineage.table.caption', { name })}>
+      <ScrollTable caption={t('table.caption', { name })}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('lineage.table.kind')}</TableCell>
-            <TableCell>{t('lineage.table.name')}</TableCell>
-            <TableCell>{t('lineage.table.version')}</TableCell>
-            <TableCell>{t('lineage.table.from')}</TableCell>
-            <TableCell>{t('lineage.table.to')}</TableCell>
+            <TableCell>{t('table.kind')}</TableCell>
+            <TableCell>{t('table.name')}</TableCell>
+            <TableCell>{t('table.version')}</TableCell>
+            <TableCell>{t('table.from')}</TableCell>
+            <TableCell>{t('table.to')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -55,15 +55,15 @@ export function LineageTable(props: {
             <TableRow key={node.id}>
               <td className={PLAIN_CELL}>
                 {node.failed
-                  ? t('lineage.failedKind', {
-                      kind: t(`lineage.kinds.${node.kind}`),
+                  ? t('failedKind', {
+                      kind: t(`kinds.${node.kind}`),
                     })
-                  : t(`lineage.kinds.${node.kind}`)}
+                  : t(`kinds.${node.kind}`)}
               </td>
               <Box component="td" className={PLAIN_CELL} sx={{ minWidth: 220 }}>
                 <Link
                   component="button"
-                  aria-label={t('lineage.table.show', { name: node.name })}
+                  aria-label={t('table.show', { name: node.name })}
                   onClick={() => onSelect(node.id)}
                   sx={{ textAlign: 'left' }}
                 >
@@ -79,7 +79,7 @@ export function LineageTable(props: {
       </ScrollTable>
       {left > 0 && (
         <Button onClick={() => setRows(rows + left)}>
-          {t('lineage.table.showMore', { number: String(left) })}
+          {t('table.showMore', { number: String(left) })}
         </Button>
       )}
     </Paper>

@@ -10,7 +10,7 @@ import { CsvButton } from '../components/CsvButton';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 import { LineageControls } from './LineageControls';
 import { LineageFigure } from './LineageFigure';
 import { LineageTable } from './LineageTable';
@@ -25,7 +25,7 @@ const MOST_VERSIONS = 100;
 /** What made a model's versions, and what uses them. */
 export function LineageView(props: { id: ModelId }) {
   const { id } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const view = useLineageView();
   const { version, direction, depth, search } = view;
@@ -78,21 +78,19 @@ export function LineageView(props: { id: ModelId }) {
         versions={(versions.value?.items ?? []).map(item => item.version)}
         kinds={new Set(value.nodes.map(node => node.kind))}
       />
-      {value.truncated && (
-        <Alert severity="info">{t('lineage.truncated')}</Alert>
-      )}
+      {value.truncated && <Alert severity="info">{t('truncated')}</Alert>}
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
         <Typography variant="body2" role="status" sx={{ flexGrow: 1 }}>
-          {t('lineage.nodes', { count: value.nodes.length })}
-          {search && `, ${t('lineage.found', { count: found.size })}`}
+          {t('nodes', { count: value.nodes.length })}
+          {search && `, ${t('found', { count: found.size })}`}
         </Typography>
         <OpenLineageButton
           id={id}
           query={{ version, direction, depth }}
-          fileName={t('lineage.exports.file', { name: id.name })}
+          fileName={t('exports.file', { name: id.name })}
         />
         <CsvButton
-          fileName={t('lineage.table.csv', { name: id.name })}
+          fileName={t('table.csv', { name: id.name })}
           rows={() => [
             ['from', 'kind', 'to'],
             ...value.edges.map(({ from, kind, to }) => [from, kind, to]),
@@ -100,10 +98,7 @@ export function LineageView(props: { id: ModelId }) {
         />
       </Box>
       {value.edges.length === 0 && !loading ? (
-        <EmptyState
-          title={t('lineage.empty.title')}
-          text={t('lineage.empty.text')}
-        >
+        <EmptyState title={t('empty.title')} text={t('empty.text')}>
           <CodeLine code="endpoint: api/modelport/v1/lineage/openlineage" />
         </EmptyState>
       ) : (

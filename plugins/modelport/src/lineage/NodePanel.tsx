@@ -9,7 +9,7 @@ import { EntityText } from '../components/EntityText';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 
 /** Affected nodes that are named. */
 const MOST_ITEMS = 200;
@@ -17,7 +17,7 @@ const MOST_ITEMS = 200;
 /** A node of the graph, and who must know when it changes. */
 export function NodePanel(props: { id: string; onClose: () => void }) {
   const { id, onClose } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(id, () => api.getLineageImpact(id));
   let content: ReactNode = <TableSkeleton rows={4} />;
@@ -35,17 +35,17 @@ export function NodePanel(props: { id: string; onClose: () => void }) {
         }}
       >
         <Typography variant="subtitle1" component="h3">
-          {t(`lineage.kinds.${node.kind}`)} {node.name}
+          {t(`kinds.${node.kind}`)} {node.name}
           {node.version === null ? '' : ` @ ${node.version}`}
         </Typography>
         {node.entityRef && (
           <Typography variant="body2">
-            {t('lineage.panel.entity')}: <EntityText text={node.entityRef} />
+            {t('panel.entity')}: <EntityText text={node.entityRef} />
           </Typography>
         )}
-        <Part title={t('lineage.panel.owners')}>
+        <Part title={t('panel.owners')}>
           {owners.length === 0 ? (
-            <Nothing>{t('lineage.panel.noOwners')}</Nothing>
+            <Nothing>{t('panel.noOwners')}</Nothing>
           ) : (
             owners.map(owner => (
               <li key={owner}>
@@ -54,13 +54,13 @@ export function NodePanel(props: { id: string; onClose: () => void }) {
             ))
           )}
         </Part>
-        <Part title={`${t('lineage.panel.items')} (${items.length})`}>
+        <Part title={`${t('panel.items')} (${items.length})`}>
           {items.length === 0 ? (
-            <Nothing>{t('lineage.panel.nothing')}</Nothing>
+            <Nothing>{t('panel.nothing')}</Nothing>
           ) : (
             items.slice(0, MOST_ITEMS).map(item => (
               <li key={item.id}>
-                {t(`lineage.kinds.${item.kind}`)}{' '}
+                {t(`kinds.${item.kind}`)}{' '}
                 {item.entityRef && item.kind === 'consumer' ? (
                   <EntityText text={item.entityRef} />
                 ) : (
@@ -72,25 +72,25 @@ export function NodePanel(props: { id: string; onClose: () => void }) {
           )}
           {items.length > MOST_ITEMS && (
             <li>
-              {t('lineage.table.more', {
+              {t('table.more', {
                 number: String(items.length - MOST_ITEMS),
               })}
             </li>
           )}
         </Part>
-        {value.truncated && <Nothing>{t('lineage.truncated')}</Nothing>}
+        {value.truncated && <Nothing>{t('truncated')}</Nothing>}
         <Typography variant="caption" color="text.secondary">
-          {t('lineage.panel.id')}: {node.id}
+          {t('panel.id')}: {node.id}
         </Typography>
       </Box>
     );
   }
   return (
     <Section
-      title={t('lineage.panel.title')}
+      title={t('panel.title')}
       actions={
         <Button size="small" onClick={onClose}>
-          {t('lineage.panel.close')}
+          {t('panel.close')}
         </Button>
       }
     >

@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { ModelId, ModelportApi, modelportApiRef } from '../api/modelportApi';
 import { saveFile } from '../components/saveFile';
-import { modelportTranslationRef } from '../translation';
+import { lineageTranslationRef } from './messages';
 
 /** Saves what the page shows as OpenLineage events. */
 export function OpenLineageButton(props: {
@@ -14,7 +14,7 @@ export function OpenLineageButton(props: {
   fileName: string;
 }) {
   const { id, query, fileName } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const [failure, setFailure] = useState<string>();
   const save = async () => {
@@ -34,11 +34,11 @@ export function OpenLineageButton(props: {
     <>
       {failure !== undefined && (
         <Typography variant="body2" color="error" role="alert">
-          {t('lineage.exports.failed', { message: failure })}
+          {t('exports.failed', { message: failure })}
         </Typography>
       )}
       <Button size="small" startIcon={<DownloadIcon />} onClick={save}>
-        {t('lineage.exports.openLineage')}
+        {t('exports.openLineage')}
       </Button>
     </>
   );

@@ -10,7 +10,7 @@ import { EntityText } from '../components/EntityText';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 
 const FEW = 5;
 const MORE = 20;
@@ -18,7 +18,7 @@ const MORE = 20;
 /** What happened to the model as the portal saw it, newest first. */
 export function ActivitySection(props: { model: Model }) {
   const { source, name, riskTierConfirmed } = props.model;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const [limit, setLimit] = useState(FEW);
   const { value, error, retry } = useLoad(
@@ -27,18 +27,18 @@ export function ActivitySection(props: { model: Model }) {
     { keepPrevious: true },
   );
   return (
-    <Section title={t('models.overview.activity.title')}>
+    <Section title={t('overview.activity.title')}>
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && <TableSkeleton rows={3} rowHeight={32} />}
       {value?.items.length === 0 && (
-        <Nothing>{t('models.overview.activity.empty')}</Nothing>
+        <Nothing>{t('overview.activity.empty')}</Nothing>
       )}
       {value && value.items.length > 0 && (
         <Box
           component="ol"
-          aria-label={t('models.overview.activity.list')}
+          aria-label={t('overview.activity.list')}
           sx={{ listStyle: 'none', p: 0, m: 0 }}
         >
           {value.items.map((activity, row) => (
@@ -72,7 +72,7 @@ export function ActivitySection(props: { model: Model }) {
       )}
       {value?.nextCursor && limit < MORE && (
         <Button size="small" onClick={() => setLimit(MORE)} sx={{ mt: 1 }}>
-          {t('models.overview.activity.more')}
+          {t('overview.activity.more')}
         </Button>
       )}
     </Section>
@@ -81,45 +81,35 @@ export function ActivitySection(props: { model: Model }) {
 
 function ActivityText(props: { activity: Activity }) {
   const { kind, version, detail } = props.activity;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   switch (kind) {
     case 'alias-changed': {
       const { alias, from, to } = detail;
       if (alias && from && to) {
-        return (
-          <>
-            {t('models.overview.activity.alias-changed', { alias, from, to })}
-          </>
-        );
+        return <>{t('overview.activity.alias-changed', { alias, from, to })}</>;
       }
       if (alias && to) {
-        return <>{t('models.overview.activity.alias-set', { alias, to })}</>;
+        return <>{t('overview.activity.alias-set', { alias, to })}</>;
       }
       if (alias && from) {
-        return (
-          <>{t('models.overview.activity.alias-removed', { alias, from })}</>
-        );
+        return <>{t('overview.activity.alias-removed', { alias, from })}</>;
       }
-      return <>{t('models.overview.activity.alias-other')}</>;
+      return <>{t('overview.activity.alias-other')}</>;
     }
     case 'risk-tier-confirmed':
       return detail.tier ? (
         <>
-          {t('models.overview.activity.risk-tier-confirmed', {
+          {t('overview.activity.risk-tier-confirmed', {
             tier: detail.tier,
           })}
         </>
       ) : (
-        <>{t('models.overview.activity.risk-tier-other')}</>
+        <>{t('overview.activity.risk-tier-other')}</>
       );
     case 'version-created':
     case 'version-retired':
-      return (
-        <>
-          {t(`models.overview.activity.${kind}`, { version: version ?? '?' })}
-        </>
-      );
+      return <>{t(`overview.activity.${kind}`, { version: version ?? '?' })}</>;
     default:
-      return <>{t(`models.overview.activity.${kind}`)}</>;
+      return <>{t(`overview.activity.${kind}`)}</>;
   }
 }

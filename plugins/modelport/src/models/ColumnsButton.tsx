@@ -6,7 +6,7 @@ import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { ColumnName, COLUMNS } from './columns';
 
 /** Chooses the columns of the table. */
@@ -15,7 +15,7 @@ export function ColumnsButton(props: {
   onChange: (columns: readonly ColumnName[] | undefined) => void;
 }) {
   const { columns, onChange } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <>
@@ -26,14 +26,14 @@ export function ColumnsButton(props: {
         aria-expanded={Boolean(anchor)}
         onClick={event => setAnchor(event.currentTarget)}
       >
-        {t('models.table.columns')}
+        {t('table.columns')}
       </Button>
       <Menu
         anchorEl={anchor}
         open={Boolean(anchor)}
         onClose={() => setAnchor(null)}
         MenuListProps={{
-          'aria-label': t('models.table.columnsTitle'),
+          'aria-label': t('table.columnsTitle'),
           dense: true,
         }}
       >
@@ -61,13 +61,13 @@ export function ColumnsButton(props: {
                 aria-hidden
                 sx={{ p: 0, mr: 1 }}
               />
-              {t(`models.table.${name}`)}
+              {t(`table.${name}`)}
             </MenuItem>
           );
         })}
         <Divider />
         <MenuItem onClick={() => onChange(undefined)}>
-          {t('models.table.columnsReset')}
+          {t('table.columnsReset')}
         </MenuItem>
       </Menu>
     </>

@@ -9,14 +9,14 @@ import { useEffect, useRef, useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { downloadCsv, toCsv } from '../components/csv';
 import { messageOf } from '../components/FailedState';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { readModelRows } from './modelsCsv';
 import { ModelsView, toPageQuery } from './modelsView';
 
 /** Saves every model that matches, not only the page, as CSV; shows how far it is and can be stopped. */
 export function CsvOfAll(props: { view: ModelsView; total: number }) {
   const { view, total } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const alertApi = useApi(alertApiRef);
   const [progress, setProgress] = useState<string>();
@@ -34,12 +34,12 @@ export function CsvOfAll(props: { view: ModelsView; total: number }) {
   };
   const start = async () => {
     wanted.current = true;
-    setProgress(t('models.csv.progress', { done: '0', all: String(total) }));
+    setProgress(t('csv.progress', { done: '0', all: String(total) }));
     try {
       const rows = await readModelRows(api, toPageQuery(view), (done, all) => {
         if (wanted.current) {
           setProgress(
-            t('models.csv.progress', { done: String(done), all: String(all) }),
+            t('csv.progress', { done: String(done), all: String(all) }),
           );
         }
         return wanted.current;
@@ -50,7 +50,7 @@ export function CsvOfAll(props: { view: ModelsView; total: number }) {
     } catch (error) {
       alertApi.post({
         severity: 'error',
-        message: t('models.csv.failed', {
+        message: t('csv.failed', {
           message: error instanceof Error ? messageOf(error) : String(error),
         }),
       });
@@ -67,13 +67,13 @@ export function CsvOfAll(props: { view: ModelsView; total: number }) {
       startIcon={<DownloadIcon />}
       onClick={start}
       disabled={total === 0}
-      title={t('models.csv.hint', { number: total.toLocaleString('en') })}
+      title={t('csv.hint', { number: total.toLocaleString('en') })}
     >
-      {t('models.csv.button')}
+      {t('csv.button')}
     </Button>
   ) : (
     <Button size="small" onClick={stop} aria-live="polite">
-      {progress} · {t('models.csv.stop')}
+      {progress} · {t('csv.stop')}
     </Button>
   );
 }

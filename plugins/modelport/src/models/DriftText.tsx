@@ -5,7 +5,7 @@ import NoDataIcon from '@mui/icons-material/HorizontalRule';
 import OkIcon from '@mui/icons-material/CheckCircleOutline';
 import WarningIcon from '@mui/icons-material/WarningAmber';
 import { useTheme } from '@mui/material/styles';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from '../components/messages';
 
 const LOOKS = {
   none: { Icon: OkIcon, color: 'success' },
@@ -23,7 +23,7 @@ const LINE = {
 
 /** The drift state in words, with its sign and colour. */
 export function DriftText(props: { drift: DriftState }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   const { palette } = useTheme();
   const { Icon, color } = LOOKS[props.drift];
   const isQuiet = props.drift === 'unknown';
@@ -38,7 +38,7 @@ export function DriftText(props: { drift: DriftState }) {
           color: isQuiet ? palette.text.secondary : palette[color].main,
         }}
       />
-      {t(`components.drift.${props.drift}`)}
+      {t(`drift.${props.drift}`)}
     </span>
   );
 }

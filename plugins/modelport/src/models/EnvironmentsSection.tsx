@@ -11,40 +11,38 @@ import { Age, Day } from '../components/Age';
 import { formatShare } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { VersionLink } from './VersionLink';
 
 /** Which version stands in which environment, since when, and what was seen running. */
 export function EnvironmentsSection(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const aliases = Object.entries(model.aliases);
   const isReported = model.environments.some(
     ({ observed }) => observed.length > 0,
   );
   return (
     <Section
-      title={t('models.overview.inUse.title')}
+      title={t('overview.inUse.title')}
       actions={
         <Typography variant="caption" color="text.secondary">
-          {t('models.overview.inUse.asOf', {
+          {t('overview.inUse.asOf', {
             time: <Age time={model.syncedAt} />,
           })}
         </Typography>
       }
     >
       {model.environments.length === 0 ? (
-        <Nothing>{t('models.overview.inUse.empty')}</Nothing>
+        <Nothing>{t('overview.inUse.empty')}</Nothing>
       ) : (
-        <ScrollTable caption={t('models.overview.inUse.table')}>
+        <ScrollTable caption={t('overview.inUse.table')}>
           <TableHead>
             <TableRow>
-              <TableCell>{t('models.overview.inUse.environment')}</TableCell>
-              <TableCell>{t('models.overview.inUse.version')}</TableCell>
-              <TableCell>{t('models.overview.inUse.since')}</TableCell>
-              {isReported && (
-                <TableCell>{t('models.overview.inUse.seen')}</TableCell>
-              )}
+              <TableCell>{t('overview.inUse.environment')}</TableCell>
+              <TableCell>{t('overview.inUse.version')}</TableCell>
+              <TableCell>{t('overview.inUse.since')}</TableCell>
+              {isReported && <TableCell>{t('overview.inUse.seen')}</TableCell>}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -62,7 +60,7 @@ export function EnvironmentsSection(props: { model: Model }) {
                   {state.since ? (
                     <Day time={state.since} />
                   ) : (
-                    t('models.overview.inUse.sinceUnknown')
+                    t('overview.inUse.sinceUnknown')
                   )}
                 </TableCell>
                 {isReported && (
@@ -77,13 +75,13 @@ export function EnvironmentsSection(props: { model: Model }) {
       )}
       {model.environments.length > 0 && !isReported && (
         <Typography variant="caption" color="text.secondary" component="p">
-          {t('models.overview.inUse.noReports')}
+          {t('overview.inUse.noReports')}
         </Typography>
       )}
       {aliases.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
           <Typography variant="caption" color="text.secondary" component="span">
-            {t('models.overview.inUse.aliases')}
+            {t('overview.inUse.aliases')}
           </Typography>
           {aliases.map(([alias, version]) => (
             <VersionLink
@@ -105,11 +103,11 @@ export function EnvironmentsSection(props: { model: Model }) {
 }
 
 function Observed(props: { state: EnvironmentState }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   if (props.state.observed.length === 0) {
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        {t('models.overview.inUse.notSeen')}
+        {t('overview.inUse.notSeen')}
       </Box>
     );
   }

@@ -7,7 +7,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 
 const SHOWN_FIRST = 5;
 const SHOWN_AT_MOST = 100;
@@ -22,7 +22,7 @@ export function FacetList(props: {
   onChange: (selected: string[]) => void;
 }) {
   const { name, values, selected, labelOf, onChange } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
   const options = merge(values, selected);
@@ -54,8 +54,8 @@ export function FacetList(props: {
           fullWidth
           value={search}
           onChange={event => setSearch(event.target.value)}
-          placeholder={t('models.filters.find', { name })}
-          inputProps={{ 'aria-label': t('models.filters.find', { name }) }}
+          placeholder={t('filters.find', { name })}
+          inputProps={{ 'aria-label': t('filters.find', { name }) }}
           sx={{ mb: 1 }}
         />
       )}
@@ -126,7 +126,7 @@ export function FacetList(props: {
             pl: '28px',
           }}
         >
-          <span>{t('models.filters.none')}</span>
+          <span>{t('filters.none')}</span>
           <span>{notRecorded.count.toLocaleString('en')}</span>
         </Box>
       )}
@@ -140,13 +140,13 @@ export function FacetList(props: {
           aria-expanded={open}
           aria-label={`${name}: ${
             open
-              ? t('models.filters.showFewer')
-              : t('models.filters.showAll', { all: String(recorded.length) })
+              ? t('filters.showFewer')
+              : t('filters.showAll', { all: String(recorded.length) })
           }`}
         >
           {open
-            ? t('models.filters.showFewer')
-            : t('models.filters.showAll', { all: String(recorded.length) })}
+            ? t('filters.showFewer')
+            : t('filters.showAll', { all: String(recorded.length) })}
         </Button>
       )}
     </Box>

@@ -11,8 +11,9 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useDeferredValue, useState } from 'react';
 import { Loaded } from '../api/useLoad';
 import { Nothing } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
-import { facetLabel } from './facetLabels';
+import { modelTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
+import { useFacetLabel } from './useFacetLabel';
 import { FacetList } from './FacetList';
 import { FILTERS, isNarrowed } from './modelsView';
 import { ModelsViewControl } from './useModelsView';
@@ -25,7 +26,7 @@ interface FiltersProps {
 /** The filters beside the table, or behind a button where there is no room. */
 export function FiltersPanel(props: FiltersProps) {
   const { filters } = props.control.view;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const isWide = useMediaQuery<Theme>(theme => theme.breakpoints.up('lg'), {
     noSsr: true,
   });
@@ -36,7 +37,7 @@ export function FiltersPanel(props: FiltersProps) {
     return (
       <Box
         component="aside"
-        aria-label={t('models.filters.title')}
+        aria-label={t('filters.title')}
         sx={{ width: 200, flexShrink: 0 }}
       >
         <FilterLists {...props} />
@@ -53,22 +54,20 @@ export function FiltersPanel(props: FiltersProps) {
         aria-haspopup="dialog"
       >
         {count > 0
-          ? t('models.filters.openCount', { number: String(count) })
-          : t('models.filters.open')}
+          ? t('filters.openCount', { number: String(count) })
+          : t('filters.open')}
       </Button>
       <Drawer
         open={open}
         onClose={() => setOpen(false)}
         PaperProps={{
           role: 'dialog',
-          'aria-label': t('models.filters.title'),
+          'aria-label': t('filters.title'),
           sx: { width: 280, p: 2 },
         }}
       >
         <FilterLists {...props} />
-        <Button onClick={() => setOpen(false)}>
-          {t('models.filters.close')}
-        </Button>
+        <Button onClick={() => setOpen(false)}>{t('filters.close')}</Button>
       </Drawer>
     </Box>
   );
@@ -76,7 +75,9 @@ export function FiltersPanel(props: FiltersProps) {
 
 function FilterLists({ control, facets }: FiltersProps) {
   const { view, setFilter, reset } = control;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
+  const facetLabel = useFacetLabel();
   // Rows come before filters where both are there to be drawn.
   const counts = useDeferredValue(facets.value?.facets);
   return (
@@ -87,19 +88,19 @@ function FilterLists({ control, facets }: FiltersProps) {
           component="h2"
           sx={{ flexGrow: 1, mb: 0, fontWeight: 'bold' }}
         >
-          {t('models.filters.title')}
+          {t('filters.title')}
         </Typography>
         {isNarrowed(view) && (
           <Button size="small" onClick={reset}>
-            {t('models.filters.reset')}
+            {t('filters.reset')}
           </Button>
         )}
       </Box>
       {!counts && facets.error && (
-        <Nothing>{t('models.filters.unknownCounts')}</Nothing>
+        <Nothing>{t('filters.unknownCounts')}</Nothing>
       )}
       {!counts && !facets.error && (
-        <Box role="status" aria-label={t('components.loading')}>
+        <Box role="status" aria-label={tComponent('loading')}>
           {Array.from({ length: 12 }, (_, row) => (
             <Skeleton key={row} height={26} width={row % 4 ? '100%' : '50%'} />
           ))}
@@ -109,10 +110,10 @@ function FilterLists({ control, facets }: FiltersProps) {
         FILTERS.map(name => (
           <FacetList
             key={name}
-            name={t(`models.filters.${name}`)}
+            name={t(`filters.${name}`)}
             values={counts[name] ?? []}
             selected={view.filters[name]}
-            labelOf={value => facetLabel(t, name, value)}
+            labelOf={value => facetLabel(name, value)}
             onChange={values => setFilter(name, values)}
           />
         ))}

@@ -13,7 +13,9 @@ import { Quiet, QuietLine } from '../components/Quiet';
 import { FigureText } from '../components/FigureText';
 import { formatFigure } from '../components/formatFigure';
 import { visuallyHidden } from '../components/visuallyHidden';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from '../components/messages';
+import { modelTranslationRef } from './messages';
+import { chartTranslationRef } from '../components/chartMessages';
 
 const MARK = { display: 'inline-flex', verticalAlign: 'text-bottom' } as const;
 const CELL = { minWidth: 120, maxWidth: 190 } as const;
@@ -21,10 +23,10 @@ const VALUE = { display: 'flex', alignItems: 'center', gap: 8 } as const;
 
 /** An arrow beside a metric's name for the direction in which it is better, in words for who cannot see it. */
 export function DirectionMark(props: { direction: Direction }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   const { palette } = useTheme();
   const Icon = props.direction === 'higher' ? UpIcon : DownIcon;
-  const words = t(`components.direction.${props.direction}`);
+  const words = t(`direction.${props.direction}`);
   return (
     <span title={words} style={MARK}>
       <Icon
@@ -43,12 +45,13 @@ export function TrendLine(props: {
   height?: number;
 }) {
   const { model, width, height } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
+  const { t: tChart } = useTranslationRef(chartTranslationRef);
   if (!model.mainMetric || model.trend.length < 2) {
     return null;
   }
-  const label = t('charts.trend', {
-    label: t('models.table.trend', {
+  const label = tChart('trend', {
+    label: t('table.trend', {
       key: model.mainMetric.key,
       versions: model.trend.map(({ version }) => version).join(', '),
     }),
@@ -67,9 +70,9 @@ export function TrendLine(props: {
 /** Value, name, version, direction and trend of the main metric. */
 export function MainMetricCell(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   if (!model.mainMetric) {
-    return <Quiet>{t('models.table.noMetric')}</Quiet>;
+    return <Quiet>{t('table.noMetric')}</Quiet>;
   }
   const { key, value, direction, version } = model.mainMetric;
   return (
@@ -80,7 +83,7 @@ export function MainMetricCell(props: { model: Model }) {
       </div>
       <QuietLine>
         <DirectionMark direction={direction} />{' '}
-        <Breakable text={t('models.table.metricOn', { key, version })} />
+        <Breakable text={t('table.metricOn', { key, version })} />
       </QuietLine>
     </div>
   );

@@ -6,18 +6,20 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { DirectionMark, TrendLine } from './MainMetricCell';
 import { VersionLink } from './VersionLink';
 
 /** The main metric with its direction and its trend over versions. */
 export function MetricSection(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const entityPath = useEntityRefLink();
   const metric = model.mainMetric;
   return (
-    <Section title={t('models.overview.metric.title')}>
+    <Section title={t('overview.metric.title')}>
       {metric ? (
         <>
           <Box
@@ -49,21 +51,21 @@ export function MetricSection(props: { model: Model }) {
           </Box>
           <Typography variant="body2" color="text.secondary" component="div">
             <DirectionMark direction={metric.direction} />{' '}
-            {t(`components.direction.${metric.direction}`)} ·{' '}
+            {tComponent(`direction.${metric.direction}`)} ·{' '}
             <VersionLink entityRef={model.entityRef} version={metric.version}>
-              {t('models.table.version', { version: metric.version })}
+              {t('table.version', { version: metric.version })}
             </VersionLink>
           </Typography>
           <Typography variant="caption" color="text.secondary" component="p">
-            {t('models.overview.metric.unit')}
+            {t('overview.metric.unit')}
           </Typography>
         </>
       ) : (
-        <Nothing>{t('models.overview.metric.empty')}</Nothing>
+        <Nothing>{t('overview.metric.empty')}</Nothing>
       )}
       <Box sx={{ mt: 1, typography: 'body2' }}>
         <Link to={`${entityPath(model.entityRef)}/versions`}>
-          {t('models.overview.metric.toVersions')}
+          {t('overview.metric.toVersions')}
         </Link>
       </Box>
     </Section>

@@ -3,7 +3,7 @@ import { EmptyState } from '../components/EmptyState';
 import { FailedState, statusOf } from '../components/FailedState';
 import { sourcesRouteRef } from '../routes';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 
 /** Says why an entity's model cannot be shown: no source lists it, or it could not be loaded. */
 export function ModelMissing(props: {
@@ -12,7 +12,7 @@ export function ModelMissing(props: {
   name: string;
 }) {
   const { error, retry, name } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const sourcesPath = useRouteRef(sourcesRouteRef)?.();
   const isMissing = statusOf(error) === 404 || error.name === 'NotFoundError';
   if (!isMissing) {
@@ -20,14 +20,14 @@ export function ModelMissing(props: {
   }
   return (
     <EmptyState
-      title={t('models.overview.missing.title')}
-      text={`${t('models.overview.missing.named', { name })} ${t(
-        'models.overview.missing.text',
+      title={t('overview.missing.title')}
+      text={`${t('overview.missing.named', { name })} ${t(
+        'overview.missing.text',
       )}`}
     >
       {sourcesPath && (
         <LinkButton variant="outlined" to={sourcesPath}>
-          {t('models.overview.missing.sources')}
+          {t('overview.missing.sources')}
         </LinkButton>
       )}
     </EmptyState>

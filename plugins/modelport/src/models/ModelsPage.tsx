@@ -10,7 +10,7 @@ import { SearchBox } from '../components/SearchBox';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { alertsRouteRef, sourcesRouteRef } from '../routes';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { ColumnsButton } from './ColumnsButton';
 import { CsvOfAll } from './CsvOfAll';
 import { FiltersPanel } from './FiltersPanel';
@@ -29,7 +29,7 @@ const SKELETON_ROWS = 10;
 
 /** The list of models. */
 export function ModelsPage() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const control = useModelsView();
   const { view, search } = control;
   const models = useModels(view);
@@ -75,19 +75,19 @@ export function ModelsPage() {
                   <SearchBox
                     value={view.q}
                     onSearch={search}
-                    label={t('models.search.label')}
-                    placeholder={t('models.search.placeholder')}
-                    clearLabel={t('models.search.clear')}
+                    label={t('search.label')}
+                    placeholder={t('search.placeholder')}
+                    clearLabel={t('search.clear')}
                   />
                   <Box sx={{ flexGrow: 1 }} />
                   {alertsPath && (
                     <LinkButton size="small" to={alertsPath}>
-                      {t('models.alertsLink')}
+                      {t('alertsLink')}
                     </LinkButton>
                   )}
                   {sourcesPath && (
                     <LinkButton size="small" to={sourcesPath}>
-                      {t('models.sourcesLink')}
+                      {t('sourcesLink')}
                     </LinkButton>
                   )}
                   <ColumnsButton columns={columns} onChange={setColumns} />
@@ -131,16 +131,16 @@ export function ModelsPage() {
 }
 
 function NoModels() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const sourcesPath = useRouteRef(sourcesRouteRef)?.();
   return (
-    <EmptyState title={t('models.empty.title')} text={t('models.empty.text')}>
+    <EmptyState title={t('empty.title')} text={t('empty.text')}>
       <Box sx={{ mb: 2 }}>
         <CodeLine code={START_WITH_MLFLOW} />
       </Box>
       {sourcesPath && (
         <LinkButton variant="outlined" to={sourcesPath}>
-          {t('models.empty.sources')}
+          {t('empty.sources')}
         </LinkButton>
       )}
     </EmptyState>
@@ -149,23 +149,17 @@ function NoModels() {
 
 function NothingFound(props: { control: ModelsViewControl }) {
   const { control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   return control.view.cursor ? (
-    <EmptyState
-      title={t('models.nothingFound.title')}
-      text={t('models.page.badCursor')}
-    >
+    <EmptyState title={t('nothingFound.title')} text={t('page.badCursor')}>
       <Button variant="outlined" onClick={control.toFirst}>
-        {t('models.page.toFirst')}
+        {t('page.toFirst')}
       </Button>
     </EmptyState>
   ) : (
-    <EmptyState
-      title={t('models.nothingFound.title')}
-      text={t('models.nothingFound.text')}
-    >
+    <EmptyState title={t('nothingFound.title')} text={t('nothingFound.text')}>
       <Button variant="outlined" onClick={control.reset}>
-        {t('models.nothingFound.reset')}
+        {t('nothingFound.reset')}
       </Button>
     </EmptyState>
   );
@@ -178,7 +172,7 @@ function Failure(props: {
   hasOldData: boolean;
 }) {
   const { control, error, retry, hasOldData } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const isBadAddress = statusOf(error) === 400;
   return (
     <Box sx={{ mb: 2 }}>
@@ -193,9 +187,7 @@ function Failure(props: {
             size="small"
             onClick={control.view.cursor ? control.toFirst : control.reset}
           >
-            {control.view.cursor
-              ? t('models.page.toFirst')
-              : t('models.nothingFound.reset')}
+            {control.view.cursor ? t('page.toFirst') : t('nothingFound.reset')}
           </Button>
         )}
       </FailedState>

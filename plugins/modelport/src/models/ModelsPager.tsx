@@ -3,7 +3,7 @@ import { ModelPage } from '@modelport/plugin-modelport-common';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { Pager } from '../components/Pager';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { PAGE_SIZES } from './modelsView';
 import { ModelsViewControl } from './useModelsView';
 
@@ -13,17 +13,17 @@ export function ModelsPager(props: {
   page: ModelPage;
 }) {
   const { control, page } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const { view, pagesBefore, toNext } = control;
   const all = page.totalItems.toLocaleString('en');
   const from = (pagesBefore ?? 0) * view.pageSize;
   const place =
     pagesBefore === undefined
-      ? t('models.page.part', {
+      ? t('page.part', {
           number: page.items.length.toLocaleString('en'),
           all,
         })
-      : t('models.page.range', {
+      : t('page.range', {
           from: (from + Math.min(1, page.items.length)).toLocaleString('en'),
           to: (from + page.items.length).toLocaleString('en'),
           all,
@@ -32,21 +32,21 @@ export function ModelsPager(props: {
   return (
     <Pager
       labels={{
-        first: t('models.page.first'),
-        previous: t('models.page.previous'),
-        next: t('models.page.next'),
+        first: t('page.first'),
+        previous: t('page.previous'),
+        next: t('page.next'),
       }}
       toFirst={view.cursor ? control.toFirst : undefined}
       toPrevious={control.toPrevious}
       toNext={cursor ? () => toNext(cursor) : undefined}
     >
-      <span>{t('models.page.size')}</span>
+      <span>{t('page.size')}</span>
       <Select
         size="small"
         variant="standard"
         value={view.pageSize}
         onChange={event => control.setPageSize(Number(event.target.value))}
-        inputProps={{ 'aria-label': t('models.page.size') }}
+        inputProps={{ 'aria-label': t('page.size') }}
       >
         {PAGE_SIZES.map(size => (
           <MenuItem key={size} value={size}>

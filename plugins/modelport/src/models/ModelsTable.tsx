@@ -9,7 +9,7 @@ import TableSortLabel from '@mui/material/TableSortLabel';
 import { memo } from 'react';
 import { QuietLine } from '../components/Quiet';
 import { PLAIN_CELL, ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
 import { ModelsView, SortField } from './modelsView';
 import { Star } from './NameCell';
@@ -48,21 +48,21 @@ export function ModelsTable(props: {
   busy: boolean;
 }) {
   const { models, columns, sort, onSort, busy } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const { isStarredEntity, toggleStarredEntity } = useStarredEntities();
   const order = sort.descending ? 'desc' : 'asc';
   return (
     <>
       {sort.field === 'mainMetric' && (
-        <QuietLine style={NOTE}>{t('models.table.mixedMetrics')}</QuietLine>
+        <QuietLine style={NOTE}>{t('table.mixedMetrics')}</QuietLine>
       )}
-      <ScrollTable caption={t('models.table.label')} busy={busy}>
+      <ScrollTable caption={t('table.label')} busy={busy}>
         <TableHead>
           <TableRow>
             {columns.map(column => {
               const field = SORT_OF_COLUMN[column];
               const isSorted = field === sort.field;
-              const title = t(`models.table.${column}`);
+              const title = t(`table.${column}`);
               return (
                 <TableCell
                   key={column}

@@ -7,7 +7,7 @@ import IconButton from '@mui/material/IconButton';
 import { useTheme } from '@mui/material/styles';
 import { QuietLine } from '../components/Quiet';
 import { StaleChip } from '../components/StaleChip';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 
 const MOST_OF_DESCRIPTION = 120;
 const MOST_OF_NAME = 100;
@@ -37,7 +37,7 @@ export function NameCell(props: { model: Model; star: Star }) {
   const { model, star } = props;
   const { isStarred } = star;
   const { palette } = useTheme();
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const summary = summarise(model.description);
   return (
     <div style={CELL}>
@@ -47,8 +47,8 @@ export function NameCell(props: { model: Model; star: Star }) {
         aria-pressed={isStarred}
         aria-label={
           isStarred
-            ? t('models.table.unstar', { name: model.name })
-            : t('models.table.star', { name: model.name })
+            ? t('table.unstar', { name: model.name })
+            : t('table.star', { name: model.name })
         }
         onClick={() => star.toggle(model.entityRef)}
         style={{

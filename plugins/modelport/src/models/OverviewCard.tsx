@@ -6,7 +6,8 @@ import { Model } from '@modelport/plugin-modelport-common';
 import { useState } from 'react';
 import { LinkButton } from '../components/LinkButton';
 import { modelsRouteRef } from '../routes';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { ActivitySection } from './ActivitySection';
 import { EnvironmentsSection } from './EnvironmentsSection';
 import { CardSection } from '../cards/CardSection';
@@ -31,13 +32,14 @@ export function OverviewCard() {
   const named = useNamedModel();
   const { value, error, retry } = useModelOfEntity();
   const [confirmed, setConfirmed] = useState<Model>();
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const modelsPath = useRouteRef(modelsRouteRef)?.();
   if (!value) {
     return error ? (
       <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
     ) : (
-      <Box role="status" aria-label={t('components.loading')}>
+      <Box role="status" aria-label={tComponent('loading')}>
         <Skeleton variant="rectangular" height={220} sx={{ mb: 2 }} />
         <Box sx={TWO_COLUMNS}>
           <Skeleton variant="rectangular" height={180} />
@@ -56,7 +58,7 @@ export function OverviewCard() {
       {modelsPath && (
         <Box>
           <LinkButton size="small" to={modelsPath} startIcon={<BackIcon />}>
-            {t('models.overview.back')}
+            {t('overview.back')}
           </LinkButton>
         </Box>
       )}

@@ -5,13 +5,13 @@ import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
 import { Quiet } from '../components/Quiet';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 
 /** The owner as a link into the catalog, or "unknown" with what the registry says. */
 export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
   const { owner, ownerTag } = props.model;
   const { palette } = useTheme();
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   if (owner) {
     return (
       <EntityRefLink
@@ -22,10 +22,10 @@ export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
       />
     );
   }
-  const unknown = t('models.table.ownerUnknown');
+  const unknown = t('table.ownerUnknown');
   return ownerTag ? (
     <Tooltip
-      title={t('models.table.ownerNotInCatalog', { owner: ownerTag })}
+      title={t('table.ownerNotInCatalog', { owner: ownerTag })}
       describeChild
     >
       <Box

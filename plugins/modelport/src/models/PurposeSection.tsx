@@ -12,7 +12,7 @@ import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing, Section } from '../components/Section';
 import { StaleChip } from '../components/StaleChip';
 import { EntityText } from '../components/EntityText';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { OwnerText } from './OwnerText';
 
 /** Tags up to this length fit on a chip. */
@@ -21,46 +21,46 @@ const SHORT_TAG = 40;
 /** What the model is for, whose it is, and where it is registered. */
 export function PurposeSection(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const none: ReactNode = (
     <Box component="span" sx={{ color: 'text.secondary' }}>
-      {t('models.overview.facts.none')}
+      {t('overview.facts.none')}
     </Box>
   );
   const tags = Object.entries(model.tags);
   const facts = [
     {
-      name: t('models.overview.facts.owner'),
+      name: t('overview.facts.owner'),
       value: <OwnerText model={model} />,
     },
-    { name: t('models.overview.facts.task'), value: model.task ?? none },
+    { name: t('overview.facts.task'), value: model.task ?? none },
     {
-      name: t('models.overview.facts.framework'),
+      name: t('overview.facts.framework'),
       value: model.framework ?? none,
     },
     {
-      name: t('models.overview.facts.lifecycle'),
+      name: t('overview.facts.lifecycle'),
       value: model.lifecycle ?? none,
     },
     {
-      name: t('models.overview.facts.system'),
+      name: t('overview.facts.system'),
       value: model.system ? <EntityText text={model.system} /> : none,
     },
     {
-      name: t('models.overview.facts.versions'),
+      name: t('overview.facts.versions'),
       value: model.latestVersion
-        ? t('models.overview.facts.latest', {
+        ? t('overview.facts.latest', {
             number: String(model.versionCount),
             version: model.latestVersion,
           })
         : String(model.versionCount),
     },
     {
-      name: t('models.overview.facts.updated'),
+      name: t('overview.facts.updated'),
       value: model.updatedAt ? <Age time={model.updatedAt} /> : none,
     },
     {
-      name: t('models.overview.facts.source'),
+      name: t('overview.facts.source'),
       value: (
         <>
           {model.source}
@@ -75,7 +75,7 @@ export function PurposeSection(props: { model: Model }) {
   ];
   return (
     <Section
-      title={t('models.overview.purpose.title')}
+      title={t('overview.purpose.title')}
       actions={model.stale && <StaleChip syncedAt={model.syncedAt} />}
     >
       {model.description ? (
@@ -83,14 +83,14 @@ export function PurposeSection(props: { model: Model }) {
           <SafeMarkdown content={model.description} />
         </Box>
       ) : (
-        <Nothing>{t('models.overview.purpose.empty')}</Nothing>
+        <Nothing>{t('overview.purpose.empty')}</Nothing>
       )}
       <Divider sx={{ my: 2 }} />
       <FactList facts={facts} />
       {tags.length > 0 && (
         <Box
           component="ul"
-          aria-label={t('models.overview.facts.tags')}
+          aria-label={t('overview.facts.tags')}
           sx={{
             display: 'flex',
             flexWrap: 'wrap',

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Skeleton from '@mui/material/Skeleton';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 import { ModelsView } from './modelsView';
 import { Counts, PRODUCTION } from './useModels';
 import { ModelsViewControl } from './useModelsView';
@@ -27,13 +27,13 @@ export function QuickFilters(props: {
   failed: boolean;
 }) {
   const { control, counts, failed } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const { stage, drift, card } = control.view.filters;
   const chosen = JSON.stringify({ stage, drift, card });
   return (
     <Box
       role="group"
-      aria-label={t('models.counts.label')}
+      aria-label={t('counts.label')}
       sx={{
         display: 'grid',
         gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))',
@@ -82,7 +82,7 @@ export function QuickFilters(props: {
               component="span"
               sx={{ typography: 'body2', color: 'text.secondary' }}
             >
-              {t(`models.counts.${name}`)}
+              {t(`counts.${name}`)}
             </Box>
           </ButtonBase>
         );

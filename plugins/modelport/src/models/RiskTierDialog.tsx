@@ -16,7 +16,8 @@ import TextField from '@mui/material/TextField';
 import { FormEvent, useId, useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { messageOf } from '../components/FailedState';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 
 const TIERS: readonly RiskTier[] = ['low', 'medium', 'high'];
 
@@ -27,7 +28,8 @@ export function RiskTierDialog(props: {
   onConfirmed: (model: Model) => void;
 }) {
   const { model, onClose, onConfirmed } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const titleId = useId();
   const tierId = useId();
@@ -65,14 +67,14 @@ export function RiskTierDialog(props: {
     >
       <form onSubmit={send}>
         <DialogTitle id={titleId}>
-          {t('models.overview.risk.dialogTitle', { name: model.name })}
+          {t('overview.risk.dialogTitle', { name: model.name })}
         </DialogTitle>
         <DialogContent>
           <DialogContentText sx={{ mb: 2 }}>
-            {t('models.overview.risk.dialogText')}
+            {t('overview.risk.dialogText')}
           </DialogContentText>
           <FormControl>
-            <FormLabel id={tierId}>{t('models.overview.risk.tier')}</FormLabel>
+            <FormLabel id={tierId}>{t('overview.risk.tier')}</FormLabel>
             <RadioGroup
               row
               aria-labelledby={tierId}
@@ -86,14 +88,14 @@ export function RiskTierDialog(props: {
                   key={known}
                   value={known}
                   control={<Radio />}
-                  label={t(`components.risk.${known}`)}
+                  label={tComponent(`risk.${known}`)}
                 />
               ))}
             </RadioGroup>
           </FormControl>
           <TextField
-            label={t('models.overview.risk.comment')}
-            helperText={t('models.overview.risk.commentHint')}
+            label={t('overview.risk.comment')}
+            helperText={t('overview.risk.commentHint')}
             value={comment}
             onChange={event => setComment(event.target.value)}
             required
@@ -105,18 +107,18 @@ export function RiskTierDialog(props: {
           />
           {error && (
             <Alert severity="error" role="alert">
-              {t('models.overview.risk.failed', { message: error })}
+              {t('overview.risk.failed', { message: error })}
             </Alert>
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>{t('models.overview.risk.cancel')}</Button>
+          <Button onClick={onClose}>{t('overview.risk.cancel')}</Button>
           <Button
             type="submit"
             variant="contained"
             disabled={sending || !comment.trim()}
           >
-            {t('models.overview.risk.send')}
+            {t('overview.risk.send')}
           </Button>
         </DialogActions>
       </form>

@@ -12,7 +12,8 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Age } from '../components/Age';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { RiskTierDialog } from './RiskTierDialog';
 
 /** The tier that counts, why, and for who may the way to confirm it. */
@@ -21,29 +22,30 @@ export function RiskTierSection(props: {
   onConfirmed: (model: Model) => void;
 }) {
   const { model, onConfirmed } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const { allowed } = usePermission({
     permission: modelportModelsConfirmRiskTierPermission,
     resourceRef: modelResourceRef(model),
   });
   const [open, setOpen] = useState(false);
   const { riskTier, riskTierProposed, riskTierConfirmed } = model;
-  const tier = t(`components.risk.${riskTier}`);
+  const tier = tComponent(`risk.${riskTier}`);
   return (
     <Section
-      title={t('models.overview.risk.title')}
+      title={t('overview.risk.title')}
       actions={
         allowed && (
           <Button size="small" onClick={() => setOpen(true)}>
             {riskTierConfirmed
-              ? t('models.overview.risk.change')
-              : t('models.overview.risk.confirm')}
+              ? t('overview.risk.change')
+              : t('overview.risk.confirm')}
           </Button>
         )
       }
     >
       <Typography sx={{ fontWeight: 'bold' }} gutterBottom>
-        {riskTierConfirmed ? tier : t('components.risk.unconfirmed', { tier })}
+        {riskTierConfirmed ? tier : tComponent('risk.unconfirmed', { tier })}
       </Typography>
       {riskTierConfirmed ? (
         <>
@@ -64,10 +66,10 @@ export function RiskTierSection(props: {
       ) : (
         <Typography variant="body2" color="text.secondary">
           {riskTierProposed
-            ? t('components.risk.proposed', {
-                tier: t(`components.risk.${riskTierProposed}`),
+            ? tComponent('risk.proposed', {
+                tier: tComponent(`risk.${riskTierProposed}`),
               })
-            : t('components.risk.notProposed')}
+            : tComponent('risk.notProposed')}
         </Typography>
       )}
       {open && (

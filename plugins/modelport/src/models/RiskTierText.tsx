@@ -3,25 +3,25 @@ import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { formatTime } from '../components/formatTime';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from '../components/messages';
 
 /** The tier that counts, whether someone has confirmed it, and on hover or focus by whom or what is proposed. */
 export function RiskTierText(props: {
   model: Pick<Model, 'riskTier' | 'riskTierProposed' | 'riskTierConfirmed'>;
 }) {
   const { riskTier, riskTierProposed, riskTierConfirmed } = props.model;
-  const { t } = useTranslationRef(modelportTranslationRef);
-  const tier = t(`components.risk.${riskTier}`);
-  let why: string = t('components.risk.notProposed');
+  const { t } = useTranslationRef(componentTranslationRef);
+  const tier = t(`risk.${riskTier}`);
+  let why: string = t('risk.notProposed');
   if (riskTierConfirmed) {
-    why = t('components.risk.confirmed', {
+    why = t('risk.confirmed', {
       by: riskTierConfirmed.by,
       at: formatTime(riskTierConfirmed.at),
       comment: riskTierConfirmed.comment,
     });
   } else if (riskTierProposed) {
-    why = t('components.risk.proposed', {
-      tier: t(`components.risk.${riskTierProposed}`),
+    why = t('risk.proposed', {
+      tier: t(`risk.${riskTierProposed}`),
     });
   }
   return (
@@ -36,7 +36,7 @@ export function RiskTierText(props: {
           fontStyle: riskTierConfirmed ? undefined : 'italic',
         }}
       >
-        {riskTierConfirmed ? tier : t('components.risk.unconfirmed', { tier })}
+        {riskTierConfirmed ? tier : t('risk.unconfirmed', { tier })}
       </Box>
     </Tooltip>
   );

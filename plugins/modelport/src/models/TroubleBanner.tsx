@@ -11,11 +11,11 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
 import { sourcesRouteRef } from '../routes';
-import { modelportTranslationRef } from '../translation';
+import { modelTranslationRef } from './messages';
 
 /** Says that what is shown is old because a source cannot be read; silent where all is well or the reader may not know. */
 export function TroubleBanner() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const sourcesPath = useRouteRef(sourcesRouteRef)?.();
   const { allowed } = usePermission({
@@ -31,22 +31,21 @@ export function TroubleBanner() {
   const [first] = troubled;
   let text;
   if (troubled.length > 1) {
-    text = t('models.trouble.many', {
+    text = t('trouble.many', {
       count: troubled.length,
       sources: troubled.map(({ id }) => id).join(', '),
     });
   } else if (first.lastSuccessAt) {
-    text = t('models.trouble.one', {
+    text = t('trouble.one', {
       source: first.id,
       age: <Age time={first.lastSuccessAt} />,
     });
   } else {
-    text = t('models.trouble.oneNever', { source: first.id });
+    text = t('trouble.oneNever', { source: first.id });
   }
   return (
     <Alert severity="warning" role="status">
-      {text}{' '}
-      {sourcesPath && <Link to={sourcesPath}>{t('models.trouble.link')}</Link>}
+      {text} {sourcesPath && <Link to={sourcesPath}>{t('trouble.link')}</Link>}
     </Alert>
   );
 }

@@ -4,7 +4,8 @@ import { ReactNode } from 'react';
 import { Age } from '../components/Age';
 import { Quiet, QuietLine } from '../components/Quiet';
 import { formatShare } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { componentTranslationRef } from '../components/messages';
+import { modelTranslationRef } from './messages';
 import { DriftText } from './DriftText';
 import { MainMetricCell } from './MainMetricCell';
 import { SortField } from './modelsView';
@@ -93,9 +94,9 @@ export function ModelCell(props: {
 }
 
 function Absent(props: { value: string | null }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(componentTranslationRef);
   return props.value === null ? (
-    <Quiet>{t('components.figure.unknown')}</Quiet>
+    <Quiet>{t('figure.unknown')}</Quiet>
   ) : (
     <>{props.value}</>
   );
@@ -110,9 +111,9 @@ function CardCell(props: { model: Model }) {
 }
 
 function CardText(props: { completeness: number | null }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   return props.completeness === null ? (
-    <Quiet>{t('models.table.noCard')}</Quiet>
+    <Quiet>{t('table.noCard')}</Quiet>
   ) : (
     <>{formatShare(props.completeness)}</>
   );
@@ -123,18 +124,18 @@ function ProductionCell(props: { model: Model }) {
 }
 
 function ProductionText(props: Pick<Model, 'environments'>) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(modelTranslationRef);
   const inProduction = props.environments.filter(
     ({ environment }) => environment === PRODUCTION,
   );
   if (inProduction.length === 0) {
-    return <Quiet>{t('models.table.notInProduction')}</Quiet>;
+    return <Quiet>{t('table.notInProduction')}</Quiet>;
   }
   return (
     <>
       {inProduction.map(({ version, share, since }) => (
         <div key={version} style={PRODUCTION_VERSION}>
-          {t('models.table.version', { version })}
+          {t('table.version', { version })}
           {share !== null && share < 1 && ` (${formatShare(share)})`}
           <QuietLine>
             <SinceText since={since} />

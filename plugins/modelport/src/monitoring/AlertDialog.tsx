@@ -10,7 +10,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { messageOf } from '../components/FailedState';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 
 /** Asks for the reason of an acknowledgement, or for cause and follow-up of an end. */
 export function AlertDialog(props: {
@@ -19,7 +19,7 @@ export function AlertDialog(props: {
   onEnd: (changed: boolean) => void;
 }) {
   const { alert, kind, onEnd } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const api = useApi(modelportApiRef);
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
@@ -45,13 +45,13 @@ export function AlertDialog(props: {
   const isReady = first.trim() && (isAcknowledgement || second.trim());
   return (
     <Dialog open onClose={() => onEnd(false)} fullWidth maxWidth="sm">
-      <DialogTitle>{t(`monitoring.alerts.dialog.${kind}`)}</DialogTitle>
+      <DialogTitle>{t(`alerts.dialog.${kind}`)}</DialogTitle>
       <DialogContent
         sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}
       >
         {error && (
           <MuiAlert severity="error">
-            {t('monitoring.alerts.failed', { message: messageOf(error) })}
+            {t('alerts.failed', { message: messageOf(error) })}
           </MuiAlert>
         )}
         <TextField
@@ -59,11 +59,7 @@ export function AlertDialog(props: {
           minRows={2}
           required
           margin="dense"
-          label={
-            isAcknowledgement
-              ? t('monitoring.alerts.reason')
-              : t('monitoring.alerts.cause')
-          }
+          label={isAcknowledgement ? t('alerts.reason') : t('alerts.cause')}
           value={first}
           onChange={event => setFirst(event.target.value)}
         />
@@ -71,25 +67,21 @@ export function AlertDialog(props: {
           required={!isAcknowledgement}
           label={
             isAcknowledgement
-              ? t('monitoring.alerts.incidentLink')
-              : t('monitoring.alerts.followUpLabel')
+              ? t('alerts.incidentLink')
+              : t('alerts.followUpLabel')
           }
           value={second}
           onChange={event => setSecond(event.target.value)}
         />
       </DialogContent>
       <DialogActions>
-        <Button onClick={() => onEnd(false)}>
-          {t('monitoring.alerts.cancel')}
-        </Button>
+        <Button onClick={() => onEnd(false)}>{t('alerts.cancel')}</Button>
         <Button
           variant="contained"
           disabled={!isReady || saving}
           onClick={save}
         >
-          {isAcknowledgement
-            ? t('monitoring.alerts.acknowledge')
-            : t('monitoring.alerts.close')}
+          {isAcknowledgement ? t('alerts.acknowledge') : t('alerts.close')}
         </Button>
       </DialogActions>
     </Dialog>

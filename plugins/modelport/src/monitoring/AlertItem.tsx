@@ -15,7 +15,7 @@ import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { ExternalLink } from '../components/ExternalLink';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { AlertDialog } from './AlertDialog';
 
 const SEVERITY_COLOURS = {
@@ -28,7 +28,7 @@ const MOST_FINDINGS = 5;
 /** One alert: what is wrong, who took it on, what it started, and its history. */
 export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
   const { alert, onChanged } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const entityPath = useEntityRefLink()(alert.entityRef);
   const { allowed } = usePermission({
     permission: modelportAlertsAcknowledgePermission,
@@ -45,28 +45,27 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
         <Chip
           size="small"
           color={SEVERITY_COLOURS[alert.severity]}
-          label={t(`monitoring.alerts.severity.${alert.severity}`)}
+          label={t(`alerts.severity.${alert.severity}`)}
           sx={{ m: 0 }}
         />
         <Typography component="h3" variant="subtitle2" sx={{ mb: 0 }}>
-          {t('monitoring.alerts.head', {
-            category: t(`monitoring.alerts.category.${alert.category}`),
+          {t('alerts.head', {
+            category: t(`alerts.category.${alert.category}`),
             version: alert.version,
           })}
         </Typography>
         <span>
-          {t(`monitoring.alerts.state.${alert.state}`)},{' '}
-          <Age time={alert.openedAt} />
+          {t(`alerts.state.${alert.state}`)}, <Age time={alert.openedAt} />
         </span>
         <Box sx={{ flexGrow: 1 }} />
         {allowed && alert.state === 'open' && (
           <Button size="small" onClick={() => setDialog('acknowledge')}>
-            {t('monitoring.alerts.acknowledge')}
+            {t('alerts.acknowledge')}
           </Button>
         )}
         {allowed && alert.state !== 'closed' && (
           <Button size="small" onClick={() => setDialog('close')}>
-            {t('monitoring.alerts.close')}
+            {t('alerts.close')}
           </Button>
         )}
         <Button
@@ -74,9 +73,7 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
           aria-expanded={withHistory}
           onClick={() => setWithHistory(!withHistory)}
         >
-          {withHistory
-            ? t('monitoring.alerts.hideHistory')
-            : t('monitoring.alerts.history')}
+          {withHistory ? t('alerts.hideHistory') : t('alerts.history')}
         </Button>
       </Box>
       <Box component="ul" sx={{ my: 0.5, pl: 2.5 }}>
@@ -99,21 +96,21 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
       </Box>
       {findings.length > MOST_FINDINGS && (
         <div>
-          {t('monitoring.alerts.more', {
+          {t('alerts.more', {
             count: findings.length - MOST_FINDINGS,
           })}
         </div>
       )}
       {acknowledged && (
         <div>
-          {t('monitoring.alerts.acknowledgedBy', {
+          {t('alerts.acknowledgedBy', {
             by: acknowledged.by,
             reason: acknowledged.reason,
           })}{' '}
           {acknowledged.incident && (
             <ExternalLink
               url={acknowledged.incident}
-              title={t('monitoring.alerts.incident')}
+              title={t('alerts.incident')}
             />
           )}
         </div>
@@ -121,28 +118,25 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
       {closed && (
         <div>
           {closed.by === null
-            ? t('monitoring.alerts.endedItself', { cause: closed.cause })
-            : t('monitoring.alerts.closedBy', {
+            ? t('alerts.endedItself', { cause: closed.cause })
+            : t('alerts.closedBy', {
                 by: closed.by,
                 cause: closed.cause,
               })}{' '}
           {closed.followUp &&
-            t('monitoring.alerts.followUp', { followUp: closed.followUp })}
+            t('alerts.followUp', { followUp: closed.followUp })}
         </div>
       )}
       {alert.actions.map(action => (
         <div key={action.id}>
-          {t('monitoring.alerts.action', {
+          {t('alerts.action', {
             id: action.id,
             type: action.type,
-            state: t(`monitoring.alerts.actionState.${action.state}`),
+            state: t(`alerts.actionState.${action.state}`),
           })}{' '}
           {action.message}{' '}
           {action.link && (
-            <ExternalLink
-              url={action.link}
-              title={t('monitoring.alerts.run')}
-            />
+            <ExternalLink url={action.link} title={t('alerts.run')} />
           )}
         </div>
       ))}
@@ -152,7 +146,7 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
             <li key={place}>
               <Age time={event.at} />,{' '}
               {event.by === null ? (
-                t('monitoring.alerts.portal')
+                t('alerts.portal')
               ) : (
                 <EntityText text={event.by} />
               )}

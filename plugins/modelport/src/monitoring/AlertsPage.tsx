@@ -19,7 +19,9 @@ import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
 import { Section } from '../components/Section';
 import { modelsRouteRef } from '../routes';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
+import { sourceTranslationRef } from '../sources/messages';
+import { componentTranslationRef } from '../components/messages';
 import { AlertItem } from './AlertItem';
 
 const STATES: readonly AlertState[] = ['open', 'acknowledged', 'closed'];
@@ -27,7 +29,9 @@ const PAGE = 50;
 
 /** The alerts on every model that the reader may see, by their state, which the address holds. */
 export function AlertsPage() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const { t: tSource } = useTranslationRef(sourceTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const modelsPath = useRouteRef(modelsRouteRef)?.();
   const entityPath = useEntityRefLink();
@@ -50,18 +54,18 @@ export function AlertsPage() {
               aria-pressed={one === state}
               onClick={() => setParams(one === 'open' ? {} : { state: one })}
             >
-              {t(`monitoring.alerts.state.${one}`)}
+              {t(`alerts.state.${one}`)}
             </Button>
           ))}
           <Typography
             color="text.secondary"
             sx={{ flexGrow: 1, alignSelf: 'center' }}
           >
-            {value && t('monitoring.alerts.count', { count: value.totalItems })}
+            {value && t('alerts.count', { count: value.totalItems })}
           </Typography>
           {modelsPath && (
             <LinkButton size="small" to={modelsPath} startIcon={<BackIcon />}>
-              {t('sources.toModels')}
+              {tSource('toModels')}
             </LinkButton>
           )}
         </Box>
@@ -69,15 +73,15 @@ export function AlertsPage() {
           <FailedState error={error} retry={retry} hasOldData={!!value} />
         )}
         {!value && !error && (
-          <Box role="status" aria-label={t('components.loading')}>
+          <Box role="status" aria-label={tComponent('loading')}>
             <Skeleton variant="rectangular" height={140} sx={{ mb: 2 }} />
             <Skeleton variant="rectangular" height={140} />
           </Box>
         )}
         {value?.items.length === 0 && (
           <EmptyState
-            title={t('monitoring.alerts.empty.title')}
-            text={t('monitoring.alerts.empty.text')}
+            title={t('alerts.empty.title')}
+            text={t('alerts.empty.text')}
           />
         )}
         {value?.items.map(alert => (
@@ -89,7 +93,7 @@ export function AlertsPage() {
                 size="small"
                 to={`${entityPath(alert.entityRef)}/monitoring`}
               >
-                {t('monitoring.health.open')}
+                {t('health.open')}
               </LinkButton>
             }
           >
@@ -106,7 +110,7 @@ export function AlertsPage() {
                 })
               }
             >
-              {t('monitoring.alerts.older')}
+              {t('alerts.older')}
             </Button>
           </Box>
         )}

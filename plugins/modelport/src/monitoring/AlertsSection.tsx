@@ -9,7 +9,7 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { AlertItem } from './AlertItem';
 
 const MOST_ALERTS = 50;
@@ -17,7 +17,7 @@ const MOST_ALERTS = 50;
 /** The alerts on a model, what happened to them, and what can be done. */
 export function AlertsSection(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const api = useApi(modelportApiRef);
   const [withClosed, setWithClosed] = useState(false);
   const { value, error, retry } = useLoad(model.entityRef, () =>
@@ -27,7 +27,7 @@ export function AlertsSection(props: { model: Model }) {
   const shown = alerts.filter(({ state }) => withClosed || state !== 'closed');
   return (
     <Section
-      title={t('monitoring.alerts.title')}
+      title={t('alerts.title')}
       actions={
         alerts.some(({ state }) => state === 'closed') && (
           <Button
@@ -35,9 +35,7 @@ export function AlertsSection(props: { model: Model }) {
             aria-pressed={withClosed}
             onClick={() => setWithClosed(!withClosed)}
           >
-            {withClosed
-              ? t('monitoring.alerts.hideClosed')
-              : t('monitoring.alerts.showClosed')}
+            {withClosed ? t('alerts.hideClosed') : t('alerts.showClosed')}
           </Button>
         )
       }
@@ -46,9 +44,7 @@ export function AlertsSection(props: { model: Model }) {
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && <Skeleton variant="rectangular" height={64} />}
-      {value && shown.length === 0 && (
-        <Nothing>{t('monitoring.alerts.none')}</Nothing>
-      )}
+      {value && shown.length === 0 && <Nothing>{t('alerts.none')}</Nothing>}
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
         {shown.map((alert: Alert, place) => (
           <Box key={alert.id}>

@@ -8,7 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { formatFigure, formatShare } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { windowLabel } from './windowLabel';
 
 const MOST_BINS = 60;
@@ -16,7 +16,7 @@ const MOST_BINS = 60;
 /** How the newest window is spread beside the reference, bin by bin; bins that differ are never laid over each other. */
 export function DistributionTable(props: { windows: ProfileWindow[] }) {
   const { windows } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const newest = (period: ProfileWindow['period']) =>
     windows.filter(one => one.period === period && one.counts).slice(-1)[0];
   const current = newest('current');
@@ -32,17 +32,17 @@ export function DistributionTable(props: { windows: ProfileWindow[] }) {
     return (
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
         {reference
-          ? t('monitoring.feature.distribution.binsDiffer')
-          : t('monitoring.feature.distribution.noReference')}
+          ? t('feature.distribution.binsDiffer')
+          : t('feature.distribution.noReference')}
       </Typography>
     );
   }
-  const caption = t('monitoring.feature.distribution.title', {
+  const caption = t('feature.distribution.title', {
     window: windowLabel(current.start, current.end),
   });
   const sides = [
-    { name: t('monitoring.period.reference'), shares: sharesOf(reference) },
-    { name: t('monitoring.period.current'), shares: sharesOf(current) },
+    { name: t('period.reference'), shares: sharesOf(reference) },
+    { name: t('period.current'), shares: sharesOf(current) },
   ];
   return (
     <Box sx={{ mb: 2 }}>
@@ -50,7 +50,7 @@ export function DistributionTable(props: { windows: ProfileWindow[] }) {
       <ScrollTable caption={caption}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('monitoring.feature.distribution.bin')}</TableCell>
+            <TableCell>{t('feature.distribution.bin')}</TableCell>
             {sides.map(({ name }) => (
               <TableCell key={name}>{name}</TableCell>
             ))}

@@ -15,7 +15,8 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { CsvButton } from '../components/CsvButton';
 import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
+import { chartTranslationRef } from '../components/chartMessages';
 import { ALL_FEATURES } from './useMonitoringView';
 import { windowLabel } from './windowLabel';
 
@@ -33,15 +34,15 @@ export function DriftHeatMapFigure(props: {
   onOpen: (feature: string) => void;
 }) {
   const { onOpen } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const { t: tChart } = useTranslationRef(chartTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const { columns, rows } = useMemo(
     () => withoutEmptyWindows(props.map, props.rows),
     [props.map, props.rows],
   );
   const nameOf = useCallback(
-    (row: DriftHeatMapRow) =>
-      row.feature ?? t('monitoring.heatMap.allFeatures'),
+    (row: DriftHeatMapRow) => row.feature ?? t('heatMap.allFeatures'),
     [t],
   );
   const named = useMemo(
@@ -60,11 +61,11 @@ export function DriftHeatMapFigure(props: {
     [rows],
   );
   const stateText = (letter: string) =>
-    t(`monitoring.cellState.${isState(letter) ? letter : 'none'}`);
+    t(`cellState.${isState(letter) ? letter : 'none'}`);
   const textOf = (row: number, column: number) => {
     const one = rows[row];
     const value = one.values[column];
-    return t('monitoring.heatMap.cell', {
+    return t('heatMap.cell', {
       feature: nameOf(one),
       window: columns[column],
       statistic: one.statistic,
@@ -73,7 +74,7 @@ export function DriftHeatMapFigure(props: {
       state: stateText(one.states[column]),
     });
   };
-  const summary = t('monitoring.heatMap.summary', {
+  const summary = t('heatMap.summary', {
     count: columns.length,
     tool: rows[0]?.tool ?? '',
     features: String(rows.filter(row => row.feature !== null).length),
@@ -98,15 +99,12 @@ export function DriftHeatMapFigure(props: {
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? t('charts.showChart') : t('charts.showTable')}
+          {asTable ? tChart('showChart') : tChart('showTable')}
         </Button>
         <CsvButton
-          fileName={t('monitoring.heatMap.title')}
+          fileName={t('heatMap.title')}
           rows={() => [
-            [
-              ...head.map(key => t(`monitoring.heatMap.columns.${key}`)),
-              ...columns,
-            ],
+            [...head.map(key => t(`heatMap.columns.${key}`)), ...columns],
             ...rows.map(row => [
               row.feature,
               row.statistic,
@@ -122,9 +120,7 @@ export function DriftHeatMapFigure(props: {
           <TableHead>
             <TableRow>
               {head.map(key => (
-                <TableCell key={key}>
-                  {t(`monitoring.heatMap.columns.${key}`)}
-                </TableCell>
+                <TableCell key={key}>{t(`heatMap.columns.${key}`)}</TableCell>
               ))}
               {columns.slice(from).map(column => (
                 <TableCell key={column} align="right">
@@ -170,13 +166,13 @@ export function DriftHeatMapFigure(props: {
             columns={columns}
             cellOf={cellOf}
             textOf={textOf}
-            hint={t('monitoring.heatMap.hint')}
+            hint={t('heatMap.hint')}
             onOpen={onOpen}
           />
         </Suspense>
       )}
       <Typography variant="caption" component="p" color="text.secondary">
-        {t('monitoring.heatMap.legend')}
+        {t('heatMap.legend')}
       </Typography>
     </Box>
   );

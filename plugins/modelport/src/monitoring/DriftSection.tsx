@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { chooseRows } from './chooseRows';
 import { DriftHeatMapFigure } from './DriftHeatMapFigure';
 import { useMonitoringView } from './useMonitoringView';
@@ -12,17 +12,12 @@ import { useMonitoringView } from './useMonitoringView';
 /** Features by windows, of one tool at a time: two tools' figures are never of one kind. */
 export function DriftSection(props: { map: DriftHeatMap }) {
   const { map } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const view = useMonitoringView();
   return (
-    <Section
-      title={t('monitoring.heatMap.title')}
-      actions={<Choices map={map} />}
-    >
+    <Section title={t('heatMap.title')} actions={<Choices map={map} />}>
       <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
-        {map.importance === null
-          ? t('monitoring.heatMap.textWithout')
-          : t('monitoring.heatMap.text')}
+        {map.importance === null ? t('heatMap.textWithout') : t('heatMap.text')}
       </Typography>
       <DriftHeatMapFigure
         map={map}
@@ -35,7 +30,7 @@ export function DriftSection(props: { map: DriftHeatMap }) {
 
 function Choices(props: { map: DriftHeatMap }) {
   const { rows } = props.map;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const view = useMonitoringView();
   const tools = [...new Set(rows.map(row => row.tool))].sort();
   const tool = view.tool ?? tools[0];
@@ -48,7 +43,7 @@ function Choices(props: { map: DriftHeatMap }) {
         <TextField
           select
           size="small"
-          label={t('monitoring.tool')}
+          label={t('tool')}
           value={tool}
           onChange={event =>
             view.change({ tool: event.target.value, statistic: null })
@@ -64,13 +59,13 @@ function Choices(props: { map: DriftHeatMap }) {
         <TextField
           select
           size="small"
-          label={t('monitoring.statistic')}
+          label={t('statistic')}
           value={view.statistic ?? ''}
           onChange={event => view.change({ statistic: event.target.value })}
           SelectProps={{ native: true }}
           InputLabelProps={{ shrink: true }}
         >
-          <option value="">{t('monitoring.asChosen')}</option>
+          <option value="">{t('asChosen')}</option>
           {statistics.map(name => (
             <option key={name}>{name}</option>
           ))}

@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { EmptyState } from '../components/EmptyState';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { FeatureProfiles } from './FeatureProfiles';
 import { FeatureSeries } from './FeatureSeries';
 import { IntegritySection } from './IntegritySection';
@@ -17,11 +17,10 @@ export function FeaturePage(props: {
   feature: string;
 }) {
   const { monitoring, feature } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const view = useMonitoringView();
   const { series, profiles, integrity } = monitoring;
-  const name =
-    feature === ALL_FEATURES ? t('monitoring.heatMap.allFeatures') : feature;
+  const name = feature === ALL_FEATURES ? t('heatMap.allFeatures') : feature;
   const isEmpty = [series, profiles, integrity].every(
     list => list.length === 0,
   );
@@ -33,7 +32,7 @@ export function FeaturePage(props: {
           startIcon={<BackIcon />}
           onClick={() => view.change({ feature: null })}
         >
-          {t('monitoring.feature.back')}
+          {t('feature.back')}
         </Button>
       </Box>
       <Typography
@@ -41,11 +40,9 @@ export function FeaturePage(props: {
         component="h3"
         sx={{ mb: 0, overflowWrap: 'anywhere' }}
       >
-        {t('monitoring.feature.title', { feature: name })}
+        {t('feature.title', { feature: name })}
       </Typography>
-      {isEmpty && (
-        <EmptyState title={name} text={t('monitoring.feature.missing')} />
-      )}
+      {isEmpty && <EmptyState title={name} text={t('feature.missing')} />}
       {series.map(one => (
         <FeatureSeries key={`${one.tool} ${one.statistic}`} series={one} />
       ))}

@@ -8,7 +8,7 @@ import { CsvButton } from '../components/CsvButton';
 import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { DistributionTable } from './DistributionTable';
 import { windowLabel } from './windowLabel';
 
@@ -17,16 +17,16 @@ const COUNTS = ['n', 'missing', 'unseen', 'outside'] as const;
 /** How many values of a feature are there, missing, unseen and out of range, by window. */
 export function FeatureProfiles(props: { profile: FeatureProfile }) {
   const { tool, windows } = props.profile;
-  const { t } = useTranslationRef(modelportTranslationRef);
-  const title = t('monitoring.feature.profile.title', { tool });
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const title = t('feature.profile.title', { tool });
   const head = [
-    t('monitoring.feature.columns.window'),
-    t('monitoring.feature.columns.period'),
-    ...COUNTS.map(key => t(`monitoring.feature.profile.${key}`)),
+    t('feature.columns.window'),
+    t('feature.columns.period'),
+    ...COUNTS.map(key => t(`feature.profile.${key}`)),
   ];
   const rows = windows.map(window => [
     windowLabel(window.start, window.end),
-    t(`monitoring.period.${window.period}`),
+    t(`period.${window.period}`),
     ...COUNTS.map(key => window[key]),
   ]);
   return (
@@ -35,7 +35,7 @@ export function FeatureProfiles(props: { profile: FeatureProfile }) {
       actions={<CsvButton fileName={title} rows={() => [head, ...rows]} />}
     >
       <DistributionTable windows={windows} />
-      <ScrollTable caption={t('monitoring.feature.profile.caption')}>
+      <ScrollTable caption={t('feature.profile.caption')}>
         <TableHead>
           <TableRow>
             {head.map(column => (

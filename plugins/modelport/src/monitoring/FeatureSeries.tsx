@@ -7,19 +7,19 @@ import Typography from '@mui/material/Typography';
 import { TimeLine } from '../charts/types';
 import { Section } from '../components/Section';
 import { formatFigure } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { TimeFigure } from './TimeFigure';
 import { windowLabel } from './windowLabel';
 
 /** A statistic of a feature over time, with its threshold, its sizes and the floor that noise alone gives. */
 export function FeatureSeries(props: { series: MonitoringSeries }) {
   const { series } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const { points } = series;
   const current = points.filter(({ period }) => period === 'current');
   const newest = current[current.length - 1] ?? points[points.length - 1];
   const unsayable = points.filter(({ sayable }) => sayable === false).length;
-  const title = t('monitoring.feature.series', {
+  const title = t('feature.series', {
     statistic: series.statistic,
     tool: [series.tool, series.toolVersion].filter(Boolean).join(' '),
   });
@@ -45,28 +45,28 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
   });
   const lines = [
     lineOf(
-      t('monitoring.feature.value'),
+      t('feature.value'),
       { colour: 'primary', dash: 'solid' },
       point => valueIn('current', point),
       true,
     ),
     lineOf(
-      t('monitoring.feature.referenceValue'),
+      t('feature.referenceValue'),
       { colour: 'quiet', dash: 'solid' },
       point => valueIn('reference', point),
     ),
     lineOf(
-      t('monitoring.feature.threshold'),
+      t('feature.threshold'),
       { colour: 'limit', dash: 'dashed' },
       ({ threshold }) => threshold,
     ),
     lineOf(
-      t('monitoring.feature.lowerThreshold'),
+      t('feature.lowerThreshold'),
       { colour: 'limit', dash: 'dashed' },
       ({ lowerThreshold }) => lowerThreshold,
     ),
     lineOf(
-      t('monitoring.feature.noiseFloor'),
+      t('feature.noiseFloor'),
       { colour: 'quiet', dash: 'dotted' },
       ({ noiseFloor }) => noiseFloor,
     ),
@@ -87,28 +87,27 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
             'nCurrent',
             'state',
           ] as const
-        ).map(column => t(`monitoring.feature.columns.${column}`))}
+        ).map(column => t(`feature.columns.${column}`))}
         rows={points.map(point => [
           windowLabel(point.start, point.end),
-          t(`monitoring.period.${point.period}`),
+          t(`period.${point.period}`),
           point.value,
           point.threshold,
           point.noiseFloor,
           point.nReference,
           point.nCurrent,
-          t(`monitoring.cellState.${stateOf(point)}`),
+          t(`cellState.${stateOf(point)}`),
         ])}
       >
         <Typography variant="body2" color="text.secondary">
           {[
-            series.direction === 'below' && t('monitoring.feature.pValue'),
+            series.direction === 'below' && t('feature.pValue'),
             sizesText(newest),
             newest.noiseFloor === null &&
               newest.nCurrent !== null &&
               series.direction === 'above' &&
-              t('monitoring.feature.floorUnknown'),
-            unsayable > 0 &&
-              t('monitoring.feature.unsayable', { count: unsayable }),
+              t('feature.floorUnknown'),
+            unsayable > 0 && t('feature.unsayable', { count: unsayable }),
           ]
             .filter(Boolean)
             .join(' ')}
@@ -119,8 +118,8 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
 
   function sizesText({ nCurrent, nReference }: MonitoringPoint) {
     return nCurrent === null || nReference === null
-      ? t('monitoring.feature.sizesUnknown')
-      : t('monitoring.feature.sizes', {
+      ? t('feature.sizesUnknown')
+      : t('feature.sizes', {
           current: formatFigure(nCurrent),
           reference: formatFigure(nReference),
         });

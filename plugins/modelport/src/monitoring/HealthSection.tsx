@@ -8,7 +8,8 @@ import { useLoad } from '../api/useLoad';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
 import { DriftText } from '../models/DriftText';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
+import { modelTranslationRef } from '../models/messages';
 import { dataHealth, performanceHealth } from './healthLines';
 import { versionInUse } from './versionInUse';
 import { windowLabel } from './windowLabel';
@@ -16,7 +17,8 @@ import { windowLabel } from './windowLabel';
 /** One line each for drift, performance and data, and the way to all of it. */
 export function HealthSection(props: { model: Model }) {
   const { model } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const { t: tModel } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const entityPath = useEntityRefLink()(model.entityRef);
   const version = versionInUse(model);
@@ -40,14 +42,14 @@ export function HealthSection(props: { model: Model }) {
     (value?.integrity.length ?? 0) === 0;
   return (
     <Section
-      title={t('models.overview.health.title')}
+      title={tModel('overview.health.title')}
       actions={
         version !== null && (
           <LinkButton
             size="small"
             to={`${entityPath}/monitoring?${new URLSearchParams({ version })}`}
           >
-            {t('monitoring.health.open')}
+            {t('health.open')}
           </LinkButton>
         )
       }
@@ -67,8 +69,8 @@ export function HealthSection(props: { model: Model }) {
         {lines.map(([name, line]) => (
           <Box key={name} sx={{ display: 'contents' }}>
             <Box component="dt">
-              {t(
-                `models.overview.health.${
+              {tModel(
+                `overview.health.${
                   name === 'drift' || name === 'performance' ? name : 'data'
                 }`,
               )}
@@ -79,40 +81,40 @@ export function HealthSection(props: { model: Model }) {
           </Box>
         ))}
       </Box>
-      {isEmpty && <Nothing>{t('models.overview.health.noEvidence')}</Nothing>}
+      {isEmpty && <Nothing>{tModel('overview.health.noEvidence')}</Nothing>}
     </Section>
   );
 }
 
 function PerformanceLine(props: { monitoring: Monitoring | undefined }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const health = performanceHealth(props.monitoring?.performance ?? []);
   if (!health) {
     return <DriftText drift="unknown" />;
   }
   const text = {
     metric: health.metric,
-    kind: t(`monitoring.performance.${health.kind}`).toLowerCase(),
+    kind: t(`performance.${health.kind}`).toLowerCase(),
     window: windowLabel(health.start, health.end),
   };
   if (health.breach === null) {
-    return <>{t('monitoring.health.performanceUnjudged', text)}</>;
+    return <>{t('health.performanceUnjudged', text)}</>;
   }
   return health.breach ? (
-    <strong>{t('monitoring.health.performanceBreach', text)}</strong>
+    <strong>{t('health.performanceBreach', text)}</strong>
   ) : (
-    <>{t('monitoring.health.performanceOk', text)}</>
+    <>{t('health.performanceOk', text)}</>
   );
 }
 
 function DataLine(props: { monitoring: Monitoring | undefined }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const health = dataHealth(props.monitoring?.integrity ?? []);
   return health === null ? (
     <DriftText drift="unknown" />
   ) : (
     <strong>
-      {t('monitoring.health.data', {
+      {t('health.data', {
         count: health.count,
         window: windowLabel(health.start, health.end),
       })}

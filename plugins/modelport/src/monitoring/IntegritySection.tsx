@@ -7,7 +7,8 @@ import TableRow from '@mui/material/TableRow';
 import { CsvButton } from '../components/CsvButton';
 import { ScrollTable } from '../components/ScrollTable';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
+import { chartTranslationRef } from '../components/chartMessages';
 import { windowLabel } from './windowLabel';
 
 const COLUMNS = ['window', 'feature', 'check', 'message', 'tool'] as const;
@@ -17,17 +18,16 @@ const MOST_ROWS = 200;
 
 /** What tools found wrong with the data themselves, the newest first; nothing where they found nothing. */
 export function IntegritySection(props: { integrity: IntegrityFinding[] }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const { t: tChart } = useTranslationRef(chartTranslationRef);
   if (props.integrity.length === 0) {
     return null;
   }
-  const title = t('monitoring.integrity.title');
+  const title = t('integrity.title');
   const findings = [...props.integrity].sort((a, b) =>
     b.start.localeCompare(a.start),
   );
-  const head = COLUMNS.map(column =>
-    t(`monitoring.integrity.columns.${column}`),
-  );
+  const head = COLUMNS.map(column => t(`integrity.columns.${column}`));
   const rows = findings.map(finding => [
     windowLabel(finding.start, finding.end),
     finding.feature,
@@ -40,7 +40,7 @@ export function IntegritySection(props: { integrity: IntegrityFinding[] }) {
       title={title}
       actions={<CsvButton fileName={title} rows={() => [head, ...rows]} />}
     >
-      <ScrollTable caption={t('monitoring.integrity.caption')}>
+      <ScrollTable caption={t('integrity.caption')}>
         <TableHead>
           <TableRow>
             {head.map(column => (
@@ -59,7 +59,7 @@ export function IntegritySection(props: { integrity: IntegrityFinding[] }) {
         </TableBody>
       </ScrollTable>
       {rows.length > MOST_ROWS &&
-        t('charts.tableMore', {
+        tChart('tableMore', {
           shown: String(MOST_ROWS),
           all: String(rows.length),
         })}

@@ -3,7 +3,7 @@ import { EmptyState } from '../components/EmptyState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelOfEntity, useNamedModel } from '../models/useModelOfEntity';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { MonitoringPage } from './MonitoringPage';
 import { useMonitoringView } from './useMonitoringView';
 import { versionInUse } from './versionInUse';
@@ -13,7 +13,7 @@ export function MonitoringContent() {
   const named = useNamedModel();
   const { value, error, retry } = useModelOfEntity();
   const view = useMonitoringView();
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   if (!value) {
     return error ? (
       <ModelMissing error={error} retry={retry} name={named?.name ?? ''} />
@@ -24,10 +24,7 @@ export function MonitoringContent() {
   const version = view.version ?? versionInUse(value);
   if (version === null) {
     return (
-      <EmptyState
-        title={t('monitoring.noVersions.title')}
-        text={t('monitoring.noVersions.text')}
-      />
+      <EmptyState title={t('noVersions.title')} text={t('noVersions.text')} />
     );
   }
   return <MonitoringPage model={value} version={version} />;

@@ -16,7 +16,8 @@ import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { DriftText } from '../models/DriftText';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { AlertsSection } from './AlertsSection';
 import { DriftSection } from './DriftSection';
 import { FeaturePage } from './FeaturePage';
@@ -36,7 +37,8 @@ const WITHOUT_SERIES: MonitoringPart[] = ['performance', 'integrity'];
 /** What tools say of a version over time; with a feature in the address, of that feature. */
 export function MonitoringPage(props: { model: Model; version: string }) {
   const { model, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const view = useMonitoringView();
   const id = { source: model.source, name: model.name };
@@ -62,7 +64,7 @@ export function MonitoringPage(props: { model: Model; version: string }) {
         component="h2"
         sx={{ mb: 0, overflowWrap: 'anywhere' }}
       >
-        {t('monitoring.title', { version })}
+        {t('title', { version })}
       </Typography>
       {view.feature === undefined && <AlertsSection model={model} />}
       <MonitoringToolbar
@@ -78,7 +80,7 @@ export function MonitoringPage(props: { model: Model; version: string }) {
         />
       )}
       {!isReady && !failed && (
-        <Box role="status" aria-label={t('components.loading')}>
+        <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={320} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={320} />
         </Box>
@@ -90,7 +92,7 @@ export function MonitoringPage(props: { model: Model; version: string }) {
         <Whole monitoring={value} map={map.value} />
       )}
       {(value?.truncated || map.value?.truncated) && (
-        <Alert severity="info">{t('monitoring.truncated')}</Alert>
+        <Alert severity="info">{t('truncated')}</Alert>
       )}
       {value && <UnplacedNotice unplaced={value.unplaced} />}
     </Box>
@@ -99,7 +101,7 @@ export function MonitoringPage(props: { model: Model; version: string }) {
 
 function Whole(props: { monitoring: Monitoring; map: DriftHeatMap }) {
   const { monitoring, map } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const view = useMonitoringView();
   const { performance, integrity } = monitoring;
   const isEmpty = [map.rows, performance, integrity].every(
@@ -107,22 +109,16 @@ function Whole(props: { monitoring: Monitoring; map: DriftHeatMap }) {
   );
   if (isEmpty && (view.from || view.to)) {
     return (
-      <EmptyState
-        title={t('monitoring.emptyRange.title')}
-        text={t('monitoring.emptyRange.text')}
-      >
+      <EmptyState title={t('emptyRange.title')} text={t('emptyRange.text')}>
         <Button onClick={() => view.change({ from: null, to: null })}>
-          {t('monitoring.emptyRange.showAll')}
+          {t('emptyRange.showAll')}
         </Button>
       </EmptyState>
     );
   }
   if (isEmpty) {
     return (
-      <EmptyState
-        title={t('monitoring.empty.title')}
-        text={t('monitoring.empty.text')}
-      >
+      <EmptyState title={t('empty.title')} text={t('empty.text')}>
         <CodeLine code={PUSH} />
       </EmptyState>
     );
@@ -139,7 +135,7 @@ function Whole(props: { monitoring: Monitoring; map: DriftHeatMap }) {
           }}
         >
           <DriftText drift={monitoring.drift} />
-          <span>{t(`monitoring.state.${monitoring.drift}`)}</span>
+          <span>{t(`state.${monitoring.drift}`)}</span>
         </Box>
       )}
       {map.rows.length > 0 && <DriftSection map={map} />}

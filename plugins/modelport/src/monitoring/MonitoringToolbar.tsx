@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { useMonitoringView } from './useMonitoringView';
 
 /** Versions that can be chosen; older ones by their address. */
@@ -22,7 +22,7 @@ export function MonitoringToolbar(props: {
   lastEnd: number | undefined;
 }) {
   const { model, version, lastEnd: last } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const api = useApi(modelportApiRef);
   const view = useMonitoringView();
   const id = { source: model.source, name: model.name };
@@ -34,7 +34,7 @@ export function MonitoringToolbar(props: {
   const label = (name: string) => {
     const aliases =
       listed.find(item => item.version === name)?.aliases.join(', ') ?? '';
-    return aliases ? t('monitoring.aliased', { version: name, aliases }) : name;
+    return aliases ? t('aliased', { version: name, aliases }) : name;
   };
   const day = (time: number) => new Date(time).toISOString().slice(0, 10);
   return (
@@ -44,7 +44,7 @@ export function MonitoringToolbar(props: {
       <TextField
         select
         size="small"
-        label={t('monitoring.version')}
+        label={t('version')}
         value={version}
         onChange={event => view.change({ version: event.target.value })}
         SelectProps={{ native: true }}
@@ -61,7 +61,7 @@ export function MonitoringToolbar(props: {
           key={key}
           type="date"
           size="small"
-          label={t(`monitoring.${key}`)}
+          label={t(`${key}`)}
           value={view[key] ?? ''}
           onChange={event => view.change({ [key]: event.target.value || null })}
           InputLabelProps={{ shrink: true }}
@@ -72,7 +72,7 @@ export function MonitoringToolbar(props: {
         aria-pressed={!view.from && !view.to}
         onClick={() => view.change({ from: null, to: null })}
       >
-        {t('monitoring.all')}
+        {t('all')}
       </Button>
       {last !== undefined &&
         SPANS.map(days => (
@@ -83,11 +83,11 @@ export function MonitoringToolbar(props: {
               view.change({ from: day(last - days * DAY), to: day(last - 1) })
             }
           >
-            {t('monitoring.last', { days: String(days) })}
+            {t('last', { days: String(days) })}
           </Button>
         ))}
       <Typography variant="caption" color="text.secondary">
-        {t('monitoring.utc')}
+        {t('utc')}
       </Typography>
     </Box>
   );

@@ -6,7 +6,7 @@ import {
 import Typography from '@mui/material/Typography';
 import { TimeLine } from '../charts/types';
 import { formatShare } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { TimeFigure } from './TimeFigure';
 import { windowLabel } from './windowLabel';
 
@@ -18,10 +18,10 @@ const LOOKS = {
 /** Realised and estimated values of a metric, with thresholds, the estimate's band and assumption, and where labels end. */
 export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
   const { series } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const [first] = series;
   const title = [
-    t('monitoring.performance.series', {
+    t('performance.series', {
       metric: first.metric,
       tool: [first.tool, first.toolVersion].filter(Boolean).join(' '),
     }),
@@ -36,15 +36,13 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
       one
         ? [
             valuesOf(one, 'current', {
-              label: t(`monitoring.performance.${one.kind}`),
+              label: t(`performance.${one.kind}`),
               ...LOOKS[one.kind],
               bandLabel:
-                one.kind === 'estimated'
-                  ? t('monitoring.performance.band')
-                  : null,
+                one.kind === 'estimated' ? t('performance.band') : null,
             }),
             valuesOf(one, 'reference', {
-              label: t(`monitoring.performance.${one.kind}Reference`),
+              label: t(`performance.${one.kind}Reference`),
               ...LOOKS[one.kind],
               colour: 'quiet',
               bandLabel: null,
@@ -53,7 +51,7 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
         : [],
     ),
     ...(['lowerThreshold', 'upperThreshold'] as const).map(key =>
-      limitOf(realised ?? first, t(`monitoring.performance.${key}`), key),
+      limitOf(realised ?? first, t(`performance.${key}`), key),
     ),
   ].filter(line => line.points.some(({ value }) => value !== null));
   const columns = [
@@ -71,20 +69,18 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
     <TimeFigure
       title={title}
       lines={lines}
-      columns={columns.map(column =>
-        t(`monitoring.performance.columns.${column}`),
-      )}
+      columns={columns.map(column => t(`performance.columns.${column}`))}
       rows={series.flatMap(one =>
         one.points.map(point => [
           windowLabel(point.start, point.end),
-          t(`monitoring.performance.${one.kind}`),
+          t(`performance.${one.kind}`),
           point.value,
           point.lower,
           point.upper,
           point.lowerThreshold,
           point.upperThreshold,
           point.n,
-          t(`monitoring.cellState.${stateOf(point)}`),
+          t(`cellState.${stateOf(point)}`),
         ]),
       )}
     >
@@ -106,19 +102,19 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
       ...series.flatMap(one => one.assumption ?? []),
       ...(isEnded
         ? [
-            t('monitoring.performance.labelsEnd', {
+            t('performance.labelsEnd', {
               window: windowLabel(lastLabelled.start, lastLabelled.end),
             }),
           ]
         : []),
       ...open.map(point =>
-        t('monitoring.performance.open', {
+        t('performance.open', {
           window: windowLabel(point.start, point.end),
           share: formatShare(point.labelled ?? 0),
         }),
       ),
       ...(series.some(({ labels }) => labels === 'accepted-only')
-        ? [t('monitoring.performance.acceptedOnly')]
+        ? [t('performance.acceptedOnly')]
         : []),
     ];
   }

@@ -2,23 +2,23 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PerformanceSeries } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { monitoringTranslationRef } from './messages';
 import { PerformanceFigure } from './PerformanceFigure';
 
 /** Realised and estimated performance, each metric of each tool in a chart of its own. */
 export function PerformanceSection(props: {
   performance: PerformanceSeries[];
 }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(monitoringTranslationRef);
   const groups = new Map<string, PerformanceSeries[]>();
   for (const series of props.performance) {
     const key = JSON.stringify([series.tool, series.metric, series.slice]);
     groups.set(key, [...(groups.get(key) ?? []), series]);
   }
   return (
-    <Section title={t('monitoring.performance.title')}>
+    <Section title={t('performance.title')}>
       {groups.size === 0 ? (
-        <Nothing>{t('monitoring.performance.none')}</Nothing>
+        <Nothing>{t('performance.none')}</Nothing>
       ) : (
         <Box sx={{ display: 'flex', flexDirection: 'column', gap: 3 }}>
           {[...groups].map(([key, series]) => (

@@ -14,7 +14,7 @@ import { CsvCell } from '../components/csv';
 import { CsvButton } from '../components/CsvButton';
 import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { chartTranslationRef } from '../components/chartMessages';
 
 const TimePlot = lazy(() => import('../charts/TimePlot'));
 
@@ -31,19 +31,19 @@ export function TimeFigure(props: {
   children?: ReactNode;
 }) {
   const { title, lines, columns, rows, children } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(chartTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const main = lines[0]?.points.flatMap(({ value }) => value ?? []) ?? [];
-  const points = t('charts.points', { count: main.length });
+  const points = t('points', { count: main.length });
   const summary =
     main.length > 0
-      ? t('charts.summary', {
+      ? t('summary', {
           title,
           points,
           first: formatFigure(main[0]),
           last: formatFigure(main[main.length - 1]),
         })
-      : t('charts.summaryNothingToDraw', { title, points });
+      : t('summaryNothingToDraw', { title, points });
   const shown = lines.map(line => ({
     ...line,
     points: sample(
@@ -66,7 +66,7 @@ export function TimeFigure(props: {
           aria-pressed={asTable}
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? t('charts.showChart') : t('charts.showTable')}
+          {asTable ? t('showChart') : t('showTable')}
         </Button>
         <CsvButton fileName={title} rows={() => [columns, ...rows]} />
       </Box>
@@ -94,7 +94,7 @@ export function TimeFigure(props: {
           </ScrollTable>
           {rows.length > MOST_ROWS && (
             <Typography variant="caption">
-              {t('charts.tableMore', {
+              {t('tableMore', {
                 shown: String(MOST_ROWS),
                 all: String(rows.length),
               })}

@@ -14,7 +14,8 @@ import { LinkButton } from '../components/LinkButton';
 import { Pager } from '../components/Pager';
 import { SearchBox } from '../components/SearchBox';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
+import { modelTranslationRef } from '../models/messages';
 import { AuditTable } from './AuditTable';
 import { STEPPED, useStepBack } from './useStepBack';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -24,7 +25,8 @@ const PAGE_SIZE = 50;
 
 /** The audit chain: who did what when, and whether it was changed since. */
 export function AuditPage() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
+  const { t: tModel } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const paths = usePromotionPaths();
   const [params, setParams] = useSearchParams();
@@ -59,33 +61,28 @@ export function AuditPage() {
       >
         {paths && (
           <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
-            {t('promotions.review.back')}
+            {t('review.back')}
           </LinkButton>
         )}
         <Typography variant="h5" component="h1" sx={{ mb: 0, flexGrow: 1 }}>
-          {t('promotions.audit.title')}
+          {t('audit.title')}
         </Typography>
       </Box>
-      <Typography color="text.secondary">
-        {t('promotions.audit.intro')}
-      </Typography>
+      <Typography color="text.secondary">{t('audit.intro')}</Typography>
       <VerifyChain onVerified={setFound} />
       <SearchBox
         value={query.model ?? ''}
         onSearch={toPage}
-        label={t('promotions.inbox.model')}
-        placeholder={t('promotions.inbox.modelHint')}
-        clearLabel={t('promotions.inbox.clear')}
+        label={t('inbox.model')}
+        placeholder={t('inbox.modelHint')}
+        clearLabel={t('inbox.clear')}
       />
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && <TableSkeleton rows={10} />}
       {value?.items.length === 0 && (
-        <EmptyState
-          title={t('promotions.audit.emptyTitle')}
-          text={t('promotions.audit.empty')}
-        />
+        <EmptyState title={t('audit.emptyTitle')} text={t('audit.empty')} />
       )}
       {value && value.items.length > 0 && (
         <Paper variant="outlined">
@@ -97,16 +94,16 @@ export function AuditPage() {
           <Box sx={{ px: 2 }}>
             <Pager
               labels={{
-                first: t('models.page.first'),
-                previous: t('models.page.previous'),
-                next: t('models.page.next'),
+                first: tModel('page.first'),
+                previous: tModel('page.previous'),
+                next: tModel('page.next'),
               }}
               toFirst={query.cursor ? () => toPage(query.model) : undefined}
               toPrevious={query.cursor ? stepBack : undefined}
               toNext={next ? () => toPage(query.model, next) : undefined}
             >
               <span aria-live="polite">
-                {t('promotions.audit.total', { count: value.totalItems })}
+                {t('audit.total', { count: value.totalItems })}
               </span>
             </Pager>
           </Box>

@@ -4,7 +4,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { AuditTable } from './AuditTable';
 import { VerifyChain } from './VerifyChain';
 
@@ -13,7 +13,7 @@ const SHOWN = 100;
 /** The entries of the audit chain about one promotion. */
 export function AuditSection(props: { promotion: string; revision: number }) {
   const { promotion, revision } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, loading, retry } = useLoad(
     JSON.stringify([promotion, revision]),
@@ -21,15 +21,13 @@ export function AuditSection(props: { promotion: string; revision: number }) {
     { keepPrevious: true },
   );
   return (
-    <Section title={t('promotions.audit.title')}>
+    <Section title={t('audit.title')}>
       <VerifyChain />
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && <TableSkeleton rows={3} rowHeight={40} />}
-      {value?.items.length === 0 && (
-        <Nothing>{t('promotions.audit.empty')}</Nothing>
-      )}
+      {value?.items.length === 0 && <Nothing>{t('audit.empty')}</Nothing>}
       {value && value.items.length > 0 && (
         <AuditTable entries={value.items} busy={loading} ofOnePromotion />
       )}

@@ -10,7 +10,7 @@ import { EntityText } from '../components/EntityText';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { usePromotionPaths } from './usePromotionPaths';
 
 const SHORT_DIGEST = 12;
@@ -25,17 +25,17 @@ export function AuditTable(props: {
   ofOnePromotion?: boolean;
 }) {
   const { entries, broken, busy, ofOnePromotion } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
   return (
-    <ScrollTable caption={t('promotions.audit.table')} busy={busy}>
+    <ScrollTable caption={t('audit.table')} busy={busy}>
       <TableHead>
         <TableRow>
-          <TableCell>{t('promotions.audit.number')}</TableCell>
-          <TableCell>{t('promotions.audit.when')}</TableCell>
-          <TableCell>{t('promotions.audit.who')}</TableCell>
-          <TableCell>{t('promotions.audit.what')}</TableCell>
-          <TableCell>{t('promotions.audit.digest')}</TableCell>
+          <TableCell>{t('audit.number')}</TableCell>
+          <TableCell>{t('audit.when')}</TableCell>
+          <TableCell>{t('audit.who')}</TableCell>
+          <TableCell>{t('audit.what')}</TableCell>
+          <TableCell>{t('audit.digest')}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -46,7 +46,7 @@ export function AuditTable(props: {
               {entry.seq === broken && (
                 <>
                   {' '}
-                  <strong>{t('promotions.audit.broken')}</strong>
+                  <strong>{t('audit.broken')}</strong>
                 </>
               )}
             </TableCell>
@@ -67,7 +67,7 @@ export function AuditTable(props: {
                     <>
                       {' '}
                       <Link to={paths.review(entry.promotion)}>
-                        {t('promotions.audit.promotion')}
+                        {t('audit.promotion')}
                       </Link>
                     </>
                   )}

@@ -4,7 +4,7 @@ import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
 import { EntityText } from '../components/EntityText';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { PromotionChange, changesBetween } from './changesBetween';
 import { Refusal } from './usePromotion';
 
@@ -16,7 +16,7 @@ export function ChangedBanner(props: {
   onLook: () => void;
 }) {
   const { before, after, refusal, onLook } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const changes = changesBetween(before, after);
   return (
     <Alert
@@ -24,19 +24,19 @@ export function ChangedBanner(props: {
       role="alert"
       action={
         <Button color="inherit" size="small" onClick={onLook}>
-          {t('promotions.changed.look')}
+          {t('changed.look')}
         </Button>
       }
     >
-      <AlertTitle>{t('promotions.changed.title')}</AlertTitle>
-      {refusal && t('promotions.changed.refused', { message: refusal.message })}
+      <AlertTitle>{t('changed.title')}</AlertTitle>
+      {refusal && t('changed.refused', { message: refusal.message })}
       <ul style={{ margin: 0, paddingInlineStart: '1.2em' }}>
         {changes.map((change, place) => (
           <li key={place}>
             <ChangeText change={change} />
           </li>
         ))}
-        {changes.length === 0 && <li>{t('promotions.changed.other')}</li>}
+        {changes.length === 0 && <li>{t('changed.other')}</li>}
       </ul>
     </Alert>
   );
@@ -44,12 +44,12 @@ export function ChangedBanner(props: {
 
 function ChangeText(props: { change: PromotionChange }) {
   const { change } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   switch (change.what) {
     case 'decision':
       return (
         <>
-          {t(`promotions.changed.decision.${change.decision}`, {
+          {t(`changed.decision.${change.decision}`, {
             by: <EntityText text={change.by} defaultKind="user" />,
           })}
         </>
@@ -57,7 +57,7 @@ function ChangeText(props: { change: PromotionChange }) {
     case 'waiver':
       return (
         <>
-          {t('promotions.changed.waiver', {
+          {t('changed.waiver', {
             gate: change.gate,
             by: <EntityText text={change.by} defaultKind="user" />,
           })}
@@ -66,17 +66,17 @@ function ChangeText(props: { change: PromotionChange }) {
     case 'gate':
       return (
         <>
-          {t('promotions.changed.gate', {
+          {t('changed.gate', {
             gate: change.gate,
-            from: t(`promotions.outcomes.${change.from}`),
-            to: t(`promotions.outcomes.${change.to}`),
+            from: t(`outcomes.${change.from}`),
+            to: t(`outcomes.${change.to}`),
           })}
         </>
       );
     case 'evidence':
       return (
         <>
-          {t('promotions.changed.evidence', {
+          {t('changed.evidence', {
             added: String(change.added),
             removed: String(change.removed),
           })}
@@ -85,9 +85,9 @@ function ChangeText(props: { change: PromotionChange }) {
     default:
       return (
         <>
-          {t('promotions.changed.state', {
-            from: t(`promotions.states.${change.from}`),
-            to: t(`promotions.states.${change.to}`),
+          {t('changed.state', {
+            from: t(`states.${change.from}`),
+            to: t(`states.${change.to}`),
           })}
         </>
       );

@@ -13,7 +13,7 @@ import { EntityText } from '../components/EntityText';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { PromotionControl } from './usePromotion';
 
@@ -23,7 +23,7 @@ export function ConditionsSection(props: {
   control: PromotionControl;
 }) {
   const { promotion, control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [closing, setClosing] = useState<PromotionCondition>();
   const [text, setText] = useState('');
@@ -31,7 +31,7 @@ export function ConditionsSection(props: {
     return null;
   }
   return (
-    <Section title={t('promotions.conditions.title')}>
+    <Section title={t('conditions.title')}>
       <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
         {promotion.conditions.map(condition => (
           <Box
@@ -44,15 +44,13 @@ export function ConditionsSection(props: {
               <EntityText text={condition.owner} defaultKind="user" />
               {', '}
               {condition.closedAt ? (
-                t('promotions.conditions.closed', {
+                t('conditions.closed', {
                   time: <Age time={condition.closedAt} />,
                 })
               ) : (
                 <strong>
                   {t(
-                    condition.overdue
-                      ? 'promotions.conditions.overdue'
-                      : 'promotions.conditions.due',
+                    condition.overdue ? 'conditions.overdue' : 'conditions.due',
                     { day: <Day time={condition.due} /> },
                   )}
                 </strong>
@@ -66,7 +64,7 @@ export function ConditionsSection(props: {
                   setClosing(condition);
                 }}
               >
-                {t('promotions.conditions.close')}
+                {t('conditions.close')}
               </Button>
             )}
           </Box>
@@ -74,9 +72,9 @@ export function ConditionsSection(props: {
       </Box>
       {closing && (
         <FormDialog
-          title={t('promotions.conditions.closeTitle')}
+          title={t('conditions.closeTitle')}
           text={closing.text}
-          send={t('promotions.conditions.close')}
+          send={t('conditions.close')}
           disabled={control.busy || !text.trim()}
           error={control.refusal?.message}
           onClose={() => setClosing(undefined)}
@@ -90,7 +88,7 @@ export function ConditionsSection(props: {
           }}
         >
           <TextField
-            label={t('promotions.conditions.how')}
+            label={t('conditions.how')}
             value={text}
             onChange={event => setText(event.target.value)}
             required

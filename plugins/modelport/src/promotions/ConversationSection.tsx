@@ -10,7 +10,7 @@ import { EntityText } from '../components/EntityText';
 import { LongText } from '../components/LongText';
 import { Quiet } from '../components/Quiet';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { PromotionControl } from './usePromotion';
 
 /** What people said about a promotion. */
@@ -19,7 +19,7 @@ export function ConversationSection(props: {
   control: PromotionControl;
 }) {
   const { promotion, control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [text, setText] = useState('');
   const { comments, actions } = promotion;
@@ -33,10 +33,8 @@ export function ConversationSection(props: {
     }
   };
   return (
-    <Section title={t('promotions.conversation.title')}>
-      {comments.length === 0 && (
-        <Nothing>{t('promotions.conversation.empty')}</Nothing>
-      )}
+    <Section title={t('conversation.title')}>
+      {comments.length === 0 && <Nothing>{t('conversation.empty')}</Nothing>}
       <Box
         component="ul"
         aria-live="polite"
@@ -59,7 +57,7 @@ export function ConversationSection(props: {
         <Box component="form" onSubmit={send} sx={{ mt: 1 }}>
           <TextField
             size="small"
-            label={t('promotions.conversation.label')}
+            label={t('conversation.label')}
             value={text}
             onChange={event => setText(event.target.value)}
             fullWidth
@@ -72,7 +70,7 @@ export function ConversationSection(props: {
             sx={{ mt: 1 }}
             disabled={control.busy || !text.trim()}
           >
-            {t('promotions.conversation.send')}
+            {t('conversation.send')}
           </Button>
         </Box>
       )}

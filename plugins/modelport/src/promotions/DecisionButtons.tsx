@@ -10,7 +10,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 const DECISIONS = ['approve', 'refuse', 'recuse'] as const;
 
@@ -27,7 +27,7 @@ export function DecisionButtons(props: {
   onDecide: (decision: PromotionDecisionKind) => void;
 }) {
   const { promotion, actions, isNew, busy, onDecide } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const whyId = useId();
   const [lookedAt, setLookedAt] = useState<number>();
   const needsLook =
@@ -54,7 +54,7 @@ export function DecisionButtons(props: {
               }
             />
           }
-          label={t('promotions.decision.haveLooked')}
+          label={t('decision.haveLooked')}
           slotProps={{ typography: { variant: 'body2' } }}
         />
       )}
@@ -69,7 +69,7 @@ export function DecisionButtons(props: {
               disabled={isStill(decision)}
               onClick={() => onDecide(decision)}
             >
-              {t(`promotions.decision.${decision}`)}
+              {t(`decision.${decision}`)}
             </Button>
           ),
         )}
@@ -77,7 +77,7 @@ export function DecisionButtons(props: {
       {reasons.length > 0 && !actions.approve.allowed && (
         <Box id={whyId} role="note">
           <Typography variant="body2" sx={{ fontWeight: 'bold', mt: 1 }}>
-            {t('promotions.decision.cannotApprove')}
+            {t('decision.cannotApprove')}
           </Typography>
           {reasons.map(reason => (
             <Typography key={reason} variant="body2">

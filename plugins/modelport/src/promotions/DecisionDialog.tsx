@@ -11,7 +11,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { endOfDay } from './endOfDay';
 import { FormDialog } from './FormDialog';
 
@@ -35,7 +35,7 @@ export function DecisionDialog(props: {
   ) => void;
 }) {
   const { promotion, decision, busy, error, onClose, onDecide } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [comment, setComment] = useState('');
   const [conditions, setConditions] = useState<DraftCondition[]>([]);
   const complete = conditions.flatMap(({ text, owner, due }) => {
@@ -55,13 +55,13 @@ export function DecisionDialog(props: {
     );
   return (
     <FormDialog
-      title={t(`promotions.decision.titles.${decision}`, {
+      title={t(`decision.titles.${decision}`, {
         name: promotion.name,
         version: promotion.version,
         environment: promotion.environment,
       })}
-      text={t(`promotions.decision.texts.${decision}`)}
-      send={t(`promotions.decision.${decision}`)}
+      text={t(`decision.texts.${decision}`)}
+      send={t(`decision.${decision}`)}
       colour={decision === 'refuse' ? 'error' : 'primary'}
       disabled={busy || !isComplete}
       error={error}
@@ -75,7 +75,7 @@ export function DecisionDialog(props: {
       }
     >
       <TextField
-        label={t('promotions.decision.comment')}
+        label={t('decision.comment')}
         value={comment}
         onChange={event => setComment(event.target.value)}
         required={decision === 'refuse'}
@@ -89,14 +89,14 @@ export function DecisionDialog(props: {
         <Box
           key={place}
           role="group"
-          aria-label={t('promotions.decision.condition', {
+          aria-label={t('decision.condition', {
             number: String(place + 1),
           })}
           sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1 }}
         >
           <TextField
             size="small"
-            label={t('promotions.decision.conditionText')}
+            label={t('decision.conditionText')}
             value={condition.text}
             onChange={event => change(place, { text: event.target.value })}
             required
@@ -105,7 +105,7 @@ export function DecisionDialog(props: {
           />
           <TextField
             size="small"
-            label={t('promotions.decision.conditionOwner')}
+            label={t('decision.conditionOwner')}
             placeholder="user:default/ada"
             value={condition.owner}
             onChange={event => change(place, { owner: event.target.value })}
@@ -116,14 +116,14 @@ export function DecisionDialog(props: {
           <TextField
             size="small"
             type="date"
-            label={t('promotions.decision.conditionDue')}
+            label={t('decision.conditionDue')}
             value={condition.due}
             onChange={event => change(place, { due: event.target.value })}
             required
             InputLabelProps={{ shrink: true }}
           />
           <IconButton
-            aria-label={t('promotions.decision.removeCondition', {
+            aria-label={t('decision.removeCondition', {
               number: String(place + 1),
             })}
             onClick={() =>
@@ -146,7 +146,7 @@ export function DecisionDialog(props: {
             ])
           }
         >
-          {t('promotions.decision.addCondition')}
+          {t('decision.addCondition')}
         </Button>
       )}
     </FormDialog>

@@ -16,7 +16,7 @@ import { EntityText } from '../components/EntityText';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { DecisionButtons } from './DecisionButtons';
 import { DecisionDialog } from './DecisionDialog';
 import { OPEN_STATES } from './inboxView';
@@ -35,34 +35,34 @@ export function DecisionSection(props: {
   control: PromotionControl;
 }) {
   const { promotion, control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [deciding, setDeciding] = useState<PromotionDecisionKind>();
   const { quorum, decisions, excluded, state } = promotion;
   const isOpen = OPEN_STATES.includes(state);
   return (
-    <Section title={t('promotions.decision.title')}>
+    <Section title={t('decision.title')}>
       <Typography sx={{ fontWeight: 'bold' }}>
         {quorum.required === 0
-          ? t('promotions.decision.automatic')
-          : t('promotions.decision.quorum', {
+          ? t('decision.automatic')
+          : t('decision.quorum', {
               given: String(quorum.given),
               required: String(quorum.required),
             })}
       </Typography>
       {quorum.required > 1 && quorum.differentGroups && (
-        <QuietLine>{t('promotions.decision.differentGroups')}</QuietLine>
+        <QuietLine>{t('decision.differentGroups')}</QuietLine>
       )}
       {quorum.oneFrom.length > 0 && (
         <QuietLine>
-          {t('promotions.decision.oneFrom', {
+          {t('decision.oneFrom', {
             groups: <Refs refs={quorum.oneFrom} defaultKind="group" />,
           })}
         </QuietLine>
       )}
       {isOpen && quorum.waitingFor.length > 0 && (
         <Typography variant="body2" component="div" sx={{ mt: 1 }}>
-          {t('promotions.decision.waitingFor', {
+          {t('decision.waitingFor', {
             who: <Refs refs={quorum.waitingFor} defaultKind="user" />,
           })}
         </Typography>
@@ -74,12 +74,12 @@ export function DecisionSection(props: {
       </Box>
       {excluded.length > 0 && (
         <QuietLine style={{ marginTop: 8 }}>
-          {t('promotions.decision.excluded')}{' '}
+          {t('decision.excluded')}{' '}
           {excluded.map(({ entityRef, why }, place) => (
             <span key={`${entityRef} ${why}`}>
               {place > 0 && ', '}
               <EntityText text={entityRef} defaultKind="user" /> (
-              {t(`promotions.decision.why.${why}`)})
+              {t(`decision.why.${why}`)})
             </span>
           ))}
         </QuietLine>
@@ -120,7 +120,7 @@ export function DecisionSection(props: {
 
 function Decision(props: { decision: PromotionDecision }) {
   const { by, decision, comment, at, groups, changedSince } = props.decision;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const Icon = ICONS[decision];
   return (
     <Box component="li" sx={{ py: 0.75, typography: 'body2' }}>
@@ -133,14 +133,14 @@ function Decision(props: { decision: PromotionDecision }) {
           color: decision === 'approve' ? 'success.main' : 'text.secondary',
         }}
       />
-      {t(`promotions.changed.decision.${decision}`, {
+      {t(`changed.decision.${decision}`, {
         by: <EntityText text={by} defaultKind="user" />,
       })}
       {', '}
       <Age time={at} />
       {groups.length > 0 && (
         <QuietLine>
-          {t('promotions.decision.of', {
+          {t('decision.of', {
             groups: <Refs refs={groups} defaultKind="group" />,
           })}
         </QuietLine>
@@ -150,9 +150,7 @@ function Decision(props: { decision: PromotionDecision }) {
           <LongText text={comment} limit={400} />
         </Box>
       )}
-      {changedSince && (
-        <QuietLine>{t('promotions.decision.changedSince')}</QuietLine>
-      )}
+      {changedSince && <QuietLine>{t('decision.changedSince')}</QuietLine>}
     </Box>
   );
 }

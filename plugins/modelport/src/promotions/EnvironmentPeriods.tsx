@@ -14,7 +14,7 @@ import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { usePromotionPaths } from './usePromotionPaths';
 
 const SHOWN = 20;
@@ -26,7 +26,7 @@ export function EnvironmentPeriods(props: {
   changed: string | undefined;
 }) {
   const { id, environment, changed } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(
     JSON.stringify([id, environment, changed]),
@@ -35,22 +35,20 @@ export function EnvironmentPeriods(props: {
   );
   const hidden = value ? value.totalItems - value.items.length : 0;
   return (
-    <Section title={t('promotions.periods.title', { environment })}>
+    <Section title={t('periods.title', { environment })}>
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && <TableSkeleton rows={2} />}
-      {value?.items.length === 0 && (
-        <Nothing>{t('promotions.periods.empty')}</Nothing>
-      )}
+      {value?.items.length === 0 && <Nothing>{t('periods.empty')}</Nothing>}
       {value && value.items.length > 0 && (
-        <ScrollTable caption={t('promotions.periods.table', { environment })}>
+        <ScrollTable caption={t('periods.table', { environment })}>
           <TableHead>
             <TableRow>
-              <TableCell>{t('promotions.live.version')}</TableCell>
-              <TableCell>{t('promotions.periods.from')}</TableCell>
-              <TableCell>{t('promotions.periods.until')}</TableCell>
-              <TableCell>{t('promotions.periods.by')}</TableCell>
+              <TableCell>{t('live.version')}</TableCell>
+              <TableCell>{t('periods.from')}</TableCell>
+              <TableCell>{t('periods.until')}</TableCell>
+              <TableCell>{t('periods.by')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -63,30 +61,28 @@ export function EnvironmentPeriods(props: {
           </TableBody>
         </ScrollTable>
       )}
-      {hidden > 0 && (
-        <Nothing>{t('promotions.periods.more', { count: hidden })}</Nothing>
-      )}
+      {hidden > 0 && <Nothing>{t('periods.more', { count: hidden })}</Nothing>}
     </Section>
   );
 }
 
 function Period(props: { period: EnvironmentPeriod }) {
   const { period } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
   return (
     <TableRow>
       <TableCell component="th" scope="row">
-        {period.version ?? <Quiet>{t('promotions.live.nothing')}</Quiet>}
+        {period.version ?? <Quiet>{t('live.nothing')}</Quiet>}
       </TableCell>
       <TableCell>
         {period.from ? (
           <Age time={period.from} />
         ) : (
-          <Quiet>{t('promotions.periods.beforeWatching')}</Quiet>
+          <Quiet>{t('periods.beforeWatching')}</Quiet>
         )}
         <QuietLine>
-          {t('promotions.live.known', {
+          {t('live.known', {
             time: <Age time={period.knownFrom} />,
           })}
         </QuietLine>
@@ -95,18 +91,16 @@ function Period(props: { period: EnvironmentPeriod }) {
         {period.until ? (
           <Age time={period.until} />
         ) : (
-          <strong>{t('promotions.periods.stillLive')}</strong>
+          <strong>{t('periods.stillLive')}</strong>
         )}
       </TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>
         {period.by && <EntityText text={period.by} />}
-        {period.behindPortal && (
-          <QuietLine>{t('promotions.live.behindPortal')}</QuietLine>
-        )}
+        {period.behindPortal && <QuietLine>{t('live.behindPortal')}</QuietLine>}
         {period.promotion && paths && (
           <QuietLine>
             <Link to={paths.review(period.promotion)}>
-              {t('promotions.live.byPromotion')}
+              {t('live.byPromotion')}
             </Link>
           </QuietLine>
         )}

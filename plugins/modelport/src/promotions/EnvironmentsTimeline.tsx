@@ -18,7 +18,7 @@ import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { EnvironmentPeriods } from './EnvironmentPeriods';
 import { Observed } from './LiveNow';
 import { RollbackDialog } from './RollbackDialog';
@@ -31,7 +31,7 @@ export function EnvironmentsTimeline(props: {
   changed: string | undefined;
 }) {
   const { id, changed } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [params, setParams] = useSearchParams();
   const [rollingBack, setRollingBack] = useState<string>();
@@ -56,20 +56,20 @@ export function EnvironmentsTimeline(props: {
   return (
     <>
       <Section
-        title={t('promotions.live.title')}
+        title={t('live.title')}
         actions={
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
             <TextField
               size="small"
               type="datetime-local"
-              label={t('promotions.live.asOf')}
+              label={t('live.asOf')}
               value={at ? toLocal(at) : ''}
               onChange={event => setAt(event.target.value)}
               InputLabelProps={{ shrink: true }}
             />
             {at && (
               <Button size="small" onClick={() => setAt('')}>
-                {t('promotions.live.now')}
+                {t('live.now')}
               </Button>
             )}
           </Box>
@@ -80,18 +80,18 @@ export function EnvironmentsTimeline(props: {
         )}
         {!value && !error && <TableSkeleton rows={2} />}
         {value?.items.length === 0 && (
-          <Nothing>{t('promotions.live.noEnvironments')}</Nothing>
+          <Nothing>{t('live.noEnvironments')}</Nothing>
         )}
         {value && value.items.length > 0 && (
-          <ScrollTable caption={t('promotions.live.table')} busy={loading}>
+          <ScrollTable caption={t('live.table')} busy={loading}>
             <TableHead>
               <TableRow>
-                <TableCell>{t('promotions.live.environment')}</TableCell>
-                <TableCell>{t('promotions.live.version')}</TableCell>
-                <TableCell>{t('promotions.live.sinceTitle')}</TableCell>
-                <TableCell>{t('promotions.live.observedTitle')}</TableCell>
+                <TableCell>{t('live.environment')}</TableCell>
+                <TableCell>{t('live.version')}</TableCell>
+                <TableCell>{t('live.sinceTitle')}</TableCell>
+                <TableCell>{t('live.observedTitle')}</TableCell>
                 <TableCell>
-                  <Quiet>{t('promotions.live.actions')}</Quiet>
+                  <Quiet>{t('live.actions')}</Quiet>
                 </TableCell>
               </TableRow>
             </TableHead>
@@ -133,7 +133,7 @@ function EnvironmentRow(props: {
   onRollBack?: () => void;
 }) {
   const { live, onRollBack } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
   return (
     <TableRow sx={{ verticalAlign: 'top' }}>
@@ -145,21 +145,19 @@ function EnvironmentRow(props: {
         {live.status === 'live' ? (
           <strong>{live.version}</strong>
         ) : (
-          <Quiet>{t(`promotions.live.status.${live.status}`)}</Quiet>
+          <Quiet>{t(`live.status.${live.status}`)}</Quiet>
         )}
-        {live.behindPortal && (
-          <QuietLine>{t('promotions.live.behindPortal')}</QuietLine>
-        )}
+        {live.behindPortal && <QuietLine>{t('live.behindPortal')}</QuietLine>}
       </TableCell>
       <TableCell>
         {live.since ? (
           <Age time={live.since} />
         ) : (
-          <Quiet>{t('promotions.live.sinceUnknown')}</Quiet>
+          <Quiet>{t('live.sinceUnknown')}</Quiet>
         )}
         {live.knownSince && (
           <QuietLine>
-            {t('promotions.live.known', {
+            {t('live.known', {
               time: <Age time={live.knownSince} />,
             })}
           </QuietLine>
@@ -167,7 +165,7 @@ function EnvironmentRow(props: {
         {live.promotion && paths && (
           <QuietLine>
             <Link to={paths.review(live.promotion)}>
-              {t('promotions.live.byPromotion')}
+              {t('live.byPromotion')}
             </Link>
           </QuietLine>
         )}
@@ -181,11 +179,11 @@ function EnvironmentRow(props: {
             size="small"
             color="warning"
             onClick={onRollBack}
-            aria-label={t('promotions.rollback.button', {
+            aria-label={t('rollback.button', {
               environment: live.environment,
             })}
           >
-            {t('promotions.rollback.short')}
+            {t('rollback.short')}
           </Button>
         )}
       </TableCell>

@@ -5,18 +5,18 @@ import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { messageOf } from '../components/FailedState';
 import { saveFile } from '../components/saveFile';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 const SHORT_DIGEST = 12;
 
 /** A document by its kind and digest; its bytes behind one click. */
 export function EvidenceLink(props: { digest: string; kind?: string }) {
   const { digest, kind } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [failure, setFailure] = useState<string>();
   const short = digest.slice(0, SHORT_DIGEST);
-  const name = kind ?? t('promotions.evidence.document');
+  const name = kind ?? t('evidence.document');
   const download = async () => {
     setFailure(undefined);
     try {
@@ -31,8 +31,8 @@ export function EvidenceLink(props: { digest: string; kind?: string }) {
         component="button"
         type="button"
         variant="body2"
-        title={t('promotions.evidence.digest', { digest })}
-        aria-label={t('promotions.evidence.download', { kind: name, short })}
+        title={t('evidence.digest', { digest })}
+        aria-label={t('evidence.download', { kind: name, short })}
         onClick={download}
         sx={{ textAlign: 'start' }}
       >
@@ -40,7 +40,7 @@ export function EvidenceLink(props: { digest: string; kind?: string }) {
       </Link>
       {failure && (
         <Box role="alert" sx={{ color: 'error.main' }}>
-          {t('promotions.evidence.failed', { message: failure })}
+          {t('evidence.failed', { message: failure })}
         </Box>
       )}
     </>

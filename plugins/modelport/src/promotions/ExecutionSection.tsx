@@ -13,7 +13,7 @@ import { Age } from '../components/Age';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { LiveNow } from './LiveNow';
 import { RollbackDialog } from './RollbackDialog';
 import { PromotionControl } from './usePromotion';
@@ -32,7 +32,7 @@ export function ExecutionSection(props: {
   control: PromotionControl;
 }) {
   const { promotion, control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [rollingBack, setRollingBack] = useState(false);
   const { id, state, execution, actions, environment, source, name } =
@@ -48,13 +48,10 @@ export function ExecutionSection(props: {
   }, [isMoving, loading, retry]);
   const isNotYet = execution.state === 'waiting' && !isMoving;
   return (
-    <Section title={t('promotions.execution.title')}>
-      {isNotYet && <Nothing>{t('promotions.execution.notYet')}</Nothing>}
+    <Section title={t('execution.title')}>
+      {isNotYet && <Nothing>{t('execution.notYet')}</Nothing>}
       {isMoving && (
-        <LinearProgress
-          aria-label={t('promotions.execution.running')}
-          sx={{ mb: 1 }}
-        />
+        <LinearProgress aria-label={t('execution.running')} sx={{ mb: 1 }} />
       )}
       {execution.message && (
         <Alert
@@ -77,7 +74,7 @@ export function ExecutionSection(props: {
           disabled={control.busy}
           onClick={() => control.act(() => api.executePromotion(id))}
         >
-          {t('promotions.execution.again')}
+          {t('execution.again')}
         </Button>
       )}
       {state === 'failed' && actions?.execute.reason && (
@@ -96,7 +93,7 @@ export function ExecutionSection(props: {
             sx={{ mt: 1 }}
             onClick={() => setRollingBack(true)}
           >
-            {t('promotions.rollback.button', { environment })}
+            {t('rollback.button', { environment })}
           </Button>
         </>
       )}
@@ -113,12 +110,12 @@ export function ExecutionSection(props: {
 
 function Step(props: { step: ExecutionStep }) {
   const { name, state, message, at } = props.step;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [Icon, color] = ICONS[state];
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, py: 0.5 }}>
       <Icon
-        titleAccess={t(`promotions.execution.states.${state}`)}
+        titleAccess={t(`execution.states.${state}`)}
         sx={{ fontSize: 18, color, mt: '2px' }}
       />
       <Box sx={{ minWidth: 0, typography: 'body2' }}>

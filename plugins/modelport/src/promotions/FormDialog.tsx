@@ -7,7 +7,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { FormEvent, ReactNode, useId } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 /** A form in a dialog that stays open with what was written where sending it fails. */
 export function FormDialog(props: {
@@ -23,7 +23,7 @@ export function FormDialog(props: {
   children: ReactNode;
 }) {
   const { title, text, send, colour, disabled, error, wide } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,14 +46,12 @@ export function FormDialog(props: {
           {props.children}
           {error && (
             <Alert severity="error" role="alert" sx={{ mt: 1 }}>
-              {t('promotions.dialog.failed', { message: error })}
+              {t('dialog.failed', { message: error })}
             </Alert>
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={props.onClose}>
-            {t('promotions.dialog.cancel')}
-          </Button>
+          <Button onClick={props.onClose}>{t('dialog.cancel')}</Button>
           <Button
             type="submit"
             variant="contained"

@@ -8,13 +8,13 @@ import { Age } from '../components/Age';
 import { Quiet } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { EvidenceLink } from './EvidenceLink';
 
 /** Every document that the promotion was requested on, and what came or went since. */
 export function FrozenSection(props: { promotion: Promotion }) {
   const { evidence, now } = props.promotion;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const frozen = new Set(evidence.map(({ digest }) => digest));
   const current = new Set(now?.evidence.map(({ digest }) => digest));
   const rows = [
@@ -27,17 +27,17 @@ export function FrozenSection(props: { promotion: Promotion }) {
     })),
   ];
   return (
-    <Section title={t('promotions.evidence.title')}>
+    <Section title={t('evidence.title')}>
       {rows.length === 0 ? (
-        <Nothing>{t('promotions.evidence.none')}</Nothing>
+        <Nothing>{t('evidence.none')}</Nothing>
       ) : (
-        <ScrollTable caption={t('promotions.evidence.table')}>
+        <ScrollTable caption={t('evidence.table')}>
           <TableHead>
             <TableRow>
-              <TableCell>{t('promotions.evidence.name')}</TableCell>
-              <TableCell>{t('promotions.evidence.producer')}</TableCell>
-              <TableCell>{t('promotions.evidence.from')}</TableCell>
-              <TableCell>{t('promotions.evidence.made')}</TableCell>
+              <TableCell>{t('evidence.name')}</TableCell>
+              <TableCell>{t('evidence.producer')}</TableCell>
+              <TableCell>{t('evidence.from')}</TableCell>
+              <TableCell>{t('evidence.made')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -60,7 +60,7 @@ function EvidenceRow(props: {
   change: 'added' | 'removed' | null;
 }) {
   const { kind, digest, producer, producedAt, from } = props.evidence;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   return (
     <TableRow>
       <TableCell component="th" scope="row">
@@ -68,7 +68,7 @@ function EvidenceRow(props: {
         {props.change && (
           <>
             {' '}
-            <strong>{t(`promotions.evidence.${props.change}`)}</strong>
+            <strong>{t(`evidence.${props.change}`)}</strong>
           </>
         )}
       </TableCell>

@@ -5,7 +5,7 @@ import PassIcon from '@mui/icons-material/CheckCircle';
 import UnknownIcon from '@mui/icons-material/HelpOutline';
 import WaivedIcon from '@mui/icons-material/GppMaybeOutlined';
 import Box from '@mui/material/Box';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 const LOOKS = {
   pass: [PassIcon, 'success.main'],
@@ -19,7 +19,7 @@ export function GateOutcomeText(props: {
   gate: Pick<Gate, 'outcome' | 'waiver'>;
 }) {
   const { gate } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [Icon, color] = LOOKS[gate.waiver ? 'waived' : gate.outcome];
   return (
     <Box
@@ -33,8 +33,8 @@ export function GateOutcomeText(props: {
       }}
     >
       <Icon aria-hidden sx={{ fontSize: 18, color }} />
-      {t(`promotions.outcomes.${gate.outcome}`)}
-      {gate.waiver && `, ${t('promotions.outcomes.waived')}`}
+      {t(`outcomes.${gate.outcome}`)}
+      {gate.waiver && `, ${t('outcomes.waived')}`}
     </Box>
   );
 }
@@ -43,7 +43,7 @@ export function GateOutcomeText(props: {
 export function GateCounts(props: {
   gates: ReadonlyArray<Pick<Gate, 'outcome' | 'waiver'>>;
 }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const count = (find: (gate: Pick<Gate, 'outcome' | 'waiver'>) => boolean) =>
     props.gates.filter(find).length;
   const parts = [
@@ -58,7 +58,7 @@ export function GateCounts(props: {
       component="span"
       sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 1.5 }}
     >
-      {shown.length === 0 && t('promotions.gates.none')}
+      {shown.length === 0 && t('gates.none')}
       {shown.map(([what, number]) => {
         const [Icon, color] = LOOKS[what];
         return (
@@ -73,7 +73,7 @@ export function GateCounts(props: {
             }}
           >
             <Icon aria-hidden sx={{ fontSize: 16, color }} />
-            {t(`promotions.counted.${what}`, { count: number })}
+            {t(`counted.${what}`, { count: number })}
           </Box>
         );
       })}

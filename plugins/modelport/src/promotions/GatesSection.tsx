@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { Age } from '../components/Age';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { evidenceNow, gatesNow } from './changesBetween';
 import { GateCounts } from './GateOutcomeText';
 import { GatesTable } from './GatesTable';
@@ -19,26 +19,23 @@ export function GatesSection(props: {
   control: PromotionControl;
 }) {
   const { promotion, control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [waived, setWaived] = useState<Gate>();
   const gates = gatesNow(promotion);
   const canWaive = promotion.actions?.waive;
   const revision = control.looked?.revision ?? promotion.revision;
   return (
-    <Section
-      title={t('promotions.gates.title')}
-      actions={<GateCounts gates={gates} />}
-    >
+    <Section title={t('gates.title')} actions={<GateCounts gates={gates} />}>
       {promotion.now && (
         <Alert severity="warning" sx={{ mb: 1.5 }}>
-          {t('promotions.gates.changed', {
+          {t('gates.changed', {
             time: <Age time={promotion.now.at} />,
           })}
         </Alert>
       )}
       {gates.length === 0 ? (
-        <Nothing>{t('promotions.gates.none')}</Nothing>
+        <Nothing>{t('gates.none')}</Nothing>
       ) : (
         <GatesTable
           gates={gates}
@@ -50,7 +47,7 @@ export function GatesSection(props: {
             gate.waivable &&
             !gate.waiver && (
               <Button size="small" onClick={() => setWaived(gate)}>
-                {t('promotions.waiver.button')}
+                {t('waiver.button')}
               </Button>
             )
           }

@@ -12,7 +12,7 @@ import { formatFigure } from '../components/formatFigure';
 import { LongText } from '../components/LongText';
 import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { EvidenceLink } from './EvidenceLink';
 import { GateOutcomeText } from './GateOutcomeText';
 
@@ -25,16 +25,16 @@ export function GatesTable(props: {
   actionOf?: (gate: Gate) => ReactNode;
 }) {
   const { gates, before, evidence, actionOf } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   return (
-    <ScrollTable caption={t('promotions.gates.table')}>
+    <ScrollTable caption={t('gates.table')}>
       <TableHead>
         <TableRow>
-          <TableCell>{t('promotions.gates.outcome')}</TableCell>
-          <TableCell>{t('promotions.gates.rule')}</TableCell>
-          <TableCell>{t('promotions.gates.value')}</TableCell>
-          <TableCell>{t('promotions.gates.threshold')}</TableCell>
-          <TableCell>{t('promotions.gates.evidence')}</TableCell>
+          <TableCell>{t('gates.outcome')}</TableCell>
+          <TableCell>{t('gates.rule')}</TableCell>
+          <TableCell>{t('gates.value')}</TableCell>
+          <TableCell>{t('gates.threshold')}</TableCell>
+          <TableCell>{t('gates.evidence')}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -46,13 +46,13 @@ export function GatesTable(props: {
                 <GateOutcomeText gate={gate} />
                 {old && old.outcome !== gate.outcome && (
                   <QuietLine>
-                    {t('promotions.gates.was', {
-                      outcome: t(`promotions.outcomes.${old.outcome}`),
+                    {t('gates.was', {
+                      outcome: t(`outcomes.${old.outcome}`),
                     })}
                   </QuietLine>
                 )}
                 {gate.outcome !== 'pass' && !gate.blocking && (
-                  <QuietLine>{t('promotions.gates.notBlocking')}</QuietLine>
+                  <QuietLine>{t('gates.notBlocking')}</QuietLine>
                 )}
                 {actionOf?.(gate)}
               </TableCell>
@@ -73,7 +73,7 @@ export function GatesTable(props: {
                 <Figure figure={gate.value} />
                 {gate.lower !== null && gate.upper !== null && (
                   <QuietLine style={{ whiteSpace: 'nowrap' }}>
-                    {t('promotions.gates.interval', {
+                    {t('gates.interval', {
                       lower: formatFigure(gate.lower),
                       upper: formatFigure(gate.upper),
                     })}
@@ -113,9 +113,9 @@ function Figure(props: { figure: Gate['value'] }) {
 
 function Origin(props: { gate: Gate; evidence: FrozenEvidence[] }) {
   const { gate, evidence } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   if (gate.evidence.length === 0 && !gate.producer) {
-    return <Quiet>{t('promotions.gates.noEvidence')}</Quiet>;
+    return <Quiet>{t('gates.noEvidence')}</Quiet>;
   }
   return (
     <>
@@ -138,7 +138,7 @@ function Origin(props: { gate: Gate; evidence: FrozenEvidence[] }) {
 
 function Waiver(props: { waiver: NonNullable<Gate['waiver']> }) {
   const { by, reason, control, expiresAt } = props.waiver;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   return (
     <Box
       sx={{
@@ -149,12 +149,12 @@ function Waiver(props: { waiver: NonNullable<Gate['waiver']> }) {
         overflowWrap: 'anywhere',
       }}
     >
-      {t('promotions.waiver.by', {
+      {t('waiver.by', {
         by: <EntityText text={by} defaultKind="user" />,
         until: <Day time={expiresAt} />,
       })}
-      <Box>{t('promotions.waiver.because', { reason })}</Box>
-      <Box>{t('promotions.waiver.meanwhile', { control })}</Box>
+      <Box>{t('waiver.because', { reason })}</Box>
+      <Box>{t('waiver.meanwhile', { control })}</Box>
     </Box>
   );
 }

@@ -6,7 +6,7 @@ import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { SearchBox } from '../components/SearchBox';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import {
   InboxView,
   OPEN_STATES,
@@ -28,15 +28,15 @@ export function InboxFilters(props: {
   environments: string[];
 }) {
   const { view, change, search, counts, environments } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const countOf = (state: string) =>
     counts?.states.find(one => one.state === state)?.count ?? 0;
   const labelOf = (scope: Scope) =>
     scope === 'waiting' && counts
-      ? t('promotions.inbox.scopes.waitingCount', {
+      ? t('inbox.scopes.waitingCount', {
           number: String(counts.waitingForMe),
         })
-      : t(`promotions.inbox.scopes.${scope}`);
+      : t(`inbox.scopes.${scope}`);
   const isOpenOnly =
     JSON.stringify(view.states) === JSON.stringify(statesOf(OPEN));
   const [oneState = ALL, ...moreStates] = view.states;
@@ -57,7 +57,7 @@ export function InboxFilters(props: {
         exclusive
         size="small"
         value={view.scope}
-        aria-label={t('promotions.inbox.scopes.label')}
+        aria-label={t('inbox.scopes.label')}
         onChange={(_event, scope: Scope | null) => scope && change({ scope })}
       >
         {SCOPES.map(scope => (
@@ -73,16 +73,16 @@ export function InboxFilters(props: {
       <TextField
         select
         size="small"
-        label={t('promotions.inbox.state')}
+        label={t('inbox.state')}
         value={state}
         onChange={event => change({ states: statesOf(event.target.value) })}
         sx={{ minWidth: 150 }}
       >
-        <MenuItem value={ALL}>{t('promotions.inbox.anyState')}</MenuItem>
-        <MenuItem value={OPEN}>{t('promotions.inbox.open')}</MenuItem>
+        <MenuItem value={ALL}>{t('inbox.anyState')}</MenuItem>
+        <MenuItem value={OPEN}>{t('inbox.open')}</MenuItem>
         {PROMOTION_STATES.map(name => (
           <MenuItem key={name} value={name}>
-            {t(`promotions.states.${name}`)}
+            {t(`states.${name}`)}
             {counts && ` (${countOf(name)})`}
           </MenuItem>
         ))}
@@ -90,7 +90,7 @@ export function InboxFilters(props: {
       <TextField
         select
         size="small"
-        label={t('promotions.inbox.environment')}
+        label={t('inbox.environment')}
         value={view.environments[0] ?? ALL}
         onChange={event =>
           change({
@@ -99,7 +99,7 @@ export function InboxFilters(props: {
         }
         sx={{ minWidth: 150 }}
       >
-        <MenuItem value={ALL}>{t('promotions.inbox.anyEnvironment')}</MenuItem>
+        <MenuItem value={ALL}>{t('inbox.anyEnvironment')}</MenuItem>
         {choices.map(name => (
           <MenuItem key={name} value={name}>
             {name}
@@ -109,9 +109,9 @@ export function InboxFilters(props: {
       <SearchBox
         value={view.model}
         onSearch={search}
-        label={t('promotions.inbox.model')}
-        placeholder={t('promotions.inbox.modelHint')}
-        clearLabel={t('promotions.inbox.clear')}
+        label={t('inbox.model')}
+        placeholder={t('inbox.modelHint')}
+        clearLabel={t('inbox.clear')}
       />
     </Box>
   );

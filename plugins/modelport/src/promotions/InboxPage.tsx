@@ -10,7 +10,8 @@ import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
 import { Pager } from '../components/Pager';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
+import { modelTranslationRef } from '../models/messages';
 import { InboxFilters } from './InboxFilters';
 import { InboxTable } from './InboxTable';
 import { InboxView, toInboxQuery, useInboxView } from './inboxView';
@@ -20,7 +21,8 @@ import { usePromotionSignal } from './usePromotionSignal';
 
 /** Promotions that wait for the reader, and all others. */
 export function InboxPage() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
+  const { t: tModel } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const paths = usePromotionPaths();
   const { view, change, search } = useInboxView();
@@ -40,11 +42,11 @@ export function InboxPage() {
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Typography color="text.secondary" sx={{ flexGrow: 1 }}>
-          {t('promotions.inbox.intro')}
+          {t('inbox.intro')}
         </Typography>
         {paths && (
           <LinkButton size="small" to={paths.audit}>
-            {t('promotions.inbox.toAudit')}
+            {t('inbox.toAudit')}
           </LinkButton>
         )}
       </Box>
@@ -65,9 +67,9 @@ export function InboxPage() {
           <Box sx={{ px: 2 }}>
             <Pager
               labels={{
-                first: t('models.page.first'),
-                previous: t('models.page.previous'),
-                next: t('models.page.next'),
+                first: tModel('page.first'),
+                previous: tModel('page.previous'),
+                next: tModel('page.next'),
               }}
               toFirst={view.cursor ? () => change({}) : undefined}
               toPrevious={view.cursor ? stepBack : undefined}
@@ -78,7 +80,7 @@ export function InboxPage() {
               }
             >
               <span aria-live="polite">
-                {t('promotions.inbox.total', { count: value.totalItems })}
+                {t('inbox.total', { count: value.totalItems })}
               </span>
             </Pager>
           </Box>
@@ -94,32 +96,32 @@ function NothingHere(props: {
   change: (part: Partial<InboxView>) => void;
 }) {
   const { view, change } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const isNarrowed =
     view.states.length > 0 || view.environments.length > 0 || view.model !== '';
   if (isNarrowed) {
     return (
       <EmptyState
-        title={t('promotions.inbox.nothingFound.title')}
-        text={t('promotions.inbox.nothingFound.text')}
+        title={t('inbox.nothingFound.title')}
+        text={t('inbox.nothingFound.text')}
       >
         <Button
           variant="outlined"
           onClick={() => change({ states: [], environments: [], model: '' })}
         >
-          {t('promotions.inbox.nothingFound.reset')}
+          {t('inbox.nothingFound.reset')}
         </Button>
       </EmptyState>
     );
   }
   return (
     <EmptyState
-      title={t(`promotions.inbox.empty.${view.scope}`)}
-      text={t('promotions.inbox.empty.text')}
+      title={t(`inbox.empty.${view.scope}`)}
+      text={t('inbox.empty.text')}
     >
       {view.scope !== 'all' && (
         <Button variant="outlined" onClick={() => change({ scope: 'all' })}>
-          {t('promotions.inbox.empty.showAll')}
+          {t('inbox.empty.showAll')}
         </Button>
       )}
     </EmptyState>

@@ -12,7 +12,7 @@ import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { GateCounts } from './GateOutcomeText';
 import { PromotionStateText } from './PromotionStateText';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -25,16 +25,16 @@ export function InboxTable(props: {
   ofOneModel?: boolean;
 }) {
   const { promotions, busy, ofOneModel } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   return (
-    <ScrollTable caption={t('promotions.inbox.table')} busy={busy}>
+    <ScrollTable caption={t('inbox.table')} busy={busy}>
       <TableHead>
         <TableRow>
-          <TableCell>{t('promotions.inbox.what')}</TableCell>
-          <TableCell>{t('promotions.inbox.state')}</TableCell>
-          <TableCell>{t('promotions.inbox.gates')}</TableCell>
-          <TableCell>{t('promotions.inbox.approvals')}</TableCell>
-          <TableCell>{t('promotions.inbox.requested')}</TableCell>
+          <TableCell>{t('inbox.what')}</TableCell>
+          <TableCell>{t('inbox.state')}</TableCell>
+          <TableCell>{t('inbox.gates')}</TableCell>
+          <TableCell>{t('inbox.approvals')}</TableCell>
+          <TableCell>{t('inbox.requested')}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -47,7 +47,7 @@ export function InboxTable(props: {
               <PromotionStateText state={promotion.state} />
               {promotion.findings.length > 0 && (
                 <QuietLine>
-                  {t('promotions.inbox.findings', {
+                  {t('inbox.findings', {
                     count: promotion.findings.length,
                   })}
                 </QuietLine>
@@ -61,12 +61,12 @@ export function InboxTable(props: {
                     aria-hidden
                     style={{ fontSize: 14, verticalAlign: 'text-bottom' }}
                   />{' '}
-                  {t('promotions.inbox.changed')}
+                  {t('inbox.changed')}
                 </QuietLine>
               )}
             </TableCell>
             <TableCell>
-              {t('promotions.inbox.given', {
+              {t('inbox.given', {
                 given: String(promotion.quorum.given),
                 required: String(promotion.quorum.required),
               })}
@@ -86,13 +86,14 @@ export function InboxTable(props: {
 
 function What(props: { promotion: Promotion; ofOneModel: boolean }) {
   const { promotion, ofOneModel } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
   const { name, source, version, environment, fromVersion, kind } = promotion;
-  const text = t(
-    ofOneModel ? 'promotions.inbox.versionTo' : 'promotions.inbox.modelTo',
-    { name, version, environment },
-  );
+  const text = t(ofOneModel ? 'inbox.versionTo' : 'inbox.modelTo', {
+    name,
+    version,
+    environment,
+  });
   return (
     <>
       <Box
@@ -101,7 +102,7 @@ function What(props: { promotion: Promotion; ofOneModel: boolean }) {
       >
         {kind === 'rollback' && (
           <RollbackIcon
-            titleAccess={t('promotions.kinds.rollback')}
+            titleAccess={t('kinds.rollback')}
             sx={{ fontSize: 16, mr: 0.5, verticalAlign: 'text-bottom' }}
           />
         )}
@@ -110,8 +111,8 @@ function What(props: { promotion: Promotion; ofOneModel: boolean }) {
       <QuietLine>
         {ofOneModel ? '' : `${source} · `}
         {fromVersion === null
-          ? t('promotions.inbox.fromNothing')
-          : t('promotions.inbox.from', { version: fromVersion })}
+          ? t('inbox.fromNothing')
+          : t('inbox.from', { version: fromVersion })}
       </QuietLine>
     </>
   );

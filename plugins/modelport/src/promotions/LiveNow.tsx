@@ -7,7 +7,7 @@ import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
 import { FailedState } from '../components/FailedState';
 import { formatShare } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 /** What the registry says is live in an environment now, and beside it what was seen running. */
 export function LiveNow(props: {
@@ -16,7 +16,7 @@ export function LiveNow(props: {
   revision: number;
 }) {
   const { id, environment, revision } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(
     JSON.stringify([id, environment, revision]),
@@ -29,14 +29,14 @@ export function LiveNow(props: {
       {error && <FailedState error={error} retry={retry} />}
       {live && (
         <>
-          {t('promotions.live.registry', {
+          {t('live.registry', {
             means: live.means,
-            version: live.version ?? t('promotions.live.nothing'),
+            version: live.version ?? t('live.nothing'),
           })}
           {live.since && (
             <>
               {', '}
-              {t('promotions.live.since', { time: <Age time={live.since} /> })}
+              {t('live.since', { time: <Age time={live.since} /> })}
             </>
           )}
           <Observed live={live} />
@@ -49,22 +49,18 @@ export function LiveNow(props: {
 /** What was seen running, and a warning where it is another version than the registry says. */
 export function Observed(props: { live: EnvironmentAt }) {
   const { live } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const others = live.observed.filter(
     ({ version }) => version !== live.version,
   );
   if (live.observed.length === 0) {
-    return (
-      <Box sx={{ color: 'text.secondary' }}>
-        {t('promotions.live.notObserved')}
-      </Box>
-    );
+    return <Box sx={{ color: 'text.secondary' }}>{t('live.notObserved')}</Box>;
   }
   return (
     <>
       {live.observed.map(({ version, share, lastSeen }) => (
         <Box key={version}>
-          {t('promotions.live.observed', {
+          {t('live.observed', {
             version,
             share: share === null ? '' : ` (${formatShare(share)})`,
           })}
@@ -78,9 +74,9 @@ export function Observed(props: { live: EnvironmentAt }) {
       ))}
       {others.length > 0 && (
         <Alert severity="warning" sx={{ mt: 1 }}>
-          {t('promotions.live.disagree', {
+          {t('live.disagree', {
             seen: others.map(({ version }) => version).join(', '),
-            version: live.version ?? t('promotions.live.nothing'),
+            version: live.version ?? t('live.nothing'),
           })}
         </Alert>
       )}

@@ -6,7 +6,7 @@ import RunningIcon from '@mui/icons-material/HourglassTop';
 import OverIcon from '@mui/icons-material/RemoveCircleOutline';
 import WaitingIcon from '@mui/icons-material/PendingOutlined';
 import Box from '@mui/material/Box';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 const LOOKS = {
   requested: [WaitingIcon, 'info.main'],
@@ -24,7 +24,7 @@ const LOOKS = {
 
 /** Where a promotion stands, in a word and with a sign. */
 export function PromotionStateText(props: { state: PromotionState }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [Icon, color] = LOOKS[props.state];
   return (
     <Box
@@ -37,7 +37,7 @@ export function PromotionStateText(props: { state: PromotionState }) {
       }}
     >
       <Icon aria-hidden sx={{ fontSize: 18, color }} />
-      {t(`promotions.states.${props.state}`)}
+      {t(`states.${props.state}`)}
     </Box>
   );
 }

@@ -6,7 +6,7 @@ import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { EnvironmentsTimeline } from './EnvironmentsTimeline';
 import { InboxTable } from './InboxTable';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -17,7 +17,7 @@ const SHOWN = 20;
 /** What is and was live of a model, and every promotion of it. */
 export function PromotionsOfModel(props: { id: ModelId }) {
   const { id } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const paths = usePromotionPaths();
   const model = `${id.source}/${id.name}`;
@@ -32,7 +32,7 @@ export function PromotionsOfModel(props: { id: ModelId }) {
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
       <EnvironmentsTimeline id={id} changed={newest} />
       <Section
-        title={t('promotions.ofModel.title')}
+        title={t('ofModel.title')}
         actions={
           paths &&
           value &&
@@ -44,7 +44,7 @@ export function PromotionsOfModel(props: { id: ModelId }) {
                 model,
               })}`}
             >
-              {t('promotions.ofModel.all', { count: value.totalItems })}
+              {t('ofModel.all', { count: value.totalItems })}
             </LinkButton>
           )
         }
@@ -53,9 +53,7 @@ export function PromotionsOfModel(props: { id: ModelId }) {
           <FailedState error={error} retry={retry} hasOldData={!!value} />
         )}
         {!value && !error && <TableSkeleton rows={4} />}
-        {value?.items.length === 0 && (
-          <Nothing>{t('promotions.ofModel.empty')}</Nothing>
-        )}
+        {value?.items.length === 0 && <Nothing>{t('ofModel.empty')}</Nothing>}
         {value && value.items.length > 0 && (
           <InboxTable promotions={value.items} busy={loading} ofOneModel />
         )}

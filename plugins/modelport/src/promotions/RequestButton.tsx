@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useState } from 'react';
 import { ModelId } from '../api/modelportApi';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 const RequestDialog = lazy(() =>
   import('./RequestDialog').then(m => ({ default: m.RequestDialog })),
@@ -10,12 +10,12 @@ const RequestDialog = lazy(() =>
 
 /** Opens the request for a version in an environment. */
 export function RequestButton(props: { id: ModelId; version: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button size="small" variant="contained" onClick={() => setOpen(true)}>
-        {t('promotions.request.button')}
+        {t('request.button')}
       </Button>
       {open && (
         <Suspense fallback={null}>

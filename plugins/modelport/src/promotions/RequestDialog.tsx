@@ -12,7 +12,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState, messageOf } from '../components/FailedState';
 import { QuietLine } from '../components/Quiet';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateCounts } from './GateOutcomeText';
 import { GatesTable } from './GatesTable';
@@ -28,7 +28,7 @@ export function RequestDialog(props: {
   onClose: () => void;
 }) {
   const { id, version, onClose } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const navigate = useNavigate();
   const paths = usePromotionPaths();
@@ -76,9 +76,9 @@ export function RequestDialog(props: {
   const error = environments.error ?? preview.error;
   return (
     <FormDialog
-      title={t('promotions.request.title', { name: id.name, version })}
-      text={t('promotions.request.text')}
-      send={t('promotions.request.send')}
+      title={t('request.title', { name: id.name, version })}
+      text={t('request.text')}
+      send={t('request.send')}
       disabled={busy || !canSend || !reason.trim()}
       error={failure}
       wide
@@ -88,7 +88,7 @@ export function RequestDialog(props: {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
         <TextField
           select
-          label={t('promotions.request.environment')}
+          label={t('request.environment')}
           value={environment ?? ''}
           onChange={event => setChosen(event.target.value)}
           margin="normal"
@@ -101,7 +101,7 @@ export function RequestDialog(props: {
           ))}
         </TextField>
         <TextField
-          label={t('promotions.request.ticket')}
+          label={t('request.ticket')}
           value={ticket}
           onChange={event => setTicket(event.target.value)}
           margin="normal"
@@ -110,7 +110,7 @@ export function RequestDialog(props: {
         />
       </Box>
       <TextField
-        label={t('promotions.request.reason')}
+        label={t('request.reason')}
         value={reason}
         onChange={event => setReason(event.target.value)}
         required
@@ -134,7 +134,7 @@ export function RequestDialog(props: {
 
 function Preview(props: { preview: PromotionPreview }) {
   const { preview } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const { effect, problems, quorum, request, gates } = preview;
   const sorted = [...gates].sort(
     (a, b) => MOST_FAILED_FIRST[a.outcome] - MOST_FAILED_FIRST[b.outcome],
@@ -155,7 +155,7 @@ function Preview(props: { preview: PromotionPreview }) {
         {effect.message}
       </Alert>
       <Typography component="h3" variant="subtitle1" sx={{ mt: 1 }}>
-        {t('promotions.request.gates')}
+        {t('request.gates')}
       </Typography>
       <GateCounts gates={gates} />
       {gates.length > 0 && (
@@ -163,8 +163,8 @@ function Preview(props: { preview: PromotionPreview }) {
       )}
       <QuietLine style={{ marginTop: 8 }}>
         {quorum.required === 0
-          ? t('promotions.decision.automatic')
-          : t('promotions.request.decided', {
+          ? t('decision.automatic')
+          : t('request.decided', {
               number: String(quorum.required),
               who: <Refs refs={quorum.waitingFor} defaultKind="user" />,
             })}

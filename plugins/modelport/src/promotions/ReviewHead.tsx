@@ -17,7 +17,8 @@ import { FactList } from '../components/FactList';
 import { messageOf } from '../components/FailedState';
 import { LongText } from '../components/LongText';
 import { saveFile } from '../components/saveFile';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { PromotionStateText } from './PromotionStateText';
 import { PromotionControl } from './usePromotion';
 
@@ -28,7 +29,8 @@ export function ReviewHead(props: {
   control: PromotionControl;
 }) {
   const { promotion, entityRef, control } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const [failure, setFailure] = useState<string>();
   const { id, name, version, environment, kind, riskTier, actions } = promotion;
@@ -57,7 +59,7 @@ export function ReviewHead(props: {
             component="h1"
             sx={{ mb: 0, overflowWrap: 'anywhere', flexGrow: 1 }}
           >
-            {t(`promotions.review.title.${kind}`, {
+            {t(`review.title.${kind}`, {
               name,
               version,
               environment,
@@ -70,7 +72,7 @@ export function ReviewHead(props: {
         <FactList
           facts={[
             {
-              name: t('promotions.review.model'),
+              name: t('review.model'),
               value: entityRef ? (
                 <EntityRefLink entityRef={entityRef} hideIcon disableTooltip>
                   {name}
@@ -80,7 +82,7 @@ export function ReviewHead(props: {
               ),
             },
             {
-              name: t('promotions.review.requestedBy'),
+              name: t('review.requestedBy'),
               value: (
                 <>
                   <EntityText text={promotion.requestedBy} defaultKind="user" />
@@ -90,26 +92,26 @@ export function ReviewHead(props: {
               ),
             },
             {
-              name: t('promotions.review.replaces'),
+              name: t('review.replaces'),
               value:
                 promotion.fromVersion === null
-                  ? t('promotions.review.replacesNothing')
-                  : t('promotions.review.version', {
+                  ? t('review.replacesNothing')
+                  : t('review.version', {
                       version: promotion.fromVersion,
                     }),
             },
             {
-              name: t('promotions.review.riskTier'),
+              name: t('review.riskTier'),
               value: promotion.riskTierConfirmed
-                ? t(`components.risk.${riskTier}`)
-                : t('components.risk.unconfirmed', {
-                    tier: t(`components.risk.${riskTier}`),
+                ? tComponent(`risk.${riskTier}`)
+                : tComponent('risk.unconfirmed', {
+                    tier: tComponent(`risk.${riskTier}`),
                   }),
             },
             ...(promotion.ticket
               ? [
                   {
-                    name: t('promotions.review.ticket'),
+                    name: t('review.ticket'),
                     value: (
                       <ExternalLink
                         url={promotion.ticket}
@@ -122,7 +124,7 @@ export function ReviewHead(props: {
             ...(promotion.expiresAt
               ? [
                   {
-                    name: t('promotions.review.expires'),
+                    name: t('review.expires'),
                     value: <Day time={promotion.expiresAt} />,
                   },
                 ]
@@ -131,18 +133,18 @@ export function ReviewHead(props: {
         />
         <Box sx={{ mt: 1.5 }}>
           <Typography variant="caption" color="text.secondary" component="div">
-            {t('promotions.review.reason')}
+            {t('review.reason')}
           </Typography>
           <LongText text={promotion.reason} limit={600} />
         </Box>
         {promotion.policy.changed && (
           <Alert severity="info" sx={{ mt: 1.5 }}>
-            {t('promotions.review.policyChanged')}
+            {t('review.policyChanged')}
           </Alert>
         )}
         {promotion.findings.map(({ kind: finding, text, since }) => (
           <Alert key={`${finding} ${text}`} severity="warning" sx={{ mt: 1.5 }}>
-            {t(`promotions.findings.${finding}`, {
+            {t(`findings.${finding}`, {
               text,
               since: <Age time={since} />,
             })}
@@ -150,12 +152,12 @@ export function ReviewHead(props: {
         ))}
         {failure && (
           <Alert severity="error" role="alert" sx={{ mt: 1.5 }}>
-            {t('promotions.review.packFailed', { message: failure })}
+            {t('review.packFailed', { message: failure })}
           </Alert>
         )}
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1.5 }}>
           <Button size="small" startIcon={<DownloadIcon />} onClick={savePack}>
-            {t('promotions.review.pack')}
+            {t('review.pack')}
           </Button>
           {actions?.withdraw.allowed && (
             <Button
@@ -164,7 +166,7 @@ export function ReviewHead(props: {
               disabled={control.busy}
               onClick={() => control.act(() => api.withdrawPromotion(id))}
             >
-              {t('promotions.review.withdraw')}
+              {t('review.withdraw')}
             </Button>
           )}
         </Box>

@@ -8,7 +8,8 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { AuditSection } from './AuditSection';
 import { ChangedBanner } from './ChangedBanner';
 import { ConditionsSection } from './ConditionsSection';
@@ -24,7 +25,8 @@ import { usePromotionPaths } from './usePromotionPaths';
 
 /** Everything that is needed to decide on a promotion, and what became of it. */
 export function ReviewPage(props: { id: string }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const paths = usePromotionPaths();
   const control = usePromotion(props.id);
   const { value, error, retry } = control.loaded;
@@ -33,7 +35,7 @@ export function ReviewPage(props: { id: string }) {
       {paths && (
         <Box>
           <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
-            {t('promotions.review.back')}
+            {t('review.back')}
           </LinkButton>
         </Box>
       )}
@@ -41,7 +43,7 @@ export function ReviewPage(props: { id: string }) {
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && (
-        <Box role="status" aria-label={t('components.loading')}>
+        <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={140} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={420} />
         </Box>
@@ -54,7 +56,7 @@ export function ReviewPage(props: { id: string }) {
 function Loaded(props: { promotion: Promotion; control: PromotionControl }) {
   const { promotion, control } = props;
   const { looked, isNew, look, refusal } = control;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const { source, name } = promotion;
   const model = useLoad(JSON.stringify([source, name]), () =>
@@ -72,12 +74,9 @@ function Loaded(props: { promotion: Promotion; control: PromotionControl }) {
       )}
       {refusal && !isNew && (
         <Alert severity="error" role="alert">
-          {t(
-            refusal.isConflict
-              ? 'promotions.review.conflict'
-              : 'promotions.review.refused',
-            { message: refusal.message },
-          )}
+          {t(refusal.isConflict ? 'review.conflict' : 'review.refused', {
+            message: refusal.message,
+          })}
         </Alert>
       )}
       <ReviewHead

@@ -15,7 +15,7 @@ import { FailedState, messageOf } from '../components/FailedState';
 import { QuietLine } from '../components/Quiet';
 import { Nothing } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateOutcomeText } from './GateOutcomeText';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -27,7 +27,7 @@ export function RollbackDialog(props: {
   onClose: () => void;
 }) {
   const { id, environment, onClose } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const navigate = useNavigate();
   const paths = usePromotionPaths();
@@ -61,14 +61,14 @@ export function RollbackDialog(props: {
   };
   return (
     <FormDialog
-      title={t('promotions.rollback.title', { name: id.name, environment })}
+      title={t('rollback.title', { name: id.name, environment })}
       text={
         value &&
-        t(`promotions.rollback.decision.${value.decision}`, {
-          version: value.version ?? t('promotions.live.nothing'),
+        t(`rollback.decision.${value.decision}`, {
+          version: value.version ?? t('live.nothing'),
         })
       }
-      send={t('promotions.rollback.send')}
+      send={t('rollback.send')}
       colour="warning"
       disabled={
         busy || !target?.possible || !value?.rollback.allowed || !reason.trim()
@@ -84,12 +84,10 @@ export function RollbackDialog(props: {
           {value.rollback.reason}
         </Alert>
       )}
-      {value?.items.length === 0 && (
-        <Nothing>{t('promotions.rollback.none')}</Nothing>
-      )}
+      {value?.items.length === 0 && <Nothing>{t('rollback.none')}</Nothing>}
       {value && value.items.length > 0 && (
         <RadioGroup
-          aria-label={t('promotions.rollback.target')}
+          aria-label={t('rollback.target')}
           value={toVersion ?? ''}
           onChange={(_event, version) => setChosen(version)}
         >
@@ -99,7 +97,7 @@ export function RollbackDialog(props: {
         </RadioGroup>
       )}
       <TextField
-        label={t('promotions.rollback.reason')}
+        label={t('rollback.reason')}
         value={reason}
         onChange={event => setReason(event.target.value)}
         required
@@ -115,7 +113,7 @@ export function RollbackDialog(props: {
 
 function Target(props: { target: RollbackTarget }) {
   const { version, lastLiveAt, possible, checks } = props.target;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   return (
     <Box sx={{ mb: 1 }}>
       <FormControlLabel
@@ -124,11 +122,11 @@ function Target(props: { target: RollbackTarget }) {
         control={<Radio size="small" />}
         label={
           <>
-            {t('promotions.review.version', { version })}
+            {t('review.version', { version })}
             {lastLiveAt && (
               <>
                 {', '}
-                {t('promotions.rollback.lastLive', {
+                {t('rollback.lastLive', {
                   time: <Age time={lastLiveAt} />,
                 })}
               </>
@@ -139,7 +137,7 @@ function Target(props: { target: RollbackTarget }) {
       {checks.map(({ id, outcome, message }) => (
         <Box key={id} sx={{ pl: 4, typography: 'body2' }}>
           <GateOutcomeText gate={{ outcome, waiver: null }} />{' '}
-          {t(`promotions.rollback.checks.${id}`)}
+          {t(`rollback.checks.${id}`)}
           <QuietLine>{message}</QuietLine>
         </Box>
       ))}

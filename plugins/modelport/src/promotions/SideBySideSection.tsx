@@ -21,7 +21,7 @@ import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { VersionLink } from '../models/VersionLink';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { ComparedMetricCell } from '../versions/ComparedMetricCell';
 import { metricRank } from '../versions/metricKeys';
 import { SignatureChanges } from '../versions/SignatureChanges';
@@ -60,7 +60,7 @@ export function SideBySideSection(props: {
 }) {
   const { promotion, entityRef, mainMetric } = props;
   const { source, name, version, fromVersion } = promotion;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const versions =
     fromVersion === null || fromVersion === version
@@ -72,8 +72,8 @@ export function SideBySideSection(props: {
   );
   return (
     <>
-      <Section title={t('promotions.compare.title')}>
-        {!versions && <Nothing>{t('promotions.compare.alone')}</Nothing>}
+      <Section title={t('compare.title')}>
+        {!versions && <Nothing>{t('compare.alone')}</Nothing>}
         {error && <FailedState error={error} retry={retry} />}
         {versions && !value && !error && <TableSkeleton rows={6} />}
         {value && (
@@ -95,7 +95,7 @@ function Compared(props: {
   mainMetric: string | undefined;
 }) {
   const { comparison, entityRef, mainMetric } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [shown, setShown] = useState(SHOWN_FIRST);
   const { versions } = comparison;
   const metrics = comparison.metrics
@@ -113,17 +113,13 @@ function Compared(props: {
           {warning}
         </Alert>
       ))}
-      <ScrollTable caption={t('promotions.compare.table')}>
+      <ScrollTable caption={t('compare.table')}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('promotions.compare.what')}</TableCell>
+            <TableCell>{t('compare.what')}</TableCell>
             {versions.map(({ version }, place) => (
               <TableCell key={version}>
-                {t(
-                  place === 0
-                    ? 'promotions.compare.live'
-                    : 'promotions.compare.candidate',
-                )}{' '}
+                {t(place === 0 ? 'compare.live' : 'compare.candidate')}{' '}
                 {entityRef ? (
                   <VersionLink entityRef={entityRef} version={version} />
                 ) : (
@@ -135,7 +131,7 @@ function Compared(props: {
         </TableHead>
         <TableBody>
           {FACTS.map(({ name, of }) => (
-            <Row key={name} title={t(`promotions.compare.facts.${name}`)}>
+            <Row key={name} title={t(`compare.facts.${name}`)}>
               {versions.map(version => (
                 <TableCell
                   key={version.version}
@@ -161,10 +157,7 @@ function Compared(props: {
             </Row>
           ))}
           {params.slice(0, shown).map(({ key, values }) => (
-            <Row
-              key={`param ${key}`}
-              title={t('promotions.compare.param', { key })}
-            >
+            <Row key={`param ${key}`} title={t('compare.param', { key })}>
               {values.map((value, place) => (
                 <TableCell
                   key={versions[place].version}
@@ -179,7 +172,7 @@ function Compared(props: {
       </ScrollTable>
       {Math.max(metrics.length, params.length) > shown && (
         <Button size="small" onClick={() => setShown(Infinity)}>
-          {t('promotions.compare.more')}
+          {t('compare.more')}
         </Button>
       )}
     </>

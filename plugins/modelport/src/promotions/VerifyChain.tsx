@@ -8,13 +8,13 @@ import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { Age } from '../components/Age';
 import { messageOf } from '../components/FailedState';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 
 /** Checks the whole chain on demand, and says what was found. */
 export function VerifyChain(props: {
   onVerified?: (verification: AuditVerification) => void;
 }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<AuditVerification>();
@@ -40,19 +40,19 @@ export function VerifyChain(props: {
         disabled={busy}
         onClick={verify}
       >
-        {t('promotions.audit.verify')}
+        {t('audit.verify')}
       </Button>
       <Box role="status">
         {failure && (
           <Alert severity="error">
-            {t('promotions.audit.verifyFailed', { message: failure })}
+            {t('audit.verifyFailed', { message: failure })}
           </Alert>
         )}
         {found && (
           <Alert severity={found.ok ? 'success' : 'error'}>
             {found.ok
-              ? t('promotions.audit.holds', { count: found.entries })
-              : t('promotions.audit.doesNotHold', {
+              ? t('audit.holds', { count: found.entries })
+              : t('audit.doesNotHold', {
                   number: String(found.firstBroken ?? ''),
                   message: found.message ?? '',
                 })}{' '}
@@ -66,16 +66,16 @@ export function VerifyChain(props: {
 
 function Heads(props: { heads: AuditVerification['heads'] }) {
   const { enabled, checked, latestAt, latestSeq, message } = props.heads;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   if (!enabled) {
-    return <>{t('promotions.audit.noHeads')}</>;
+    return <>{t('audit.noHeads')}</>;
   }
   return (
     <>
-      {t('promotions.audit.heads', { count: checked })}{' '}
+      {t('audit.heads', { count: checked })}{' '}
       {latestAt && (
         <>
-          {t('promotions.audit.latestHead', {
+          {t('audit.latestHead', {
             number: String(latestSeq ?? ''),
             time: <Age time={latestAt} />,
           })}{' '}

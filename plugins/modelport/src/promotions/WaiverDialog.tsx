@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Gate, GateWaiverRequest } from '@modelport/plugin-modelport-common';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { promotionTranslationRef } from './messages';
 import { endOfDay } from './endOfDay';
 import { FormDialog } from './FormDialog';
 import { Refusal } from './usePromotion';
@@ -18,7 +18,7 @@ export function WaiverDialog(props: {
   ) => void;
 }) {
   const { gate, busy, refusal, onClose, onWaive } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(promotionTranslationRef);
   const [reason, setReason] = useState('');
   const [control, setControl] = useState('');
   const [day, setDay] = useState('');
@@ -26,9 +26,9 @@ export function WaiverDialog(props: {
   const isComplete = reason.trim() && control.trim() && expiresAt;
   return (
     <FormDialog
-      title={t('promotions.waiver.title', { gate: gate.title })}
-      text={t('promotions.waiver.text')}
-      send={t('promotions.waiver.send')}
+      title={t('waiver.title', { gate: gate.title })}
+      text={t('waiver.text')}
+      send={t('waiver.send')}
       disabled={busy || !isComplete}
       error={refusal?.message}
       onClose={onClose}
@@ -42,7 +42,7 @@ export function WaiverDialog(props: {
       }
     >
       <TextField
-        label={t('promotions.waiver.reason')}
+        label={t('waiver.reason')}
         value={reason}
         onChange={event => setReason(event.target.value)}
         required
@@ -53,8 +53,8 @@ export function WaiverDialog(props: {
         inputProps={{ maxLength: 5000 }}
       />
       <TextField
-        label={t('promotions.waiver.control')}
-        helperText={t('promotions.waiver.controlHint')}
+        label={t('waiver.control')}
+        helperText={t('waiver.controlHint')}
         value={control}
         onChange={event => setControl(event.target.value)}
         required
@@ -65,7 +65,7 @@ export function WaiverDialog(props: {
         inputProps={{ maxLength: 5000 }}
       />
       <TextField
-        label={t('promotions.waiver.expires')}
+        label={t('waiver.expires')}
         type="date"
         value={day}
         onChange={event => setDay(event.target.value)}

@@ -8,7 +8,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useId, useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { sourceTranslationRef } from './messages';
 
 /** How the backend says that it refused to retire what is gone. */
 const REFUSED = /retire|retirement/i;
@@ -24,7 +24,7 @@ export function RetirementNotice(props: {
   accept?: () => void;
 }) {
   const { source, accept } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(sourceTranslationRef);
   const titleId = useId();
   const [open, setOpen] = useState(false);
   if (!isRetirementRefused(source)) {
@@ -37,12 +37,12 @@ export function RetirementNotice(props: {
         action={
           accept && (
             <Button color="inherit" size="small" onClick={() => setOpen(true)}>
-              {t('sources.retirement.button')}
+              {t('retirement.button')}
             </Button>
           )
         }
       >
-        {t('sources.retirement.text')}
+        {t('retirement.text')}
       </Alert>
       <Dialog
         open={open}
@@ -50,16 +50,14 @@ export function RetirementNotice(props: {
         aria-labelledby={titleId}
       >
         <DialogTitle id={titleId}>
-          {t('sources.retirement.title', { source: source.id })}
+          {t('retirement.title', { source: source.id })}
         </DialogTitle>
         <DialogContent>
-          <DialogContentText>
-            {t('sources.retirement.confirm')}
-          </DialogContentText>
+          <DialogContentText>{t('retirement.confirm')}</DialogContentText>
         </DialogContent>
         <DialogActions>
           <Button onClick={() => setOpen(false)}>
-            {t('sources.retirement.cancel')}
+            {t('retirement.cancel')}
           </Button>
           <Button
             color="error"
@@ -68,7 +66,7 @@ export function RetirementNotice(props: {
               accept?.();
             }}
           >
-            {t('sources.retirement.accept')}
+            {t('retirement.accept')}
           </Button>
         </DialogActions>
       </Dialog>

@@ -9,26 +9,26 @@ import Typography from '@mui/material/Typography';
 import { Age } from '../components/Age';
 import { LongText } from '../components/LongText';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { sourceTranslationRef } from './messages';
 
 /** What went wrong in the last pass, where and when. */
 export function SourceErrors(props: { source: Source }) {
   const { id, errors } = props.source;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(sourceTranslationRef);
   if (errors.length === 0) {
     return null;
   }
   return (
     <Box>
       <Typography variant="subtitle2" component="h3" gutterBottom>
-        {t('sources.errors.title', { count: errors.length })}
+        {t('errors.title', { count: errors.length })}
       </Typography>
-      <ScrollTable caption={t('sources.errors.table', { source: id })}>
+      <ScrollTable caption={t('errors.table', { source: id })}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('sources.errors.where')}</TableCell>
-            <TableCell>{t('sources.errors.message')}</TableCell>
-            <TableCell>{t('sources.errors.at')}</TableCell>
+            <TableCell>{t('errors.where')}</TableCell>
+            <TableCell>{t('errors.message')}</TableCell>
+            <TableCell>{t('errors.at')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>

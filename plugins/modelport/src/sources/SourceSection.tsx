@@ -12,7 +12,7 @@ import { ExternalLink } from '../components/ExternalLink';
 import { FactList } from '../components/FactList';
 import { messageOf } from '../components/FailedState';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { sourceTranslationRef } from './messages';
 import { SourceErrors } from './SourceErrors';
 import { isRetirementRefused, RetirementNotice } from './RetirementNotice';
 import { StateText } from './StateText';
@@ -26,7 +26,7 @@ export function SourceSection(props: {
   sync?: (acceptRetirement?: boolean) => Promise<void>;
 }) {
   const { source, isAsked, sync } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(sourceTranslationRef);
   const [failure, setFailure] = useState<string>();
   const isMoving = isAsked || source.progress !== null;
 
@@ -40,29 +40,25 @@ export function SourceSection(props: {
   };
   const facts = [
     {
-      name: t('sources.lastSuccess'),
+      name: t('lastSuccess'),
       value: source.lastSuccessAt ? (
         <Age time={source.lastSuccessAt} />
       ) : (
-        t('sources.never')
+        t('never')
       ),
     },
     {
-      name: t('sources.lastPass'),
-      value: source.lastPassAt ? (
-        <Age time={source.lastPassAt} />
-      ) : (
-        t('sources.never')
-      ),
+      name: t('lastPass'),
+      value: source.lastPassAt ? <Age time={source.lastPassAt} /> : t('never'),
     },
-    { name: t('sources.models'), value: source.models.toLocaleString('en') },
+    { name: t('models'), value: source.models.toLocaleString('en') },
     {
-      name: t('sources.versions'),
+      name: t('versions'),
       value: source.versions.toLocaleString('en'),
     },
-    { name: t('sources.kind'), value: source.kind },
+    { name: t('kind'), value: source.kind },
     {
-      name: t('sources.address'),
+      name: t('address'),
       value: source.url ? (
         <ExternalLink url={source.url} title={source.url} />
       ) : (
@@ -85,9 +81,9 @@ export function SourceSection(props: {
               startIcon={<SyncIcon />}
               disabled={isMoving}
               onClick={() => ask()}
-              aria-label={t('sources.sync.of', { source: source.id })}
+              aria-label={t('sync.of', { source: source.id })}
             >
-              {t('sources.sync.button')}
+              {t('sync.button')}
             </Button>
           )}
         </>
@@ -100,13 +96,11 @@ export function SourceSection(props: {
         <FactList facts={facts} />
         <Progress source={source} isAsked={isAsked} />
         {source.state !== 'ok' && !isRetirementRefused(source) && (
-          <Alert severity="warning">
-            {t(`sources.stateHint.${source.state}`)}
-          </Alert>
+          <Alert severity="warning">{t(`stateHint.${source.state}`)}</Alert>
         )}
         {failure && (
           <Alert severity="error" role="alert">
-            {t('sources.sync.failed', { message: failure })}
+            {t('sync.failed', { message: failure })}
           </Alert>
         )}
         <RetirementNotice
@@ -121,7 +115,7 @@ export function SourceSection(props: {
 
 function Progress(props: { source: Source; isAsked: boolean }) {
   const { progress } = props.source;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(sourceTranslationRef);
   if (!progress && !props.isAsked) {
     return null;
   }
@@ -130,13 +124,13 @@ function Progress(props: { source: Source; isAsked: boolean }) {
       <LinearProgress sx={{ mb: 0.5 }} />
       <Typography variant="body2">
         {progress
-          ? t('sources.sync.running', {
-              phase: t(`sources.sync.phase.${progress.phase}`),
+          ? t('sync.running', {
+              phase: t(`sync.phase.${progress.phase}`),
               time: new Date(progress.startedAt).toLocaleTimeString(),
               models: progress.models.toLocaleString('en'),
               versions: progress.versions.toLocaleString('en'),
             })
-          : t('sources.sync.asked')}
+          : t('sync.asked')}
       </Typography>
     </Box>
   );

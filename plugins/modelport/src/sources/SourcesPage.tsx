@@ -11,7 +11,8 @@ import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { modelsRouteRef } from '../routes';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { sourceTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { SourceSection } from './SourceSection';
 import { useSources } from './useSources';
 
@@ -20,7 +21,8 @@ const START_WITH_MLFLOW =
 
 /** Every source with its last pass, its errors, and the way to read it again. */
 export function SourcesPage() {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(sourceTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const modelsPath = useRouteRef(modelsRouteRef)?.();
   const { sources, asked, sync } = useSources();
   const { allowed } = usePermission({
@@ -32,11 +34,11 @@ export function SourcesPage() {
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           <Typography color="text.secondary" sx={{ flexGrow: 1 }}>
-            {t('sources.intro')}
+            {t('intro')}
           </Typography>
           {modelsPath && (
             <LinkButton size="small" to={modelsPath} startIcon={<BackIcon />}>
-              {t('sources.toModels')}
+              {t('toModels')}
             </LinkButton>
           )}
         </Box>
@@ -44,16 +46,13 @@ export function SourcesPage() {
           <FailedState error={error} retry={retry} hasOldData={!!value} />
         )}
         {!value && !error && (
-          <Box role="status" aria-label={t('components.loading')}>
+          <Box role="status" aria-label={tComponent('loading')}>
             <Skeleton variant="rectangular" height={190} sx={{ mb: 2 }} />
             <Skeleton variant="rectangular" height={190} />
           </Box>
         )}
         {value?.length === 0 && (
-          <EmptyState
-            title={t('sources.empty.title')}
-            text={t('sources.empty.text')}
-          >
+          <EmptyState title={t('empty.title')} text={t('empty.text')}>
             <CodeLine code={START_WITH_MLFLOW} />
           </EmptyState>
         )}

@@ -4,7 +4,7 @@ import FailingIcon from '@mui/icons-material/ErrorOutline';
 import OkIcon from '@mui/icons-material/CheckCircleOutline';
 import StaleIcon from '@mui/icons-material/History';
 import Box from '@mui/material/Box';
-import { modelportTranslationRef } from '../translation';
+import { sourceTranslationRef } from './messages';
 
 const LOOKS = {
   ok: { Icon: OkIcon, color: 'success.main' },
@@ -14,16 +14,16 @@ const LOOKS = {
 
 /** The state of a source in words, with its sign and colour. */
 export function StateText(props: { state: Source['state'] }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(sourceTranslationRef);
   const { Icon, color } = LOOKS[props.state];
   return (
     <Box
       component="span"
-      title={t(`sources.stateHint.${props.state}`)}
+      title={t(`stateHint.${props.state}`)}
       sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}
     >
       <Icon aria-hidden sx={{ fontSize: 18, color }} />
-      {t(`sources.state.${props.state}`)}
+      {t(`state.${props.state}`)}
     </Box>
   );
 }

@@ -1,58 +1,67 @@
-export const sourceMessages = {
-  intro:
-    'The registries that this portal watches. Pages show what was read last, even while a registry is down.',
-  toModels: 'Models',
-  state: {
-    ok: 'up to date',
-    stale: 'old data',
-    failing: 'failing',
-  },
-  stateHint: {
-    ok: 'The last pass ran through.',
-    stale:
-      'No pass has run through for longer than expected. What was read before is kept and shown.',
-    failing: 'The last pass failed. What was read before is kept and shown.',
-  },
-  kind: 'Kind',
-  address: 'Address',
-  lastSuccess: 'Last full pass',
-  lastPass: 'Last attempt',
-  never: 'never',
-  models: 'Models',
-  versions: 'Versions',
-  errors: {
-    title_one: '{{count}} problem in the last pass',
-    title_other: '{{count}} problems in the last pass',
-    table: 'Problems of the source {{source}}',
-    where: 'Where',
-    message: 'What happened',
-    at: 'When',
-  },
-  sync: {
-    button: 'Sync now',
-    of: 'Sync {{source}} now',
-    asked: 'A pass is about to start.',
-    running:
-      'Reading {{phase}} since {{time}}: {{models}} models and {{versions}} versions so far.',
-    phase: {
-      models: 'models',
-      versions: 'versions',
-      retiring: 'what is gone',
-      documents: 'documents',
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+/**
+ * The texts of the Sources page, for translation.
+ *
+ * @public
+ */
+export const sourceTranslationRef = createTranslationRef({
+  id: 'modelport.sources',
+  messages: {
+    intro:
+      'The registries that this portal watches. Pages show what was read last, even while a registry is down.',
+    toModels: 'Models',
+    state: {
+      ok: 'up to date',
+      stale: 'old data',
+      failing: 'failing',
     },
-    failed: 'The pass was not started: {{message}}',
+    stateHint: {
+      ok: 'The last pass ran through.',
+      stale:
+        'No pass has run through for longer than expected. What was read before is kept and shown.',
+      failing: 'The last pass failed. What was read before is kept and shown.',
+    },
+    kind: 'Kind',
+    address: 'Address',
+    lastSuccess: 'Last full pass',
+    lastPass: 'Last attempt',
+    never: 'never',
+    models: 'Models',
+    versions: 'Versions',
+    errors: {
+      title_one: '{{count}} problem in the last pass',
+      title_other: '{{count}} problems in the last pass',
+      table: 'Problems of the source {{source}}',
+      where: 'Where',
+      message: 'What happened',
+      at: 'When',
+    },
+    sync: {
+      button: 'Sync now',
+      of: 'Sync {{source}} now',
+      asked: 'A pass is about to start.',
+      running:
+        'Reading {{phase}} since {{time}}: {{models}} models and {{versions}} versions so far.',
+      phase: {
+        models: 'models',
+        versions: 'versions',
+        retiring: 'what is gone',
+        documents: 'documents',
+      },
+      failed: 'The pass was not started: {{message}}',
+    },
+    retirement: {
+      text: 'Much of what this source listed before is gone from it, so nothing was removed here. If that is right, accept it.',
+      button: 'Accept that it is gone',
+      title: 'Accept that models of {{source}} are gone?',
+      confirm:
+        'The next pass will retire every model and version that the registry no longer lists, with its catalog entities. Do this only if they were removed on purpose.',
+      cancel: 'Cancel',
+      accept: 'Accept and sync',
+    },
+    empty: {
+      title: 'No sources',
+      text: 'Nothing is configured to be read. Start the portal with your own MLflow:',
+    },
   },
-  retirement: {
-    text: 'Much of what this source listed before is gone from it, so nothing was removed here. If that is right, accept it.',
-    button: 'Accept that it is gone',
-    title: 'Accept that models of {{source}} are gone?',
-    confirm:
-      'The next pass will retire every model and version that the registry no longer lists, with its catalog entities. Do this only if they were removed on purpose.',
-    cancel: 'Cancel',
-    accept: 'Accept and sync',
-  },
-  empty: {
-    title: 'No sources',
-    text: 'Nothing is configured to be read. Start the portal with your own MLflow:',
-  },
-} as const;
+});

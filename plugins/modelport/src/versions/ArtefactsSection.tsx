@@ -19,12 +19,12 @@ import { formatBytes } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** The artefacts of a version, a folder at a time; the address holds the folder. */
 export function ArtefactsSection(props: { id: ModelId; version: string }) {
   const { id, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const api = useApi(modelportApiRef);
   const [params, setParams] = useSearchParams();
   const path = params.get('folder') ?? '';
@@ -42,15 +42,15 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
       }
       return next;
     });
-  const root = t('versions.page.artefacts.root');
+  const root = t('page.artefacts.root');
   const parent = path.split('/').slice(0, -1).join('/');
   return (
     <Section
-      title={t('versions.page.artefacts.title')}
+      title={t('page.artefacts.title')}
       actions={
         value && (
           <Typography variant="caption" color="text.secondary">
-            {t('versions.page.artefacts.listedAt', {
+            {t('page.artefacts.listedAt', {
               time: <Age time={value.listedAt} />,
             })}
           </Typography>
@@ -60,7 +60,7 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
       {path && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1 }}>
           <Button size="small" onClick={() => open(parent)}>
-            {t('versions.page.artefacts.up', { path: parent || root })}
+            {t('page.artefacts.up', { path: parent || root })}
           </Button>
           <Box component="code" sx={{ overflowWrap: 'anywhere', py: 0.5 }}>
             {path}
@@ -71,18 +71,16 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
       {!value && !error && <TableSkeleton rows={3} rowHeight={36} />}
       {value?.message && <Alert severity="info">{value.message}</Alert>}
       {value?.items.length === 0 && (
-        <Nothing>{t('versions.page.artefacts.empty')}</Nothing>
+        <Nothing>{t('page.artefacts.empty')}</Nothing>
       )}
       {value && value.items.length > 0 && (
         <ScrollTable
-          caption={t('versions.page.artefacts.table', { path: path || root })}
+          caption={t('page.artefacts.table', { path: path || root })}
         >
           <TableHead>
             <TableRow>
-              <TableCell>{t('versions.page.artefacts.name')}</TableCell>
-              <TableCell align="right">
-                {t('versions.page.artefacts.size')}
-              </TableCell>
+              <TableCell>{t('page.artefacts.name')}</TableCell>
+              <TableCell align="right">{t('page.artefacts.size')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -101,7 +99,7 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
                         component="button"
                         type="button"
                         onClick={() => open(item.path)}
-                        aria-label={t('versions.page.artefacts.open', { name })}
+                        aria-label={t('page.artefacts.open', { name })}
                       >
                         {name}
                       </Link>
@@ -110,7 +108,7 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
                     )}
                   </TableCell>
                   <TableCell align="right">
-                    {item.isFolder && t('versions.page.artefacts.folder')}
+                    {item.isFolder && t('page.artefacts.folder')}
                     {!item.isFolder && item.size !== null
                       ? formatBytes(item.size)
                       : ''}

@@ -8,7 +8,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { AliasChips } from './AliasChips';
 import { useVersionPaths } from './useVersionPaths';
 
@@ -19,7 +19,7 @@ export function CompareHead(props: {
   withActions?: boolean;
 }) {
   const { title, versions, withActions } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const paths = useVersionPaths();
   const names = versions.map(({ version }) => version);
   return (
@@ -38,7 +38,7 @@ export function CompareHead(props: {
               <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
                 <Box sx={{ overflowWrap: 'anywhere' }}>
                   <Link to={paths.version(version)}>
-                    {t('versions.compare.version', { version })}
+                    {t('compare.version', { version })}
                   </Link>
                 </Box>
                 {withActions && versions.length > 2 && (
@@ -46,8 +46,8 @@ export function CompareHead(props: {
                     size="small"
                     component={Link}
                     to={paths.compare(others)}
-                    aria-label={t('versions.compare.remove', { version })}
-                    title={t('versions.compare.remove', { version })}
+                    aria-label={t('compare.remove', { version })}
+                    title={t('compare.remove', { version })}
                   >
                     <RemoveIcon sx={{ fontSize: 16 }} />
                   </IconButton>
@@ -56,17 +56,17 @@ export function CompareHead(props: {
               {withActions && <AliasChips aliases={aliases} />}
               {withActions && place === 0 && (
                 <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-                  {t('versions.compare.baseline')}
+                  {t('compare.baseline')}
                 </Box>
               )}
               {withActions && place > 0 && (
                 <LinkButton
                   size="small"
                   to={paths.compare([version, ...others])}
-                  aria-label={t('versions.compare.makeBaseline', { version })}
+                  aria-label={t('compare.makeBaseline', { version })}
                   sx={{ p: 0, minWidth: 0, textTransform: 'none' }}
                 >
-                  {t('versions.compare.asBaseline')}
+                  {t('compare.asBaseline')}
                 </LinkButton>
               )}
             </TableCell>

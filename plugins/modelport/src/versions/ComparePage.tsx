@@ -13,7 +13,7 @@ import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { ComparedMetrics } from './ComparedMetrics';
 import { ComparedValues } from './ComparedValues';
 import { SignatureChanges } from './SignatureChanges';
@@ -22,7 +22,7 @@ import { useVersionPaths } from './useVersionPaths';
 /** Two to ten versions beside each other; only what differs, unless all is asked for. */
 export function ComparePage(props: { id: ModelId }) {
   const { id } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const api = useApi(modelportApiRef);
   const paths = useVersionPaths();
   const [params, setParams] = useSearchParams();
@@ -50,11 +50,11 @@ export function ComparePage(props: { id: ModelId }) {
   if (versions.length < 2) {
     return (
       <EmptyState
-        title={t('versions.compare.tooFew.title')}
-        text={t('versions.compare.tooFew.text')}
+        title={t('compare.tooFew.title')}
+        text={t('compare.tooFew.text')}
       >
         <LinkButton variant="outlined" to={paths.list}>
-          {t('versions.compare.tooFew.button')}
+          {t('compare.tooFew.button')}
         </LinkButton>
       </EmptyState>
     );
@@ -65,10 +65,10 @@ export function ComparePage(props: { id: ModelId }) {
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
       >
         <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
-          {t('versions.compare.back')}
+          {t('compare.back')}
         </LinkButton>
         <Typography variant="h5" component="h2" sx={{ flexGrow: 1, mb: 0 }}>
-          {t('versions.compare.title')}
+          {t('compare.title')}
         </Typography>
         <FormControlLabel
           control={
@@ -77,11 +77,11 @@ export function ComparePage(props: { id: ModelId }) {
               onChange={event => setShowAll(!event.target.checked)}
             />
           }
-          label={t('versions.compare.onlyDifferences')}
+          label={t('compare.onlyDifferences')}
         />
       </Box>
       <Typography variant="body2" color="text.secondary">
-        {t('versions.compare.baselineOf', { version: versions[0] })}
+        {t('compare.baselineOf', { version: versions[0] })}
       </Typography>
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
@@ -113,7 +113,7 @@ export function ComparePage(props: { id: ModelId }) {
 /** What the API warns of; where it says nothing, how many metrics were not surely measured on the same data. */
 function Warnings(props: { comparison: Comparison }) {
   const { metrics, warnings } = props.comparison;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const countOf = (comparability: 'different' | 'unknown') =>
     metrics.filter(({ values }) =>
       values
@@ -126,12 +126,12 @@ function Warnings(props: { comparison: Comparison }) {
   const unknown = countOf('unknown');
   const counted = [
     ...(different > 0
-      ? [t('versions.compare.warnings.different', { count: different })]
+      ? [t('compare.warnings.different', { count: different })]
       : []),
     ...(unknown > 0
       ? [
-          t('versions.compare.warnings.unknown', { count: unknown }),
-          t('versions.compare.warnings.howToKnow'),
+          t('compare.warnings.unknown', { count: unknown }),
+          t('compare.warnings.howToKnow'),
         ]
       : []),
   ];

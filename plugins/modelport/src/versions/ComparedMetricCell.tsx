@@ -9,7 +9,7 @@ import WorseIcon from '@mui/icons-material/ThumbDownOutlined';
 import Box from '@mui/material/Box';
 import { FigureText } from '../components/FigureText';
 import { formatDelta, formatFigure } from '../components/formatFigure';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /**
  * A value, how far it is from the baseline, and whether that is better: said only where both are known to be measured
@@ -22,12 +22,12 @@ export function ComparedMetricCell(props: {
   baseline: ComparedMeasurement;
 }) {
   const { value, direction, isBaseline, baseline } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const { measurement, delta } = value;
   if (!measurement) {
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        {t('versions.compare.metrics.notMeasured')}
+        {t('compare.metrics.notMeasured')}
       </Box>
     );
   }
@@ -38,7 +38,7 @@ export function ComparedMetricCell(props: {
         {!isBaseline && delta !== null && (
           <Box
             component="span"
-            title={t('versions.compare.metrics.delta', {
+            title={t('compare.metrics.delta', {
               delta: String(delta),
               baseline: baseline.version,
             })}
@@ -61,7 +61,7 @@ function Verdict(props: {
   direction: Direction | null;
 }) {
   const { better, comparability, delta, reason } = props.value;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   if (comparability === 'same' && better !== null) {
     const Icon = better ? BetterIcon : WorseIcon;
     return (
@@ -77,9 +77,7 @@ function Verdict(props: {
           aria-hidden
           sx={{ fontSize: 14, color: better ? 'success.main' : 'error.main' }}
         />
-        {better
-          ? t('versions.compare.metrics.better')
-          : t('versions.compare.metrics.worse')}
+        {better ? t('compare.metrics.better') : t('compare.metrics.worse')}
       </Box>
     );
   }
@@ -87,8 +85,8 @@ function Verdict(props: {
     return (
       <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
         {delta === 0 || props.direction
-          ? t('versions.compare.metrics.equal')
-          : t('versions.compare.metrics.noDirection')}
+          ? t('compare.metrics.equal')
+          : t('compare.metrics.noDirection')}
       </Box>
     );
   }
@@ -97,32 +95,31 @@ function Verdict(props: {
       sx={{ typography: 'caption', color: 'text.secondary' }}
       title={reason ?? undefined}
     >
-      {t('versions.compare.metrics.noWinner')}:{' '}
-      {t(`versions.compare.metrics.${comparability}`)}
+      {t('compare.metrics.noWinner')}: {t(`compare.metrics.${comparability}`)}
     </Box>
   );
 }
 
 function Origin(props: { measurement: Measurement }) {
   const { dataset, evaluationSet, n, lower, upper } = props.measurement;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const parts = [
     ...(lower !== null && upper !== null
       ? [
-          t('versions.compare.metrics.interval', {
+          t('compare.metrics.interval', {
             lower: formatFigure(lower),
             upper: formatFigure(upper),
           }),
         ]
       : []),
     ...(n !== null
-      ? [t('versions.compare.metrics.n', { n: n.toLocaleString('en') })]
+      ? [t('compare.metrics.n', { n: n.toLocaleString('en') })]
       : []),
     ...(evaluationSet
-      ? [t('versions.compare.metrics.evaluationSet', { id: evaluationSet.id })]
+      ? [t('compare.metrics.evaluationSet', { id: evaluationSet.id })]
       : []),
     ...(dataset && !evaluationSet
-      ? [t('versions.compare.metrics.dataset', { dataset: dataset.name })]
+      ? [t('compare.metrics.dataset', { dataset: dataset.name })]
       : []),
   ];
   return (

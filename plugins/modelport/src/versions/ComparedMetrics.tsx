@@ -11,7 +11,8 @@ import { CsvCell } from '../components/csv';
 import { CsvButton } from '../components/CsvButton';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { ComparedMetricCell } from './ComparedMetricCell';
 import { CompareHead } from './CompareHead';
 import { metricRank } from './metricKeys';
@@ -25,7 +26,7 @@ export function ComparedMetrics(props: {
   showAll: boolean;
 }) {
   const { comparison, showAll } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(SHOWN_FIRST);
   const candidates = comparison.metrics
@@ -42,7 +43,7 @@ export function ComparedMetrics(props: {
 
   return (
     <Section
-      title={t('versions.compare.metrics.title')}
+      title={t('compare.metrics.title')}
       actions={
         <>
           {candidates.length >= FIND_FROM && (
@@ -50,27 +51,27 @@ export function ComparedMetrics(props: {
               size="small"
               value={search}
               onChange={event => setSearch(event.target.value)}
-              placeholder={t('versions.compare.metrics.find')}
-              inputProps={{ 'aria-label': t('versions.compare.metrics.find') }}
+              placeholder={t('compare.metrics.find')}
+              inputProps={{ 'aria-label': t('compare.metrics.find') }}
             />
           )}
           <CsvButton
-            fileName={t('versions.compare.metrics.csv')}
+            fileName={t('compare.metrics.csv')}
             rows={() => toRows(comparison)}
           />
         </>
       }
     >
       {comparison.metrics.length === 0 && (
-        <Nothing>{t('versions.compare.metrics.empty')}</Nothing>
+        <Nothing>{t('compare.metrics.empty')}</Nothing>
       )}
       {comparison.metrics.length > 0 && candidates.length === 0 && (
-        <Nothing>{t('versions.compare.metrics.noDifference')}</Nothing>
+        <Nothing>{t('compare.metrics.noDifference')}</Nothing>
       )}
       {candidates.length > 0 && (
-        <ScrollTable caption={t('versions.compare.metrics.table')}>
+        <ScrollTable caption={t('compare.metrics.table')}>
           <CompareHead
-            title={t('versions.compare.metrics.metric')}
+            title={t('compare.metrics.metric')}
             versions={comparison.versions}
             withActions
           />
@@ -101,7 +102,7 @@ export function ComparedMetrics(props: {
       )}
       {found.length > shown && (
         <Button size="small" onClick={() => setShown(found.length)}>
-          {t('versions.compare.metrics.more', {
+          {t('compare.metrics.more', {
             number: String(found.length - shown),
           })}
         </Button>
@@ -112,18 +113,19 @@ export function ComparedMetrics(props: {
 
 function MetricName(props: { metric: ComparedMetric }) {
   const { key, slice, direction } = props.metric;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   return (
     <>
       {key}
       {slice !== null && (
         <Box sx={{ typography: 'caption' }}>
-          {t('versions.compare.metrics.slice', { slice })}
+          {t('compare.metrics.slice', { slice })}
         </Box>
       )}
       {direction && (
         <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-          {t(`components.direction.${direction}`)}
+          {tComponent(`direction.${direction}`)}
         </Box>
       )}
     </>

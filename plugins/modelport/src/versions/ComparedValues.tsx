@@ -8,7 +8,7 @@ import { CsvButton } from '../components/CsvButton';
 import { LongText } from '../components/LongText';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { CompareHead } from './CompareHead';
 
 /** Parameters or datasets of the versions beside each other. */
@@ -19,32 +19,30 @@ export function ComparedValues(props: {
   showAll: boolean;
 }) {
   const { kind, comparison, values, showAll } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const rows = values.filter(({ differs }) => showAll || differs);
   const names = comparison.versions.map(({ version }) => version);
   return (
     <Section
-      title={t(`versions.compare.${kind}.title`)}
+      title={t(`compare.${kind}.title`)}
       actions={
         <CsvButton
-          fileName={t(`versions.compare.${kind}.csv`)}
+          fileName={t(`compare.${kind}.csv`)}
           rows={() => [
-            [t(`versions.compare.${kind}.name`), ...names],
+            [t(`compare.${kind}.name`), ...names],
             ...values.map(({ key, values: cells }) => [key, ...cells]),
           ]}
         />
       }
     >
-      {values.length === 0 && (
-        <Nothing>{t(`versions.compare.${kind}.empty`)}</Nothing>
-      )}
+      {values.length === 0 && <Nothing>{t(`compare.${kind}.empty`)}</Nothing>}
       {values.length > 0 && rows.length === 0 && (
-        <Nothing>{t(`versions.compare.${kind}.noDifference`)}</Nothing>
+        <Nothing>{t(`compare.${kind}.noDifference`)}</Nothing>
       )}
       {rows.length > 0 && (
-        <ScrollTable caption={t(`versions.compare.${kind}.table`)}>
+        <ScrollTable caption={t(`compare.${kind}.table`)}>
           <CompareHead
-            title={t(`versions.compare.${kind}.name`)}
+            title={t(`compare.${kind}.name`)}
             versions={comparison.versions}
           />
           <TableBody>
@@ -61,7 +59,7 @@ export function ComparedValues(props: {
                   <TableCell key={names[place]} sx={{ verticalAlign: 'top' }}>
                     {cell === null ? (
                       <Box component="span" sx={{ color: 'text.secondary' }}>
-                        {t(`versions.compare.${kind}.none`)}
+                        {t(`compare.${kind}.none`)}
                       </Box>
                     ) : (
                       <LongText text={cell} />
@@ -75,7 +73,7 @@ export function ComparedValues(props: {
       )}
       {kind === 'data' && values.length > 0 && (
         <Box sx={{ mt: 1 }}>
-          <Nothing>{t('versions.compare.data.hint')}</Nothing>
+          <Nothing>{t('compare.data.hint')}</Nothing>
         </Box>
       )}
     </Section>

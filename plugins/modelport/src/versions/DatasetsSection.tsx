@@ -8,28 +8,26 @@ import TableRow from '@mui/material/TableRow';
 import { LongText } from '../components/LongText';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** The datasets of a version, with digests as the hint that they are. */
 export function DatasetsSection(props: { version: Version }) {
   const { version, datasets } = props.version;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   return (
-    <Section title={t('versions.page.data.title')}>
+    <Section title={t('page.data.title')}>
       {datasets.length === 0 ? (
-        <Nothing>{t('versions.page.data.empty')}</Nothing>
+        <Nothing>{t('page.data.empty')}</Nothing>
       ) : (
         <>
-          <ScrollTable caption={t('versions.page.data.table', { version })}>
+          <ScrollTable caption={t('page.data.table', { version })}>
             <TableHead>
               <TableRow>
-                <TableCell>{t('versions.page.data.name')}</TableCell>
-                <TableCell>{t('versions.page.data.context')}</TableCell>
-                <TableCell align="right">
-                  {t('versions.page.data.rows')}
-                </TableCell>
-                <TableCell>{t('versions.page.data.digest')}</TableCell>
-                <TableCell>{t('versions.page.data.source')}</TableCell>
+                <TableCell>{t('page.data.name')}</TableCell>
+                <TableCell>{t('page.data.context')}</TableCell>
+                <TableCell align="right">{t('page.data.rows')}</TableCell>
+                <TableCell>{t('page.data.digest')}</TableCell>
+                <TableCell>{t('page.data.source')}</TableCell>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -63,7 +61,7 @@ export function DatasetsSection(props: { version: Version }) {
             </TableBody>
           </ScrollTable>
           <Box sx={{ mt: 1 }}>
-            <Nothing>{t('versions.page.data.hint')}</Nothing>
+            <Nothing>{t('page.data.hint')}</Nothing>
           </Box>
         </>
       )}

@@ -3,34 +3,33 @@ import { Decision } from '@modelport/plugin-modelport-common';
 import { FactList } from '../components/FactList';
 import { formatFigure } from '../components/formatFigure';
 import { Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** How a score becomes a decision. */
 export function DecisionSection(props: { decision: Decision }) {
   const { thresholds, referBand, scaling } = props.decision;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   return (
-    <Section title={t('versions.page.decision.title')}>
+    <Section title={t('page.decision.title')}>
       <FactList
         facts={[
           {
-            name: t('versions.page.decision.thresholds'),
+            name: t('page.decision.thresholds'),
             value:
-              thresholds.map(formatFigure).join(', ') ||
-              t('versions.page.facts.none'),
+              thresholds.map(formatFigure).join(', ') || t('page.facts.none'),
           },
           {
-            name: t('versions.page.decision.referBand'),
+            name: t('page.decision.referBand'),
             value: referBand
-              ? t('versions.page.decision.between', {
+              ? t('page.decision.between', {
                   lower: formatFigure(referBand.lower),
                   upper: formatFigure(referBand.upper),
                 })
-              : t('versions.page.facts.none'),
+              : t('page.facts.none'),
           },
           {
-            name: t('versions.page.decision.scaling'),
-            value: scaling ?? t('versions.page.facts.none'),
+            name: t('page.decision.scaling'),
+            value: scaling ?? t('page.facts.none'),
           },
         ]}
       />

@@ -3,23 +3,23 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Version } from '@modelport/plugin-modelport-common';
 import Typography from '@mui/material/Typography';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** The lines of Python that load the version, to copy. */
 export function LoadSection(props: { version: Version }) {
   const { loadCode } = props.version;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   return (
-    <Section title={t('versions.page.load.title')}>
+    <Section title={t('page.load.title')}>
       {loadCode ? (
         <>
           <Typography variant="body2" color="text.secondary" gutterBottom>
-            {t('versions.page.load.text')}
+            {t('page.load.text')}
           </Typography>
           <CodeSnippet text={loadCode} language="python" showCopyCodeButton />
         </>
       ) : (
-        <Nothing>{t('versions.page.load.empty')}</Nothing>
+        <Nothing>{t('page.load.empty')}</Nothing>
       )}
     </Section>
   );

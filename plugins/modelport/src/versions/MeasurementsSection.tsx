@@ -9,7 +9,7 @@ import { useSearchParams } from 'react-router-dom';
 import { ModelId } from '../api/modelportApi';
 import { CsvButton } from '../components/CsvButton';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { groupMeasurements } from './groupMeasurements';
 import { MeasurementsTable } from './MeasurementsTable';
 
@@ -19,7 +19,7 @@ const SLICES_SHOWN_FIRST = 3;
 /** Everything that was measured on the version, the whole set first and slices below; one metric's history on demand. */
 export function MeasurementsSection(props: { id: ModelId; version: Version }) {
   const { id, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const [params, setParams] = useSearchParams();
   const [search, setSearch] = useState('');
   const [allSlices, setAllSlices] = useState(false);
@@ -53,7 +53,7 @@ export function MeasurementsSection(props: { id: ModelId; version: Version }) {
 
   return (
     <Section
-      title={t('versions.page.metrics.title')}
+      title={t('page.metrics.title')}
       actions={
         <>
           {all.length >= FIND_FROM && (
@@ -61,13 +61,13 @@ export function MeasurementsSection(props: { id: ModelId; version: Version }) {
               size="small"
               value={search}
               onChange={event => setSearch(event.target.value)}
-              placeholder={t('versions.page.metrics.find')}
-              inputProps={{ 'aria-label': t('versions.page.metrics.find') }}
+              placeholder={t('page.metrics.find')}
+              inputProps={{ 'aria-label': t('page.metrics.find') }}
             />
           )}
           {all.length > 0 && (
             <CsvButton
-              fileName={t('versions.page.metrics.csv', {
+              fileName={t('page.metrics.csv', {
                 version: version.version,
               })}
               rows={() => [
@@ -101,11 +101,9 @@ export function MeasurementsSection(props: { id: ModelId; version: Version }) {
         </>
       }
     >
-      {all.length === 0 && (
-        <Nothing>{t('versions.page.metrics.empty')}</Nothing>
-      )}
+      {all.length === 0 && <Nothing>{t('page.metrics.empty')}</Nothing>}
       {all.length > 0 && found.length === 0 && (
-        <Nothing>{t('versions.page.metrics.nothingFound')}</Nothing>
+        <Nothing>{t('page.metrics.nothingFound')}</Nothing>
       )}
       {shown.map(({ slice, measurements }) => (
         <Box key={slice ?? ''} sx={{ mb: 2 }}>
@@ -115,7 +113,7 @@ export function MeasurementsSection(props: { id: ModelId; version: Version }) {
               component="h3"
               sx={{ overflowWrap: 'anywhere' }}
             >
-              {t('versions.page.metrics.slice', { slice })}
+              {t('page.metrics.slice', { slice })}
             </Typography>
           )}
           <MeasurementsTable
@@ -130,7 +128,7 @@ export function MeasurementsSection(props: { id: ModelId; version: Version }) {
       ))}
       {shown.length < found.length && (
         <Button size="small" onClick={() => setAllSlices(true)}>
-          {t('versions.page.metrics.moreSlices', {
+          {t('page.metrics.moreSlices', {
             count: found.length - shown.length,
           })}
         </Button>

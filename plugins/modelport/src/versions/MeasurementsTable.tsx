@@ -14,7 +14,7 @@ import { Breakable } from '../components/Breakable';
 import { FigureText } from '../components/FigureText';
 import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { MetricHistoryFigure } from './MetricHistoryFigure';
 
 const SHOWN_FIRST = 15;
@@ -30,7 +30,7 @@ export function MeasurementsTable(props: {
   onOpen: (key: string | null) => void;
 }) {
   const { id, version, slice, measurements, openKey, onOpen } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const [shown, setShown] = useState(SHOWN_FIRST);
   const hasN = measurements.some(({ n }) => n !== null);
   const hasInterval = measurements.some(
@@ -47,28 +47,16 @@ export function MeasurementsTable(props: {
 
   return (
     <>
-      <ScrollTable caption={t('versions.page.metrics.table', { version })}>
+      <ScrollTable caption={t('page.metrics.table', { version })}>
         <TableHead>
           <TableRow>
-            <TableCell>{t('versions.page.metrics.metric')}</TableCell>
-            <TableCell align="right">
-              {t('versions.page.metrics.value')}
-            </TableCell>
-            {hasInterval && (
-              <TableCell>{t('versions.page.metrics.interval')}</TableCell>
-            )}
-            {hasN && (
-              <TableCell align="right">
-                {t('versions.page.metrics.n')}
-              </TableCell>
-            )}
-            <TableCell>{t('versions.page.metrics.on')}</TableCell>
-            {hasEvidence && (
-              <TableCell>{t('versions.page.metrics.evidence')}</TableCell>
-            )}
-            {hasHistory && (
-              <TableCell>{t('versions.page.metrics.history')}</TableCell>
-            )}
+            <TableCell>{t('page.metrics.metric')}</TableCell>
+            <TableCell align="right">{t('page.metrics.value')}</TableCell>
+            {hasInterval && <TableCell>{t('page.metrics.interval')}</TableCell>}
+            {hasN && <TableCell align="right">{t('page.metrics.n')}</TableCell>}
+            <TableCell>{t('page.metrics.on')}</TableCell>
+            {hasEvidence && <TableCell>{t('page.metrics.evidence')}</TableCell>}
+            {hasHistory && <TableCell>{t('page.metrics.history')}</TableCell>}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -76,8 +64,8 @@ export function MeasurementsTable(props: {
             const { key, value, n, lower, upper, evidence } = measurement;
             const isOpen = hasHistory && openKey === key;
             const label = isOpen
-              ? t('versions.page.metrics.historyHide', { key })
-              : t('versions.page.metrics.historyOf', { key });
+              ? t('page.metrics.historyHide', { key })
+              : t('page.metrics.historyOf', { key });
             return (
               <Fragment key={`${key} ${row}`}>
                 <TableRow hover>
@@ -145,7 +133,7 @@ export function MeasurementsTable(props: {
       </ScrollTable>
       {measurements.length > visible && (
         <Button size="small" onClick={() => setShown(measurements.length)}>
-          {t('versions.page.metrics.more', {
+          {t('page.metrics.more', {
             number: String(measurements.length - visible),
           })}
         </Button>
@@ -156,11 +144,11 @@ export function MeasurementsTable(props: {
 
 function MeasuredOn(props: { measurement: Measurement }) {
   const { dataset, evaluationSet } = props.measurement;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   if (!dataset && !evaluationSet) {
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
-        {t('versions.page.metrics.notRecorded')}
+        {t('page.metrics.notRecorded')}
       </Box>
     );
   }
@@ -169,7 +157,7 @@ function MeasuredOn(props: { measurement: Measurement }) {
       {evaluationSet && (
         <Box title={evaluationSet.hash ?? undefined}>
           <Breakable
-            text={t('versions.page.metrics.evaluationSet', {
+            text={t('page.metrics.evaluationSet', {
               id: evaluationSet.id,
             })}
           />

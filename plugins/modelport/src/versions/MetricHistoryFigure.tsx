@@ -7,7 +7,8 @@ import { LineFigure } from '../components/LineFigure';
 import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 
 const NOT_FOUND = 404;
 
@@ -18,7 +19,8 @@ export function MetricHistoryFigure(props: {
   metricKey: string;
 }) {
   const { id, version, metricKey } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(
     JSON.stringify([id, version, metricKey]),
@@ -26,9 +28,7 @@ export function MetricHistoryFigure(props: {
   );
   if (value ? value.items.length < 2 : error && statusOf(error) === NOT_FOUND) {
     return (
-      <Nothing>
-        {t('versions.page.metrics.historyEmpty', { key: metricKey })}
-      </Nothing>
+      <Nothing>{t('page.metrics.historyEmpty', { key: metricKey })}</Nothing>
     );
   }
   if (!value) {
@@ -39,16 +39,16 @@ export function MetricHistoryFigure(props: {
         variant="rectangular"
         height={320}
         role="status"
-        aria-label={t('components.loading')}
+        aria-label={tComponent('loading')}
       />
     );
   }
   return (
     <LineFigure
-      title={t('versions.page.metrics.historyTitle', { key: metricKey })}
-      xLabel={t('versions.page.metrics.step')}
+      title={t('page.metrics.historyTitle', { key: metricKey })}
+      xLabel={t('page.metrics.step')}
       yLabel={metricKey}
-      noteLabel={t('versions.page.metrics.time')}
+      noteLabel={t('page.metrics.time')}
       format={number => formatFigure(toFigure(number))}
       points={value.items.map(({ step, time, value: figure }) => ({
         x: step,

@@ -8,7 +8,7 @@ import Popover from '@mui/material/Popover';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** As many metrics may be columns at a time. */
 export const MOST_METRICS = 12;
@@ -21,7 +21,7 @@ export function MetricsButton(props: {
   onChange: (chosen: string[]) => void;
 }) {
   const { keys, chosen, onChange } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [search, setSearch] = useState('');
   const found = keys.filter(key =>
@@ -36,7 +36,7 @@ export function MetricsButton(props: {
         aria-expanded={Boolean(anchor)}
         onClick={event => setAnchor(event.currentTarget)}
       >
-        {t('versions.list.metrics')}
+        {t('list.metrics')}
       </Button>
       <Popover
         anchorEl={anchor}
@@ -46,7 +46,7 @@ export function MetricsButton(props: {
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         PaperProps={{
           role: 'dialog',
-          'aria-label': t('versions.list.metricsTitle'),
+          'aria-label': t('list.metricsTitle'),
           sx: { p: 2, width: 320, maxHeight: 480 },
         }}
       >
@@ -55,11 +55,11 @@ export function MetricsButton(props: {
           fullWidth
           value={search}
           onChange={event => setSearch(event.target.value)}
-          placeholder={t('versions.list.metricsFind')}
-          inputProps={{ 'aria-label': t('versions.list.metricsFind') }}
+          placeholder={t('list.metricsFind')}
+          inputProps={{ 'aria-label': t('list.metricsFind') }}
         />
         <Typography variant="caption" color="text.secondary">
-          {t('versions.list.metricsLimit', { number: String(MOST_METRICS) })}
+          {t('list.metricsLimit', { number: String(MOST_METRICS) })}
         </Typography>
         {found.slice(0, SHOWN).map(key => {
           const isChosen = chosen.includes(key);
@@ -88,7 +88,7 @@ export function MetricsButton(props: {
         })}
         {found.length > SHOWN && (
           <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-            {t('versions.list.metricsMore', {
+            {t('list.metricsMore', {
               number: String(found.length - SHOWN),
             })}
           </Box>

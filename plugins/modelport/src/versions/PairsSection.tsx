@@ -7,7 +7,7 @@ import { CsvButton } from '../components/CsvButton';
 import { LongText } from '../components/LongText';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** Parameters or tags of a version, or tags of its run. */
 export function PairsSection(props: {
@@ -16,14 +16,14 @@ export function PairsSection(props: {
   pairs: Record<string, string>;
 }) {
   const { kind, version, pairs } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const entries = Object.entries(pairs).sort(([a], [b]) => a.localeCompare(b));
-  const name = t(`versions.page.${kind}.name`);
-  const value = t(`versions.page.${kind}.value`);
-  const caption = t(`versions.page.${kind}.table`, { version });
+  const name = t(`page.${kind}.name`);
+  const value = t(`page.${kind}.value`);
+  const caption = t(`page.${kind}.table`, { version });
   return (
     <Section
-      title={t(`versions.page.${kind}.title`)}
+      title={t(`page.${kind}.title`)}
       actions={
         entries.length > 0 && (
           <CsvButton
@@ -34,7 +34,7 @@ export function PairsSection(props: {
       }
     >
       {entries.length === 0 ? (
-        <Nothing>{t(`versions.page.${kind}.empty`)}</Nothing>
+        <Nothing>{t(`page.${kind}.empty`)}</Nothing>
       ) : (
         <ScrollTable caption={caption}>
           <TableHead>

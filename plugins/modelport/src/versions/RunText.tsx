@@ -2,14 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Version } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import { ExternalLink } from '../components/ExternalLink';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 const SHORT = 8;
 
 /** The run that made a version, linked where the source gives an address, and whether it still exists. */
 export function RunText(props: { version: Version; full?: boolean }) {
   const { runId, runStatus, links } = props.version;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   if (!runId) {
     return <>–</>;
   }
@@ -24,7 +24,7 @@ export function RunText(props: { version: Version; full?: boolean }) {
       {link && !isGone ? <ExternalLink url={link.url} title={text} /> : text}
       {isGone && (
         <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-          {t(`versions.list.runState.${runStatus}`)}
+          {t(`list.runState.${runStatus}`)}
         </Box>
       )}
     </Box>

@@ -13,20 +13,20 @@ import TableRow from '@mui/material/TableRow';
 import { CsvButton } from '../components/CsvButton';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 /** How the signature changed against the baseline, and whether callers break. */
 export function SignatureChanges(props: { comparison: Comparison }) {
   const { signatureChanges, signatureUnknown } = props.comparison;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const canTell = signatureUnknown.length < props.comparison.versions.length;
   return (
     <Section
-      title={t('versions.compare.signature.title')}
+      title={t('compare.signature.title')}
       actions={
         signatureChanges.length > 0 && (
           <CsvButton
-            fileName={t('versions.compare.signature.csv')}
+            fileName={t('compare.signature.csv')}
             rows={() => [
               [
                 'version',
@@ -55,23 +55,23 @@ export function SignatureChanges(props: { comparison: Comparison }) {
     >
       {signatureUnknown.length > 0 && (
         <Nothing>
-          {t('versions.compare.signature.unknown', {
+          {t('compare.signature.unknown', {
             versions: signatureUnknown.join(', '),
           })}
         </Nothing>
       )}
       {signatureChanges.length === 0 && canTell && (
-        <Nothing>{t('versions.compare.signature.none')}</Nothing>
+        <Nothing>{t('compare.signature.none')}</Nothing>
       )}
       {signatureChanges.length > 0 && (
-        <ScrollTable caption={t('versions.compare.signature.table')}>
+        <ScrollTable caption={t('compare.signature.table')}>
           <TableHead>
             <TableRow>
-              <TableCell>{t('versions.compare.signature.version')}</TableCell>
-              <TableCell>{t('versions.compare.signature.part')}</TableCell>
-              <TableCell>{t('versions.compare.signature.column')}</TableCell>
-              <TableCell>{t('versions.compare.signature.change')}</TableCell>
-              <TableCell>{t('versions.compare.signature.effect')}</TableCell>
+              <TableCell>{t('compare.signature.version')}</TableCell>
+              <TableCell>{t('compare.signature.part')}</TableCell>
+              <TableCell>{t('compare.signature.column')}</TableCell>
+              <TableCell>{t('compare.signature.change')}</TableCell>
+              <TableCell>{t('compare.signature.effect')}</TableCell>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -79,7 +79,7 @@ export function SignatureChanges(props: { comparison: Comparison }) {
               <TableRow key={row}>
                 <TableCell>{change.version}</TableCell>
                 <TableCell>
-                  {t(`versions.compare.signature.parts.${change.part}`)}
+                  {t(`compare.signature.parts.${change.part}`)}
                 </TableCell>
                 <TableCell sx={{ overflowWrap: 'anywhere' }}>
                   {change.column}
@@ -101,16 +101,14 @@ export function SignatureChanges(props: { comparison: Comparison }) {
 
 function ChangeText(props: { change: SignatureChange }) {
   const { change, from, to } = props.change;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   switch (change) {
     case 'added':
-      return (
-        <>{t('versions.compare.signature.changes.added', { to: to ?? '' })}</>
-      );
+      return <>{t('compare.signature.changes.added', { to: to ?? '' })}</>;
     case 'removed':
       return (
         <>
-          {t('versions.compare.signature.changes.removed', {
+          {t('compare.signature.changes.removed', {
             from: from ?? '',
           })}
         </>
@@ -118,20 +116,20 @@ function ChangeText(props: { change: SignatureChange }) {
     case 'retyped':
       return (
         <>
-          {t('versions.compare.signature.changes.retyped', {
+          {t('compare.signature.changes.retyped', {
             from: from ?? '',
             to: to ?? '',
           })}
         </>
       );
     default:
-      return <>{t('versions.compare.signature.changes.reordered')}</>;
+      return <>{t('compare.signature.changes.reordered')}</>;
   }
 }
 
 function Effect(props: { change: SignatureChange }) {
   const { breaking, reason } = props.change;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const Icon = breaking ? BreakingIcon : FineIcon;
   return (
     <>
@@ -149,8 +147,8 @@ function Effect(props: { change: SignatureChange }) {
           sx={{ fontSize: 16, color: breaking ? 'error.main' : 'success.main' }}
         />
         {breaking
-          ? t('versions.compare.signature.breaking')
-          : t('versions.compare.signature.notBreaking')}
+          ? t('compare.signature.breaking')
+          : t('compare.signature.notBreaking')}
       </Box>
       <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
         {reason}

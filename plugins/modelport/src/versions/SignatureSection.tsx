@@ -8,38 +8,38 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 
 const PARTS = ['inputs', 'outputs', 'params'] as const;
 
 /** What the model takes and gives, or why that is not known. */
 export function SignatureSection(props: { version: Version }) {
   const { version, signature, signatureMessage } = props.version;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   return (
-    <Section title={t('versions.page.signature.title')}>
+    <Section title={t('page.signature.title')}>
       {!signature && (
         <Nothing>
           {signatureMessage
-            ? t('versions.page.signature.unknownBecause', {
+            ? t('page.signature.unknownBecause', {
                 message: signatureMessage,
               })
-            : t('versions.page.signature.unknown')}
+            : t('page.signature.unknown')}
         </Nothing>
       )}
       {signature &&
         PARTS.map(part => {
-          const title = t(`versions.page.signature.${part}`);
+          const title = t(`page.signature.${part}`);
           return (
             <Box key={part} sx={{ mb: 1.5 }}>
               <Typography variant="subtitle2" component="h3">
                 {title}
               </Typography>
               {signature[part].length === 0 ? (
-                <Nothing>{t('versions.page.signature.none')}</Nothing>
+                <Nothing>{t('page.signature.none')}</Nothing>
               ) : (
                 <Columns
-                  caption={t('versions.page.signature.table', {
+                  caption={t('page.signature.table', {
                     part: title,
                     version,
                   })}
@@ -54,7 +54,7 @@ export function SignatureSection(props: { version: Version }) {
 }
 
 function Columns(props: { caption: string; columns: SignatureColumn[] }) {
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const hasShapes = props.columns.some(({ shape }) => shape !== null);
   const hasRequired = props.columns.some(({ required }) => required !== null);
   return (
@@ -62,15 +62,11 @@ function Columns(props: { caption: string; columns: SignatureColumn[] }) {
       <TableHead>
         <TableRow>
           <TableCell sx={{ width: '40%' }}>
-            {t('versions.page.signature.name')}
+            {t('page.signature.name')}
           </TableCell>
-          <TableCell>{t('versions.page.signature.type')}</TableCell>
-          {hasShapes && (
-            <TableCell>{t('versions.page.signature.shape')}</TableCell>
-          )}
-          {hasRequired && (
-            <TableCell>{t('versions.page.signature.required')}</TableCell>
-          )}
+          <TableCell>{t('page.signature.type')}</TableCell>
+          {hasShapes && <TableCell>{t('page.signature.shape')}</TableCell>}
+          {hasRequired && <TableCell>{t('page.signature.required')}</TableCell>}
         </TableRow>
       </TableHead>
       <TableBody>
@@ -81,7 +77,7 @@ function Columns(props: { caption: string; columns: SignatureColumn[] }) {
               scope="row"
               sx={{ overflowWrap: 'anywhere' }}
             >
-              {name ?? t('versions.page.signature.unnamed')}
+              {name ?? t('page.signature.unnamed')}
             </TableCell>
             <TableCell>
               <code>{type}</code>
@@ -94,8 +90,8 @@ function Columns(props: { caption: string; columns: SignatureColumn[] }) {
             {hasRequired && (
               <TableCell>
                 {required === null && '–'}
-                {required === true && t('versions.page.signature.yes')}
-                {required === false && t('versions.page.signature.no')}
+                {required === true && t('page.signature.yes')}
+                {required === false && t('page.signature.no')}
               </TableCell>
             )}
           </TableRow>

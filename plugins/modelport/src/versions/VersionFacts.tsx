@@ -6,46 +6,46 @@ import CardContent from '@mui/material/CardContent';
 import { Age } from '../components/Age';
 import { ExternalLink } from '../components/ExternalLink';
 import { FactList } from '../components/FactList';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { RunText } from './RunText';
 
 /** Who made the version, when, by which run and from which code. */
 export function VersionFacts(props: { version: Version }) {
   const { version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
-  const none = t('versions.page.facts.none');
+  const { t } = useTranslationRef(versionTranslationRef);
+  const none = t('page.facts.none');
   const { repository, commit } = version.sourceCode ?? {
     repository: null,
     commit: null,
   };
   const facts = [
     {
-      name: t('versions.page.facts.created'),
+      name: t('page.facts.created'),
       value: version.createdAt ? <Age time={version.createdAt} /> : none,
     },
-    { name: t('versions.page.facts.author'), value: version.author ?? none },
+    { name: t('page.facts.author'), value: version.author ?? none },
     {
-      name: t('versions.page.facts.status'),
+      name: t('page.facts.status'),
       value: version.status ?? none,
     },
     ...(version.stage && version.stage !== 'None'
-      ? [{ name: t('versions.page.facts.stage'), value: version.stage }]
+      ? [{ name: t('page.facts.stage'), value: version.stage }]
       : []),
     {
-      name: t('versions.page.facts.run'),
+      name: t('page.facts.run'),
       value: version.runId ? <RunText version={version} full /> : none,
     },
     {
-      name: t('versions.page.facts.framework'),
+      name: t('page.facts.framework'),
       value: version.framework ?? none,
     },
     {
-      name: t('versions.page.facts.code'),
+      name: t('page.facts.code'),
       value:
         repository || commit ? (
           <>
             {repository && <ExternalLink url={repository} title={repository} />}
-            {commit && <Box>{t('versions.page.facts.commit', { commit })}</Box>}
+            {commit && <Box>{t('page.facts.commit', { commit })}</Box>}
           </>
         ) : (
           none
@@ -54,7 +54,7 @@ export function VersionFacts(props: { version: Version }) {
     ...(version.links.length > 0
       ? [
           {
-            name: t('versions.page.facts.links'),
+            name: t('page.facts.links'),
             value: (
               <>
                 {version.links.map(({ title, url }) => (
@@ -68,7 +68,7 @@ export function VersionFacts(props: { version: Version }) {
         ]
       : []),
     {
-      name: t('versions.page.facts.synced'),
+      name: t('page.facts.synced'),
       value: <Age time={version.syncedAt} />,
     },
   ];

@@ -13,7 +13,8 @@ import { Nothing, Section } from '../components/Section';
 import { StaleChip } from '../components/StaleChip';
 import { LinkButton } from '../components/LinkButton';
 import { RequestButton } from '../promotions/RequestButton';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
+import { componentTranslationRef } from '../components/messages';
 import { AliasChips } from './AliasChips';
 import { ArtefactsSection } from './ArtefactsSection';
 import { DatasetsSection } from './DatasetsSection';
@@ -28,7 +29,8 @@ import { VersionFacts } from './VersionFacts';
 /** Everything that is known of one version, at its own address. */
 export function VersionPage(props: { id: ModelId; version: string }) {
   const { id, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const paths = useVersionPaths();
   const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
@@ -40,14 +42,14 @@ export function VersionPage(props: { id: ModelId; version: string }) {
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
       >
         <LinkButton size="small" to={paths.list} startIcon={<BackIcon />}>
-          {t('versions.page.back')}
+          {t('page.back')}
         </LinkButton>
         <Typography
           variant="h5"
           component="h2"
           sx={{ mb: 0, overflowWrap: 'anywhere' }}
         >
-          {t('versions.page.title', { version })}
+          {t('page.title', { version })}
         </Typography>
         {value && <AliasChips aliases={value.aliases} />}
         {value?.stale && <StaleChip syncedAt={value.syncedAt} />}
@@ -57,7 +59,7 @@ export function VersionPage(props: { id: ModelId; version: string }) {
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && (
-        <Box role="status" aria-label={t('components.loading')}>
+        <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={160} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={400} />
         </Box>
@@ -69,15 +71,15 @@ export function VersionPage(props: { id: ModelId; version: string }) {
 
 function Loaded(props: { id: ModelId; version: Version }) {
   const { id, version } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   return (
     <>
       <VersionFacts version={version} />
-      <Section title={t('versions.page.description.title')}>
+      <Section title={t('page.description.title')}>
         {version.description ? (
           <SafeMarkdown content={version.description} />
         ) : (
-          <Nothing>{t('versions.page.description.empty')}</Nothing>
+          <Nothing>{t('page.description.empty')}</Nothing>
         )}
       </Section>
       <LoadSection version={version} />

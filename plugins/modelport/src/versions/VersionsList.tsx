@@ -12,7 +12,7 @@ import { FailedState } from '../components/FailedState';
 import { Pager } from '../components/Pager';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { LinkButton } from '../components/LinkButton';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { firstMetricKeys, metricKeys, valueOf } from './metricKeys';
 import { MetricsButton } from './MetricsButton';
 import { useVersionPaths } from './useVersionPaths';
@@ -24,7 +24,7 @@ const PAGE_SIZE = 50;
 /** The versions of a model; two or more can be chosen to compare. */
 export function VersionsList(props: { id: ModelId }) {
   const { id } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const api = useApi(modelportApiRef);
   const paths = useVersionPaths();
   const view = useVersionsView();
@@ -42,10 +42,7 @@ export function VersionsList(props: { id: ModelId }) {
   }
   if (value.totalItems === 0) {
     return (
-      <EmptyState
-        title={t('versions.empty.title')}
-        text={t('versions.empty.text')}
-      >
+      <EmptyState title={t('empty.title')} text={t('empty.text')}>
         <CodeLine
           code={`mlflow.register_model(f"runs:/{run_id}/model", ${JSON.stringify(
             id.name,
@@ -64,11 +61,11 @@ export function VersionsList(props: { id: ModelId }) {
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
       >
         <Typography variant="h6" component="h2" sx={{ flexGrow: 1, mb: 0 }}>
-          {t('versions.count', { count: value.totalItems })}
+          {t('count', { count: value.totalItems })}
         </Typography>
         {view.chosen.length < 2 ? (
           <Typography variant="body2" color="text.secondary" role="status">
-            {t('versions.list.compareHint')}
+            {t('list.compareHint')}
           </Typography>
         ) : (
           <LinkButton
@@ -76,14 +73,14 @@ export function VersionsList(props: { id: ModelId }) {
             size="small"
             to={paths.compare(view.chosen)}
           >
-            {t('versions.list.compareCount', {
+            {t('list.compareCount', {
               number: String(view.chosen.length),
             })}
           </LinkButton>
         )}
         {view.chosen.length > 0 && (
           <Button size="small" onClick={() => view.choose([])}>
-            {t('versions.list.clear')}
+            {t('list.clear')}
           </Button>
         )}
         <MetricsButton
@@ -92,7 +89,7 @@ export function VersionsList(props: { id: ModelId }) {
           onChange={view.setMetrics}
         />
         <CsvButton
-          fileName={t('versions.list.csv', { name: id.name })}
+          fileName={t('list.csv', { name: id.name })}
           rows={() => [
             [
               'version',
@@ -132,9 +129,9 @@ export function VersionsList(props: { id: ModelId }) {
           <Box sx={{ px: 2 }}>
             <Pager
               labels={{
-                first: t('versions.list.first'),
-                previous: t('versions.list.previous'),
-                next: t('versions.list.next'),
+                first: t('list.first'),
+                previous: t('list.previous'),
+                next: t('list.next'),
               }}
               toFirst={view.toFirst}
               toPrevious={view.toPrevious}

@@ -13,7 +13,7 @@ import { FigureText } from '../components/FigureText';
 import { ScrollTable } from '../components/ScrollTable';
 import { StaleChip } from '../components/StaleChip';
 import { visuallyHidden } from '../components/visuallyHidden';
-import { modelportTranslationRef } from '../translation';
+import { versionTranslationRef } from './messages';
 import { AliasChips } from './AliasChips';
 import { measurementOf, valueOf } from './metricKeys';
 import { RunText } from './RunText';
@@ -30,25 +30,25 @@ export function VersionsTable(props: {
   busy: boolean;
 }) {
   const { name, versions, metricKeys, chosen, onChoose, busy } = props;
-  const { t } = useTranslationRef(modelportTranslationRef);
+  const { t } = useTranslationRef(versionTranslationRef);
   const paths = useVersionPaths();
   const sharedDatasets = findSharedDatasets(versions, metricKeys);
   const hasStages = versions.some(
     ({ stage }) => stage !== null && stage !== 'None',
   );
   return (
-    <ScrollTable caption={t('versions.list.table', { name })} busy={busy}>
+    <ScrollTable caption={t('list.table', { name })} busy={busy}>
       <TableHead>
         <TableRow>
           <TableCell padding="checkbox">
             <Box component="span" sx={visuallyHidden}>
-              {t('versions.list.compare')}
+              {t('list.compare')}
             </Box>
           </TableCell>
-          <TableCell>{t('versions.list.version')}</TableCell>
-          <TableCell>{t('versions.list.aliases')}</TableCell>
-          {hasStages && <TableCell>{t('versions.list.stage')}</TableCell>}
-          <TableCell>{t('versions.list.status')}</TableCell>
+          <TableCell>{t('list.version')}</TableCell>
+          <TableCell>{t('list.aliases')}</TableCell>
+          {hasStages && <TableCell>{t('list.stage')}</TableCell>}
+          <TableCell>{t('list.status')}</TableCell>
           {metricKeys.map(key => (
             <TableCell key={key} align="right">
               <Breakable text={key} />
@@ -59,11 +59,11 @@ export function VersionsTable(props: {
               )}
             </TableCell>
           ))}
-          <TableCell>{t('versions.list.data')}</TableCell>
-          <TableCell>{t('versions.list.signature')}</TableCell>
-          <TableCell>{t('versions.list.run')}</TableCell>
-          <TableCell>{t('versions.list.author')}</TableCell>
-          <TableCell>{t('versions.list.created')}</TableCell>
+          <TableCell>{t('list.data')}</TableCell>
+          <TableCell>{t('list.signature')}</TableCell>
+          <TableCell>{t('list.run')}</TableCell>
+          <TableCell>{t('list.author')}</TableCell>
+          <TableCell>{t('list.created')}</TableCell>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -77,7 +77,7 @@ export function VersionsTable(props: {
                   checked={isChosen}
                   disabled={!isChosen && chosen.length >= MOST_COMPARED}
                   inputProps={{
-                    'aria-label': t('versions.list.select', {
+                    'aria-label': t('list.select', {
                       version: version.version,
                     }),
                   }}
@@ -117,7 +117,7 @@ export function VersionsTable(props: {
               ))}
               <TableCell sx={{ minWidth: 140 }}>
                 {version.datasets.length === 0
-                  ? t('versions.list.none')
+                  ? t('list.none')
                   : [
                       ...new Set(version.datasets.map(dataset => dataset.name)),
                     ].map(dataset => (
@@ -131,11 +131,11 @@ export function VersionsTable(props: {
                 title={version.signatureMessage ?? undefined}
               >
                 {version.signature
-                  ? t('versions.list.signatureShort', {
+                  ? t('list.signatureShort', {
                       inputs: String(version.signature.inputs.length),
                       outputs: String(version.signature.outputs.length),
                     })
-                  : t('versions.list.noSignature')}
+                  : t('list.noSignature')}
               </TableCell>
               <TableCell>
                 <RunText version={version} />
