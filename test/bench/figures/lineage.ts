@@ -35,7 +35,7 @@ export async function lineage(): Promise<void> {
       'the models in the catalog',
       async () => {
         const response = await fetch(
-          `${portal.url}/api/catalog/entities/by-query?limit=0&filter=spec.type=ml-model`,
+          `${portal.url}/api/catalog/entities/by-query?limit=0&filter=kind=resource,spec.type=ml-model`,
           { headers: { authorization: `Bearer ${portal.token}` } },
         );
         return (await response.json()).totalItems > 3;

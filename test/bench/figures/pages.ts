@@ -127,7 +127,7 @@ async function waitForCatalog({ portal }: SyncedStack): Promise<void> {
     `${MODELS} entities in the catalog`,
     async () => {
       const response = await fetch(
-        `${portal.url}/api/catalog/entities/by-query?limit=0&filter=spec.type=ml-model`,
+        `${portal.url}/api/catalog/entities/by-query?limit=0&filter=kind=resource,spec.type=ml-model`,
         { headers: { authorization: `Bearer ${portal.token}` } },
       );
       const { totalItems } = await response.json();
