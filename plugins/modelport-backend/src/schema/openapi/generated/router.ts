@@ -6455,7 +6455,6 @@ export const spec = {
               "string",
               "null"
             ],
-            "format": "date-time",
             "description": "When it answered last; now where absent."
           }
         }

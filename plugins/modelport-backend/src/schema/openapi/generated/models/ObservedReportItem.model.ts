@@ -16,5 +16,5 @@ export interface ObservedReportItem {
   /**
    * When it answered last; now where absent.
    */
-  lastSeen?: Date | null;
+  lastSeen?: string | null;
 }
