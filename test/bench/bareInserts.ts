@@ -21,8 +21,9 @@ const SELECT = {
 const idOf = (runId: string) => `run:${runId.replaceAll('-', '')}`;
 
 /**
- * Milliseconds that SQLite takes for the rows of a run alone: into the same tables in a file of its own, a prepared
- * statement for each row, in transactions of as many events as a request has.
+ * Milliseconds that SQLite takes for the rows of a run alone: into the same tables in a file of its own, which holds the
+ * rows of the runs before as ours does, a prepared statement for each row, in transactions of as many events as a
+ * request has.
  */
 export function bareSqlite(
   file: string,
@@ -42,7 +43,12 @@ export function bareSqlite(
       "select sql from sqlite_master where tbl_name in ('lineage_events', 'lineage_edges', 'lineage_nodes') and sql is not null",
     )
     .all()) {
-    target.exec(String(sql));
+    target.exec(
+      String(sql).replace(
+        /^create (table|index) /i,
+        'create $1 if not exists ',
+      ),
+    );
   }
   const all = Object.entries({
     lineage_events: rows('lineage_events'),
@@ -57,7 +63,7 @@ export function bareSqlite(
       const insert = target.prepare(
         `insert into ${table} (${quoted(columns)}) values (${columns
           .map(() => '?')
-          .join(', ')})`,
+          .join(', ')}) on conflict do nothing`,
       );
       target.exec('begin');
       for (const row of some) {
@@ -72,7 +78,7 @@ export function bareSqlite(
   return milliseconds;
 }
 
-/** The same on PostgreSQL, into copies of the tables with their indexes. */
+/** The same on PostgreSQL, into copies of the tables with their indexes, which hold the runs before. */
 export async function barePostgres(
   client: Client,
   options: { runId: string; batch: number },
@@ -83,9 +89,8 @@ export async function barePostgres(
     const { rows } = await client.query<Row>(`${SELECT[table]}$1`, [
       table === 'lineage_events' ? options.runId : idOf(options.runId),
     ]);
-    await client.query(`drop table if exists bare_${table}`);
     await client.query(
-      `create table bare_${table} (like ${table} including all)`,
+      `create table if not exists bare_${table} (like ${table} including all)`,
     );
     all.push({ table, rows });
   }
@@ -101,7 +106,7 @@ export async function barePostgres(
             columns,
           )}) values (${columns
             .map((_, index) => `$${index + 1}`)
-            .join(', ')})`,
+            .join(', ')}) on conflict do nothing`,
           values: Object.values(row),
         });
       }

@@ -1,5 +1,4 @@
-/** Deeper documents are of no tool, and would overflow whatever walks them. */
-const MOST_LEVELS = 100;
+import { endOfValue, skipSpace } from './jsonText';
 
 /**
  * Reads JSON from bytes.
@@ -7,13 +6,9 @@ const MOST_LEVELS = 100;
  * @throws `Error` that says what is wrong, where the bytes are no UTF-8, no JSON or nested too deeply.
  */
 export function parseJson(bytes: Uint8Array): unknown {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Error('It is no UTF-8 text; expected JSON');
-  }
-  refuseDeep(text);
+  const text = utf8Text(bytes);
+  // Whatever comes behind the first value is refused before it is walked.
+  endOfValue(text, skipSpace(text, 0));
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -24,35 +19,22 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+/**
+ * The text that bytes are.
+ *
+ * @throws `Error` where they are no UTF-8.
+ */
+export function utf8Text(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('It is no UTF-8 text; expected JSON');
+  }
+}
+
 /** Where JSON is wrong; without the piece of it that the engine quotes, which may be about a person. */
 function placeOf(error: unknown): string {
   const [, position] =
     /at position (\d+)/.exec(error instanceof Error ? error.message : '') ?? [];
   return position === undefined ? '' : ` at character ${position}`;
-}
-
-function refuseDeep(text: string): void {
-  let level = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const sign = text.charCodeAt(i);
-    if (inString) {
-      if (sign === 0x5c) {
-        i++;
-      } else if (sign === 0x22) {
-        inString = false;
-      }
-    } else if (sign === 0x22) {
-      inString = true;
-    } else if (sign === 0x7b || sign === 0x5b) {
-      level++;
-      if (level > MOST_LEVELS) {
-        throw new Error(
-          `It is nested more than ${MOST_LEVELS} levels deep at character ${i}`,
-        );
-      }
-    } else if (sign === 0x7d || sign === 0x5d) {
-      level--;
-    }
-  }
 }

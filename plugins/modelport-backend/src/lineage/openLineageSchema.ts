@@ -93,16 +93,21 @@ const run = z.looseObject({
     .nullish(),
 });
 
+/** What differs between the events of one run. */
+export const openLineageMoment = z.object({
+  eventTime: time,
+  eventType: z
+    .enum(['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'])
+    .nullish(),
+});
+
 /**
  * An event of OpenLineage as far as the graph needs it: of a run, of a job, or of a dataset. Whatever else it holds is
  * kept with it.
  */
 export const openLineageEvent = z
   .looseObject({
-    eventTime: time,
-    eventType: z
-      .enum(['START', 'RUNNING', 'COMPLETE', 'ABORT', 'FAIL', 'OTHER'])
-      .nullish(),
+    ...openLineageMoment.shape,
     run: run.nullish(),
     job: job.nullish(),
     dataset: dataset.nullish(),
@@ -116,6 +121,9 @@ export const openLineageEvent = z
     message: 'expected the job of the run',
     path: ['job'],
   });
+
+/** When an event was, and what it says of its run. */
+export type OpenLineageMoment = z.infer<typeof openLineageMoment>;
 
 /** An event, read. */
 export type OpenLineageEvent = z.infer<typeof openLineageEvent>;
