@@ -4412,6 +4412,32 @@ export const spec = {
               "string",
               "null"
             ]
+          },
+          "nodes": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Ids of the nodes of the lineage that it is derived from."
+          }
+        }
+      },
+      "CardAttestation": {
+        "type": "object",
+        "required": [
+          "by",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string",
+            "description": "Whoever says that it is right."
+          },
+          "at": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },
@@ -4507,6 +4533,13 @@ export const spec = {
             "additionalProperties": {
               "$ref": "#/components/schemas/CardField"
             }
+          },
+          "attestations": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/CardAttestation"
+            },
+            "description": "Path to who vouches for what the field says, or for that it does not apply (`fields.notApplicable`). A path without one is not vouched for."
           },
           "completeness": {
             "$ref": "#/components/schemas/CardCompleteness"

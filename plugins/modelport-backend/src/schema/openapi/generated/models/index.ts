@@ -29,6 +29,7 @@ export * from '../models/AuditHeads.model';
 export * from '../models/AuditPage.model';
 export * from '../models/AuditVerification.model';
 export * from '../models/Card.model';
+export * from '../models/CardAttestation.model';
 export * from '../models/CardCompleteness.model';
 export * from '../models/CardContradiction.model';
 export * from '../models/CardField.model';

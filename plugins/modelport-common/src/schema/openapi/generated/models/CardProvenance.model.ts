@@ -18,6 +18,10 @@ export interface CardProvenance {
    */
   by: string | null;
   at: string | null;
+  /**
+   * Ids of the nodes of the lineage that it is derived from.
+   */
+  nodes?: Array<string>;
 }
 
 /**
