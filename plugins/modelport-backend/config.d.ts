@@ -102,6 +102,8 @@ export interface Config {
       smallestGroup?: number;
       /** How long it is kept which reasons were given. 25 months unless given, as Regulation B asks. */
       keepDecisions?: HumanDuration | string;
+      /** How long rows of explanations can be read after they came. 25 months unless given, so that decisions can be run again. */
+      keepRows?: HumanDuration | string;
       /** When computing an explanation is given up. 20 seconds unless given. */
       computeTimeout?: HumanDuration | string;
     };
@@ -182,6 +184,27 @@ export interface Config {
     };
     /** Monitoring of versions. */
     monitoring?: {
+      /** Folders of this machine in which monitors may read files; none unless given. */
+      folders?: string[];
+      /** Bytes that a monitor reads of artefacts or an address at most; 1 GiB unless given. */
+      maxBytes?: number;
+      /**
+       * Seconds after which what changed of a window that is under way becomes evidence; 300 unless given. A window
+       * that is over does at once.
+       */
+      publishSeconds?: number;
+      /** Engines that hold tables of monitors. */
+      engines?: Array<{
+        /** What monitors name it by. */
+        id: string;
+        type: 'databricks';
+        /** Address of the workspace. */
+        host: string;
+        /** Id of the SQL warehouse. */
+        warehouse: string;
+        /** @visibility secret */
+        token: string;
+      }>;
       alerts?: {
         /**
          * When an alert is opened; of each category there is one at a time for a version. Unless given: drift that a tool

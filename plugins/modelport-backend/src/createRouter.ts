@@ -12,12 +12,15 @@ import { AuditLog } from './audit/AuditLog';
 import { addAuditRoutes } from './audit/routes';
 import { CardsService } from './cards/CardsService';
 import { addCardsRoutes } from './cards/routes';
+import { EvidenceComparison } from './evidence/EvidenceComparison';
 import { EvidenceService } from './evidence/EvidenceService';
-import { createPushRouter } from './evidence/pushRouter';
+import { createPusher, createPushRouter } from './evidence/pushRouter';
 import { PushTokens } from './evidence/PushTokens';
 import { addEvidenceRoutes } from './evidence/routes';
 import { ComputeService } from './explanations/ComputeService';
 import { ExplanationsService } from './explanations/ExplanationsService';
+import { ReasonDictionaries } from './explanations/ReasonDictionaries';
+import { ReasonFindings } from './explanations/ReasonFindings';
 import { ReasonsService } from './explanations/ReasonsService';
 import { addExplanationsRoutes } from './explanations/routes';
 import { createLineagePushRouter } from './lineage/createLineagePushRouter';
@@ -28,7 +31,10 @@ import { addLineageRoutes } from './lineage/routes';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
 import { addModelsRoutes } from './models/routes';
+import { addAlertRulesRoutes } from './monitoring/alerts/ruleRoutes';
 import { addAlertsRoutes } from './monitoring/alerts/routes';
+import { createObservationsRouter } from './monitoring/computed/observationsRouter';
+import { addMonitorsRoutes } from './monitoring/computed/routes';
 import { MonitoringServices } from './monitoring/createMonitoring';
 import { addMonitoringRoutes } from './monitoring/routes';
 import { createDriftRouter } from './monitoring/createDriftRouter';
@@ -56,9 +62,12 @@ export async function createRouter(
     userInfo: UserInfoService;
     cards: CardsService;
     compute: ComputeService;
+    dictionaries: ReasonDictionaries;
     explanations: ExplanationsService;
+    findings: ReasonFindings;
     reasons: ReasonsService;
     evidence: EvidenceService;
+    evidenceComparison: EvidenceComparison;
     tokens: PushTokens;
     lineage: LineageService;
     lineageDocuments: LineageDocuments;
@@ -78,8 +87,10 @@ export async function createRouter(
   addExplanationsRoutes(api, { ...options, access });
   addEvidenceRoutes(api, { ...options, service: options.evidence, access });
   addLineageRoutes(api, { service: options.lineage, access });
+  addAlertRulesRoutes(api, { service: options.alertRules, access });
   addAlertsRoutes(api, { service: options.alerts, access });
   addMonitoringRoutes(api, { service: options.monitoring, access });
+  addMonitorsRoutes(api, { service: options.monitors, access });
   addPromotionsRoutes(api, {
     ...options,
     access,
@@ -101,6 +112,13 @@ export async function createRouter(
   router.use(
     '/v1',
     createPushRouter({ ...options, service: options.evidence, access }),
+  );
+  router.use(
+    '/v1',
+    createObservationsRouter({
+      observations: options.observationCounts,
+      pusher: createPusher({ ...options, access }),
+    }),
   );
   router.use(
     '/v1/lineage',

@@ -3,6 +3,7 @@ import {
   AuthService,
   LoggerService,
   SchedulerService,
+  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
@@ -19,15 +20,18 @@ import { ArtefactEvidence } from './evidence/ArtefactEvidence';
 import { EvidenceIntake } from './evidence/EvidenceIntake';
 import { evidenceMeasurements } from './evidence/evidenceMeasurements';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
+import { EvidenceComparison } from './evidence/EvidenceComparison';
 import { EvidenceService } from './evidence/EvidenceService';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import {
   createExplanations,
   Explanations,
 } from './explanations/createExplanations';
+import { ReasonFindings } from './explanations/ReasonFindings';
 import { ModelListeners } from './evidence/ModelListeners';
 import { PushTokens } from './evidence/PushTokens';
 import { SealedRows } from './evidence/SealedRows';
+import { SubjectKeys } from './evidence/SubjectKeys';
 import { Consumers } from './lineage/Consumers';
 import { LineageDocuments } from './lineage/LineageDocuments';
 import { LineageGraphStore } from './lineage/LineageGraphStore';
@@ -45,10 +49,12 @@ import {
   createMonitoring,
   MonitoringServices,
 } from './monitoring/createMonitoring';
+import { MonitorEngines } from './monitoring/computed/MonitorEngines';
 import { Owners } from './models/Owners';
 import { VersionsStore } from './models/VersionsStore';
 import { createPromotions, Promotions } from './promotions/createPromotions';
 import { CustomGates } from './promotions/CustomGates';
+import { PromotionTickets } from './promotions/PromotionTickets';
 import { passOverModel } from './sources/passOverModel';
 import { SourceDiscovery } from './sources/SourceDiscovery';
 import { SourceProviders } from './sources/SourceProviders';
@@ -67,8 +73,10 @@ export function createServices(options: {
   auth: AuthService;
   catalog: CatalogService;
   config: ModelportConfig;
+  engines: MonitorEngines;
   events: EventsService;
   gates: CustomGates;
+  tickets: PromotionTickets;
   knex: Knex;
   logger: LoggerService;
   notifications: NotificationService;
@@ -77,6 +85,7 @@ export function createServices(options: {
   scheduler: SchedulerService;
   signals: SignalsService;
   sinks: AuditSinks;
+  urlReader: UrlReaderService;
   /** Ids of the tasks that go on from what a pass listed. */
   followers: string[];
   /** The time of promotions and the audit chain; the clock's unless given. */
@@ -91,8 +100,12 @@ export function createServices(options: {
     cards: CardsService;
     compute: Explanations['compute'];
     evidence: EvidenceService;
+    evidenceComparison: EvidenceComparison;
     explainWorkers: Explanations['explainWorkers'];
+    dictionaries: Explanations['dictionaries'];
     explanations: Explanations['explanations'];
+    explanationsRetention: Explanations['explanationsRetention'];
+    findings: Explanations['findings'];
     reasons: Explanations['reasons'];
     lineage: LineageService;
     lineageDocuments: LineageDocuments;
@@ -147,8 +160,10 @@ export function createServices(options: {
     findSource: (id, find) => discovery.find(id, find),
     measurements: of => evidenceMeasurements(evidenceStore, of),
   });
-  const rows = new SealedRows({ knex, secret: config.evidence.rowSecret });
+  const keys = new SubjectKeys({ knex, secret: config.evidence.rowSecret });
+  const rows = new SealedRows({ knex, keys });
   const listeners = new ModelListeners();
+  const findings = new ReasonFindings({ knex, audit: auditLog, listeners });
   const intake = new EvidenceIntake({
     store: evidenceStore,
     readers: options.readers,
@@ -172,8 +187,13 @@ export function createServices(options: {
     rows,
     models,
   });
+  const lineage = new LineageService({
+    store: new LineageGraphStore(knex),
+    models,
+  });
   const cards = new CardsService({
     models,
+    lineage,
     documents: { of: (version, ask) => evidence.cardsOf(version, ask) },
     templates: config.cards.templates,
   });
@@ -191,6 +211,7 @@ export function createServices(options: {
     evidence,
     cards,
     auditLog,
+    alerts: monitoring.alerts,
     findSource: (id, find) => discovery.find(id, find),
     refresh: async ({ source: id, name }) => {
       const signal = AbortSignal.timeout(REFRESH_MS);
@@ -200,12 +221,8 @@ export function createServices(options: {
       }
     },
   });
-  listeners.add(model => promotions.promotions.refreshModel(model));
+  listeners.add(model => promotions.promotionJudging.refreshModel(model));
   const tokens = new PushTokens(knex);
-  const lineage = new LineageService({
-    store: new LineageGraphStore(knex),
-    models,
-  });
   const openLineage = new OpenLineageService({
     store: new OpenLineageStore(knex),
     addresses: () => sources.addresses(),
@@ -213,8 +230,12 @@ export function createServices(options: {
   const webhooks = new Webhooks({ ...shared, discovery });
   const explanations = createExplanations({
     knex,
+    audit: auditLog,
     evidence,
+    findings,
+    keys,
     models,
+    rows,
     config: config.explanations,
   });
   return {
@@ -242,6 +263,7 @@ export function createServices(options: {
     artefacts,
     cards,
     evidence,
+    evidenceComparison: new EvidenceComparison({ evidence, models }),
     tokens,
     models,
     owners,

@@ -13,8 +13,10 @@ import {
 } from '@modelport/plugin-modelport-common';
 import {
   auditSinksExtensionPoint,
+  changeTicketsExtensionPoint,
   evidenceReadersExtensionPoint,
   modelSourcesExtensionPoint,
+  monitoringEnginesExtensionPoint,
   promotionGatesExtensionPoint,
 } from '@modelport/plugin-modelport-node';
 import { AuditSinks } from './audit/AuditHeads';
@@ -28,8 +30,10 @@ import {
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { evidenceReaders } from './evidence/readers';
 import { explanationReaders } from './explanations/readers';
+import { MonitorEngines } from './monitoring/computed/MonitorEngines';
 import { monitoringReaders } from './monitoring/readers';
 import { CustomGates } from './promotions/CustomGates';
+import { PromotionTickets } from './promotions/PromotionTickets';
 import {
   promotionPermissionResourceRef,
   promotionPermissionRules,
@@ -41,6 +45,9 @@ const OWNERS_FREQUENCY = { seconds: 15 };
 
 /** How often monitoring that has stopped is looked for. */
 const ALERTS_FREQUENCY = { minutes: 5 };
+
+/** How often it is looked for data of monitors that changed, and for rows that were sent. */
+const MONITORS_FREQUENCY = { seconds: 15 };
 
 const LINEAGE_TASK = 'modelport-lineage';
 const EVIDENCE_TASK = 'modelport-evidence';
@@ -83,9 +90,15 @@ export const modelportPlugin = createBackendPlugin({
     env.registerExtensionPoint(evidenceReadersExtensionPoint, {
       addReader: reader => readers.add(reader),
     });
+    const engines = new MonitorEngines();
+    env.registerExtensionPoint(monitoringEnginesExtensionPoint, engines);
     const gates = new CustomGates();
     env.registerExtensionPoint(promotionGatesExtensionPoint, {
       addGate: gate => gates.add(gate),
+    });
+    const tickets = new PromotionTickets();
+    env.registerExtensionPoint(changeTicketsExtensionPoint, {
+      setTickets: tracker => tickets.set(tracker),
     });
     const sinks = new AuditSinks();
     env.registerExtensionPoint(auditSinksExtensionPoint, {
@@ -108,6 +121,7 @@ export const modelportPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -125,7 +139,9 @@ export const modelportPlugin = createBackendPlugin({
           ...deps,
           knex,
           config,
+          engines,
           gates,
+          tickets,
           providers,
           readers,
           sinks,
@@ -157,6 +173,7 @@ export const modelportPlugin = createBackendPlugin({
           '/v1/openapi.json',
           '/v1/webhooks',
           '/v1/models/:source/:name/versions/:version/evidence',
+          '/v1/models/:source/:name/versions/:version/observations',
         ]) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
@@ -201,11 +218,11 @@ export const modelportPlugin = createBackendPlugin({
         await deps.scheduler.scheduleTask({
           id: PROMOTIONS_TASK,
           frequency: PROMOTIONS_FREQUENCY,
-          timeout: { minutes: 5 },
+          timeout: { minutes: 1 },
           scope: 'global',
           fn: async signal => {
             await services.recordSettings();
-            await services.promotions.continueAll({ signal });
+            await services.promotionRounds.continueAll({ signal });
           },
         });
         await deps.scheduler.scheduleTask({
@@ -216,18 +233,40 @@ export const modelportPlugin = createBackendPlugin({
           fn: () => services.auditHeads.write(),
         });
         await deps.scheduler.scheduleTask({
-          id: 'modelport-reasons',
+          id: 'modelport-explanations-retention',
           frequency: { hours: 6 },
           timeout: { minutes: 5 },
           scope: 'global',
-          fn: () => services.reasons.forgetOld(),
+          fn: async () => {
+            await services.explanationsRetention.run(new Date());
+          },
         });
         await deps.scheduler.scheduleTask({
           id: 'modelport-alerts',
           frequency: ALERTS_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
-          fn: signal => services.alerts.lookForMissing({ signal }),
+          fn: async signal => {
+            await services.alerts.lookForMissing({ signal });
+            await services.observations.judgeAll({ signal });
+          },
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-monitors',
+          frequency: MONITORS_FREQUENCY,
+          timeout: { minutes: 15 },
+          scope: 'global',
+          fn: async signal => {
+            await services.sources.untilListed(signal);
+            await services.monitors.continueRound({ signal });
+          },
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'modelport-observations',
+          frequency: MONITORS_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: signal => services.observationCounts.publish({ signal }),
         });
         await deps.scheduler.scheduleTask({
           id: 'modelport-owners',

@@ -201,6 +201,30 @@ export const modelportExplanationsGiveReasonsPermission = createPermission({
 });
 
 /**
+ * Proposing dictionaries of reason codes. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportExplanationsEditDictionaryPermission = createPermission({
+  name: 'modelport.explanations.edit-dictionary',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
+ * Confirming dictionaries of reason codes, and closing what was found by them. Only people use it, whatever a policy
+ * says, and nobody on their own work.
+ *
+ * @public
+ */
+export const modelportExplanationsConfirmDictionaryPermission =
+  createPermission({
+    name: 'modelport.explanations.confirm-dictionary',
+    attributes: { action: 'update' },
+    resourceType: RESOURCE_TYPE_MODEL,
+  });
+
+/**
  * Acknowledging and closing alerts on a model. Only people use it, whatever a policy says.
  *
  * @public
@@ -212,12 +236,25 @@ export const modelportAlertsAcknowledgePermission = createPermission({
 });
 
 /**
+ * Declaring what is computed of a model's data, and the rules that open alerts on it. Only people use it, whatever a
+ * policy says.
+ *
+ * @public
+ */
+export const modelportMonitoringConfigurePermission = createPermission({
+  name: 'modelport.monitoring.configure',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Every permission of Modelport.
  *
  * @public
  */
 export const modelportPermissions = [
   modelportAlertsAcknowledgePermission,
+  modelportMonitoringConfigurePermission,
   modelportModelsReadPermission,
   modelportModelsConfirmRiskTierPermission,
   modelportSourcesReadPermission,
@@ -230,4 +267,6 @@ export const modelportPermissions = [
   modelportAuditReadPermission,
   modelportExplanationsReadRowsPermission,
   modelportExplanationsGiveReasonsPermission,
+  modelportExplanationsEditDictionaryPermission,
+  modelportExplanationsConfirmDictionaryPermission,
 ];

@@ -15,6 +15,8 @@ import {
   modelportEvidenceEraseRowsPermission,
   modelportEvidenceManageTokensPermission,
   modelportEvidenceReadRowsPermission,
+  modelportExplanationsConfirmDictionaryPermission,
+  modelportExplanationsEditDictionaryPermission,
   modelportExplanationsGiveReasonsPermission,
   modelportExplanationsReadRowsPermission,
   modelportModelsConfirmRiskTierPermission,
@@ -32,9 +34,9 @@ import { ownedPromotions } from './promotionConditions';
 
 /**
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
- * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers; admin groups ask for
+ * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers and dictionaries of reason codes; admin groups ask for
  * passes over sources and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
- * rows of people are read, reasons of decisions given, and alerts acknowledged by its owners and the risk groups. Who is not signed in may do nothing.
+ * rows of people are read, reasons of decisions given, dictionaries proposed, and alerts acknowledged by its owners and the risk groups. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -58,7 +60,10 @@ export class ModelportPolicy implements PermissionPolicy {
       // What may not be read may not be refreshed or deleted either.
       return this.#decideOnReading(claims, entityConditions);
     }
-    if (isPermission(permission, modelportModelsConfirmRiskTierPermission)) {
+    if (
+      isPermission(permission, modelportModelsConfirmRiskTierPermission) ||
+      isPermission(permission, modelportExplanationsConfirmDictionaryPermission)
+    ) {
       return onlyIn(this.#config.riskGroups, claims);
     }
     if (
@@ -76,6 +81,7 @@ export class ModelportPolicy implements PermissionPolicy {
       isPermission(permission, modelportAlertsAcknowledgePermission) ||
       isPermission(permission, modelportEvidenceReadRowsPermission) ||
       isPermission(permission, modelportExplanationsReadRowsPermission) ||
+      isPermission(permission, modelportExplanationsEditDictionaryPermission) ||
       isPermission(permission, modelportExplanationsGiveReasonsPermission)
     ) {
       return isIn(this.#config.riskGroups, claims)

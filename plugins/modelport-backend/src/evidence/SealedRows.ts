@@ -1,17 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-} from 'node:crypto';
 import { Knex } from 'knex';
 import { fromJson } from '../models/modelRow';
+import { decrypt, encrypt, SubjectKeys } from './SubjectKeys';
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const KEY_BYTES = 32;
 /** Rows and subjects written with one statement. */
 const BATCH = 200;
 
@@ -21,19 +11,24 @@ export interface RowToSeal {
   row: unknown;
 }
 
+/** Something encrypted with the key of a person. */
+export interface Sealed {
+  subjectId: number;
+  /** Empty where the person was erased already. */
+  bytes: Buffer;
+}
+
+/** Whom to seal something for: a person by id, or whoever a row of a document is about. */
+export type SealFor =
+  | { source: string; name: string; subject: string }
+  | { document: number; position: number };
+
 /**
- * Rows of single people, each encrypted (AES-256-GCM) with the key of its subject. A subject stands under a pseudonym,
- * an HMAC of its id, so that the tables name nobody. Erasing a subject's key makes its rows unreadable for good, and
- * changes neither digests nor the number of rows.
+ * Rows of single people, each encrypted (AES-256-GCM) with the key of its subject. Erasing a subject's key makes its
+ * rows unreadable for good, and changes neither digests nor the number of rows.
  */
 export class SealedRows {
-  constructor(
-    private readonly options: {
-      knex: Knex;
-      /** From config: the subjects' keys are wrapped with it, so that a copy of the database alone reads no row. */
-      secret: string | undefined;
-    },
-  ) {}
+  constructor(private readonly options: { knex: Knex; keys: SubjectKeys }) {}
 
   /** Writes the rows of a document in the order given. */
   async seal(
@@ -41,13 +36,12 @@ export class SealedRows {
     document: { id: number; source: string; name: string },
     rows: RowToSeal[],
   ): Promise<void> {
-    const secret = await this.secret(trx);
     for (let start = 0; start < rows.length; start += BATCH) {
       const batch = rows.slice(start, start + BATCH);
-      const keys = await subjectKeys(
+      const keys = await this.options.keys.ensure(
         trx,
-        batch.map(row => pseudonymOf(secret, document, row.subject)),
-        secret,
+        document,
+        batch.map(row => row.subject),
       );
       await trx('evidence_rows').insert(
         batch.map(({ row }, index) => ({
@@ -55,12 +49,34 @@ export class SealedRows {
           position: start + index,
           subject_id: keys[index].id,
           // An erased subject stays erased: its rows are kept by number only.
-          row: keys[index].key
-            ? encrypt(keys[index].key, Buffer.from(JSON.stringify(row)))
-            : Buffer.alloc(0),
+          row: sealWith(keys[index].key, row),
         })),
       );
     }
+  }
+
+  /** Seals one thing that is kept elsewhere, with the key of a person. */
+  async sealOne(
+    trx: Knex.Transaction,
+    of: SealFor,
+    content: unknown,
+  ): Promise<Sealed> {
+    const { keys } = this.options;
+    if ('subject' in of) {
+      const [{ id, key }] = await keys.ensure(trx, of, [of.subject]);
+      return { subjectId: id, bytes: sealWith(key, content) };
+    }
+    const { subject_id: id } = await trx('evidence_rows')
+      .where({ document_id: of.document, position: of.position })
+      .first<{ subject_id: number }>('subject_id');
+    const { key } = await keys.byId(trx, id);
+    return { subjectId: id, bytes: sealWith(key, content) };
+  }
+
+  /** What `sealOne` was given; null where the person was erased. */
+  async openOne({ subjectId, bytes }: Sealed): Promise<unknown> {
+    const { key } = await this.options.keys.byId(this.options.knex, subjectId);
+    return openWith(key, bytes);
   }
 
   /**
@@ -72,8 +88,7 @@ export class SealedRows {
     document: number,
     page?: { from: number; limit: number },
   ): Promise<unknown[]> {
-    const secret = await this.secret(this.options.knex);
-    const wrapKey = wrapKeyOf(secret);
+    const openKey = await this.options.keys.opener(this.options.knex);
     const query: Knex.QueryBuilder<
       object,
       Array<{ row: Buffer; key: Buffer | null }>
@@ -92,11 +107,7 @@ export class SealedRows {
           .where('position', '>=', page.from)
           .where('position', '<', page.from + page.limit)
       : query);
-    return rows.map(({ row, key }) =>
-      key && row.length > 0
-        ? fromJson(decrypt(decrypt(wrapKey, key), row).toString())
-        : null,
-    );
+    return rows.map(({ row, key }) => openWith(openKey(key), row));
   }
 
   /**
@@ -110,113 +121,42 @@ export class SealedRows {
     subject: string;
     by: string;
   }): Promise<number> {
-    const { knex } = this.options;
+    const { knex, keys } = this.options;
     return knex.transaction(async trx => {
-      const secret = await this.secret(trx);
-      const pseudonym = pseudonymOf(secret, options, options.subject);
-      const erased = {
-        key: null,
-        erased_at: new Date().toISOString(),
-        erased_by: options.by,
-      };
-      const found = await trx('evidence_subjects')
-        .where({ pseudonym })
-        .first<{ id: number; erased_at: string | null } | undefined>();
-      if (!found) {
-        // Also what comes later of this person must not be readable.
-        await trx('evidence_subjects').insert({ pseudonym, ...erased });
-        return 0;
-      }
-      if (found.erased_at === null) {
-        await trx('evidence_subjects').where({ id: found.id }).update(erased);
-      }
-      const counted = await trx('evidence_rows')
-        .where({ subject_id: found.id })
-        .count({ count: '*' })
-        .first<{ count: number | string }>();
-      await trx('evidence_rows')
-        .where({ subject_id: found.id })
-        .update({ row: Buffer.alloc(0) });
-      return Number(counted.count);
+      const subjectId = await keys.erase(trx, options);
+      return this.empty(trx('evidence_rows').where({ subject_id: subjectId }));
     });
   }
 
-  /** What pseudonyms and keys are derived from: made once, and mixed with the one of config. */
-  private async secret(knex: Knex | Knex.Transaction): Promise<Buffer> {
-    const purpose = 'rows';
-    await knex('evidence_secrets')
-      .insert({ purpose, secret: randomBytes(KEY_BYTES) })
-      .onConflict('purpose')
-      .ignore();
-    const { secret } = await knex('evidence_secrets')
-      .where({ purpose })
-      .first<{ secret: Buffer }>();
-    return createHmac('sha256', this.options.secret ?? '')
-      .update(secret)
-      .digest();
+  /** Empties the rows of documents of a kind that came before a time; gives how many those were. */
+  async forget(kind: string, before: string): Promise<number> {
+    const { knex } = this.options;
+    return this.empty(
+      knex('evidence_rows')
+        .whereIn(
+          'document_id',
+          knex('evidence_documents')
+            .where({ kind })
+            .where('received_at', '<', before)
+            .select('id'),
+        )
+        .whereRaw('length(??) > 0', ['row']),
+    );
+  }
+
+  private async empty(rows: Knex.QueryBuilder): Promise<number> {
+    return rows.update({ row: Buffer.alloc(0) });
   }
 }
 
-function pseudonymOf(
-  secret: Buffer,
-  model: { source: string; name: string },
-  subject: string,
-): string {
-  return createHmac('sha256', secret)
-    .update(JSON.stringify([model.source, model.name, subject]))
-    .digest('hex');
+function sealWith(key: Buffer | null, content: unknown): Buffer {
+  return key
+    ? encrypt(key, Buffer.from(JSON.stringify(content)))
+    : Buffer.alloc(0);
 }
 
-function wrapKeyOf(secret: Buffer): Buffer {
-  return Buffer.from(
-    hkdfSync('sha256', secret, '', 'modelport row keys', KEY_BYTES),
-  );
-}
-
-async function subjectKeys(
-  trx: Knex.Transaction,
-  pseudonyms: string[],
-  secret: Buffer,
-): Promise<Array<{ id: number; key: Buffer | null }>> {
-  const wrapKey = wrapKeyOf(secret);
-  await trx('evidence_subjects')
-    .insert(
-      [...new Set(pseudonyms)].map(pseudonym => ({
-        pseudonym,
-        key: encrypt(wrapKey, randomBytes(KEY_BYTES)),
-      })),
-    )
-    .onConflict('pseudonym')
-    .ignore();
-  const rows: Array<{ id: number; pseudonym: string; key: Buffer | null }> =
-    await trx('evidence_subjects')
-      .whereIn('pseudonym', pseudonyms)
-      .select('id', 'pseudonym', 'key');
-  const known = new Map(
-    rows.map(({ id, pseudonym, key }) => [
-      pseudonym,
-      { id, key: key && decrypt(wrapKey, key) },
-    ]),
-  );
-  return pseudonyms.flatMap(pseudonym => known.get(pseudonym) ?? []);
-}
-
-function encrypt(key: Buffer, plain: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce);
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-}
-
-function decrypt(key: Buffer, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv(
-    CIPHER,
-    key,
-    sealed.subarray(0, NONCE_BYTES),
-  );
-  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  return Buffer.concat([
-    decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)),
-    decipher.final(),
-  ]);
+function openWith(key: Buffer | null, bytes: Buffer): unknown {
+  return key && bytes.length > 0
+    ? fromJson(decrypt(key, bytes).toString())
+    : null;
 }

@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, isError, NotFoundError } from '@backstage/errors';
 import {
   additivityOf,
   ComputedExplanation,
@@ -114,6 +114,19 @@ export class ComputeService {
       ),
       model: { digest: model.digest, path: model.path, format },
     };
+  }
+
+  /** Of the version's model file; null where there is none that is read, or its source can't be asked now. */
+  async digest(of: VersionOf): Promise<string | null> {
+    try {
+      const { model } = await this.options.files.find(of);
+      return model?.digest ?? null;
+    } catch (error) {
+      if (isError(error) && error.name === 'ServiceUnavailableError') {
+        return null;
+      }
+      throw error;
+    }
   }
 
   private async explain(

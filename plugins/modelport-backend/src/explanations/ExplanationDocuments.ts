@@ -20,11 +20,22 @@ export interface ExplanationDocument {
   summary: ExplanationSummary;
 }
 
+/** What one of a model's versions explains. */
+export interface VersionExplanation {
+  version: string;
+  createdAt: string | null;
+  digest: string;
+  summary: ExplanationSummary;
+}
+
 /** Explanations among the evidence: of a version the newest with rows counts, or else the newest. */
 export class ExplanationDocuments {
   constructor(
     private readonly options: {
-      evidence: Pick<EvidenceService, 'documentsOf' | 'openRows'>;
+      evidence: Pick<
+        EvidenceService,
+        'documentsOf' | 'monitoringDocuments' | 'openRows'
+      >;
     },
   ) {}
 
@@ -39,6 +50,58 @@ export class ExplanationDocuments {
       return summary.success ? [{ id, evidence, summary: summary.data }] : [];
     });
     return read.find(({ summary }) => summary.rowCount !== null) ?? read[0];
+  }
+
+  /** Of every version of a model the one that counts, as far as its artefacts were looked through. */
+  async ofModel(model: {
+    source: string;
+    name: string;
+  }): Promise<VersionExplanation[]> {
+    const documents = this.options.evidence.monitoringDocuments();
+    const found = new Map<string, VersionExplanation>();
+    // The newest come last, and one with rows stays.
+    for (const { id, digest, subject } of await documents.of(model, [
+      'explanation',
+    ])) {
+      const summary = explanationSummary.safeParse(await documents.body(id));
+      const known = found.get(subject.version);
+      if (
+        summary.success &&
+        (summary.data.rowCount !== null || !known?.summary.rowCount)
+      ) {
+        found.set(subject.version, {
+          version: subject.version,
+          createdAt: subject.createdAt,
+          digest,
+          summary: summary.data,
+        });
+      }
+    }
+    return [...found.values()].sort((a, b) => {
+      const [first, second] = [a, b].map(one => one.createdAt ?? '');
+      return first === second
+        ? Number(a.version) - Number(b.version) ||
+            (a.version < b.version ? -1 : 1)
+        : first < second
+        ? -1
+        : 1;
+    });
+  }
+
+  /** The one with a digest, whether it still counts or not. */
+  async byDigest(
+    of: VersionOf,
+    digest: string,
+  ): Promise<ExplanationDocument | undefined> {
+    const [document] = await this.options.evidence.documentsOf(of, {
+      kind: 'explanation',
+      limit: 1,
+      digest,
+    });
+    const summary = explanationSummary.safeParse(document?.body);
+    return document && summary.success
+      ? { ...document, summary: summary.data }
+      : undefined;
   }
 
   /** @throws `NotFoundError` where there is none. */
@@ -85,21 +148,23 @@ export class ExplanationDocuments {
     return rows.map(row => openRow(row, output));
   }
 
-  /** Rows by id; those that are not there are left out. */
+  /** Rows by id, with their positions; those that are not there are left out. */
   async byId(
     document: ExplanationDocument,
     className: string | undefined,
     ids: readonly string[],
-  ): Promise<Map<string, OpenedRow>> {
+  ): Promise<Map<string, { row: OpenedRow; position: number }>> {
     const wanted = new Set(ids);
-    const found = new Map<string, OpenedRow>();
+    const found = new Map<string, { row: OpenedRow; position: number }>();
+    let position = 0;
     for await (const row of this.rows(document, className)) {
       if (row && wanted.has(row.id)) {
-        found.set(row.id, row);
+        found.set(row.id, { row, position });
         if (found.size === wanted.size) {
           break;
         }
       }
+      position++;
     }
     return found;
   }

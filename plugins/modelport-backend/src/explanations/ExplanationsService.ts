@@ -6,6 +6,7 @@ import {
   Explanation,
   EXPLANATION_CONVENTIONS,
   ExplanationColumns,
+  ExplanationTrace,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { ModelsService } from '../models/ModelsService';
@@ -20,6 +21,7 @@ import {
 } from './ExplanationDocuments';
 import { ExplanationsConfig } from './explanationsConfig';
 import { maskedFeatures } from './maskedFeatures';
+import { traceExplanations } from './traceExplanations';
 import { VersionOf } from './TreeModels';
 
 const cursorSchema = z.object({ from: z.number().int().min(0) });
@@ -34,7 +36,7 @@ export class ExplanationsService {
   constructor(
     private readonly options: {
       documents: ExplanationDocuments;
-      models: Pick<ModelsService, 'getVersion'>;
+      models: Pick<ModelsService, 'get' | 'getVersion'>;
       config: Pick<ExplanationsConfig, 'maskedFeatures' | 'smallestGroup'>;
     },
   ) {}
@@ -62,6 +64,7 @@ export class ExplanationsService {
       withheld: tooFew
         ? `It explains ${summary.rowCount} rows; figures of fewer than ${smallestGroup} are withheld, since they would tell of single people.`
         : null,
+      smallestGroup,
       additivity: figures.additivity,
       conventions: EXPLANATION_CONVENTIONS,
       warnings: await this.warnings(of, { evidence, summary }),
@@ -105,7 +108,7 @@ export class ExplanationsService {
     const found = await this.options.documents.byId(document, query.class, [
       query.rowId,
     ]);
-    const row = found.get(query.rowId);
+    const row = found.get(query.rowId)?.row;
     if (!row) {
       throw new NotFoundError(
         'The explanation has no such row, or what was kept of it was erased',
@@ -166,6 +169,19 @@ export class ExplanationsService {
     return compareExplanations(found, {
       className: query.class,
       smallestGroup: this.options.config.smallestGroup,
+    });
+  }
+
+  /** The importance of each feature across the versions of a model. */
+  async trace(
+    of: Omit<VersionOf, 'version'>,
+    className: string | undefined,
+  ): Promise<ExplanationTrace> {
+    const { models, documents, config } = this.options;
+    await models.get(of.source, of.name, of.visibility);
+    return traceExplanations(await documents.ofModel(of), {
+      className,
+      smallestGroup: config.smallestGroup,
     });
   }
 

@@ -1,16 +1,31 @@
 import { ReasonRecord } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
+import { Sealed } from '../evidence/SealedRows';
 import { fromJson } from '../models/modelRow';
 
 /** Rows written with one statement. */
 const BATCH = 50;
 
 /** The version that decisions were made by. */
-interface VersionName {
+export interface VersionName {
   source: string;
   name: string;
   version: string;
 }
+
+/** A record as it is kept: what it was made from is sealed, or told by a digest alone. */
+export type StoredRecord = Omit<
+  ReasonRecord,
+  'input' | 'values' | 'contributions'
+> & {
+  input: {
+    type: ReasonRecord['input']['type'];
+    /** Of the row in the explanation. */
+    position: number | null;
+    digest: string | null;
+    sealed: Sealed | null;
+  };
+};
 
 interface RecordRow {
   record_id: string;
@@ -25,45 +40,54 @@ interface RecordRow {
   request: string;
   withheld: string | null;
   reasons: string;
-  contributions: string | null;
+  input_type: StoredRecord['input']['type'];
+  input_position: number | null;
+  input_digest: string | null;
+  subject_id: number | null;
+  sealed_input: Buffer | null;
 }
 
 /** Records of the reasons that were given. They name nobody: whoever asked holds the id of the record. */
 export class ReasonRecordsStore {
   constructor(private readonly knex: Knex) {}
 
-  async add(of: VersionName, records: ReasonRecord[]): Promise<void> {
-    await this.knex.transaction(async trx => {
-      for (let start = 0; start < records.length; start += BATCH) {
-        await trx('explanations_decisions').insert(
-          records.slice(start, start + BATCH).map(record => ({
-            source: of.source,
-            name: of.name,
-            version: of.version,
-            record_id: record.recordId,
-            at: record.at,
-            by: record.by,
-            kept_until: record.keptUntil,
-            method: record.method,
-            dictionary_version: record.dictionaryVersion,
-            dictionary_digest: record.dictionaryDigest,
-            explanation_digest: record.explanationDigest,
-            model_digest: record.modelDigest,
-            request: JSON.stringify(record.request),
-            withheld: record.withheld,
-            reasons: JSON.stringify(record.reasons),
-            contributions:
-              record.contributions && JSON.stringify(record.contributions),
-          })),
-        );
-      }
-    });
+  async add(
+    trx: Knex.Transaction,
+    of: VersionName,
+    records: StoredRecord[],
+  ): Promise<void> {
+    for (let start = 0; start < records.length; start += BATCH) {
+      await trx('explanations_decisions').insert(
+        records.slice(start, start + BATCH).map(record => ({
+          source: of.source,
+          name: of.name,
+          version: of.version,
+          record_id: record.recordId,
+          at: record.at,
+          by: record.by,
+          kept_until: record.keptUntil,
+          method: record.method,
+          dictionary_version: record.dictionaryVersion,
+          dictionary_digest: record.dictionaryDigest,
+          explanation_digest: record.explanationDigest,
+          model_digest: record.modelDigest,
+          request: JSON.stringify(record.request),
+          withheld: record.withheld,
+          reasons: JSON.stringify(record.reasons),
+          input_type: record.input.type,
+          input_position: record.input.position,
+          input_digest: record.input.digest,
+          subject_id: record.input.sealed?.subjectId ?? null,
+          sealed_input: record.input.sealed?.bytes ?? null,
+        })),
+      );
+    }
   }
 
   async get(
     of: VersionName,
     recordId: string,
-  ): Promise<ReasonRecord | undefined> {
+  ): Promise<StoredRecord | undefined> {
     const row = await this.knex('explanations_decisions')
       .where({
         source: of.source,
@@ -86,8 +110,15 @@ export class ReasonRecordsStore {
         request: fromJson(row.request),
         withheld: row.withheld,
         reasons: fromJson(row.reasons),
-        contributions:
-          row.contributions === null ? null : fromJson(row.contributions),
+        input: {
+          type: row.input_type,
+          position: row.input_position,
+          digest: row.input_digest,
+          sealed:
+            row.subject_id !== null && row.sealed_input
+              ? { subjectId: row.subject_id, bytes: row.sealed_input }
+              : null,
+        },
       }
     );
   }

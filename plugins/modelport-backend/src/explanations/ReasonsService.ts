@@ -5,69 +5,69 @@ import {
   principalReasons,
   ReasonCodeDictionary,
   ReasonCodes,
-  reasonCodesBody,
   ReasonRecord,
   Reasons,
   ReasonsRequest,
+  ReproducedReasons,
+  ReproduceRequest,
 } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { EvidenceService } from '../evidence/EvidenceService';
-import { ComputeService } from './ComputeService';
+import { AuditLog } from '../audit/AuditLog';
+import { SealedRows } from '../evidence/SealedRows';
+import { SubjectKeys } from '../evidence/SubjectKeys';
 import {
   ExplanationDocument,
   ExplanationDocuments,
 } from './ExplanationDocuments';
 import { ExplanationsConfig } from './explanationsConfig';
 import { reasonBaseline } from './reasonBaseline';
-import { ReasonRecordsStore } from './ReasonRecordsStore';
+import { ReasonCase, ReasonCaseReader } from './ReasonCases';
+import { ReasonDictionaries } from './ReasonDictionaries';
+import { ReasonFindings } from './ReasonFindings';
+import { directionsOf, inputOf, ReasonReplay } from './ReasonReplay';
+import { ReasonRecordsStore, StoredRecord } from './ReasonRecordsStore';
 import { VersionOf } from './TreeModels';
 
 const DEFAULT_TOP = 4;
 const DEFAULT_LANGUAGE = 'en';
 
-/** A dictionary with the document that it stands in. */
-interface FoundDictionary {
-  digest: string;
-  dictionary: ReasonCodes;
-}
-
-/** What is to be given reasons for. */
-interface Cases {
-  rows: Array<{ contributions: Record<string, number>; output: number | null }>;
-  how: string;
-  modelDigest: string | null;
-}
-
-/** Principal reasons of decisions, by a version's dictionary. */
+/** Principal reasons of decisions, by a version's dictionary, and the records of them. */
 export class ReasonsService {
   constructor(
     private readonly options: {
+      knex: Knex;
+      audit: Pick<AuditLog, 'append'>;
+      cases: ReasonCaseReader;
+      dictionaries: ReasonDictionaries;
       documents: ExplanationDocuments;
-      evidence: Pick<EvidenceService, 'documentsOf'>;
-      compute: ComputeService;
+      findings: ReasonFindings;
+      keys: SubjectKeys;
       records: ReasonRecordsStore;
+      replay: ReasonReplay;
+      rows: SealedRows;
       config: Pick<ExplanationsConfig, 'smallestGroup' | 'keepDecisions'>;
     },
   ) {}
 
   /** @throws `NotFoundError` where the version has no dictionary. */
   async dictionary(of: VersionOf): Promise<ReasonCodeDictionary> {
-    const { digest, dictionary } = await this.find(of);
+    const found = await this.options.dictionaries.find(of);
     const explanation = await this.options.documents.find(of);
     return {
-      digest,
-      version: dictionary.version,
-      dictionary,
+      ...found,
+      version: found.dictionary.version,
       problems: lintReasonCodes(
-        dictionary,
+        found.dictionary,
         explanation?.summary.features.map(({ name }) => name) ?? null,
       ),
       withheld: await this.options.records.withheld(of),
+      finding: await this.options.findings.of(of),
     };
   }
 
   /**
-   * Gives the reasons and records them.
+   * Gives the reasons and records them, in the audit chain too.
    *
    * @returns also how many decisions had a prohibited factor among their reasons.
    * @throws `NotFoundError` where there is no dictionary or no such row; `InputError` where what is asked doesn't fit.
@@ -76,10 +76,11 @@ export class ReasonsService {
     of: VersionOf,
     request: ReasonsRequest,
     by: string,
-  ): Promise<{ answer: Reasons; withheld: number }> {
-    const { digest, dictionary } = await this.find(of);
-    const explanation = await this.options.documents.find(of);
-    const cases = await this.cases(of, request, explanation);
+  ): Promise<{ answer: Reasons; prohibited: number }> {
+    const { dictionaries, documents } = this.options;
+    const { digest, dictionary } = await dictionaries.find(of);
+    const explanation = await documents.find(of);
+    const cases = await this.options.cases.read(of, request, explanation);
     const cutoff = request.cutoff ?? dictionary.cutoff ?? undefined;
     const top = request.top ?? DEFAULT_TOP;
     const language = request.language ?? DEFAULT_LANGUAGE;
@@ -92,13 +93,7 @@ export class ReasonsService {
       className: request.class,
       cutoff,
     });
-    const summary = explanation?.summary;
-    const directions = new Map(
-      (summary?.outputs[0]?.features ?? []).map(one => [
-        one.name,
-        one.direction,
-      ]),
-    );
+    const directions = directionsOf(explanation, request.class);
     const method = `${cases.how}; against the baseline "${
       dictionary.baseline
     }"${
@@ -114,37 +109,39 @@ export class ReasonsService {
       dictionaryDigest: digest,
       explanationDigest: explanation?.evidence.digest ?? null,
       modelDigest: cases.modelDigest,
-      request: {
-        top,
-        language,
-        class: request.class ?? null,
-        cutoff: cutoff ?? null,
-        jurisdiction: request.jurisdiction ?? null,
-        baseline,
-      },
     };
-    const records = cases.rows.map(
-      ({ contributions, output }): ReasonRecord => {
-        const outcome =
-          request.outcome ?? outcomeOf(output, request, dictionary);
-        return {
-          ...shared,
-          recordId: randomUUID(),
-          request: { ...shared.request, outcome: outcome ?? null },
-          contributions: request.keepValues ? contributions : null,
-          ...principalReasons({
-            dictionary,
-            contributions,
-            baseline,
-            directions,
-            top,
-            language,
-            outcome,
-          }),
-        };
-      },
-    );
-    await this.options.records.add(of, records);
+    const given = cases.rows.map(one => {
+      const outcome =
+        request.outcome ?? outcomeOf(one.output, request, dictionary);
+      const { contributions } = one;
+      return {
+        ...shared,
+        recordId: randomUUID(),
+        request: {
+          top,
+          language,
+          class: request.class ?? null,
+          cutoff: cutoff ?? null,
+          jurisdiction: request.jurisdiction ?? null,
+          baseline,
+          outcome: outcome ?? null,
+        },
+        ...principalReasons({
+          dictionary,
+          contributions,
+          baseline,
+          directions,
+          top,
+          language,
+          outcome,
+        }),
+      };
+    });
+    await this.record(of, {
+      cases: cases.rows,
+      given,
+      keepValues: request.keepValues ?? false,
+    });
     return {
       answer: {
         method,
@@ -152,115 +149,117 @@ export class ReasonsService {
         dictionaryDigest: digest,
         explanationDigest: shared.explanationDigest,
         modelDigest: shared.modelDigest,
-        rows: records.map(({ recordId, withheld, reasons }) => ({
+        rows: given.map(({ recordId, withheld, reasons }) => ({
           recordId,
           withheld,
           reasons,
         })),
       },
-      withheld: records.filter(({ withheld }) =>
-        withheld?.startsWith('A prohibited factor'),
-      ).length,
+      prohibited: given.filter(({ prohibited }) => prohibited !== null).length,
     };
   }
 
   /** @throws `NotFoundError` where there is no such record, or it is kept no longer. */
-  async record(of: VersionOf, recordId: string): Promise<ReasonRecord> {
-    const record = await this.options.records.get(of, recordId);
+  async get(of: VersionOf, recordId: string): Promise<ReasonRecord> {
+    const { input, ...record } = await this.stored(of, recordId);
+    const kept = await this.options.replay.kept(input);
+    return {
+      ...record,
+      values: kept?.values ?? null,
+      contributions: kept?.contributions ?? null,
+      input: {
+        type: input.type,
+        kept: keptOf(input, kept !== null),
+      },
+    };
+  }
+
+  /** Runs a recorded decision again. */
+  async reproduce(
+    of: VersionOf,
+    recordId: string,
+    request: ReproduceRequest,
+  ): Promise<ReproducedReasons> {
+    return this.options.replay.run(
+      of,
+      await this.stored(of, recordId),
+      request,
+    );
+  }
+
+  private async stored(of: VersionOf, id: string): Promise<StoredRecord> {
+    const record = await this.options.records.get(of, id);
     if (!record) {
       throw new NotFoundError(
-        `There is no record ${recordId} of version ${of.version}, or it is kept no longer`,
+        `There is no record ${id} of version ${of.version}, or it is kept no longer`,
       );
     }
     return record;
   }
 
-  /** Deletes records that are kept no longer. */
-  async forgetOld(): Promise<void> {
-    await this.options.records.deleteOld(new Date().toISOString());
-  }
-
-  private async find(of: VersionOf): Promise<FoundDictionary> {
-    const documents = await this.options.evidence.documentsOf(of, {
-      kind: 'reason-codes',
-      limit: 1,
-    });
-    for (const { evidence, body } of documents) {
-      const dictionary = reasonCodesBody.safeParse(body);
-      if (dictionary.success) {
-        return { digest: evidence.digest, dictionary: dictionary.data };
-      }
-    }
-    throw new NotFoundError(
-      `Version ${of.version} of ${of.name} has no reason-codes.yaml that could be read`,
-    );
-  }
-
-  private async cases(
+  private async record(
     of: VersionOf,
-    request: ReasonsRequest,
-    explanation: ExplanationDocument | undefined,
-  ): Promise<Cases> {
-    const { rows, rowIds, contributions } = request;
-    const given = [rows, rowIds, contributions].filter(
-      list => list !== undefined,
+    options: {
+      cases: ReasonCase[];
+      given: Array<Omit<StoredRecord, 'input'> & { prohibited: string | null }>;
+      keepValues: boolean;
+    },
+  ): Promise<void> {
+    const { audit, findings, keys, knex, records, rows } = this.options;
+    const { source, name, version } = of;
+    const { cases, given, keepValues } = options;
+    const [{ by, at }] = given;
+    const digests = await Promise.all(
+      cases.map(one => keys.fingerprint(inputOf(one))),
     );
-    if (given.length !== 1 || given[0]?.length === 0) {
-      throw new InputError(
-        'Expected one of rows, rowIds and contributions, with at least one entry',
-      );
-    }
-    if (contributions) {
-      return {
-        rows: contributions.map(one => ({ contributions: one, output: null })),
-        how: 'Contributions as the caller gave them',
-        modelDigest: null,
-      };
-    }
-    if (rows) {
-      const computed = await this.options.compute.compute(of, {
-        rows,
-        class: request.class,
-      });
-      return {
-        rows: computed.rows,
-        how: `TreeSHAP, ${computed.perturbation}, of ${computed.model.format} in the margin`,
-        modelDigest: computed.model.digest,
-      };
-    }
-    if (!explanation) {
-      throw new NotFoundError(
-        `There is no explanation of version ${of.version} of ${of.name}, and so no row of that id`,
-      );
-    }
-    const found = await this.options.documents.byId(
-      explanation,
-      request.class,
-      rowIds ?? [],
-    );
-    const names = explanation.summary.features.map(({ name }) => name);
-    return {
-      rows: (rowIds ?? []).map((id, place) => {
-        const row = found.get(id);
-        if (!row) {
-          throw new NotFoundError(
-            `rowIds.${place}: the explanation has no such row, or what was kept of it was erased`,
-          );
-        }
-        return {
-          output: row.output,
-          contributions: Object.fromEntries(
-            names.map((name, i) => [name, row.contributions[i]]),
-          ),
-        };
-      }),
-      how: `The explanation ${explanation.evidence.digest.slice(0, 12)}${
-        explanation.summary.perturbation
-          ? `, ${explanation.summary.perturbation}`
-          : ''
-      }`,
-      modelDigest: null,
-    };
+    await knex.transaction(async trx => {
+      const toKeep: StoredRecord[] = [];
+      for (const [
+        place,
+        { prohibited: _factor, ...record },
+      ] of given.entries()) {
+        const { input, subject, contributions } = cases[place];
+        toKeep.push({
+          ...record,
+          input: {
+            type: input.type,
+            position: input.type === 'row' ? input.position : null,
+            digest: digests[place],
+            sealed:
+              keepValues && subject
+                ? await rows.sealOne(trx, subject, {
+                    values: input.type === 'values' ? input.values : null,
+                    contributions,
+                  })
+                : null,
+          },
+        });
+      }
+      await records.add(trx, of, toKeep);
+      await audit.append(trx, [
+        {
+          source,
+          name,
+          version,
+          actor: by,
+          action: 'reasons.given',
+          detail: { records: given.map(({ recordId }) => recordId) },
+        },
+      ]);
+      const features = given.flatMap(({ prohibited }) => prohibited ?? []);
+      if (features.length > 0) {
+        await findings.raise(
+          trx,
+          { source, name, version },
+          {
+            decisions: features.length,
+            features: [...new Set(features)],
+            by,
+            at,
+          },
+        );
+      }
+    });
   }
 
   private async baseline(
@@ -283,6 +282,16 @@ export class ReasonsService {
       smallestGroup: this.options.config.smallestGroup,
     });
   }
+}
+
+function keptOf(
+  input: StoredRecord['input'],
+  opened: boolean,
+): ReasonRecord['input']['kept'] {
+  if (input.sealed) {
+    return opened ? 'yes' : 'erased';
+  }
+  return input.type === 'row' ? 'yes' : 'no';
 }
 
 /** By the cutoff of the request, where it gives one; otherwise whoever asks says that the decision was adverse. */

@@ -1,6 +1,7 @@
 import {
   ComparedExplanations,
   ComparedFeature,
+  RetrainingNoise,
 } from '@modelport/plugin-modelport-common';
 import { outputOf } from './ComputeService';
 import { OpenedRow } from './explainedRow';
@@ -43,6 +44,7 @@ export function compareExplanations(
       'The versions explain outputs of different units; their figures do not compare, their ranks do.',
     );
   }
+  const noise = noiseOf(explained);
   const importance = versions.map(one =>
     importanceOf(one, enough ? new Set(shared) : undefined, options),
   );
@@ -73,9 +75,30 @@ export function compareExplanations(
         };
       })
       .sort((a, b) => bestRank(a) - bestRank(b)),
-    churn: enough ? churnOf(explained, new Set(shared)) : [],
+    churn: enough
+      ? churnOf(explained, new Set(shared)).map(one => ({
+          ...one,
+          aboveNoise: isAbove(one.share, noise?.churn ?? null),
+        }))
+      : [],
+    noise,
     warnings,
   };
+}
+
+/** What the newest of them says of training it again. */
+function noiseOf(versions: ExplainedVersion[]): RetrainingNoise | null {
+  const [newest] = [...versions].reverse().flatMap(({ version, document }) => {
+    const noise = document?.summary.retrainingNoise;
+    return document && noise
+      ? [{ ...noise, version, digest: document.evidence.digest }]
+      : [];
+  });
+  return newest ?? null;
+}
+
+function isAbove(share: number, noise: number | null): boolean | null {
+  return noise === null ? null : share > noise;
 }
 
 interface Importance {

@@ -11,6 +11,8 @@ export interface ExplanationsConfig {
   /** Figures of fewer rows are withheld. */
   smallestGroup: number;
   keepDecisions: HumanDuration;
+  /** How long rows of explanations can be read after they came. */
+  keepRows: HumanDuration;
   computeTimeout: HumanDuration;
 }
 
@@ -31,6 +33,7 @@ export function readExplanationsConfig(config: Config): ExplanationsConfig {
       config.getOptionalStringArray(`${PATH}.maskedFeatures`) ?? [],
     smallestGroup,
     keepDecisions: durationOf(config, 'keepDecisions', { months: 25 }),
+    keepRows: durationOf(config, 'keepRows', { months: 25 }),
     computeTimeout: durationOf(config, 'computeTimeout', { seconds: 20 }),
   };
 }

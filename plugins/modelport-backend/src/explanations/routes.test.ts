@@ -1,34 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-  TestBackend,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { modelSourcesExtensionPoint } from '@modelport/plugin-modelport-node';
-import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import request from 'supertest';
-import modelportPlugin from '..';
+import {
+  EVE,
+  ExplanationsPortal,
+  MODEL,
+  SERVICE,
+  startExplanationsPortal,
+  V1,
+  V2,
+  V3,
+} from './__testUtils__/startExplanationsPortal';
 
 jest.setTimeout(120_000);
 
-const REGISTRY = join(__dirname, '../../../../examples/registry');
-const ADA = mockCredentials.user.header('user:default/ada');
-const SERVICE = mockCredentials.service.header();
 const READ_ROWS = 'modelport.explanations.read-rows';
-const V1 = '/models/fake/credit/versions/1';
-const V2 = V1.replace('/1', '/2');
-const V3 = V1.replace('/1', '/3');
 
 /** The auditor is told after the answer. */
 async function until(holds: () => boolean): Promise<void> {
@@ -40,100 +25,20 @@ async function until(holds: () => boolean): Promise<void> {
 const databases = TestDatabases.create();
 
 describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
-  let backend: TestBackend;
+  let portal: ExplanationsPortal;
   let knex: Knex;
-  const permissions = mockServices.permissions.mock();
-  const auditor = mockServices.auditor.mock();
-  const events = () =>
-    auditor.createEvent.mock.calls.map(([{ eventId }]) => eventId);
-  const api = (method: 'get' | 'post', path: string, authorization = ADA) =>
-    request(backend.server)
-      [method](`/api/modelport/v1${path}`)
-      .set('authorization', authorization);
-  const answer = (denied?: string) =>
-    permissions.authorizeConditional.mockImplementation(async queries =>
-      queries.map(({ permission }) => ({
-        result:
-          permission.name === denied
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-      })),
-    );
+  const api: ExplanationsPortal['api'] = (...asked) => portal.api(...asked);
+  const answer = (denied?: string) => portal.grant(denied);
+  const events = () => portal.events();
 
   beforeAll(async () => {
-    answer();
     knex = await databases.init(databaseId);
-    const source = new FakeModelSource('fake');
-    source.putModel({ name: 'credit' });
-    for (const version of ['1', '2']) {
-      const of = { model: 'credit', version };
-      source.putVersion(of, {});
-      const folder = join(REGISTRY, 'german-credit-risk/versions', version);
-      for (const file of [
-        'explanations/shap_rows.parquet',
-        'explanations/explanation.json',
-        'model/model.ubj',
-        'model/input_example.json',
-        'reason-codes.yaml',
-      ]) {
-        source.putArtefact(of, file, readFileSync(join(folder, file)));
-      }
-    }
-    source.putVersion({ model: 'credit', version: '3' }, {});
-    backend = await startTestBackend({
-      features: [
-        modelportPlugin,
-        permissions.factory,
-        auditor.factory,
-        catalogServiceMock.factory({ entities: [] }),
-        createServiceFactory({
-          service: coreServices.database,
-          deps: {},
-          factory: () => ({ getClient: async () => knex }),
-        }),
-        createBackendModule({
-          pluginId: 'modelport',
-          moduleId: 'fake',
-          register(env) {
-            env.registerInit({
-              deps: { sources: modelSourcesExtensionPoint },
-              async init({ sources }) {
-                sources.addProvider({
-                  id: 'fake',
-                  kind: 'fake',
-                  url: null,
-                  discover: async () => [source],
-                });
-              },
-            });
-          },
-        }),
-      ],
-    });
-    for (;;) {
-      const { body } = await api('get', '/models/fake/credit');
-      if (body.versionCount === 3) {
-        break;
-      }
-      await new Promise(resolve => setImmediate(resolve));
-    }
-    for (const path of [V1, V2]) {
-      while ((await api('get', `${path}/explanations`)).status !== 200) {
-        await new Promise(resolve => setImmediate(resolve));
-      }
-    }
+    portal = await startExplanationsPortal(knex);
   });
 
-  beforeEach(() => {
-    answer();
-    auditor.createEvent.mockClear();
-    auditor.createEvent.mockResolvedValue({
-      success: async () => undefined,
-      fail: async () => undefined,
-    });
-  });
+  beforeEach(() => answer());
 
-  afterAll(() => backend.stop());
+  afterAll(() => portal.backend.stop());
 
   it('gives the importance of the features, with what it explains', async () => {
     const { body } = await api('get', `${V2}/explanations`).expect(200);
@@ -223,19 +128,13 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     );
     expect(Object.keys(body.contributions)).toHaveLength(18);
     answer(READ_ROWS);
-    const refused = await api(
-      'get',
-      `${V1}/explanations/rows`,
-      mockCredentials.user.header('user:default/eve'),
-    ).expect(403);
+    const refused = await api('get', `${V1}/explanations/rows`, EVE).expect(
+      403,
+    );
     expect(refused.body.error.message).toMatch(
       /lack the permission modelport.explanations.read-rows/,
     );
-    await api(
-      'get',
-      `${V1}/explanations/columns`,
-      mockCredentials.user.header('user:default/eve'),
-    ).expect(403);
+    await api('get', `${V1}/explanations/columns`, EVE).expect(403);
     await api(
       'get',
       `${V1}/explanations/rows`,
@@ -299,83 +198,16 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     const other = await api('get', `${V3}/explanations/model`).expect(200);
     expect(other.body).toMatchObject({ computable: false, example: null });
     answer(READ_ROWS);
-    const hidden = await api(
-      'get',
-      `${V2}/explanations/model`,
-      mockCredentials.user.header('user:default/eve'),
-    ).expect(200);
-    expect(hidden.body.example).toBeNull();
-  });
-
-  it('gives the reasons of a decision and records them', async () => {
-    const { body } = await api('post', `${V2}/reason-codes`, SERVICE)
-      .send({ rowIds: ['1'], language: 'de', top: 3 })
-      .expect(200);
-    expect(body).toMatchObject({ dictionaryVersion: '2026-11' });
-    const [row] = body.rows;
-    expect(row.withheld).toBeNull();
-    expect(row.reasons[0]).toMatchObject({
-      rank: 1,
-      code: 'G02',
-      feature: 'duration',
-      text: 'Laufzeit des beantragten Kredits',
-    });
-    expect(row.reasons.length).toBeLessThanOrEqual(3);
-    const { body: record } = await api(
-      'get',
-      `${V2}/reason-codes/records/${row.recordId}`,
-    ).expect(200);
-    expect(record).toMatchObject({
-      recordId: row.recordId,
-      explanationDigest: body.explanationDigest,
-      reasons: row.reasons,
-      contributions: null,
-      request: { top: 3, language: 'de' },
-    });
-    expect(record.keptUntil > '2028').toBe(true);
-    const { body: same } = await api('post', `${V2}/reason-codes`)
-      .send({
-        rows: [(await api('get', `${V2}/explanations/rows/1`)).body.values],
-        language: 'de',
-        top: 3,
-      })
-      .expect(200);
-    expect(
-      same.rows[0].reasons.map((one: { code: string }) => one.code),
-    ).toEqual(row.reasons.map((one: { code: string }) => one.code));
-    await until(() => events().includes('reasons-given'));
-    await api('post', `${V2}/reason-codes`).send({}).expect(400);
-    await api('post', `${V2}/reason-codes`)
-      .send({ rowIds: ['1'], language: 'fr' })
-      .expect(400);
-    await api('post', `${V3}/reason-codes`)
-      .send({ rowIds: ['1'] })
-      .expect(404);
-  });
-
-  it('gives no reasons where a prohibited factor is among them, and says so to the auditor', async () => {
-    const { body } = await api('post', `${V1}/reason-codes`)
-      .send({ contributions: [{ duration: 1, age: 0.5, sex: -1 }] })
-      .expect(200);
-    expect(body.rows[0].reasons).toEqual([]);
-    expect(body.rows[0].withheld).toMatch(/prohibited factor, "age"/);
-    expect(events()).toContain('prohibited-factor');
-    const { body: dictionary } = await api('get', `${V1}/reason-codes`).expect(
+    const hidden = await api('get', `${V2}/explanations/model`, EVE).expect(
       200,
     );
-    expect(dictionary.withheld).toBeGreaterThan(0);
-    expect(dictionary.problems).toContainEqual(
-      expect.objectContaining({
-        level: 'error',
-        message: expect.stringContaining('"age" is prohibited'),
-      }),
-    );
+    expect(hidden.body.example).toBeNull();
   });
 
   it('compares versions on the rows that they share', async () => {
     const { body } = await api(
       'get',
-      '/models/fake/credit/explanations/compare?versions=1,2',
+      `${MODEL}/explanations/compare?versions=1,2`,
     ).expect(200);
     expect(body).toMatchObject({ rows: 1000, warnings: [] });
     expect(body.churn[0]).toMatchObject({ from: '1', to: '2', rows: 1000 });
@@ -387,7 +219,7 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     expect(age.ranks[1]).toBeNull();
     const without = await api(
       'get',
-      '/models/fake/credit/explanations/compare?versions=1,3',
+      `${MODEL}/explanations/compare?versions=1,3`,
     ).expect(200);
     expect(without.body.warnings).toEqual([
       'There is no explanation of version 3.',
@@ -395,7 +227,7 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
   });
 
   it('reads nothing of a person who was erased', async () => {
-    await api('post', '/models/fake/credit/row-subjects/erase')
+    await api('post', `${MODEL}/row-subjects/erase`)
       .send({ subject: '7' })
       .expect(200);
     await api('get', `${V1}/explanations/rows/7`).expect(404);
@@ -408,5 +240,23 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
       values: {},
     });
     expect(body.totalItems).toBe(1000);
+  });
+
+  it('traces the importance of each feature across the versions', async () => {
+    const { body } = await api('get', `${MODEL}/explanations/trace`).expect(
+      200,
+    );
+    expect(
+      body.versions.map((one: { version: string }) => one.version),
+    ).toEqual(['1', '2']);
+    const age = body.features.find(
+      (one: { name: string }) => one.name === 'age',
+    );
+    expect(age.ranks).toEqual([expect.any(Number), null]);
+    expect(body.features[0]).toMatchObject({
+      name: 'checking_account',
+      ranks: [1, 1],
+    });
+    expect(body.warnings).toEqual([]);
   });
 });

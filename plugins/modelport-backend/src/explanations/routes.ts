@@ -9,8 +9,11 @@ import { AuditEvent, AuditLog } from '../audit/AuditLog';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsRouter } from '../router';
+import { addDictionaryRoutes } from './addDictionaryRoutes';
 import { ComputeService } from './ComputeService';
 import { ExplanationsService, RowsReader } from './ExplanationsService';
+import { ReasonDictionaries } from './ReasonDictionaries';
+import { ReasonFindings } from './ReasonFindings';
 import { ReasonsService } from './ReasonsService';
 import { VersionOf } from './TreeModels';
 
@@ -40,10 +43,20 @@ export function addExplanationsRoutes(
     explanations: ExplanationsService;
     models: Pick<ModelsService, 'get'>;
     reasons: ReasonsService;
+    dictionaries: ReasonDictionaries;
+    findings: ReasonFindings;
   },
 ): void {
-  const { access, auditLog, auditor, compute, explanations, models, reasons } =
-    options;
+  const {
+    access,
+    auditLog,
+    auditor,
+    compute,
+    explanations,
+    findings,
+    models,
+    reasons,
+  } = options;
 
   const versionOf = async (req: Request): Promise<VersionOf> => {
     const { source, name, version } = req.params;
@@ -182,6 +195,17 @@ export function addExplanationsRoutes(
     );
   });
 
+  router.get('/models/:source/:name/explanations/trace', async (req, res) => {
+    const { source, name } = req.params;
+    const visibility = await access.readable(req);
+    res.json(
+      await explanations.trace(
+        { source, name, visibility },
+        classIn(req.query),
+      ),
+    );
+  });
+
   router.get(`${VERSION}/reason-codes`, async (req, res) => {
     res.json(await reasons.dictionary(await versionOf(req)));
   });
@@ -191,22 +215,13 @@ export function addExplanationsRoutes(
       req,
       modelportExplanationsGiveReasonsPermission,
     );
-    const { answer, withheld } = await reasons.give(of, req.body, by);
-    await record(of, {
-      action: 'reasons.given',
-      actor: by,
-      detail: { records: answer.rows.map(({ recordId }) => recordId) },
-    });
-    if (withheld > 0) {
-      await record(of, {
-        action: 'reasons.prohibited-factor',
-        actor: by,
-        detail: { decisions: withheld },
-      });
+    const { answer, prohibited } = await reasons.give(of, req.body, by);
+    if (prohibited > 0) {
+      await findings.tell(of);
       const finding = await auditor.createEvent({
         eventId: 'prohibited-factor',
         severityLevel: 'critical',
-        meta: { ...req.params, by, decisions: withheld },
+        meta: { ...req.params, by, decisions: prohibited },
       });
       await finding.success();
     }
@@ -218,7 +233,7 @@ export function addExplanationsRoutes(
       req,
       modelportExplanationsReadRowsPermission,
     );
-    const found = await reasons.record(of, req.params.recordId);
+    const found = await reasons.get(of, req.params.recordId);
     await record(of, {
       action: 'reasons.record-read',
       actor: by,
@@ -226,4 +241,24 @@ export function addExplanationsRoutes(
     });
     res.json(found);
   });
+
+  router.post(
+    `${VERSION}/reason-codes/records/:recordId/reproduce`,
+    async (req, res) => {
+      const { of, by } = await allowed(
+        req,
+        modelportExplanationsReadRowsPermission,
+      );
+      const { recordId } = req.params;
+      const answer = await reasons.reproduce(of, recordId, req.body);
+      await record(of, {
+        action: 'reasons.reproduced',
+        actor: by,
+        detail: { record: recordId, same: answer.same },
+      });
+      res.json(answer);
+    },
+  );
+
+  addDictionaryRoutes(router, options);
 }

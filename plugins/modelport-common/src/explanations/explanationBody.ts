@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const name = z.string().min(1).max(500);
 const finite = z.number();
+const share = finite.min(0).max(1);
 
 /** Features of an explanation; wider ones are no longer read by people. */
 const MOST_FEATURES = 10_000;
@@ -47,6 +48,31 @@ export const explanationSettings = z.object({
     })
     .nullish()
     .describe('The rows that it was explained against'),
+  retrainingNoise: z
+    .object({
+      runs: z
+        .number()
+        .int()
+        .min(1)
+        .describe('Trainings with another seed that were compared'),
+      churn: share
+        .nullish()
+        .describe('Share of rows whose top reason was another one, at most'),
+      rankShift: z
+        .number()
+        .min(0)
+        .nullish()
+        .describe('Places that a feature moved, at most'),
+      rankCorrelation: finite
+        .min(-1)
+        .max(1)
+        .nullish()
+        .describe("Spearman's, of the features' importance, at least"),
+    })
+    .nullish()
+    .describe(
+      'How far the reasons move where the same model is trained again on the same rows with another seed',
+    ),
 });
 
 /**

@@ -39,7 +39,12 @@ export function principalReasons(options: {
   top: number;
   language: string;
   outcome?: string;
-}): { withheld: string | null; reasons: PrincipalReason[] } {
+}): {
+  withheld: string | null;
+  reasons: PrincipalReason[];
+  /** The prohibited factor among the reasons, if there is one. */
+  prohibited: string | null;
+} {
   const { dictionary, language, outcome } = options;
   const rule = dictionary.policyRules?.find(one => one.rule === outcome);
   if (rule) {
@@ -48,6 +53,7 @@ export function principalReasons(options: {
       ? withheld(noWording(rule.code, language))
       : {
           withheld: null,
+          prohibited: null,
           reasons: [
             {
               rank: 1,
@@ -71,6 +77,18 @@ export function principalReasons(options: {
       'No contribution was adverse against the baseline; the score gives no reason for an adverse decision.',
     );
   }
+  // Before anything else: what has no code must not hide it.
+  const prohibited = adverse.find(({ feature }) =>
+    dictionary.codes.some(one => one.feature === feature && one.prohibited),
+  )?.feature;
+  if (prohibited !== undefined) {
+    return {
+      ...withheld(
+        `A prohibited factor, "${prohibited}", is among the principal reasons. No reasons are given; the decision must not stand on this score.`,
+      ),
+      prohibited,
+    };
+  }
   const reasons: PrincipalReason[] = [];
   for (const { feature, contribution } of adverse) {
     const direction = valueDirection(
@@ -81,11 +99,6 @@ export function principalReasons(options: {
     const entry =
       entries.find(one => one.direction && one.direction === direction) ??
       entries.find(one => !one.direction);
-    if (entries.some(one => one.prohibited)) {
-      return withheld(
-        `A prohibited factor, "${feature}", is among the principal reasons. No reasons are given; the decision must not stand on this score.`,
-      );
-    }
     if (!entry) {
       return withheld(
         `"${feature}"${
@@ -111,7 +124,7 @@ export function principalReasons(options: {
       });
     }
   }
-  return { withheld: null, reasons };
+  return { withheld: null, reasons, prohibited: null };
 }
 
 /**
@@ -181,7 +194,7 @@ function valueDirection(
 }
 
 function withheld(why: string) {
-  return { withheld: why, reasons: [] };
+  return { withheld: why, reasons: [], prohibited: null };
 }
 
 function noWording(code: string, language: string): string {

@@ -53,6 +53,14 @@ export const explanationSummary = z.object({
   background: z
     .object({ digest: z.string().nullable(), rows: z.number().nullable() })
     .nullable(),
+  retrainingNoise: z
+    .object({
+      runs: z.number(),
+      churn: z.number().nullable(),
+      rankShift: z.number().nullable(),
+      rankCorrelation: z.number().nullable(),
+    })
+    .nullish(),
   features: z.array(
     z.object({
       name: z.string(),
@@ -111,6 +119,14 @@ export function summariseExplanation(
       ? {
           digest: body.background.digest ?? null,
           rows: body.background.rows ?? null,
+        }
+      : null,
+    retrainingNoise: body.retrainingNoise
+      ? {
+          runs: body.retrainingNoise.runs,
+          churn: body.retrainingNoise.churn ?? null,
+          rankShift: body.retrainingNoise.rankShift ?? null,
+          rankCorrelation: body.retrainingNoise.rankCorrelation ?? null,
         }
       : null,
     features: body.features.map(({ name, group, personal }) => ({

@@ -54,6 +54,7 @@ export function testExplanation(part: Partial<Explanation> = {}): Explanation {
     ],
     groups: [],
     withheld: null,
+    smallestGroup: 10,
     additivity: { maxError: 1e-6, ok: true },
     conventions: {
       interval: 'By the standard error.',

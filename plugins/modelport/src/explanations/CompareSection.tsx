@@ -8,10 +8,11 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import { ReactNode } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CsvButton } from '../components/CsvButton';
-import { FailedState } from '../components/FailedState';
+import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure, formatShare } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
@@ -23,8 +24,9 @@ export function CompareSection(props: {
   id: ModelId;
   version: string;
   baseline: string;
+  actions?: ReactNode;
 }) {
-  const { id, version, baseline } = props;
+  const { id, version, baseline, actions } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view } = useExplanationView();
@@ -33,6 +35,7 @@ export function CompareSection(props: {
     () => api.compareExplanations(id, [baseline, version], view.class),
   );
   const [churn] = value?.churn ?? [];
+  const isMissing = error !== undefined && statusOf(error) === 404;
   const title = t('compare.title', { baseline, version });
   const columns = [
     t('compare.feature'),
@@ -66,15 +69,19 @@ export function CompareSection(props: {
     <Section
       title={title}
       actions={
-        value && (
-          <CsvButton
-            fileName={title}
-            rows={() => [columns, ...value.features.map(cells)]}
-          />
-        )
+        <>
+          {actions}
+          {value && (
+            <CsvButton
+              fileName={title}
+              rows={() => [columns, ...value.features.map(cells)]}
+            />
+          )}
+        </>
       }
     >
-      {error && <FailedState error={error} retry={retry} />}
+      {isMissing && <Nothing>{t('compare.missing')}</Nothing>}
+      {error && !isMissing && <FailedState error={error} retry={retry} />}
       {!value && !error && <Skeleton variant="rectangular" height={200} />}
       {value?.warnings.map(warning => (
         <Alert severity="warning" key={warning} sx={{ mb: 1 }}>

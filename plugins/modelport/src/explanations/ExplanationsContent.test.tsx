@@ -49,6 +49,9 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
       dictionary: { codes: [{ consumer: { en: 'a', de: 'b' } }] },
       problems: [{ level: 'error', where: 'age', message: 'It has no code.' }],
       withheld: 2,
+      from: 'file',
+      revision: null,
+      finding: null,
     }),
     ...part,
   };
@@ -248,7 +251,10 @@ describe('the explanations', () => {
           flipped: true,
         },
       ],
-      churn: [{ from: '3', to: '2', rows: 100, share: 0.25 }],
+      churn: [
+        { from: '3', to: '2', rows: 100, share: 0.25, aboveNoise: null },
+      ],
+      noise: null,
       warnings: ['Careful.'],
     }));
     render(apiOf({ compareExplanations }), '?compare=3');

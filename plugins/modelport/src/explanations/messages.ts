@@ -193,6 +193,8 @@ export const explanationTranslationRef = createTranslationRef({
       flipped: 'direction turned around',
       same: 'as before',
       nothing: 'Nothing can be compared.',
+      missing:
+        'Not both versions have an explanation, so that nothing can be said of how the reasons moved.',
       table: 'Features in versions {{baseline}} and {{version}}',
     },
     cohorts: {
