@@ -78,6 +78,7 @@ export function testGateVersion(
       params: {},
       tags: {},
       measurements: [],
+      metricsWithHistory: [],
       decision: null,
       datasets: [],
       signature: null,

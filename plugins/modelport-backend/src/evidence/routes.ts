@@ -8,6 +8,7 @@ import {
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsRouter } from '../router';
+import { EvidenceComparison } from './EvidenceComparison';
 import { EvidenceService } from './EvidenceService';
 import { PushTokens } from './PushTokens';
 
@@ -18,12 +19,13 @@ export function addEvidenceRoutes(
   router: ModelsRouter,
   options: {
     service: EvidenceService;
+    evidenceComparison: EvidenceComparison;
     tokens: PushTokens;
     models: ModelsService;
     access: ModelsAccess;
   },
 ): void {
-  const { service, tokens, models, access } = options;
+  const { service, evidenceComparison, tokens, models, access } = options;
 
   router.get(
     '/models/:source/:name/versions/:version/evidence',
@@ -35,6 +37,14 @@ export function addEvidenceRoutes(
       );
     },
   );
+
+  router.get('/models/:source/:name/compare/evidence', async (req, res) => {
+    const visibility = await access.readable(req);
+    const { versions } = req.query;
+    res.json(
+      await evidenceComparison.compare({ ...req.params, versions, visibility }),
+    );
+  });
 
   router.get('/evidence/:digest', async (req, res) => {
     const visibility = await access.readable(req);

@@ -82,6 +82,7 @@ export function toVersion(
     tags: head.tags,
     runTags: details.runTags,
     measurements: measurementsOf(metrics, details),
+    metricsWithHistory: details.metricsWithHistory,
     decision: details.decision,
     datasets: details.datasets,
     signature: documents?.signature ?? null,

@@ -101,6 +101,7 @@ export function testVersion(part: Partial<Version> = {}): Version {
     params: { max_depth: '4' },
     tags: {},
     measurements: [],
+    metricsWithHistory: [],
     decision: null,
     datasets: [],
     signature: null,

@@ -57,6 +57,15 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
+  async compareEvidence(id: ModelId, versions: string[]) {
+    return read(
+      await this.client.compareEvidence({
+        path: { ...id },
+        query: { versions },
+      }),
+    );
+  }
+
   async getMetricHistory(id: ModelId, version: string, key: string) {
     return read(
       await this.client.getMetricHistory({ path: { ...id, version, key } }),

@@ -11,6 +11,7 @@ import {
   Card,
   CardFormat,
   ComparedExplanations,
+  ComparedEvidence,
   Comparison,
   ComputedExplanation,
   ComputeRequest,
@@ -105,6 +106,8 @@ export interface ModelportApi {
   getVersion(id: ModelId, version: string): Promise<Version>;
   /** The first version is the baseline. */
   compareVersions(id: ModelId, versions: string[]): Promise<Comparison>;
+  /** What evidence says of their differences; the first version is the baseline. */
+  compareEvidence(id: ModelId, versions: string[]): Promise<ComparedEvidence>;
   getMetricHistory(
     id: ModelId,
     version: string,

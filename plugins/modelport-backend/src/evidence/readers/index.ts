@@ -1,11 +1,13 @@
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
+import { calibrationReader } from './calibrationReader';
 import { cardReader } from './cardReader';
 import { evaluationRowsReader } from './evaluationRowsReader';
 import { junitReader } from './junitReader';
 
-/** Readers of cards, tests and rows of evaluations. */
+/** Readers of cards, tests, calibration and rows of evaluations. */
 export const evidenceReaders: readonly EvidenceReader[] = [
   cardReader,
+  calibrationReader,
   junitReader,
   evaluationRowsReader,
 ];

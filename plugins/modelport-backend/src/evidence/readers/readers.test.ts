@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEvidence } from '@modelport/plugin-modelport-node/testUtils';
+import { calibrationReader } from './calibrationReader';
 import { cardReader } from './cardReader';
 import { evaluationRowsReader } from './evaluationRowsReader';
 import { junitReader } from './junitReader';
@@ -9,6 +10,45 @@ import { parseXml } from './parseXml';
 const fixture = (name: string) =>
   new Uint8Array(readFileSync(resolve(__dirname, '__fixtures__', name)));
 const text = (content: string) => new TextEncoder().encode(content);
+
+describe('the reader of calibration', () => {
+  const body = {
+    evaluationSet: { id: 'test-2026' },
+    n: 3,
+    bins: [{ lower: 0, upper: 1, n: 3, predicted: 0.4, observed: 0.5 }],
+  };
+
+  it.each([
+    'calibration/test.json',
+    'run/calibration.json',
+    'calibration_v2.json',
+  ])('reads %s', async path => {
+    const read = await readEvidence(calibrationReader, {
+      path,
+      bytes: text(JSON.stringify(body)),
+    });
+    expect(read.body).toEqual(body);
+  });
+
+  it('leaves other files alone, and says what is wrong with its own', async () => {
+    const matches = (path: string) =>
+      calibrationReader.matches({
+        kind: null,
+        path,
+        mediaType: 'application/json',
+        size: 1,
+        head: new Uint8Array(),
+      });
+    expect(matches('recalibration.json')).toBe(false);
+    expect(matches('calibration/plot.png')).toBe(false);
+    await expect(
+      readEvidence(calibrationReader, {
+        path: 'calibration.json',
+        bytes: text('[{"lo": 0, "hi": 0.1}]'),
+      }),
+    ).rejects.toThrow('does not follow the schema of calibration evidence');
+  });
+});
 
 describe('the reader of JUnit XML', () => {
   it('reads what pytest writes', async () => {

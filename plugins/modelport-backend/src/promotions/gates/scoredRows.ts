@@ -43,17 +43,17 @@ const stored = z.object({
     .max(MOST_ROWS),
 });
 
-const known = new WeakMap<GateEvidence, ReadRows>();
+const known = new WeakMap<object, ReadRows>();
 
 /** The rows of a document of `evaluation-rows` with two classes, or why they can't be judged. */
-export function scoredRows(document: GateEvidence): ReadRows {
+export function scoredRows(document: Pick<GateEvidence, 'body'>): ReadRows {
   const before = known.get(document);
   const read = before ?? readRows(document);
   known.set(document, read);
   return read;
 }
 
-function readRows(document: GateEvidence): ReadRows {
+function readRows(document: Pick<GateEvidence, 'body'>): ReadRows {
   const body = stored.safeParse(document.body);
   if (!body.success) {
     return none(

@@ -1,0 +1,289 @@
+import {
+  calibrationBands,
+  calibrationBody,
+  ComparedEvidence,
+  Comparison,
+  DifferenceOnRows,
+  expectedCalibrationError,
+  Figure,
+  fromFigure,
+  ReliabilityBand,
+  ReliabilityCurve,
+  wilsonInterval,
+} from '@modelport/plugin-modelport-common';
+import { setImmediate } from 'node:timers/promises';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { ModelsService } from '../models/ModelsService';
+import { ShortMemory } from '../models/ShortMemory';
+import {
+  Paired,
+  pairedMetric,
+  pairedMetricOf,
+} from '../promotions/gates/pairedMetric';
+import {
+  areProbabilities,
+  ScoredRows,
+  scoredRows,
+} from '../promotions/gates/scoredRows';
+import { EvidenceService } from './EvidenceService';
+
+const LEVEL = 0.95;
+/** Sets of rows of a version that are looked at; the newest ones. */
+const MOST_SETS = 3;
+/** Rows that were erased meanwhile leave a comparison within this time. */
+const REMEMBERED_MS = 60_000;
+
+interface VersionRows {
+  version: string;
+  sets: Array<{ digest: string; rows: ScoredRows }>;
+  /** Why there are none. */
+  why: string;
+}
+
+interface Asked {
+  source: string;
+  name: string;
+  versions: string[];
+  visibility: ModelsVisibility;
+}
+
+/** What evidence says of the differences of versions: figures over rows, never the rows themselves. */
+export class EvidenceComparison {
+  private readonly known = new ShortMemory<Paired>({
+    milliseconds: REMEMBERED_MS,
+    most: 200,
+  });
+
+  constructor(
+    private readonly options: {
+      evidence: Pick<EvidenceService, 'documentsOf' | 'openRows'>;
+      models: Pick<ModelsService, 'compare'>;
+    },
+  ) {}
+
+  /** @throws as `ModelsService.compare` does. */
+  async compare(asked: Asked): Promise<ComparedEvidence> {
+    const { source, name, versions, visibility } = asked;
+    const comparison = await this.options.models.compare(
+      source,
+      name,
+      versions,
+      visibility,
+    );
+    const read: VersionRows[] = [];
+    for (const version of versions) {
+      read.push(await this.rowsOf(asked, version));
+    }
+    const [baseline, ...others] = read;
+    const differences: DifferenceOnRows[] = [];
+    const withoutRows: ComparedEvidence['withoutRows'] = [];
+    for (const other of others) {
+      const { found, why } = await this.differences(
+        comparison,
+        baseline,
+        other,
+      );
+      differences.push(...found);
+      if (found.length === 0) {
+        withoutRows.push({ version: other.version, why });
+      }
+    }
+    const curves = await Promise.all(
+      read.map(of => curveOf(of) ?? this.curveOfDocument(asked, of.version)),
+    );
+    return {
+      differences,
+      withoutRows,
+      calibrations: curves.flatMap(curve => curve ?? []),
+    };
+  }
+
+  /** Each metric of whole sets of which both versions have the rows. */
+  private async differences(
+    comparison: Comparison,
+    baseline: VersionRows,
+    other: VersionRows,
+  ): Promise<{ found: DifferenceOnRows[]; why: string }> {
+    const found: DifferenceOnRows[] = [];
+    let why =
+      [baseline, other].find(({ sets }) => sets.length === 0)?.why ??
+      'no metric that both have is compared row by row';
+    for (const { key, slice, values } of comparison.metrics) {
+      const metric = slice === null ? pairedMetricOf(key) : null;
+      const set = setOfBoth(values, [baseline.version, other.version]);
+      const ours = other.sets.find(({ rows }) => isSet(rows, set));
+      const theirs = baseline.sets.find(({ rows }) => isSet(rows, set));
+      if (metric && ours && theirs) {
+        const { paired, why: whyNot } = await this.known.get(
+          JSON.stringify([metric, ours.digest, theirs.digest]),
+          async () => {
+            // Others get their turn between two computations.
+            await setImmediate();
+            return pairedMetric(metric, ours.rows, theirs.rows, LEVEL);
+          },
+        );
+        if (paired) {
+          found.push({
+            version: other.version,
+            key,
+            value: paired.candidate,
+            baseline: paired.production,
+            difference: paired.difference,
+            lower: paired.lower,
+            upper: paired.upper,
+            level: LEVEL,
+            n: paired.n,
+            method: paired.method,
+            evaluationSet: ours.rows.evaluationSet,
+            evidence: [ours.digest, theirs.digest],
+          });
+        } else {
+          why = whyNot;
+        }
+      }
+    }
+    return { found, why };
+  }
+
+  private async rowsOf(asked: Asked, version: string): Promise<VersionRows> {
+    const { evidence } = this.options;
+    const documents = await evidence.documentsOf(
+      { ...asked, version },
+      { kind: 'evaluation-rows', limit: MOST_SETS },
+    );
+    const sets: VersionRows['sets'] = [];
+    let why = `version ${version} has no evaluation rows`;
+    for (const document of documents) {
+      const rows = await evidence.openRows(document);
+      const body = isObject(document.body) ? { ...document.body, rows } : null;
+      const read = scoredRows({ body });
+      if (!read.rows) {
+        why = `of version ${version}, ${read.why}`;
+      } else if (
+        read.rows.ids.length > 0 &&
+        !sets.some(set => isSet(set.rows, read.rows.evaluationSet))
+      ) {
+        sets.push({ digest: document.evidence.digest, rows: read.rows });
+      }
+    }
+    return { version, sets, why };
+  }
+
+  private async curveOfDocument(
+    asked: Asked,
+    version: string,
+  ): Promise<ReliabilityCurve | null> {
+    const [document] = await this.options.evidence.documentsOf(
+      { ...asked, version },
+      { kind: 'calibration', limit: 1 },
+    );
+    const read = calibrationBody.safeParse(document?.body);
+    if (!read.success) {
+      return null;
+    }
+    const { evaluationSet, dataset, n, bins } = read.data;
+    const bands = bins.map(band =>
+      withInterval({
+        lower: band.lower,
+        upper: band.upper,
+        n: band.n,
+        predicted: finite(band.predicted),
+        observed: finite(band.observed),
+      }),
+    );
+    return {
+      version,
+      from: 'document',
+      evaluationSet: evaluationSet
+        ? { id: evaluationSet.id, hash: evaluationSet.hash ?? null }
+        : null,
+      dataset: dataset ?? null,
+      n,
+      error:
+        finite(read.data.expectedCalibrationError) ??
+        expectedCalibrationError(bands),
+      bands,
+      evidence: document.evidence.digest,
+    };
+  }
+}
+
+/** From the rows of the first set whose scores are probabilities. */
+function curveOf({ version, sets }: VersionRows): ReliabilityCurve | null {
+  const set = sets.find(({ rows }) => areProbabilities(rows.scores));
+  if (!set) {
+    return null;
+  }
+  const { labels, scores, evaluationSet } = set.rows;
+  const bands = calibrationBands(labels, scores);
+  return {
+    version,
+    from: 'rows',
+    evaluationSet,
+    dataset: null,
+    n: labels.length,
+    error: expectedCalibrationError(bands),
+    bands: bands.map(withInterval),
+    evidence: set.digest,
+  };
+}
+
+function withInterval(
+  band: Pick<
+    ReliabilityBand,
+    'lower' | 'upper' | 'n' | 'predicted' | 'observed'
+  >,
+): ReliabilityBand {
+  const { lower, upper, n, predicted, observed } = band;
+  const interval =
+    observed === null || n === 0
+      ? null
+      : wilsonInterval(Math.round(observed * n), n, LEVEL);
+  return {
+    lower,
+    upper,
+    n,
+    predicted,
+    observed,
+    observedLower: interval?.lower ?? null,
+    observedUpper: interval?.upper ?? null,
+  };
+}
+
+/** The evaluation set on which both versions' values were measured; null where it is not the same one. */
+function setOfBoth(
+  values: Comparison['metrics'][number]['values'],
+  versions: string[],
+): ScoredRows['evaluationSet'] | null {
+  const [a, b] = versions.map(
+    name =>
+      values.find(({ version }) => version === name)?.measurement
+        ?.evaluationSet ?? null,
+  );
+  return a && b && a.id === b.id && (a.hash ?? b.hash) === (b.hash ?? a.hash)
+    ? a
+    : null;
+}
+
+function isSet(
+  rows: ScoredRows | undefined,
+  set: ScoredRows['evaluationSet'] | null,
+): boolean {
+  const own = rows?.evaluationSet;
+  return (
+    own !== undefined &&
+    set !== null &&
+    own.id === set.id &&
+    (own.hash === null || set.hash === null || own.hash === set.hash)
+  );
+}
+
+function finite(figure: Figure | null | undefined): number | null {
+  const value =
+    figure === null || figure === undefined ? NaN : fromFigure(figure);
+  return Number.isFinite(value) ? value : null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
