@@ -4,6 +4,7 @@ import BackIcon from '@mui/icons-material/ArrowBack';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import Skeleton from '@mui/material/Skeleton';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useSearchParams } from 'react-router-dom';
@@ -14,6 +15,8 @@ import { FailedState } from '../components/FailedState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { LinkButton } from '../components/LinkButton';
 import { versionTranslationRef } from './messages';
+import { CalibrationSection } from './CalibrationSection';
+import { ComparedReasons } from './ComparedReasons';
 import { ComparedMetrics } from './ComparedMetrics';
 import { ComparedValues } from './ComparedValues';
 import { SignatureChanges } from './SignatureChanges';
@@ -31,6 +34,11 @@ export function ComparePage(props: { id: ModelId }) {
   const { value, error, retry } = useLoad(
     versions.length >= 2 ? JSON.stringify([id, versions]) : undefined,
     () => api.compareVersions(id, versions),
+    { keepPrevious: true },
+  );
+  const evidence = useLoad(
+    value ? JSON.stringify(['evidence', id, versions]) : undefined,
+    () => api.compareEvidence(id, versions),
     { keepPrevious: true },
   );
   const setShowAll = (all: boolean) =>
@@ -90,7 +98,21 @@ export function ComparePage(props: { id: ModelId }) {
       {value && (
         <>
           <Warnings comparison={value} />
-          <ComparedMetrics comparison={value} showAll={showAll} />
+          <ComparedMetrics
+            comparison={value}
+            evidence={evidence.value}
+            showAll={showAll}
+          />
+          {evidence.error && (
+            <FailedState error={evidence.error} retry={evidence.retry} />
+          )}
+          {!evidence.value && !evidence.error && (
+            <Skeleton variant="rectangular" height={420} />
+          )}
+          {evidence.value && (
+            <CalibrationSection evidence={evidence.value} versions={versions} />
+          )}
+          <ComparedReasons id={id} versions={versions} />
           <ComparedValues
             kind="params"
             comparison={value}

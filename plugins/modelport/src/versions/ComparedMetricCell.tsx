@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ComparedMeasurement,
+  DifferenceOnRows,
   Direction,
   Measurement,
 } from '@modelport/plugin-modelport-common';
@@ -10,6 +11,7 @@ import Box from '@mui/material/Box';
 import { FigureText } from '../components/FigureText';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { versionTranslationRef } from './messages';
+import { isOpen, OnRows } from './OnRows';
 
 /**
  * A value, how far it is from the baseline, and whether that is better: said only where both are known to be measured
@@ -20,8 +22,10 @@ export function ComparedMetricCell(props: {
   direction: Direction | null;
   isBaseline: boolean;
   baseline: ComparedMeasurement;
+  /** The same difference on the rows of both, where they are known. */
+  onRows?: DifferenceOnRows;
 }) {
-  const { value, direction, isBaseline, baseline } = props;
+  const { value, direction, isBaseline, baseline, onRows } = props;
   const { t } = useTranslationRef(versionTranslationRef);
   const { measurement, delta } = value;
   if (!measurement) {
@@ -49,8 +53,9 @@ export function ComparedMetricCell(props: {
         )}
       </Box>
       {!isBaseline && baseline.measurement && (
-        <Verdict value={value} direction={direction} />
+        <Verdict value={value} direction={direction} onRows={onRows} />
       )}
+      {!isBaseline && onRows && <OnRows difference={onRows} />}
       <Origin measurement={measurement} />
     </>
   );
@@ -59,9 +64,17 @@ export function ComparedMetricCell(props: {
 function Verdict(props: {
   value: ComparedMeasurement;
   direction: Direction | null;
+  onRows: DifferenceOnRows | undefined;
 }) {
   const { better, comparability, delta, reason } = props.value;
   const { t } = useTranslationRef(versionTranslationRef);
+  if (comparability === 'same' && props.onRows && isOpen(props.onRows)) {
+    return (
+      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        {t('compare.metrics.noWinner')}: {t('compare.metrics.open')}
+      </Box>
+    );
+  }
   if (comparability === 'same' && better !== null) {
     const Icon = better ? BetterIcon : WorseIcon;
     return (

@@ -1,5 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ComparedMetric, Comparison } from '@modelport/plugin-modelport-common';
+import {
+  ComparedEvidence,
+  ComparedMetric,
+  Comparison,
+  DifferenceOnRows,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TableBody from '@mui/material/TableBody';
@@ -23,9 +28,11 @@ const FIND_FROM = 12;
 /** The metrics of the versions beside each other, whole sets before slices. */
 export function ComparedMetrics(props: {
   comparison: Comparison;
+  /** What rows say of the differences; undefined until that is known. */
+  evidence: ComparedEvidence | undefined;
   showAll: boolean;
 }) {
-  const { comparison, showAll } = props;
+  const { comparison, evidence, showAll } = props;
   const { t } = useTranslationRef(versionTranslationRef);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(SHOWN_FIRST);
@@ -57,7 +64,7 @@ export function ComparedMetrics(props: {
           )}
           <CsvButton
             fileName={t('compare.metrics.csv')}
-            rows={() => toRows(comparison)}
+            rows={() => toRows(comparison, evidence)}
           />
         </>
       }
@@ -92,6 +99,7 @@ export function ComparedMetrics(props: {
                       direction={metric.direction}
                       isBaseline={place === 0}
                       baseline={metric.values[0]}
+                      onRows={differenceOf(evidence, metric, value.version)}
                     />
                   </TableCell>
                 ))}
@@ -100,6 +108,7 @@ export function ComparedMetrics(props: {
           </TableBody>
         </ScrollTable>
       )}
+      {evidence && candidates.length > 0 && <WithoutRows evidence={evidence} />}
       {found.length > shown && (
         <Button size="small" onClick={() => setShown(found.length)}>
           {t('compare.metrics.more', {
@@ -132,7 +141,38 @@ function MetricName(props: { metric: ComparedMetric }) {
   );
 }
 
-function toRows(comparison: Comparison): CsvCell[][] {
+function differenceOf(
+  evidence: ComparedEvidence | undefined,
+  metric: ComparedMetric,
+  version: string,
+): DifferenceOnRows | undefined {
+  return metric.slice === null
+    ? evidence?.differences.find(
+        one => one.key === metric.key && one.version === version,
+      )
+    : undefined;
+}
+
+/** Why differences have no interval, version by version, and what would give them one. */
+function WithoutRows(props: { evidence: ComparedEvidence }) {
+  const { withoutRows } = props.evidence;
+  const { t } = useTranslationRef(versionTranslationRef);
+  return withoutRows.length === 0 ? null : (
+    <Box sx={{ mt: 1 }}>
+      {withoutRows.map(({ version, why }) => (
+        <Nothing key={version}>
+          {t('compare.metrics.withoutRows', { version, why })}
+        </Nothing>
+      ))}
+      <Nothing>{t('compare.metrics.pushRows')}</Nothing>
+    </Box>
+  );
+}
+
+function toRows(
+  comparison: Comparison,
+  evidence: ComparedEvidence | undefined,
+): CsvCell[][] {
   return [
     [
       'metric',
@@ -149,25 +189,38 @@ function toRows(comparison: Comparison): CsvCell[][] {
       'lower',
       'upper',
       'evidence',
+      'rowsDifference',
+      'rowsLower',
+      'rowsUpper',
+      'rowsN',
+      'rowsMethod',
     ],
     ...comparison.metrics.flatMap(metric =>
       metric.values.map(
-        ({ version, measurement, delta, comparability, better }): CsvCell[] => [
-          metric.key,
-          metric.slice,
-          metric.direction,
-          version,
-          measurement?.value,
-          delta,
-          comparability,
-          better,
-          measurement?.dataset?.name,
-          measurement?.evaluationSet?.id,
-          measurement?.n,
-          measurement?.lower,
-          measurement?.upper,
-          measurement?.evidence,
-        ],
+        ({ version, measurement, delta, comparability, better }): CsvCell[] => {
+          const rows = differenceOf(evidence, metric, version);
+          return [
+            metric.key,
+            metric.slice,
+            metric.direction,
+            version,
+            measurement?.value,
+            delta,
+            comparability,
+            better,
+            measurement?.dataset?.name,
+            measurement?.evaluationSet?.id,
+            measurement?.n,
+            measurement?.lower,
+            measurement?.upper,
+            measurement?.evidence,
+            rows?.difference,
+            rows?.lower,
+            rows?.upper,
+            rows?.n,
+            rows?.method,
+          ];
+        },
       ),
     ),
   ];

@@ -121,6 +121,7 @@ export function MeasurementsSection(props: { id: ModelId; version: Version }) {
             version={version.version}
             slice={slice}
             measurements={measurements}
+            withHistory={version.metricsWithHistory}
             openKey={openKey}
             onOpen={setOpenKey}
           />

@@ -25,11 +25,14 @@ export function MeasurementsTable(props: {
   version: string;
   slice: string | null;
   measurements: Measurement[];
+  /** Metrics of which there is more than one value. */
+  withHistory: string[];
   /** The metric whose history is shown. */
   openKey: string | null;
   onOpen: (key: string | null) => void;
 }) {
-  const { id, version, slice, measurements, openKey, onOpen } = props;
+  const { id, version, slice, measurements, withHistory, openKey, onOpen } =
+    props;
   const { t } = useTranslationRef(versionTranslationRef);
   const [shown, setShown] = useState(SHOWN_FIRST);
   const hasN = measurements.some(({ n }) => n !== null);
@@ -37,7 +40,8 @@ export function MeasurementsTable(props: {
     ({ lower, upper }) => lower !== null || upper !== null,
   );
   const hasEvidence = measurements.some(({ evidence }) => evidence !== null);
-  const hasHistory = slice === null;
+  const hasHistory =
+    slice === null && measurements.some(({ key }) => withHistory.includes(key));
   const openPlace = hasHistory
     ? measurements.findIndex(({ key }) => key === openKey)
     : -1;
@@ -62,7 +66,8 @@ export function MeasurementsTable(props: {
         <TableBody>
           {measurements.slice(0, visible).map((measurement, row) => {
             const { key, value, n, lower, upper, evidence } = measurement;
-            const isOpen = hasHistory && openKey === key;
+            const isOpen =
+              hasHistory && openKey === key && withHistory.includes(key);
             const label = isOpen
               ? t('page.metrics.historyHide', { key })
               : t('page.metrics.historyOf', { key });
@@ -103,15 +108,17 @@ export function MeasurementsTable(props: {
                   )}
                   {hasHistory && (
                     <TableCell padding="none">
-                      <IconButton
-                        size="small"
-                        aria-expanded={isOpen}
-                        aria-label={label}
-                        title={label}
-                        onClick={() => onOpen(isOpen ? null : key)}
-                      >
-                        <HistoryIcon fontSize="small" />
-                      </IconButton>
+                      {withHistory.includes(key) && (
+                        <IconButton
+                          size="small"
+                          aria-expanded={isOpen}
+                          aria-label={label}
+                          title={label}
+                          onClick={() => onOpen(isOpen ? null : key)}
+                        >
+                          <HistoryIcon fontSize="small" />
+                        </IconButton>
+                      )}
                     </TableCell>
                   )}
                 </TableRow>

@@ -1,4 +1,7 @@
-import { ComparedMeasurement } from '@modelport/plugin-modelport-common';
+import {
+  ComparedEvidence,
+  ComparedMeasurement,
+} from '@modelport/plugin-modelport-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -102,8 +105,22 @@ describe('the list of versions', () => {
 });
 
 describe('the comparison', () => {
-  const compareApi = (part: Parameters<typeof testComparison>[0]) => ({
+  const notExplained = testResponseError(404, 'No explanation').then(error =>
+    Promise.reject(error),
+  );
+  notExplained.catch(() => undefined);
+
+  const compareApi = (
+    part: Parameters<typeof testComparison>[0],
+    evidence: ComparedEvidence = {
+      differences: [],
+      withoutRows: [],
+      calibrations: [],
+    },
+  ) => ({
     compareVersions: jest.fn(async () => testComparison(part)),
+    compareEvidence: jest.fn(async () => evidence),
+    compareExplanations: () => notExplained,
   });
 
   it('calls a winner in words where both were measured on the same set', async () => {
@@ -151,6 +168,79 @@ describe('the comparison', () => {
       expect(screen.getByText(/o winner is called/)).toBeInTheDocument();
     },
   );
+
+  it('says by the rows of both how sure a difference is, and draws the curves', async () => {
+    const metrics = [
+      {
+        key: 'test_roc_auc',
+        slice: null,
+        direction: 'higher' as const,
+        differs: true,
+        values: [baseline(), compared({})],
+      },
+    ];
+    const onRows = {
+      version: '3',
+      key: 'test_roc_auc',
+      value: 0.95,
+      baseline: 0.9,
+      difference: 0.05,
+      lower: -0.01,
+      upper: 0.11,
+      level: 0.95,
+      n: 1234,
+      method: 'paired',
+      evaluationSet: { id: 'test', hash: null },
+      evidence: ['d3', 'd2'],
+    };
+    const curve = (version: string) => ({
+      version,
+      from: 'rows' as const,
+      evaluationSet: { id: `set of ${version}`, hash: null },
+      dataset: null,
+      n: 1234,
+      error: 0.02,
+      bands: [
+        {
+          lower: 0,
+          upper: 1,
+          n: 1234,
+          predicted: 0.4,
+          observed: 0.5,
+          observedLower: 0.47,
+          observedUpper: 0.53,
+        },
+      ],
+      evidence: `d${version}`,
+    });
+    renderVersions(
+      compareApi(
+        { metrics },
+        {
+          differences: [onRows],
+          withoutRows: [],
+          calibrations: [curve('2'), curve('3')],
+        },
+      ),
+      '/compare?versions=2,3',
+    );
+    const row = await screen.findByRole('row', {
+      name: /on the same 1,234 rows \(95% interval −0.01 to \+0.11\)/,
+    });
+    expect(row).toHaveTextContent('no winner: not told apart by the rows');
+    expect(row).not.toHaveTextContent('better than');
+    const calibration = screen.getByRole('region', { name: 'Calibration' });
+    expect(calibration).toHaveTextContent('different evaluation sets');
+    await userEvent.click(
+      within(calibration).getByRole('button', { name: 'Show as table' }),
+    );
+    expect(
+      within(calibration).getByRole('row', { name: /set of 3/ }),
+    ).toHaveTextContent('0.47');
+    expect(
+      await screen.findByText(/Not both versions have an explanation/),
+    ).toBeInTheDocument();
+  });
 
   it('shows what the API warns of', async () => {
     renderVersions(
@@ -274,8 +364,24 @@ describe('the page of a version', () => {
     );
   });
 
+  it('offers no history of what has none', async () => {
+    renderVersions(
+      versionApi({
+        metrics: { loss: 0.5, test_roc_auc: 0.9 },
+        metricsWithHistory: ['loss'],
+      }),
+      '/3?history=test_roc_auc',
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Show the history of loss' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /history of test_roc_auc/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows a history on demand, as a table too', async () => {
-    const api = versionApi();
+    const api = versionApi({ metricsWithHistory: ['test_roc_auc'] });
     renderVersions(api, '/3');
 
     await userEvent.click(

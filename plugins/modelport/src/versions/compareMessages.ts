@@ -21,6 +21,15 @@ export const compareMessages = {
     better: 'better',
     worse: 'worse',
     noWinner: 'no winner',
+    open: 'not told apart by the rows',
+    onRows:
+      '{{difference}} on the same {{n}} rows ({{level}} interval {{lower}} to {{upper}})',
+    onRowsFull:
+      '{{value}} against {{baseline}}, computed from the rows of both versions; {{method}}',
+    withoutRows:
+      'Version {{version}}: no interval of the differences, {{why}}.',
+    pushRows:
+      'Push the evaluation-rows of both versions, and differences get their intervals.',
     equal: 'equal',
     noDirection:
       'No winner is called: whether higher or lower is better is not known.',
@@ -49,6 +58,23 @@ export const compareMessages = {
       '{{count}} metric was measured on different evaluation sets. No winner is called.',
     different_other:
       '{{count}} metrics were measured on different evaluation sets. No winner is called.',
+  },
+  calibration: {
+    title: 'Calibration',
+    empty:
+      'No version has calibration evidence. Push evaluation-rows or a calibration document of each, and the curves appear here over each other.',
+    without: 'Nothing is known of the calibration of {{versions}}.',
+    otherSets:
+      'The curves were measured on different evaluation sets: a difference between them may be one of the data.',
+    ofVersion:
+      'Version {{version}}: expected calibration error {{error}} over {{n}} rows.',
+    predicted: 'Mean predicted probability',
+    observed: 'Observed share',
+    ideal: 'calibrated',
+    how: 'Bars are 95% Wilson intervals of the share observed in each band.',
+  },
+  reasons: {
+    of: 'Version whose reasons are compared with the baseline’s',
   },
   params: {
     title: 'Parameters',
