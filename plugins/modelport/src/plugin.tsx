@@ -2,6 +2,7 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { modelportApi } from './api/extensions';
 import { cardEntityContent } from './cards/extensions';
 import {
+  modelEntityLayout,
   modelOverviewCard,
   modelSearchResultListItem,
   modelsPage,
@@ -45,6 +46,7 @@ export default createFrontendPlugin({
     promotionsPage,
     sourcesPage,
     modelOverviewCard,
+    modelEntityLayout,
     versionsEntityContent,
     lineageEntityContent,
     cardEntityContent,

@@ -20,6 +20,10 @@ const FACETS = {
     { value: 'drifting', count: 1 },
   ],
   card: [{ value: 'missing', count: 3 }],
+  review: [
+    { value: 'none', count: 2 },
+    { value: 'awaiting', count: 1 },
+  ],
 };
 
 function apiOf(
@@ -107,6 +111,28 @@ describe('ModelsPage', () => {
       ),
     );
     expect(drifting).toHaveAttribute('aria-pressed', 'true');
+
+    await userEvent.click(
+      screen.getByRole('button', { name: '1 Awaiting review' }),
+    );
+    expect(address()).toBe('/models?review=awaiting');
+    await waitFor(() =>
+      expect(api.listModels).toHaveBeenCalledWith(
+        expect.objectContaining({ review: ['awaiting'], drift: [] }),
+      ),
+    );
+    expect(drifting).toHaveAttribute('aria-pressed', 'false');
+  });
+
+  it('calls nothing all that a search or another filter narrows', async () => {
+    renderPage(<ModelsPage />, {
+      api: apiOf(threeModels),
+      address: '/models?q=loan&drift=drifting',
+    });
+    expect(
+      await screen.findByRole('button', { name: '3 All that match' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /All$/ })).toBeNull();
   });
 
   it('reads filters, search and order from the address and leaves out what the API does not know', async () => {

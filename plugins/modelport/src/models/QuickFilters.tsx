@@ -3,20 +3,28 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import Skeleton from '@mui/material/Skeleton';
 import { modelTranslationRef } from './messages';
-import { ModelsView } from './modelsView';
+import { isNarrowedBeside, ModelsView, QUICK_FILTER_NAMES } from './modelsView';
 import { Counts, PRODUCTION } from './useModels';
 import { ModelsViewControl } from './useModelsView';
 
 type QuickFilter = keyof Counts;
 
+type QuickFilterValues = Pick<
+  ModelsView['filters'],
+  (typeof QUICK_FILTER_NAMES)[number]
+>;
+
+const NONE: QuickFilterValues = { stage: [], drift: [], review: [], card: [] };
+
 const QUICK_FILTERS: ReadonlyArray<{
   name: QuickFilter;
-  filters: Pick<ModelsView['filters'], 'stage' | 'drift' | 'card'>;
+  filters: QuickFilterValues;
 }> = [
-  { name: 'all', filters: { stage: [], drift: [], card: [] } },
-  { name: 'production', filters: { stage: [PRODUCTION], drift: [], card: [] } },
-  { name: 'drifting', filters: { stage: [], drift: ['drifting'], card: [] } },
-  { name: 'withoutCard', filters: { stage: [], drift: [], card: ['missing'] } },
+  { name: 'all', filters: NONE },
+  { name: 'production', filters: { ...NONE, stage: [PRODUCTION] } },
+  { name: 'drifting', filters: { ...NONE, drift: ['drifting'] } },
+  { name: 'awaitingReview', filters: { ...NONE, review: ['awaiting'] } },
+  { name: 'withoutCard', filters: { ...NONE, card: ['missing'] } },
 ];
 
 /** Numbers that are filters too. */
@@ -28,15 +36,19 @@ export function QuickFilters(props: {
 }) {
   const { control, counts, failed } = props;
   const { t } = useTranslationRef(modelTranslationRef);
-  const { stage, drift, card } = control.view.filters;
-  const chosen = JSON.stringify({ stage, drift, card });
+  const { stage, drift, review, card } = control.view.filters;
+  const chosen = JSON.stringify({ stage, drift, review, card });
+  const labelOf = (name: QuickFilter) =>
+    name === 'all' && isNarrowedBeside(control.view)
+      ? t('counts.allOfRest')
+      : t(`counts.${name}`);
   return (
     <Box
       role="group"
       aria-label={t('counts.label')}
       sx={{
         display: 'grid',
-        gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
         gap: 1.5,
       }}
     >
@@ -82,7 +94,7 @@ export function QuickFilters(props: {
               component="span"
               sx={{ typography: 'body2', color: 'text.secondary' }}
             >
-              {t(`counts.${name}`)}
+              {labelOf(name)}
             </Box>
           </ButtonBase>
         );

@@ -1,5 +1,8 @@
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentLayoutBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import ModelsIcon from '@mui/icons-material/HubOutlined';
 import { modelsRouteRef } from '../routes';
@@ -27,6 +30,13 @@ export const modelOverviewCard = EntityCardBlueprint.make({
     type: 'content',
     filter: isModelEntity,
     loader: () => import('./OverviewCard').then(m => <m.OverviewCard />),
+  },
+});
+
+export const modelEntityLayout = EntityContentLayoutBlueprint.make({
+  params: {
+    filter: isModelEntity,
+    loader: () => import('./ModelEntityLayout').then(m => m.ModelEntityLayout),
   },
 });
 

@@ -19,8 +19,10 @@ export const modelTranslationRef = createTranslationRef({
     counts: {
       label: 'Quick filters',
       all: 'All',
+      allOfRest: 'All that match',
       production: 'In production',
       drifting: 'Drifting',
+      awaitingReview: 'Awaiting review',
       withoutCard: 'Without a card',
     },
     filters: {
@@ -42,9 +44,14 @@ export const modelTranslationRef = createTranslationRef({
       stage: 'Environment',
       drift: 'Drift',
       card: 'Card',
+      review: 'Review',
       tag: 'Tag',
       remove: 'Remove the filter {{name}}: {{value}}',
       cardState: { present: 'with a card', missing: 'without a card' },
+      reviewState: {
+        awaiting: 'a promotion awaits review',
+        none: 'nothing awaits review',
+      },
     },
     table: {
       label: 'Models',

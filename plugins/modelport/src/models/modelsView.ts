@@ -1,6 +1,7 @@
 import {
   CardState,
   DriftState,
+  ReviewState,
   RiskTier,
 } from '@modelport/plugin-modelport-common';
 import { ModelsQuery } from '../api/modelportApi';
@@ -15,6 +16,7 @@ export const FILTERS = [
   'framework',
   'source',
   'card',
+  'review',
   'tag',
 ] as const;
 
@@ -58,6 +60,7 @@ const DRIFT_STATES: readonly DriftState[] = [
   'unknown',
 ];
 const CARD_STATES: readonly CardState[] = ['present', 'missing'];
+const REVIEW_STATES: readonly ReviewState[] = ['awaiting', 'none'];
 
 /** Reads the view from the address; what the API does not know is left out. */
 export function readModelsView(params: URLSearchParams): ModelsView {
@@ -80,6 +83,7 @@ export function readModelsView(params: URLSearchParams): ModelsView {
       framework: params.getAll('framework'),
       source: params.getAll('source'),
       card: keepKnown(params.getAll('card'), CARD_STATES),
+      review: keepKnown(params.getAll('review'), REVIEW_STATES),
       tag: params.getAll('tag'),
     },
     sort: field ? { field, descending } : { field: 'name', descending: false },
@@ -123,6 +127,7 @@ export function toFilterQuery(view: ModelsView): ModelsQuery {
     framework: filters.framework,
     source: filters.source,
     card: keepKnown(filters.card, CARD_STATES),
+    review: keepKnown(filters.review, REVIEW_STATES),
     tag: filters.tag,
   };
 }
@@ -135,6 +140,18 @@ export function toPageQuery(view: ModelsView): ModelsQuery {
     limit: view.pageSize,
     cursor: view.cursor,
   };
+}
+
+/** The filters behind the numbers above the list, of which one at a time is on. */
+export const QUICK_FILTER_NAMES = ['stage', 'drift', 'review', 'card'] as const;
+
+/** Whether anything but the numbers above the list narrows it. */
+export function isNarrowedBeside(view: ModelsView): boolean {
+  const quick: readonly FilterName[] = QUICK_FILTER_NAMES;
+  return (
+    view.q !== '' ||
+    FILTERS.some(name => !quick.includes(name) && view.filters[name].length > 0)
+  );
 }
 
 /** Whether anything narrows the list. */

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   CardState,
   DriftState,
+  ReviewState,
   RiskTier,
 } from '@modelport/plugin-modelport-common';
 import { componentTranslationRef } from '../components/messages';
@@ -25,6 +26,9 @@ export function useFacetLabel(): (name: FilterName, value: string) => string {
     if (name === 'card' && isCardState(value)) {
       return t(`filters.cardState.${value}`);
     }
+    if (name === 'review' && isReviewState(value)) {
+      return t(`filters.reviewState.${value}`);
+    }
     return value;
   };
 }
@@ -35,6 +39,10 @@ function isRiskTier(value: string): value is RiskTier {
 
 function isDriftState(value: string): value is DriftState {
   return ['none', 'warning', 'drifting', 'unknown'].includes(value);
+}
+
+function isReviewState(value: string): value is ReviewState {
+  return ['awaiting', 'none'].includes(value);
 }
 
 function isCardState(value: string): value is CardState {

@@ -2,7 +2,13 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { FacetValue, ModelPage } from '@modelport/plugin-modelport-common';
 import { modelportApiRef } from '../api/modelportApi';
 import { Loaded, useLoad } from '../api/useLoad';
-import { FILTERS, ModelsView, toFilterQuery, toPageQuery } from './modelsView';
+import {
+  FILTERS,
+  ModelsView,
+  QUICK_FILTER_NAMES,
+  toFilterQuery,
+  toPageQuery,
+} from './modelsView';
 
 /** Name of the environment behind the count "in production". */
 export const PRODUCTION = 'production';
@@ -37,6 +43,7 @@ export interface Counts {
   all: number;
   production: number;
   drifting: number;
+  awaitingReview: number;
   withoutCard: number;
 }
 
@@ -49,15 +56,17 @@ export function useCounts(
   facets: Loaded<ModelPage>,
 ): Counts | undefined {
   const api = useApi(modelportApiRef);
-  const { stage, drift, card } = view.filters;
-  const isQuickFilterOn = [stage, drift, card].some(list => list.length > 0);
+  const isQuickFilterOn = QUICK_FILTER_NAMES.some(
+    name => view.filters[name].length > 0,
+  );
   const query = {
     ...toFilterQuery(view),
     stage: [],
     drift: [],
+    review: [],
     card: [],
     limit: 1,
-    facets: 'stage,drift,card',
+    facets: QUICK_FILTER_NAMES.join(','),
   };
   const apart = useLoad(
     isQuickFilterOn ? JSON.stringify(query) : undefined,
@@ -70,6 +79,7 @@ export function useCounts(
       all: page.totalItems,
       production: countOf(page, 'stage', PRODUCTION),
       drifting: countOf(page, 'drift', 'drifting'),
+      awaitingReview: countOf(page, 'review', 'awaiting'),
       withoutCard: countOf(page, 'card', 'missing'),
     }
   );
