@@ -16,6 +16,7 @@ backend.add(
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
 backend.add(import('@modelport/plugin-auth-backend-module-modelport-demo'));
 
 backend.add(import('@backstage/plugin-permission-backend'));

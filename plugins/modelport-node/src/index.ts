@@ -11,6 +11,7 @@ export * from './sources/readToEnd';
 export * from './models/modelportServiceRef';
 export * from './evidence/EvidenceReader';
 export * from './evidence/extensionPoint';
+export * from './promotions/ChangeTickets';
 export * from './promotions/PromotionGate';
 export * from './promotions/extensionPoint';
 export * from './audit/extensionPoint';

@@ -87,10 +87,8 @@ export class EvidenceIntake {
         rowsOf.set(one, rows);
       }
     }
-    let isNews = false;
-    const kept = await this.options.store.put(toWrite, {
+    const { rows: kept, isNews } = await this.options.store.put(toWrite, {
       also: async (trx, added) => {
-        isNews = added.length > 0;
         for (const { id, document } of added) {
           const sealed = rowsOf.get(document);
           if (sealed) {

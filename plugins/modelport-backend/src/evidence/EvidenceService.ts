@@ -188,38 +188,71 @@ export class EvidenceService {
     };
   }
 
-  /** Digests of all that could be read about a version, the newest first: what a judgement of it is made on. */
+  /**
+   * Digests of all that could be read about a version, the newest first, and who brought it: what a judgement of it is
+   * made on.
+   */
   async digestsOf(version: VersionId): Promise<string[]> {
     const rows = await this.readRows(version);
-    return rows.map(row => `${row.kind} ${row.digest}`);
+    const repeats = await this.repeatsOf(rows);
+    return rows.map(row =>
+      [row.kind, row.digest, ...repeats(row).map(({ from }) => from)].join(' '),
+    );
   }
 
-  /** All that could be read about a version, the newest first, rows of people included: to judge by, not to show. */
+  /**
+   * All that could be read about a version, the newest first, rows of people included: to judge by, not to show. What
+   * several brought is there once for each of them.
+   */
   async judgedOn(version: VersionId): Promise<GateEvidence[]> {
     const rows = await this.readRows(version);
-    return Promise.all(
+    const repeats = await this.repeatsOf(rows);
+    const documents = await Promise.all(
       rows.map(async row => {
         const evidence = toEvidence(row);
         const body = await this.options.store.body(row.id);
-        return {
+        const first: GateEvidence = {
           digest: row.digest,
           kind: row.kind,
           producer: evidence.producer,
           producedAt: row.produced_at ?? row.received_at,
           receivedAt: row.received_at,
-          from: row.origin === 'artefact' ? 'artefact' : row.by ?? 'push',
+          from: fromOf(row),
           body:
             JUDGED_BY_ROWS.includes(row.kind) && isObject(body)
               ? { ...body, rows: await this.options.rows.open(row.id) }
               : body,
         };
+        return [
+          first,
+          ...repeats(row).map(repeat => ({ ...first, ...repeat })),
+        ];
       }),
     );
+    return documents.flat();
   }
 
   /** The bytes of a document; undefined where they are not kept. Who may read them is the caller's to know. */
   async bytesOf(digest: string): Promise<Buffer | undefined> {
     return this.options.store.bytes(digest);
+  }
+
+  /** Who brought documents besides who brought them first. */
+  private async repeatsOf(
+    rows: DocumentRow[],
+  ): Promise<
+    (row: DocumentRow) => Array<Pick<GateEvidence, 'from' | 'receivedAt'>>
+  > {
+    const repeats = await this.options.store.repeatsOf(
+      rows.map(({ id }) => id),
+    );
+    return row =>
+      repeats
+        .filter(repeat => repeat.document_id === row.id)
+        .map(repeat => ({
+          from: fromOf(repeat),
+          receivedAt: repeat.received_at,
+        }));
   }
 
   private async readRows(version: VersionId): Promise<DocumentRow[]> {
@@ -411,6 +444,11 @@ export class EvidenceService {
       rows: await this.options.rows.open(row.id),
     };
   }
+}
+
+/** Who brought a document, as gates name them. */
+function fromOf({ origin, by }: Pick<DocumentRow, 'origin' | 'by'>): string {
+  return origin === 'artefact' ? 'artefact' : by ?? 'push';
 }
 
 function hasRows(row: DocumentRow): boolean {

@@ -98,25 +98,35 @@ export interface AddedDocument {
   document: DocumentToWrite;
 }
 
+/** Somebody who brought a document after it was there already. */
+export interface RepeatRow {
+  document_id: number;
+  origin: Evidence['origin']['type'];
+  /** Empty for what lies among the artefacts. */
+  by: string;
+  received_at: string;
+}
+
 /** Documents and their bytes. What is there never changes. */
 export class EvidenceStore {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Writes documents, all or none; one that is there already stays as it is.
+   * Writes documents, all or none; one that is there already stays as it is, and who brings it again is noted.
    *
    * @param options - `also` writes more in the same transaction, given what was not there before.
-   * @returns the documents as they are kept now, in the order given.
+   * @returns the documents as they are kept now, in the order given, and whether anything of it is new.
    */
   async put(
     documents: DocumentToWrite[],
     options: {
       also: (trx: Knex.Transaction, added: AddedDocument[]) => Promise<void>;
     },
-  ): Promise<DocumentRow[]> {
+  ): Promise<{ rows: DocumentRow[]; isNews: boolean }> {
     return this.knex.transaction(async trx => {
       const kept: DocumentRow[] = [];
       const added: AddedDocument[] = [];
+      let isRepeatedByOther = false;
       for (const document of documents) {
         const known = await findDocument(trx, document);
         if (!known) {
@@ -128,11 +138,20 @@ export class EvidenceStore {
         const row = known ?? (await findDocument(trx, document));
         if (row) {
           kept.push(row);
+          isRepeatedByOther =
+            (await writeRepeat(trx, row, document)) || isRepeatedByOther;
         }
       }
       await options.also(trx, added);
-      return kept;
+      return { rows: kept, isNews: added.length > 0 || isRepeatedByOther };
     });
+  }
+
+  /** Who brought some documents besides who brought them first, in the order in which they came. */
+  async repeatsOf(documents: number[]): Promise<RepeatRow[]> {
+    return this.knex<RepeatRow>('evidence_repeats')
+      .whereIn('document_id', documents)
+      .orderBy(['received_at', 'by']);
   }
 
   /** Documents of a version, the newest first. */
@@ -303,6 +322,28 @@ async function findDocument(
       kind: document.kind,
     }),
   ).first();
+}
+
+/** Notes who brings a document that somebody else brought first; false where that is known. */
+async function writeRepeat(
+  trx: Knex.Transaction,
+  row: DocumentRow,
+  { origin, receivedAt }: DocumentToWrite,
+): Promise<boolean> {
+  if (row.origin === origin.type && row.by === origin.by) {
+    return false;
+  }
+  const written: unknown[] = await trx('evidence_repeats')
+    .insert({
+      document_id: row.id,
+      origin: origin.type,
+      by: origin.by ?? '',
+      received_at: receivedAt,
+    })
+    .onConflict(['document_id', 'origin', 'by'])
+    .ignore()
+    .returning('document_id');
+  return written.length > 0;
 }
 
 /** Gives the id of the new row; undefined where another writer was faster. */

@@ -16,6 +16,7 @@ import {
   MetricPoint,
   Model,
   ModelPage,
+  ObservedVersion,
   parseModelResourceRef,
   RiskTier,
   toFigure,
@@ -389,6 +390,15 @@ export class ModelsService {
     if (row) {
       await this.options.store.putOpenPromotions(row.id, count);
     }
+  }
+
+  /** Keeps what was seen serving in the environments of a model, beside what is live there. */
+  async putObserved(
+    id: { source: string; name: string },
+    observed: ReadonlyMap<string, ObservedVersion[]>,
+  ): Promise<void> {
+    const row = await this.row(id.source, id.name, undefined);
+    await this.options.store.putObserved(row.id, observed);
   }
 
   /** What a model asks of its own promotions, as its source has it and unchecked; undefined where that is nothing. */

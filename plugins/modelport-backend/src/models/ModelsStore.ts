@@ -2,7 +2,9 @@ import {
   Activity,
   DriftState,
   EntityClaim,
+  EnvironmentState,
   FacetValue,
+  ObservedVersion,
   RiskDecision,
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
@@ -332,6 +334,31 @@ export class ModelsStore {
       .insert({ model_id: id, promotions: count })
       .onConflict('model_id')
       .merge();
+  }
+
+  /** Keeps what was seen serving in the environments of a model. */
+  async putObserved(
+    id: number,
+    observed: ReadonlyMap<string, ObservedVersion[]>,
+  ): Promise<void> {
+    await this.knex.transaction(async trx => {
+      const seq = await nextSequence(trx);
+      const row = await trx('models_contents')
+        .where({ model_id: id })
+        .first<{ environments: string } | undefined>('environments');
+      if (row) {
+        const environments = fromJson<EnvironmentState[]>(row.environments).map(
+          state => ({
+            ...state,
+            observed: observed.get(state.environment) ?? [],
+          }),
+        );
+        await trx('models_contents')
+          .where({ model_id: id })
+          .update({ environments: JSON.stringify(environments) });
+        await trx('models_models').where({ id }).update({ seq });
+      }
+    });
   }
 
   /** What a model asks of its own promotions, unchecked; undefined where that is nothing. */

@@ -51,7 +51,9 @@ export function deriveEnvironments(options: {
   environments: EnvironmentConfig[];
   aliases: Record<string, string>;
   versions: Array<{ version: string; stage: string | null }>;
-  before: Array<{ environment: string; version: string; since: string | null }>;
+  before: Array<
+    Pick<EnvironmentState, 'environment' | 'version' | 'since' | 'observed'>
+  >;
   /** False on the first sight of the model: since when is not known then. */
   seenBefore: boolean;
   now: string;
@@ -79,7 +81,7 @@ export function deriveEnvironments(options: {
         version,
         share: null,
         since: before?.version === version ? before.since : changedAt,
-        observed: [],
+        observed: before?.observed ?? [],
       },
     ];
   });

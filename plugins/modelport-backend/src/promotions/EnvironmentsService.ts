@@ -9,6 +9,7 @@ import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { refuseNull } from '../refuseNull';
 import { EnvironmentsStore } from './EnvironmentsStore';
+import { ObservedStore } from './ObservedStore';
 
 /** What is and was live where, as the API answers it. */
 export class EnvironmentsService {
@@ -17,6 +18,7 @@ export class EnvironmentsService {
       environments: EnvironmentConfig[];
       models: ModelsService;
       store: EnvironmentsStore;
+      observed: ObservedStore;
       now: () => Date;
     },
   ) {}
@@ -41,6 +43,11 @@ export class EnvironmentsService {
       options.knownAt === undefined
         ? undefined
         : timeOf('knownAt', options.knownAt);
+    // What served in the past is not kept: it is what was said last.
+    const serving =
+      time >= now
+        ? await this.options.observed.of({ source, name })
+        : undefined;
     const items = await Promise.all(
       this.options.environments.map(
         async (environment): Promise<EnvironmentAt> => {
@@ -51,7 +58,7 @@ export class EnvironmentsService {
               : `stage ${environment.stage}`,
             promotion: null,
             behindPortal: false,
-            observed: [],
+            observed: serving?.get(environment.name) ?? [],
           };
           const period = await this.options.store.at(
             { source, name, environment: environment.name },
@@ -61,7 +68,6 @@ export class EnvironmentsService {
           const seen = model.environments.find(
             state => state.environment === environment.name,
           );
-          const observed = time >= now ? seen?.observed ?? [] : [];
           if (period) {
             return {
               ...base,
@@ -71,7 +77,6 @@ export class EnvironmentsService {
               knownSince: period.knownFrom,
               promotion: period.promotion,
               behindPortal: period.behindPortal,
-              observed,
             };
           }
           // What the last pass saw, where the watch has not come to it yet.
@@ -82,7 +87,6 @@ export class EnvironmentsService {
                 version: seen.version,
                 since: seen.since,
                 knownSince: null,
-                observed,
               }
             : {
                 ...base,

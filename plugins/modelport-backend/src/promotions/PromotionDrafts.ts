@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { ChangeTicket } from '@modelport/plugin-modelport-common';
 import { EnvironmentConfig } from '../config';
 import { contentDigest } from '../models/contentDigest';
 import { ModelsService } from '../models/ModelsService';
@@ -90,7 +91,11 @@ export class PromotionDrafts {
   draft(
     of: Candidate & { requestedBy: string },
     examined: Examined,
-    why: { reason: string; ticket: string | null },
+    why: {
+      reason: string;
+      ticket: string | null;
+      changeTicket?: ChangeTicket | null;
+    },
   ): PromotionRecord {
     const { facts, policy, judgement, excluded } = examined;
     const { model, candidate } = facts;
@@ -109,6 +114,7 @@ export class PromotionDrafts {
       ).toISOString(),
       reason: why.reason,
       ticket: why.ticket,
+      changeTicket: why.changeTicket ?? null,
       source: of.source,
       name: of.name,
       version: of.version,

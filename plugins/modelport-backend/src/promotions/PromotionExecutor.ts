@@ -19,7 +19,7 @@ import { PromotionsStore } from './PromotionsStore';
 import { RegistryAliases, RegistryUnreachableError } from './RegistryAliases';
 
 /** Longer than all that an execution asks of a registry between two of its notes. */
-const LEASE_MS = 120_000;
+const LEASE_MS = 60_000;
 
 /** When a registry that could not be asked is asked again. */
 const AGAIN_MS = 15_000;

@@ -1,4 +1,5 @@
 import {
+  ChangeTicket,
   ExcludedPerson,
   ExecutionStep,
   FrozenEvidence,
@@ -71,6 +72,8 @@ export interface PromotionRecord {
   expiresAt: string;
   reason: string;
   ticket: string | null;
+  /** What the tracker says of the ticket; absent in promotions from before trackers were asked. */
+  changeTicket?: ChangeTicket | null;
   source: string;
   name: string;
   version: string;

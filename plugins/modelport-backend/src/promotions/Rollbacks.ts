@@ -12,8 +12,9 @@ import { EnvironmentsStore } from './EnvironmentsStore';
 import { liveIn } from './GateFactsReader';
 import { People } from './People';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
+import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
-import { PromotionsService } from './PromotionsService';
+import { PromotionTickets } from './PromotionTickets';
 import { RegistryAliases } from './RegistryAliases';
 
 /** Periods that are looked through for versions to go back to. */
@@ -32,7 +33,8 @@ export class Rollbacks {
       models: ModelsService;
       environments: EnvironmentsStore;
       drafts: PromotionDrafts;
-      promotions: PromotionsService;
+      changes: PromotionChanges;
+      tickets: PromotionTickets;
       people: People;
       aliases: RegistryAliases;
       now: () => Date;
@@ -104,7 +106,7 @@ export class Rollbacks {
     by: string;
     visibility: ModelsVisibility;
   }): Promise<PromotionRecord> {
-    const { drafts, promotions } = this.options;
+    const { drafts, changes } = this.options;
     const { items, decision, version: live } = await this.targets(of);
     if (live === of.toVersion) {
       throw new ConflictError(
@@ -140,7 +142,14 @@ export class Rollbacks {
     };
     const examined = await drafts.examine(candidate, of.by);
     const draft: PromotionRecord = {
-      ...drafts.draft(candidate, examined, of),
+      ...drafts.draft(candidate, examined, {
+        ...of,
+        changeTicket: await this.options.tickets.look(
+          of.ticket,
+          { ...candidate, reason: of.reason, kind: 'rollback' },
+          this.options.now().toISOString(),
+        ),
+      }),
       kind: 'rollback',
       requested: {
         at: examined.judgement.at,
@@ -150,10 +159,10 @@ export class Rollbacks {
     };
     const breaks = target.checks.some(({ outcome }) => outcome === 'fail');
     if (decision === 'quorum' || breaks) {
-      return promotions.create(draft, examined.key);
+      return changes.create(draft, examined.key);
     }
     const person = await this.options.people.reviewer(of.by);
-    return promotions.create(
+    return changes.create(
       {
         ...draft,
         state: 'approved',

@@ -34,3 +34,27 @@ export function judgementDetail(judgement: Judgement): Record<string, unknown> {
     evidence: judgement.evidence.map(({ kind, digest }) => ({ kind, digest })),
   };
 }
+
+/** The entry of a state that a change brought, besides the one of the change itself. */
+export function stateAudit(
+  before: PromotionRecord,
+  after: PromotionRecord,
+  at: string,
+  actor: string,
+): AuditEvent[] {
+  const told = ['approved', 'refused', 'withdrawn', 'expired'];
+  return before.state !== after.state && told.includes(after.state)
+    ? [
+        auditOf(after, {
+          actor,
+          action: `promotion.${after.state}`,
+          at,
+          detail: {
+            approvals: after.decisions
+              .filter(({ decision }) => decision === 'approve')
+              .map(({ by }) => by),
+          },
+        }),
+      ]
+    : [];
+}

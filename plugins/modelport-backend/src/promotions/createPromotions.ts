@@ -12,17 +12,26 @@ import { CardsService } from '../cards/CardsService';
 import { ModelportConfig } from '../config';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { FindSource, ModelsService } from '../models/ModelsService';
+import { AlertsService } from '../monitoring/alerts/AlertsService';
 import { CustomGates } from './CustomGates';
 import { EnvironmentsService } from './EnvironmentsService';
 import { EnvironmentsStore } from './EnvironmentsStore';
 import { EnvironmentWatch } from './EnvironmentWatch';
 import { EvidencePack } from './EvidencePack';
 import { GateFactsReader } from './GateFactsReader';
+import { Observations } from './Observations';
+import { ObservedStore } from './ObservedStore';
 import { People } from './People';
+import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionExecutor } from './PromotionExecutor';
+import { PromotionJudging } from './PromotionJudging';
 import { PromotionNews } from './PromotionNews';
-import { PromotionsService } from './PromotionsService';
+import { PromotionRequests } from './PromotionRequests';
+import { PromotionReviews } from './PromotionReviews';
+import { PromotionRounds } from './PromotionRounds';
+import { PromotionTickets } from './PromotionTickets';
+import { PromotionsReader } from './PromotionsReader';
 import { PromotionsStore } from './PromotionsStore';
 import { RegistryAliases } from './RegistryAliases';
 import { Rollbacks } from './Rollbacks';
@@ -34,9 +43,14 @@ export interface Promotions {
   auditLog: AuditLog;
   drafts: PromotionDrafts;
   environments: EnvironmentsService;
+  observations: Observations;
   packs: EvidencePack;
   people: People;
-  promotions: PromotionsService;
+  promotionJudging: PromotionJudging;
+  promotionRequests: PromotionRequests;
+  promotionReviews: PromotionReviews;
+  promotionRounds: PromotionRounds;
+  promotions: PromotionsReader;
   rollbacks: Rollbacks;
   watch: EnvironmentWatch;
 }
@@ -51,12 +65,14 @@ export function createPromotions(options: {
   notifications: NotificationService;
   signals: SignalsService;
   gates: CustomGates;
+  tickets: PromotionTickets;
   sinks: AuditSinks;
   models: ModelsService;
   evidence: EvidenceService;
   cards: CardsService;
   auditLog: AuditLog;
   findSource: FindSource;
+  alerts: Pick<AlertsService, 'report'>;
   /** Reads a model from its registry again. */
   refresh: (model: { source: string; name: string }) => Promise<void>;
   now?: () => Date;
@@ -86,6 +102,7 @@ export function createPromotions(options: {
   const people = new People({ ...options, people: config.promotions.people });
   const store = new PromotionsStore(knex, auditLog);
   const periods = new EnvironmentsStore(knex);
+  const observed = new ObservedStore(knex);
   const aliases = new RegistryAliases(options.findSource);
   const executor = new PromotionExecutor({
     ...options,
@@ -107,16 +124,15 @@ export function createPromotions(options: {
     environments,
     now,
   });
-  const promotions = new PromotionsService({
+  const changes = new PromotionChanges({
     ...options,
-    ...judging,
-    drafts,
     store,
     executor,
-    aliases,
     news: new PromotionNews(options),
     now,
   });
+  const shared = { ...options, ...judging, store, executor, changes, now };
+  const promotionJudging = new PromotionJudging(shared);
   return {
     audit: new AuditService({ log: auditLog, heads: auditHeads, models }),
     auditHeads,
@@ -125,17 +141,33 @@ export function createPromotions(options: {
       environments,
       models,
       store: periods,
+      observed,
+      now,
+    }),
+    observations: new Observations({
+      ...options,
+      environments,
+      store: observed,
       now,
     }),
     drafts,
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
     people,
-    promotions,
+    promotionJudging,
+    promotionRequests: new PromotionRequests({ ...shared, drafts, aliases }),
+    promotionReviews: new PromotionReviews({
+      ...shared,
+      judging: promotionJudging,
+      aliases,
+    }),
+    promotionRounds: new PromotionRounds(shared),
+    promotions: new PromotionsReader(shared),
     rollbacks: new Rollbacks({
       models,
       environments: periods,
       drafts,
-      promotions,
+      changes,
+      tickets: options.tickets,
       people,
       aliases,
       now,
@@ -148,7 +180,7 @@ export function createPromotions(options: {
       aliases,
       audit: auditLog,
       now,
-      moved: model => promotions.refreshModel(model),
+      moved: model => promotionJudging.refreshModel(model),
     }),
   };
 }

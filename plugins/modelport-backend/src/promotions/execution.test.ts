@@ -73,8 +73,8 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
     source.onCall = () => {};
     source.onDone = () => {};
     now = new Date(now.getTime() + 600_000);
-    await second.promotions.continueAll({ signal });
-    const done = await second.promotions.current(asked.id);
+    await second.promotionRounds.continueAll({ signal });
+    const done = await second.promotionJudging.current(asked.id);
     const alias = (await source.getModel('credit', { signal }))?.aliases
       .champion;
     return { done, alias, source, second, knex };
@@ -137,9 +137,13 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
     source.onCall = () => {};
     now = new Date(now.getTime() + 600_000);
     await Promise.all(
-      backends.map(({ promotions }) => promotions.continueAll({ signal })),
+      backends.map(({ promotionRounds }) =>
+        promotionRounds.continueAll({ signal }),
+      ),
     );
-    expect((await second.promotions.current(asked.id)).state).toBe('live');
+    expect((await second.promotionJudging.current(asked.id)).state).toBe(
+      'live',
+    );
     expect(source.count('setAlias')).toBe(1);
   });
 
@@ -172,8 +176,10 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
       await first.decide(asked.id, ROSA).catch(() => undefined);
       revive();
       now = new Date(now.getTime() + 600_000);
-      await second.promotions.continueAll({ signal });
-      expect((await second.promotions.current(asked.id)).state).toBe('live');
+      await second.promotionRounds.continueAll({ signal });
+      expect((await second.promotionJudging.current(asked.id)).state).toBe(
+        'live',
+      );
       expect(
         (await source.getModel('credit', { signal }))?.aliases.champion,
       ).toBe('2');

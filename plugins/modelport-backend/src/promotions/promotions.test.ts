@@ -130,14 +130,14 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(failing.state).toBe('requested');
     expect((await test.request('3')).state).toBe('live');
     expect(await alias()).toBe('3');
-    const waived = await test.promotions.waive({
+    const waived = await test.promotionReviews.waive({
       id: failing.id,
       person: ROSA,
       gate: 'auc',
       reason: 'A small sample',
       control: 'A human looks at every refusal',
       expiresAt: new Date(Date.now() + 1_000_000).toISOString(),
-      revision: (await test.promotions.current(failing.id)).revision,
+      revision: (await test.promotionJudging.current(failing.id)).revision,
     });
     expect(waived.state).toBe('in_review');
   });
@@ -174,7 +174,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
         { id: 'abd', author: { email: 'somebody' } },
       ],
     });
-    const judged = await test.promotions.current(asked.id);
+    const judged = await test.promotionJudging.current(asked.id);
     expect(judged.excluded).toEqual([
       { entityRef: GRACE, why: 'requester' },
       { entityRef: ADA, why: 'committer' },
@@ -182,14 +182,14 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     await expect(test.decide(asked.id, ADA)).rejects.toThrow('committer');
     await test.decide(asked.id, ROSA);
     await expect(
-      test.promotions.waive({
+      test.promotionReviews.waive({
         id: asked.id,
         person: 'user:default/nobody',
         gate: 'authors',
         reason: 'r',
         control: 'c',
         expiresAt: new Date(Date.now() + 1_000_000).toISOString(),
-        revision: (await test.promotions.current(asked.id)).revision,
+        revision: (await test.promotionJudging.current(asked.id)).revision,
       }),
     ).rejects.toThrow(`Only ${RISK}`);
   });
@@ -217,7 +217,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     await expect(
       test.decide(asked.id, GRACE, 'approve', { revision: asked.revision }),
     ).rejects.toThrow('The evidence, or what the gates say of it, changed');
-    const now = await test.promotions.current(asked.id);
+    const now = await test.promotionJudging.current(asked.id);
     expect(now.revision).toBeGreaterThan(asked.revision);
     expect(now.requested).toEqual(asked.requested);
     expect(now.now?.gates[0].outcome).toBe('pass');
@@ -227,7 +227,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(both.state).toBe('in_review');
     expect(await audited()).toContain('promotion.evidence-changed');
     await expect(
-      test.promotions.waive({
+      test.promotionReviews.waive({
         id: asked.id,
         person: ROSA,
         gate: 'tests',
@@ -239,11 +239,205 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
   });
 
+  it('counts the same bytes for each who brought them', async () => {
+    await start({
+      config: {
+        gates: [
+          { id: 'tests', type: 'tests', from: ['service:ci'] },
+          {
+            id: 'f1',
+            type: 'metric-limit',
+            metric: 'f1',
+            min: 0.5,
+            from: ['service:ci'],
+          },
+        ],
+      },
+    });
+    const suites = {
+      suites: [{ name: 'golden', tests: [{ name: 'one', outcome: 'passed' }] }],
+    };
+    const metrics = { measurements: [{ key: 'f1', value: 0.6 }] };
+    await test.push('tests', suites, 'service:somebody');
+    await test.push('metrics', metrics, 'service:somebody');
+    const asked = await test.request();
+    const outcomes = (gates: Array<{ outcome: string }>) =>
+      gates.slice(0, 2).map(({ outcome }) => outcome);
+    expect(outcomes(asked.requested.gates)).toEqual(['unknown', 'unknown']);
+    await test.push('tests', suites);
+    await test.push('metrics', metrics);
+    const { now } = await test.promotionJudging.current(asked.id);
+    expect(outcomes(now?.gates ?? [])).toEqual(['pass', 'pass']);
+    expect(
+      now?.evidence
+        .filter(({ kind }) => kind === 'tests')
+        .map(({ from }) => from),
+    ).toEqual(['service:somebody', 'service:ci']);
+    const { revision } = await test.promotionJudging.current(asked.id);
+    await test.push('tests', suites);
+    expect((await test.promotionJudging.current(asked.id)).revision).toBe(
+      revision,
+    );
+  });
+
+  it('keeps what serves beside what is live, and opens an alert where they disagree', async () => {
+    let now = new Date();
+    await start({ now: () => now });
+    const credit = { source: 'fake', name: 'credit' };
+    const report = async (items: Array<{ version: string; share: number }>) => {
+      await test.observations.put({
+        ...credit,
+        environment: 'production',
+        visibility: undefined,
+        by: 'service:serving',
+        items,
+      });
+      const { items: environments } = await test.environments.at(of);
+      return environments.find(
+        ({ environment }) => environment === 'production',
+      );
+    };
+    const alerts = async () =>
+      (await test.alerts.list({ visibility: undefined, limit: 10 })).items.map(
+        ({ version, category, severity, state, findings }) => ({
+          version,
+          category,
+          severity,
+          state,
+          text: findings[0].text,
+        }),
+      );
+    const agreed = await report([{ version: '1', share: 1 }]);
+    expect(agreed).toMatchObject({
+      version: '1',
+      observed: [{ version: '1', share: 1, lastSeen: now.toISOString() }],
+    });
+    expect(await alerts()).toEqual([]);
+
+    await report([
+      { version: '1', share: 0.75 },
+      { version: '3', share: 0.25 },
+    ]);
+    const model = await test.models.get('fake', 'credit', undefined);
+    expect(
+      model.environments[0].observed.map(({ version }) => version),
+    ).toEqual(['1', '3']);
+    // A pass over the registry loses nothing of it.
+    await test.pass();
+    expect(
+      (await test.models.get('fake', 'credit', undefined)).environments,
+    ).toEqual(model.environments);
+    expect(await alerts()).toEqual([
+      {
+        version: '3',
+        category: 'serving',
+        severity: 'high',
+        state: 'open',
+        text: 'In production version 3 (25 %) serves, where the registry says that version 1 is live',
+      },
+    ]);
+
+    // Once it is over, nobody has to close what nobody took on.
+    now = new Date(now.getTime() + 2 * 3_600_000);
+    await test.observations.judgeAll({ signal });
+    expect((await alerts()).map(({ state }) => state)).toEqual(['closed']);
+
+    await expect(report([{ version: '9', share: 1 }])).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    await expect(
+      report([
+        { version: '1', share: 0.9 },
+        { version: '2', share: 0.9 },
+      ]),
+    ).rejects.toThrow('The shares add up to 1.8; expected at most 1');
+  });
+
+  it('takes a deployment that follows its registry for no disagreement', async () => {
+    let now = new Date();
+    await start({ now: () => now });
+    await test.tier('low');
+    const asked = await test.request();
+    expect(asked.state).toBe('live');
+    const put = () =>
+      test.observations.put({
+        source: 'fake',
+        name: 'credit',
+        environment: 'production',
+        visibility: undefined,
+        by: 'service:serving',
+        items: [{ version: '1', share: 1 }],
+      });
+    const open = async () =>
+      (
+        await test.alerts.list({
+          visibility: undefined,
+          state: 'open',
+          limit: 10,
+        })
+      ).items.map(({ severity }) => severity);
+    await put();
+    expect(await open()).toEqual([]);
+    now = new Date(now.getTime() + 11 * 60_000);
+    await put();
+    expect(await open()).toEqual(['medium']);
+  });
+
+  it('asks the tracker of change tickets, and opens one where none is named', async () => {
+    const opened: string[] = [];
+    const tracker = {
+      open: async ({ id }: { id: string }) => {
+        opened.push(id);
+        return { reference: `CHG-${id}`, url: null, state: 'new' };
+      },
+      check: async (reference: string) => {
+        if (reference === 'down') {
+          throw new Error('it rains there');
+        }
+        return reference === 'CHG-7'
+          ? { reference, url: 'https://t.example/7', state: 'approved' }
+          : undefined;
+      },
+    };
+    await start({ tickets: tracker });
+    const ask = (version: string, ticket: string | null) =>
+      test.promotionRequests.request({
+        ...of,
+        version,
+        environment: 'staging',
+        requestedBy: ADA,
+        reason: 'r',
+        ticket,
+      });
+    await expect(ask('2', 'CHG-9')).rejects.toThrow(
+      'The tracker has no change ticket "CHG-9". Nothing was kept.',
+    );
+    expect((await ask('2', 'CHG-7')).changeTicket).toMatchObject({
+      reference: 'CHG-7',
+      url: 'https://t.example/7',
+      state: 'approved',
+      message: null,
+    });
+    expect(await ask('3', null)).toMatchObject({
+      ticket: `CHG-${opened[0]}`,
+      changeTicket: { state: 'new' },
+    });
+    expect(await ask('1', 'down')).toMatchObject({
+      ticket: 'down',
+      changeTicket: {
+        state: null,
+        message: 'The ticket could not be looked up: it rains there',
+      },
+    });
+    expect(opened).toHaveLength(1);
+    expect(await audited()).toContain('promotion.ticket-opened');
+  });
+
   it('keeps the policy that it was requested under', async () => {
     await start();
     const asked = await test.request();
     await test.tier('low');
-    const later = await test.promotions.current(asked.id);
+    const later = await test.promotionJudging.current(asked.id);
     expect(later.policy).toEqual(asked.policy);
     expect((await test.decide(asked.id, GRACE)).state).toBe('in_review');
   });
@@ -278,7 +472,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
       promotions: { rollback: 'one' },
     });
     await test.pass();
-    await test.promotions.withdraw({ id: asked.id, by: ADA });
+    await test.promotionReviews.withdraw({ id: asked.id, by: ADA });
     const broken = await test.request('2');
     expect(broken.requested.gates.at(-1)).toMatchObject({
       id: 'model-rules',
@@ -296,8 +490,8 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     const asked = await test.request('2');
     await test.decide(asked.id, GRACE);
     await test.decide(asked.id, ROSA);
-    const { revision } = await test.promotions.current(asked.id);
-    const live = await test.promotions.waive({
+    const { revision } = await test.promotionJudging.current(asked.id);
+    const live = await test.promotionReviews.waive({
       id: asked.id,
       person: ROSA,
       gate: 'auc',
@@ -309,20 +503,22 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(live.state).toBe('live');
     const forgotten = await test.request('3');
     now = new Date(now.getTime() + 40 * 86_400_000);
-    await test.promotions.continueAll({ signal });
-    expect((await test.promotions.current(forgotten.id)).state).toBe('expired');
-    expect((await test.promotions.current(live.id)).waivers).toMatchObject([
-      { gate: 'auc', expiredAt: now.toISOString() },
-    ]);
+    await test.promotionRounds.continueAll({ signal });
+    expect((await test.promotionJudging.current(forgotten.id)).state).toBe(
+      'expired',
+    );
+    expect(
+      (await test.promotionJudging.current(live.id)).waivers,
+    ).toMatchObject([{ gate: 'auc', expiredAt: now.toISOString() }]);
   });
 
   it('withdraws for the requester alone', async () => {
     await start();
     const asked = await test.request();
     await expect(
-      test.promotions.withdraw({ id: asked.id, by: GRACE }),
+      test.promotionReviews.withdraw({ id: asked.id, by: GRACE }),
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
-    await test.promotions.withdraw({ id: asked.id, by: ADA });
+    await test.promotionReviews.withdraw({ id: asked.id, by: ADA });
     await expect(test.decide(asked.id, GRACE)).rejects.toThrow('is withdrawn');
     expect((await test.request()).id).not.toBe(asked.id);
   });
@@ -353,7 +549,9 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     });
     expect(rolled).toMatchObject({ kind: 'rollback', state: 'live' });
     expect(await alias()).toBe('1');
-    expect((await test.promotions.current(asked.id)).state).toBe('rolled_back');
+    expect((await test.promotionJudging.current(asked.id)).state).toBe(
+      'rolled_back',
+    );
 
     const liveAt = async (at?: string) =>
       (await test.environments.at({ ...of, at })).items.find(
@@ -397,7 +595,9 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     await test.watch.continueRounds({ signal });
     const { items } = await test.environments.at(of);
     expect(items[1]).toMatchObject({ version: '3', behindPortal: true });
-    expect((await test.promotions.current(asked.id)).movedElsewhere).toEqual({
+    expect(
+      (await test.promotionJudging.current(asked.id)).movedElsewhere,
+    ).toEqual({
       at: expect.any(String),
       version: '3',
     });
@@ -413,11 +613,14 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(failed.state).toBe('failed');
     expect(failed.execution.message).toContain('was moved meanwhile');
     expect(await alias()).toBe('3');
-    const again = await test.promotions.execute({ id: asked.id, by: ROSA });
+    const again = await test.promotionReviews.execute({
+      id: asked.id,
+      by: ROSA,
+    });
     expect(again.state).toBe('live');
     expect(await alias()).toBe('2');
     await expect(
-      test.promotions.execute({ id: asked.id, by: ROSA }),
+      test.promotionReviews.execute({ id: asked.id, by: ROSA }),
     ).rejects.toMatchObject({ name: 'ConflictError' });
 
     const gone = await test.request('3');
@@ -431,7 +634,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     // Another version of the same name is not what was approved.
     test.source.putVersion({ model: 'credit', version: '3', createdAt: 1 });
     expect(
-      await test.promotions.execute({ id: gone.id, by: ROSA }),
+      await test.promotionReviews.execute({ id: gone.id, by: ROSA }),
     ).toMatchObject(isGone);
     expect(await alias()).toBe('2');
   });
@@ -450,12 +653,14 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
       execution: { message: expect.stringContaining('connection refused') },
     });
     now = new Date(now.getTime() + 3_600_000);
-    await test.promotions.continueAll({ signal });
-    expect((await test.promotions.current(asked.id)).state).toBe('executing');
+    await test.promotionRounds.continueAll({ signal });
+    expect((await test.promotionJudging.current(asked.id)).state).toBe(
+      'executing',
+    );
     test.source.onCall = () => {};
     now = new Date(now.getTime() + 60_000);
-    await test.promotions.continueAll({ signal });
-    expect((await test.promotions.current(asked.id)).state).toBe('live');
+    await test.promotionRounds.continueAll({ signal });
+    expect((await test.promotionJudging.current(asked.id)).state).toBe('live');
     expect(await alias()).toBe('2');
   });
 
@@ -484,7 +689,9 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
       result.status === 'rejected' ? [result.reason.name] : [],
     );
     expect(new Set(refusals)).toEqual(new Set(['ConflictError']));
-    expect((await test.promotions.current(asked.id)).decisions).toHaveLength(1);
+    expect(
+      (await test.promotionJudging.current(asked.id)).decisions,
+    ).toHaveLength(1);
     expect(await test.audit.verify()).toMatchObject({ ok: true });
   });
 });

@@ -326,6 +326,26 @@ describe('the API of promotions and audit', () => {
     await post(`/promotions/${asked.body.id}/withdraw`).expect(409);
   });
 
+  it('lets a service say what serves, and nobody else', async () => {
+    const put = (who: string, body: object) =>
+      request(backend.server)
+        .put(`/api/modelport/v1${MODEL}/environments/production/observed`)
+        .set('authorization', as(who))
+        .send(body);
+    const items = [{ version: '1', share: 1 }];
+    expect((await put(ADA, { items })).status).toBe(403);
+    const told = await put('service', { items });
+    expect(told.status).toBe(200);
+    expect(told.body).toMatchObject({
+      environment: 'production',
+      version: '1',
+      observed: [{ version: '1', share: 1 }],
+    });
+    expect((await put('service', { items: [{}] })).status).toBe(400);
+    denied = ['modelport.evidence.push'];
+    expect((await put('service', { items })).status).toBe(403);
+  });
+
   it('lets a service ask, and nothing more', async () => {
     const asked = await ask('2', 'service').expect(201);
     expect(asked.body.requestedBy).toMatch(/^service:/);

@@ -1,5 +1,7 @@
+import { NotFoundError } from '@backstage/errors';
 import {
   ActionState,
+  modelportEvidencePushPermission,
   modelportPromotionsDecidePermission,
   modelportPromotionsExecutePermission,
   modelportPromotionsRequestPermission,
@@ -14,12 +16,16 @@ import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsRouter } from '../router';
 import { EvidencePack } from './EvidencePack';
 import { EnvironmentsService } from './EnvironmentsService';
+import { Observations } from './Observations';
 import { PromotionTarget } from './permissionRules';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { whyNotDecide } from './promotionRules';
 import { PromotionDrafts } from './PromotionDrafts';
+import { PromotionJudging } from './PromotionJudging';
+import { PromotionRequests } from './PromotionRequests';
+import { PromotionReviews } from './PromotionReviews';
 import { PromotionsAccess } from './PromotionsAccess';
-import { PromotionsService } from './PromotionsService';
+import { PromotionsReader } from './PromotionsReader';
 import { Rollbacks } from './Rollbacks';
 import { toPromotion } from './toPromotion';
 
@@ -32,8 +38,12 @@ export function addPromotionsRoutes(
   router: ModelsRouter,
   options: {
     drafts: PromotionDrafts;
-    promotions: PromotionsService;
+    promotions: PromotionsReader;
+    promotionJudging: PromotionJudging;
+    promotionRequests: PromotionRequests;
+    promotionReviews: PromotionReviews;
     environments: EnvironmentsService;
+    observations: Observations;
     rollbacks: Rollbacks;
     packs: EvidencePack;
     models: ModelsService;
@@ -43,6 +53,11 @@ export function addPromotionsRoutes(
   },
 ): void {
   const { promotions, environments, rollbacks, models, access } = options;
+  const {
+    promotionJudging: judging,
+    promotionRequests: requests,
+    promotionReviews: reviews,
+  } = options;
   const may = options.promotionsAccess;
 
   const answer = (
@@ -109,7 +124,7 @@ export function addPromotionsRoutes(
       modelportPromotionsRequestPermission,
       await targetOf(of, visibility),
     );
-    const record = await promotions.request({
+    const record = await requests.request({
       ...of,
       visibility,
       requestedBy,
@@ -122,7 +137,7 @@ export function addPromotionsRoutes(
   router.get('/promotions/:id', async (req, res) => {
     const visibility = await access.readable(req);
     await readable(req.params.id, visibility);
-    res.json(await answerTo(req, await promotions.current(req.params.id)));
+    res.json(await answerTo(req, await judging.current(req.params.id)));
   });
 
   router.post('/promotions/:id/decisions', async (req, res) => {
@@ -135,7 +150,7 @@ export function addPromotionsRoutes(
       record,
     );
     const { decision, comment, conditions, revision } = req.body;
-    const decided = await promotions.decide({
+    const decided = await reviews.decide({
       id,
       person,
       decision,
@@ -155,7 +170,7 @@ export function addPromotionsRoutes(
       modelportPromotionsWaivePermission,
       record,
     );
-    const waived = await promotions.waive({ id, person, ...req.body });
+    const waived = await reviews.waive({ id, person, ...req.body });
     res.status(201).json(await answerTo(req, waived));
   });
 
@@ -164,7 +179,7 @@ export function addPromotionsRoutes(
     const { id } = req.params;
     await readable(id, visibility);
     const by = await may.anyPerson(req);
-    const commented = await promotions.comment({ id, by, text: req.body.text });
+    const commented = await reviews.comment({ id, by, text: req.body.text });
     res.status(201).json(await answerTo(req, commented));
   });
 
@@ -180,7 +195,7 @@ export function addPromotionsRoutes(
       if (!owner || !who?.refs.includes(owner)) {
         await may.person(req, modelportPromotionsDecidePermission, record);
       }
-      const closed = await promotions.closeCondition({
+      const closed = await reviews.closeCondition({
         id,
         condition,
         by,
@@ -199,7 +214,7 @@ export function addPromotionsRoutes(
       modelportPromotionsRequestPermission,
       record,
     );
-    const withdrawn = await promotions.withdraw({ id, by });
+    const withdrawn = await reviews.withdraw({ id, by });
     res.status(201).json(await answerTo(req, withdrawn));
   });
 
@@ -212,7 +227,7 @@ export function addPromotionsRoutes(
       modelportPromotionsExecutePermission,
       record,
     );
-    const executed = await promotions.execute({ id, by });
+    const executed = await reviews.execute({ id, by });
     res.status(201).json(await answerTo(req, executed));
   });
 
@@ -235,7 +250,7 @@ export function addPromotionsRoutes(
       const of = { ...req.params, environment: req.query.environment };
       const target = await targetOf(of, visibility);
       const who = await may.whoAsks(req);
-      const preview = await promotions.preview({
+      const preview = await requests.preview({
         ...of,
         visibility,
         requestedBy: who?.entityRef ?? 'service:nobody',
@@ -262,6 +277,29 @@ export function addPromotionsRoutes(
       await environments.at({ ...req.params, ...req.query, visibility }),
     );
   });
+
+  router.put(
+    '/models/:source/:name/environments/:environment/observed',
+    async (req, res) => {
+      const { source, name, environment } = req.params;
+      const { visibility, subject } = await access.service(
+        req,
+        modelportEvidencePushPermission,
+      );
+      await options.observations.put({
+        ...req.params,
+        visibility,
+        by: `service:${subject}`,
+        items: req.body.items,
+      });
+      const { items } = await environments.at({ source, name, visibility });
+      const now = items.find(item => item.environment === environment);
+      if (!now) {
+        throw new NotFoundError(`There is no environment ${environment}`);
+      }
+      res.json(now);
+    },
+  );
 
   router.get(
     '/models/:source/:name/environments/:environment/history',

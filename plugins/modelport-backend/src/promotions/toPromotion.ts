@@ -33,6 +33,7 @@ export function toPromotion(
     expiresAt: isOpen ? record.expiresAt : null,
     reason: record.reason,
     ticket: record.ticket,
+    changeTicket: record.changeTicket ?? null,
     source: record.source,
     name: record.name,
     version: record.version,

@@ -57,6 +57,7 @@ export function testPromotion(part: Partial<Promotion> = {}): Promotion {
     expiresAt: '2026-04-01T00:00:00Z',
     reason: 'Better on every slice',
     ticket: 'https://tickets.example/CHG-1',
+    changeTicket: null,
     source: 'demo',
     name: 'car-loan-default',
     version: '3',

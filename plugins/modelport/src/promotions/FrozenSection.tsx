@@ -43,7 +43,7 @@ export function FrozenSection(props: { promotion: Promotion }) {
           <TableBody>
             {rows.map(({ one, change }) => (
               <EvidenceRow
-                key={`${one.kind} ${one.digest}`}
+                key={`${one.kind} ${one.digest} ${one.from}`}
                 evidence={one}
                 change={change}
               />

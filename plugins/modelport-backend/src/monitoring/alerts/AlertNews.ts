@@ -15,6 +15,7 @@ const TITLES = {
   performance: 'its performance has suffered',
   data: 'something is wrong with its data',
   missing: 'its monitoring has stopped',
+  serving: 'something else serves than what is live',
 };
 
 /** Tells owners of alerts, and whoever listens to events. */

@@ -110,6 +110,35 @@ export class AlertsService {
     }
   }
 
+  /**
+   * Takes what somebody else than monitoring's rules found wrong with a model: one alert of the category for the version
+   * that it is about, and none for others. Nothing found ends what was found before.
+   */
+  async report(
+    model: { source: string; name: string },
+    category: Alert['category'],
+    wrong:
+      | (Pick<RuleResult, 'severity' | 'findings'> & { version: string })
+      | undefined,
+  ): Promise<void> {
+    const { source, name } = model;
+    if (wrong) {
+      const { version, ...result } = wrong;
+      await this.found(
+        { source, name, version },
+        { ...result, category, rules: [] },
+      );
+    }
+    const known = await this.options.store.unclosedVersions(model, category);
+    for (const version of known.filter(one => one !== wrong?.version)) {
+      await this.recovered(
+        { source, name, version },
+        category,
+        'It is no longer so.',
+      );
+    }
+  }
+
   /** A page of alerts on models that the caller may see, the newest first. */
   async list(options: {
     visibility: ModelsVisibility;
@@ -261,6 +290,7 @@ export class AlertsService {
   private async recovered(
     subject: AlertSubject,
     category: Alert['category'],
+    cause = 'The newest window is within its thresholds again.',
   ): Promise<void> {
     const { store, now } = this.options;
     const known = await store.unclosed(subject, category);
@@ -268,7 +298,6 @@ export class AlertsService {
       return;
     }
     const at = now().toISOString();
-    const cause = 'The newest window is within its thresholds again.';
     await store.change(
       known.id,
       ['open'],

@@ -81,6 +81,20 @@ export class AlertsStore {
     return alert;
   }
 
+  /** Versions of a model of which an alert of a category is not closed. */
+  async unclosedVersions(
+    model: { source: string; name: string },
+    category: Alert['category'],
+  ): Promise<string[]> {
+    const rows: Array<{ version: string }> = await this.knex(
+      'monitoring_alerts',
+    )
+      .where({ source: model.source, name: model.name, category })
+      .whereNotNull('group_key')
+      .select('version');
+    return rows.map(({ version }) => version);
+  }
+
   /** Opens an alert; undefined where another backend was faster. */
   async open(
     subject: AlertSubject,
@@ -93,7 +107,7 @@ export class AlertsStore {
           source: subject.source,
           name: subject.name,
           version: subject.version,
-          rule: result.rules[0].id,
+          rule: result.rules.at(0)?.id ?? result.category,
           category: result.category,
           severity: result.severity,
           state: 'open',

@@ -1,4 +1,5 @@
 import {
+  AlertCategory,
   AlertFinding,
   metricDirection,
 } from '@modelport/plugin-modelport-common';
@@ -10,7 +11,8 @@ import { AlertRule, milliseconds } from './alertsConfig';
 
 /** What a rule found wrong. */
 export interface RuleResult {
-  category: AlertRule['category'];
+  category: AlertCategory;
+  /** None where it is no rule's matter. */
   rules: AlertRule[];
   severity: 'low' | 'medium' | 'high';
   findings: AlertFinding[];

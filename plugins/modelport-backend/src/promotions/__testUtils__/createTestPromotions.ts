@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { PromotionGate } from '@modelport/plugin-modelport-node';
+import { ChangeTickets, PromotionGate } from '@modelport/plugin-modelport-node';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import { AuditSinks } from '../../audit/AuditHeads';
@@ -13,6 +13,7 @@ import { EvidenceReaders } from '../../evidence/EvidenceReaders';
 import { passOverModel } from '../../sources/passOverModel';
 import { SourceProviders } from '../../sources/SourceProviders';
 import { CustomGates } from '../CustomGates';
+import { PromotionTickets } from '../PromotionTickets';
 
 export const ADA = 'user:default/ada';
 export const GRACE = 'user:default/grace';
@@ -57,6 +58,7 @@ export async function createTestPromotions(
     now?: () => Date;
     holder?: string;
     gates?: PromotionGate[];
+    tickets?: ChangeTickets;
   } = {},
 ) {
   const logger = mockServices.logger.mock();
@@ -71,6 +73,10 @@ export async function createTestPromotions(
   });
   const gates = new CustomGates();
   options.gates?.forEach(gate => gates.add(gate));
+  const tickets = new PromotionTickets();
+  if (options.tickets) {
+    tickets.set(options.tickets);
+  }
   const told: Array<{ recipients: unknown; title: string }> = [];
   const readers = new EvidenceReaders();
   const services = createServices({
@@ -88,6 +94,7 @@ export async function createTestPromotions(
     ),
     events: mockServices.events.mock(),
     gates,
+    tickets,
     knex,
     logger,
     notifications: {
@@ -157,7 +164,7 @@ export async function createTestPromotions(
         ],
       }),
     request: async (version = '2', by = ADA, environment = 'production') =>
-      services.promotions.request({
+      services.promotionRequests.request({
         source: source.id,
         name: 'credit',
         version,
@@ -176,14 +183,15 @@ export async function createTestPromotions(
         conditions?: Array<{ text: string; owner: string; due: string }>;
       } = {},
     ) =>
-      services.promotions.decide({
+      services.promotionReviews.decide({
         id,
         person,
         decision,
         comment: null,
         conditions: more.conditions ?? [],
         revision:
-          more.revision ?? (await services.promotions.current(id)).revision,
+          more.revision ??
+          (await services.promotionJudging.current(id)).revision,
       }),
     close: async () => {
       await readers.stop();

@@ -16,7 +16,12 @@ export function cardComplete(
     rule.minimum === 1 ? 'complete' : `at least ${percent(rule.minimum)}`
   } for risk tier ${model.riskTier}`;
   const cards = candidate.evidence.filter(({ kind }) => kind === 'card');
-  const others = cards.filter(({ from }) => !comesFrom(rule, from));
+  const counted = new Set(
+    cards
+      .filter(({ from }) => comesFrom(rule, from))
+      .map(({ digest }) => digest),
+  );
+  const others = cards.filter(({ digest }) => !counted.has(digest));
   if (!card) {
     return gateResult(rule, title, {
       outcome: 'unknown',

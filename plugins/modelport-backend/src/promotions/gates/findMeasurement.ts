@@ -54,9 +54,12 @@ export function findMeasurement(
   }
   const counted = named
     .map(measurement => {
-      const document = of.evidence.find(
+      // Several may have brought the same document; one of them who counts is enough.
+      const documents = of.evidence.filter(
         ({ digest }) => digest === measurement.evidence,
       );
+      const document =
+        documents.find(({ from }) => comesFrom(rule, from)) ?? documents[0];
       return {
         measurement,
         value: fromFigure(measurement.value),

@@ -35,7 +35,7 @@ export function gateResult(
     upper: judged.upper ?? null,
     threshold: judged.threshold ?? null,
     message: judged.message,
-    evidence: documents.map(({ digest }) => digest),
+    evidence: [...new Set(documents.map(({ digest }) => digest))],
     producer:
       judged.producer ??
       ([...new Set(documents.map(producerOf))].join('; ') || null),

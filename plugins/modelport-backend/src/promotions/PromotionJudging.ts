@@ -1,0 +1,118 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { messageOf } from '../messageOf';
+import { auditOf, judgementDetail, stateAudit } from './auditOf';
+import { CustomGates } from './CustomGates';
+import { GateFactsReader } from './GateFactsReader';
+import { judgePromotion } from './judgePromotion';
+import { excludedOf } from './makersOf';
+import { People } from './People';
+import { PromotionChanges } from './PromotionChanges';
+import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
+import { rejudge, settle } from './promotionRules';
+import { PromotionsStore } from './PromotionsStore';
+import { RULES_GATE } from './readModelRules';
+
+/** Judges undecided promotions anew where what they are judged on has changed. */
+export class PromotionJudging {
+  constructor(
+    private readonly options: {
+      facts: GateFactsReader;
+      people: People;
+      custom: CustomGates;
+      store: PromotionsStore;
+      changes: PromotionChanges;
+      logger: LoggerService;
+      now: () => Date;
+    },
+  ) {}
+
+  /** A promotion as it is now: where what it is judged on has changed, judged anew. */
+  async current(id: string): Promise<PromotionRecord> {
+    const { store, facts } = this.options;
+    const { promotion, facts: known } = await store.get(id);
+    // What a rollback is checked for was checked when it was asked for, and is again when it is executed.
+    if (
+      !OPEN_STATES.includes(promotion.state) ||
+      promotion.kind === 'rollback'
+    ) {
+      return promotion;
+    }
+    const key = await facts.key(promotion);
+    if (key === known) {
+      return promotion;
+    }
+    const read = await facts.read(promotion, this.now());
+    const { excluded, unmapped } = await excludedOf({
+      facts: read,
+      people: this.options.people,
+      requestedBy: promotion.requestedBy,
+    });
+    const judged = await judgePromotion({
+      policy: promotion.policy,
+      facts: read,
+      custom: this.options.custom,
+      unmapped,
+    });
+    const judgement = {
+      ...judged,
+      gates: [
+        ...judged.gates,
+        ...promotion.requested.gates.filter(({ type }) => type === RULES_GATE),
+      ],
+    };
+    return this.options.changes.change(promotion, before => {
+      const next = rejudge(
+        { ...before, excluded: union(before.excluded, excluded) },
+        judgement,
+      );
+      const settled = settle(next, judgement.at);
+      const isNews = next.revision !== before.revision;
+      return {
+        promotion: settled,
+        facts: key,
+        audit: isNews
+          ? [
+              auditOf(settled, {
+                actor: 'service:modelport',
+                action: 'promotion.evidence-changed',
+                at: judgement.at,
+                detail: judgementDetail(judgement),
+              }),
+              ...stateAudit(before, settled, judgement.at, 'policy'),
+            ]
+          : [],
+      };
+    });
+  }
+
+  /** Judges the undecided promotions of a model anew where something new is known of it. */
+  async refreshModel(model: { source: string; name: string }): Promise<void> {
+    for (const id of await this.options.store.idsIn(OPEN_STATES, {
+      source: model.source,
+      name: model.name,
+    })) {
+      try {
+        await this.current(id);
+      } catch (error) {
+        // Whoever looks at it next has it judged anew.
+        this.options.logger.warn(
+          `The promotion ${id} could not be judged anew just now: ${messageOf(
+            error,
+          )}`,
+        );
+      }
+    }
+  }
+
+  private now(): string {
+    return this.options.now().toISOString();
+  }
+}
+
+function union(
+  before: PromotionRecord['excluded'],
+  now: PromotionRecord['excluded'],
+): PromotionRecord['excluded'] {
+  const known = new Set(before.map(({ entityRef }) => entityRef));
+  return [...before, ...now.filter(({ entityRef }) => !known.has(entityRef))];
+}

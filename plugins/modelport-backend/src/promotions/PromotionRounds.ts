@@ -1,0 +1,71 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { messageOf } from '../messageOf';
+import { auditOf, stateAudit } from './auditOf';
+import { PromotionChanges } from './PromotionChanges';
+import { PromotionExecutor } from './PromotionExecutor';
+import { expire, expireWaivers } from './promotionRules';
+import { PromotionsStore } from './PromotionsStore';
+
+/** What goes on with promotions by itself. */
+export class PromotionRounds {
+  constructor(
+    private readonly options: {
+      store: PromotionsStore;
+      executor: PromotionExecutor;
+      changes: PromotionChanges;
+      logger: LoggerService;
+      now: () => Date;
+    },
+  ) {}
+
+  /** Lets expire what time alone ends, and goes on with what was approved. */
+  async continueAll(options: { signal: AbortSignal }): Promise<void> {
+    const { store, executor, changes } = this.options;
+    const at = this.now();
+    for (const id of await store.due(at)) {
+      const { promotion } = await store.get(id);
+      await changes.change(promotion, before => {
+        const waived = expireWaivers(before, at);
+        const expired = expire(waived, at);
+        return {
+          promotion: expired,
+          audit: [
+            ...(waived === before
+              ? []
+              : [
+                  auditOf(expired, {
+                    actor: 'service:modelport',
+                    action: 'promotion.waiver-expired',
+                    at,
+                    detail: {
+                      gates: waived.waivers
+                        .filter(({ expiredAt }) => expiredAt === at)
+                        .map(({ gate }) => gate),
+                    },
+                  }),
+                ]),
+            ...stateAudit(before, expired, at, 'service:modelport'),
+          ],
+        };
+      });
+    }
+    for (const id of await store.idsIn(['approved', 'executing'])) {
+      options.signal.throwIfAborted();
+      try {
+        const { promotion: before } = await store.get(id);
+        await changes.told(before, await executor.run(id));
+      } catch (error) {
+        // One that can't go on holds no other up.
+        this.options.logger.error(
+          `The execution of the promotion ${id} stopped, and goes on later: ${messageOf(
+            error,
+          )}`,
+        );
+      }
+    }
+  }
+
+  private now(): string {
+    return this.options.now().toISOString();
+  }
+}
