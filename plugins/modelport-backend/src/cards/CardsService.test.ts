@@ -4,6 +4,10 @@ import { summariseExplanation } from '@modelport/plugin-modelport-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { createTestRegistry } from '../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../config';
+import { LineageGraphStore } from '../lineage/LineageGraphStore';
+import { LineageService } from '../lineage/LineageService';
+import { OpenLineageService } from '../lineage/OpenLineageService';
+import { OpenLineageStore } from '../lineage/OpenLineageStore';
 import { CardDocument } from './CardDocuments';
 import { CardsService } from './CardsService';
 
@@ -90,9 +94,17 @@ async function start(
   const cards = new CardsService({
     models,
     documents: { of: async () => documents },
+    lineage: new LineageService({
+      store: new LineageGraphStore(knex),
+      models,
+    }),
     templates: settings.cards.templates,
   });
-  return { models, documents, cards };
+  const events = new OpenLineageService({
+    store: new OpenLineageStore(knex),
+    addresses: async () => [],
+  });
+  return { models, documents, cards, events, registry };
 }
 
 describe('a card', () => {
@@ -215,6 +227,106 @@ describe('a card', () => {
     expect(card.fields['metrics.measured'].value).toHaveLength(2);
     documents[0].body = { metrics: [{ ...metric, value: 0.87 }] };
     expect((await cards.get(OF)).contradictions).toEqual([]);
+  });
+
+  it('takes data and code from the lineage where nobody else names them', async () => {
+    const { cards, events, registry } = await start('SQLITE_3');
+    await registry.lineage.continueRounds(new AbortController());
+    const dataset = (name: string) => ({ namespace: 's3://lake', name });
+    const event = (job: string, inputs: string[], output: object) => ({
+      eventTime: '2026-02-01T00:00:00Z',
+      eventType: 'COMPLETE',
+      run: { runId: `run of ${job}` },
+      job: {
+        namespace: 'airflow',
+        name: job,
+        facets: {
+          sourceCodeLocation: { url: 'https://git/credit', version: 'abc' },
+        },
+      },
+      inputs: inputs.map(dataset),
+      outputs: [output],
+    });
+    await events.take(
+      Buffer.from(
+        JSON.stringify([
+          event('clean', ['raw', 'bureau'], dataset('loans')),
+          event('train', ['loans'], {
+            namespace: 'modelport',
+            name: 'fake/credit/1',
+          }),
+        ]),
+      ),
+    );
+    const { fields } = await cards.get(OF);
+    const loans = 'dataset:s3%3A%2F%2Flake/loans';
+    expect(fields.code).toMatchObject({
+      value: 'https://git/credit (commit abc)',
+      provenance: {
+        from: 'derived',
+        nodes: ['code:https%3A%2F%2Fgit%2Fcredit@abc'],
+      },
+    });
+    // The registry's words come first; what the data was made from, only the lineage knows.
+    expect(fields.trainingData).toMatchObject({
+      value: '- train-2018 (digest abc, 10 rows)\n\nMade from bureau, raw',
+      provenance: { from: 'derived', evidence: null },
+    });
+    expect(fields.trainingData.provenance.nodes).toContain(loans);
+  });
+
+  it('is vouched for field by field, not before what was written', async () => {
+    const { cards, documents } = await start('SQLITE_3', {
+      cards: {
+        templates: {
+          high: {
+            name: 'Ours',
+            fields: ['purpose', 'users', 'fairness', 'metrics'],
+          },
+        },
+      },
+    });
+    const rosa = { by: 'user:default/rosa', at: '2026-02-02T00:00:00Z' };
+    documents.push(
+      document({
+        digest: 'old',
+        at: '2026-02-10T00:00:00Z',
+        body: {
+          purpose: 'Old',
+          users: 'Officers',
+          notApplicable: { fairness: 'No people are scored' },
+          attestations: { users: rosa, fairness: { by: 'user:default/grace' } },
+        },
+      }),
+      document({
+        digest: 'new',
+        at: '2026-02-20T00:00:00Z',
+        body: { purpose: 'New' },
+      }),
+    );
+    const before = await cards.get(OF);
+    expect(before.attestations).toEqual({
+      users: rosa,
+      fairness: { by: 'user:default/grace', at: '2026-02-10T00:00:00Z' },
+    });
+    expect(before.completeness).toMatchObject({
+      score: 2 / 4,
+      missing: [
+        { path: 'purpose', reason: 'unattested' },
+        { path: 'metrics', reason: 'unattested' },
+      ],
+    });
+    documents.push(
+      document({
+        digest: 'middle',
+        at: '2026-02-15T00:00:00Z',
+        body: { attestedBy: 'user:default/rosa' },
+      }),
+    );
+    expect((await cards.get(OF)).completeness.missing).toEqual([
+      // Rosa vouched for the card before its purpose became another.
+      { path: 'purpose', reason: 'unattested' },
+    ]);
   });
 
   it('is judged by the template of the tier', async () => {

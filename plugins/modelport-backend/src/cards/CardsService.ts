@@ -13,10 +13,14 @@ import {
   writeHuggingFaceCard,
   writeToolkitCard,
 } from '@modelport/plugin-modelport-common';
+import { LineageService } from '../lineage/LineageService';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { AssembledCard, assembleCard } from './assembleCard';
 import { CardDocuments } from './CardDocuments';
+
+/** How far a card looks for what its data was made from. */
+const LINEAGE_DEPTH = 6;
 
 /** A version of a model, and what the caller may see. */
 export interface VersionOf {
@@ -41,6 +45,7 @@ export class CardsService {
     private readonly options: {
       models: ModelsService;
       documents: CardDocuments;
+      lineage: Pick<LineageService, 'graph'>;
       templates: Record<RiskTier, Pick<CardTemplate, 'id' | 'fields'>>;
     },
   ) {}
@@ -50,6 +55,7 @@ export class CardsService {
     const { model, version, card } = await this.assemble(of, { ask: true });
     return {
       fields: card.fields,
+      attestations: card.attestations,
       completeness: this.completeness(model, version, card),
       contradictions: card.contradictions,
     };
@@ -117,16 +123,20 @@ export class CardsService {
     card: AssembledCard;
   }> {
     const { source, name, version: versionName, visibility } = of;
-    const { models, documents } = this.options;
+    const { models, documents, lineage } = this.options;
     const [model, version] = await Promise.all([
       models.get(source, name, visibility),
       models.getVersion(source, name, versionName, visibility),
     ]);
-    const found = await documents.of(
-      { source, name, version: versionName },
-      options,
-    );
-    return { model, version, card: assembleCard(model, version, found) };
+    const [found, graph] = await Promise.all([
+      documents.of({ source, name, version: versionName }, options),
+      lineage.graph({ ...of, direction: 'upstream', depth: LINEAGE_DEPTH }),
+    ]);
+    return {
+      model,
+      version,
+      card: assembleCard(model, version, { documents: found, lineage: graph }),
+    };
   }
 }
 

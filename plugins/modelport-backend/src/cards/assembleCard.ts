@@ -1,19 +1,29 @@
 import {
   CARD_PATHS,
+  CardAttestation,
   CardContradiction,
   CardField,
   isPlaceholder,
+  LineageGraph,
   metricContradictions,
   Model,
   Version,
 } from '@modelport/plugin-modelport-common';
 import { CardDocument } from './CardDocuments';
+import { attestationsOf } from './attestationsOf';
 import { derivedFields, MEASURED_METRICS } from './derivedFields';
 import { evidenceFields } from './evidenceFields';
+import { lineageFields } from './lineageFields';
+import { versionNode } from '../lineage/lineageNodes';
 import { WrittenPart, writtenParts } from './writtenParts';
 
 /** Fields of a card that are about the card, and are shown as such. */
-const ABOUT_THE_CARD = ['notApplicable', 'attestedBy', 'attestedAt'];
+const ABOUT_THE_CARD = [
+  'notApplicable',
+  'attestedBy',
+  'attestedAt',
+  'attestations',
+];
 
 /** What a registry holds of every model, card or not. */
 const NO_CARD_YET = ['name', 'description', 'metrics', 'tags'];
@@ -22,7 +32,8 @@ const NO_CARD_YET = ['name', 'description', 'metrics', 'tags'];
 export interface AssembledCard {
   fields: Record<string, CardField>;
   notApplicable: Record<string, string>;
-  attestation: { by: string; at: string | null } | null;
+  /** Path to who vouches for what stands there now. */
+  attestations: Record<string, CardAttestation>;
   contradictions: CardContradiction[];
   /** Whether anybody wrote more than a registry holds of every model. */
   isWritten: boolean;
@@ -30,18 +41,28 @@ export interface AssembledCard {
 
 /**
  * Puts the card of a version together. What is written stays, whatever the evidence says; what nobody wrote, or filled
- * with a placeholder, comes from what the registry knows.
+ * with a placeholder, comes from what the registry, the evidence and the lineage know.
  */
 export function assembleCard(
   model: Model,
   version: Version,
-  documents: CardDocument[],
+  { documents, lineage }: { documents: CardDocument[]; lineage: LineageGraph },
 ): AssembledCard {
   const parts = writtenParts(model, version, documents);
+  const fromRegistry = derivedFields(model, version);
+  const fromLineage = lineageFields(lineage, versionNode(version).id, {
+    datasets: version.datasets,
+    trainingData: fromRegistry.get('trainingData'),
+  });
   const derived = new Map([
     ...evidenceFields(documents),
-    ...derivedFields(model, version),
+    ...fromLineage,
+    ...fromRegistry,
   ]);
+  const data = fromLineage.get('trainingData');
+  if (data) {
+    derived.set('trainingData', data);
+  }
   const fields: Record<string, CardField> = {};
   for (const path of CARD_PATHS) {
     const written = parts.flatMap(({ body, provenance }): CardField[] =>
@@ -65,7 +86,7 @@ export function assembleCard(
       {},
       ...parts.map(({ body }) => body.notApplicable ?? {}).reverse(),
     ),
-    attestation: attestationOf(parts),
+    attestations: attestationsOf(parts, fields),
     contradictions: contradictionsOf(parts, version),
     isWritten: parts.some(({ body, provenance }) =>
       CARD_PATHS.some(
@@ -76,18 +97,6 @@ export function assembleCard(
       ),
     ),
   };
-}
-
-function attestationOf(parts: WrittenPart[]): AssembledCard['attestation'] {
-  for (const { body, provenance } of parts) {
-    if (body.attestedBy !== undefined) {
-      return {
-        by: body.attestedBy,
-        at: body.attestedAt ?? provenance.at,
-      };
-    }
-  }
-  return null;
 }
 
 /** What any of the written parts states of metrics and the measurements do not bear out. */

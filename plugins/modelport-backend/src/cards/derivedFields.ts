@@ -68,6 +68,11 @@ export function derivedFields(
   return fields;
 }
 
+/** Whether a dataset was trained on, by what its run calls it. */
+export function isForTraining(context: string): boolean {
+  return TRAINING.test(context);
+}
+
 function datasetsText(datasets: Dataset[], context: RegExp): string | null {
   const rows = datasets
     .filter(dataset => context.test(dataset.context ?? ''))

@@ -33,6 +33,14 @@ const cardMetric = z.object({
     .describe('Decimals that were written, where that is known'),
 });
 
+const attestation = z.strictObject({
+  by: line.describe('The person who says that it is right'),
+  at: z.iso
+    .datetime({ offset: true })
+    .nullish()
+    .describe('When that person said so'),
+});
+
 /**
  * One metric as a card states it.
  *
@@ -110,6 +118,12 @@ export const cardBody = z.strictObject({
   attestedAt: z.iso
     .datetime({ offset: true })
     .describe('When that person said so')
+    .optional(),
+  attestations: z
+    .record(line, attestation)
+    .describe(
+      'Path to who says that this field is right, or does not apply, where others say so of the rest',
+    )
     .optional(),
 });
 

@@ -25,8 +25,8 @@ const NO_PERSON =
 export interface CompletenessInput {
   fields: Readonly<Record<string, CardField>>;
   notApplicable: Readonly<Record<string, string>>;
-  /** Who said that the card is right, and when; of the whole card. */
-  attestation: { by: string; at: string | null } | null;
+  /** Path to who said that the field is right or does not apply, and when. */
+  attestations: Readonly<Record<string, { by: string; at: string | null }>>;
   /** When the version was made; null where that is not known. */
   versionCreatedAt: string | null;
 }
@@ -83,8 +83,10 @@ function reasonFor(
   if (isPlaceholder(field?.value) && isPlaceholder(why)) {
     return field ? 'placeholder' : 'absent';
   }
-  const { attestation } = input;
-  const vouched = attestation !== null && namesPerson(attestation.by);
+  const attestation = Object.hasOwn(input.attestations, path)
+    ? input.attestations[path]
+    : undefined;
+  const vouched = attestation !== undefined && namesPerson(attestation.by);
   const at = vouched ? attestation.at : field?.provenance.at ?? null;
   if (isOlder(at, input.versionCreatedAt)) {
     return 'outdated';

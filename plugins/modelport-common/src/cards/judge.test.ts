@@ -153,6 +153,7 @@ describe('cardCompleteness', () => {
     value,
     provenance: { from: 'written', evidence: null, by: null, at },
   });
+  const ROSA = { by: 'user:default/rosa', at: '2026-02-01T00:00:00Z' };
   const judged = (
     part: Partial<Parameters<typeof cardCompleteness>[2]>,
     tier: 'low' | 'medium' | 'high' = 'high',
@@ -160,7 +161,11 @@ describe('cardCompleteness', () => {
     cardCompleteness(template, tier, {
       fields: { purpose: field('p'), limitations: field('TODO') },
       notApplicable: {},
-      attestation: { by: 'user:default/rosa', at: '2026-02-01T00:00:00Z' },
+      attestations: {
+        purpose: ROSA,
+        fairness: ROSA,
+        limitations: ROSA,
+      },
       versionCreatedAt: '2026-02-01T12:00:00Z',
       ...part,
     });
@@ -185,24 +190,35 @@ describe('cardCompleteness', () => {
   });
 
   it.each([
-    ['nobody', null],
+    ['nobody', undefined],
     ['a group', { by: 'group:default/risk', at: null }],
     ['a service', { by: 'service:ci', at: null }],
     ['a filler', { by: 'TBD', at: null }],
     ['a team', { by: 'the risk team', at: null }],
-  ])('does not count what %s attested', (_what, attestation) => {
-    expect(judged({ attestation }, 'low').missing).toEqual([
+  ])('does not count what %s attested', (_what, by) => {
+    expect(
+      judged({ attestations: by ? { purpose: by } : {} }, 'low').missing,
+    ).toEqual([{ path: 'purpose', reason: 'unattested' }]);
+  });
+
+  it('asks for the person of each field, also of one that does not apply', () => {
+    const notApplicable = { fairness: 'No people', limitations: 'It is exact' };
+    expect(
+      judged({ notApplicable, attestations: { fairness: ROSA } }).missing,
+    ).toEqual([
       { path: 'purpose', reason: 'unattested' },
+      { path: 'limitations', reason: 'unattested' },
     ]);
   });
 
   it('does not count what was attested, or written, before the version was made', () => {
     const old = '2026-01-01T00:00:00Z';
     expect(
-      judged({ attestation: { by: 'Rosa', at: old } }, 'low').missing,
+      judged({ attestations: { purpose: { by: 'Rosa', at: old } } }, 'low')
+        .missing,
     ).toEqual([{ path: 'purpose', reason: 'outdated' }]);
     expect(
-      judged({ attestation: null, fields: { purpose: field('p', old) } }, 'low')
+      judged({ attestations: {}, fields: { purpose: field('p', old) } }, 'low')
         .missing,
     ).toEqual([{ path: 'purpose', reason: 'outdated' }]);
   });

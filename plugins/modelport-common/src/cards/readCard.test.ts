@@ -58,6 +58,9 @@ describe('a Hugging Face card', () => {
         '  attestedBy: user:default/rosa',
         "  attestedAt: '2026-03-01T10:00:00Z'",
         '  notApplicable: {fairness: No people are scored}',
+        '  attestations:',
+        '    fairness: {by: user:default/grace, at: 2026-03-02T10:00:00Z}',
+        '    metrics: {by: user:default/ada}',
         '---',
         '# m',
       ].join('\n'),
@@ -77,6 +80,10 @@ describe('a Hugging Face card', () => {
       attestedBy: 'user:default/rosa',
       attestedAt: '2026-03-01T10:00:00Z',
       notApplicable: { fairness: 'No people are scored' },
+      attestations: {
+        fairness: { by: 'user:default/grace', at: '2026-03-02T10:00:00Z' },
+        metrics: { by: 'user:default/ada' },
+      },
     });
   });
 });

@@ -114,6 +114,7 @@ function takeFrontMatter(draft: CardDraft, data: unknown): void {
   draft.put('notApplicable', part(own, 'notApplicable'));
   draft.put('attestedBy', part(own, 'attestedBy'));
   draft.put('attestedAt', part(own, 'attestedAt'));
+  draft.put('attestations', part(own, 'attestations'));
 }
 
 function datasetName(dataset: unknown): string | undefined {

@@ -76,6 +76,9 @@ const FULL: Required<CardBody> = {
   notApplicable: { security: 'No people' },
   attestedBy: 'user:default/rosa',
   attestedAt: '2026-03-01T10:00:00Z',
+  attestations: {
+    fairness: { by: 'user:default/grace', at: '2026-03-02T10:00:00Z' },
+  },
 };
 
 /** What strangers may write into any text. */
@@ -159,6 +162,7 @@ const FORMATS = [
       'notApplicable',
       'attestedBy',
       'attestedAt',
+      'attestations',
     ],
   },
   {
@@ -196,6 +200,7 @@ const FORMATS = [
       'notApplicable',
       'attestedBy',
       'attestedAt',
+      'attestations',
     ],
   },
 ];
@@ -252,6 +257,7 @@ describe.each(FORMATS)('the round trip through $format', format => {
       owners: [hostile],
       references: [hostile, SCRIPT_URL],
       notApplicable: { fairness: hostile },
+      attestations: { fairness: { by: hostile } },
       inputs: [{ name: hostile, type: hostile }],
     };
     const { text, notHeld } = format.write(body);

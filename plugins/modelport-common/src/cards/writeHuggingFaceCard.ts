@@ -73,6 +73,7 @@ function frontMatter(body: CardBody, name: string): string {
     [OWN_KEY]: present({
       attestedBy: body.attestedBy,
       attestedAt: body.attestedAt,
+      attestations: body.attestations,
       notApplicable: body.notApplicable,
     }),
   };
