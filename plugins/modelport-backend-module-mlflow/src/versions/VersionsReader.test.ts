@@ -283,6 +283,23 @@ describe('VersionsReader', () => {
     expect(details.evaluationSet).toEqual(evaluationSet);
   });
 
+  it('says how scores become decisions where a tag does, and what is wrong with the tag', async () => {
+    const [good, bad] = await testSource().readVersions(
+      [
+        bare({ tags: { 'modelport.decision': '{"thresholds":[0.4]}' } }),
+        bare({ tags: { 'modelport.decision': 'at 0.4' } }),
+      ],
+      { signal },
+    );
+    expect(good.decision?.thresholds).toEqual([0.4]);
+    expect(good.problems).toBeUndefined();
+    expect(bad.decision).toBeNull();
+    expect(bad.problems).toEqual([
+      expect.stringContaining('modelport.decision'),
+    ]);
+    expect(bad.settled).toBe(true);
+  });
+
   it('tells which runs and logged models can not be read, and reads the others', async () => {
     const run = rawRun('v3_run');
     const model = rawLoggedModel();

@@ -8,6 +8,7 @@ import { MlflowLinks } from '../links';
 import { frameworkOfHistory } from './framework';
 import { mapDatasets } from './mapDatasets';
 import { readMetrics } from './metrics';
+import { readDecision } from './readDecision';
 import { FoundRun, runOf } from './RunsReader';
 import { withoutCredentials } from './withoutCredentials';
 
@@ -27,10 +28,12 @@ export function mapDetails(options: {
   /** What could not be read. */
   problems: string[];
 }): SourceVersionDetails {
-  const { version, found, loggedModel, links, problems } = options;
+  const { version, found, loggedModel, links } = options;
   const run = runOf(found);
   const { runStatus, settled } = readStatus(found);
   const runTags = readTags(run);
+  const { decision, problem } = readDecision(version.tags, runTags);
+  const problems = [...options.problems, ...(problem ? [problem] : [])];
   const { metrics, metricsWithHistory, measurements, datasets } = readMetrics(
     run,
     loggedModel,
@@ -38,7 +41,8 @@ export function mapDetails(options: {
   );
   return {
     runStatus,
-    settled: settled && problems.length === 0,
+    // A tag that is wrong stays so until the listing shows another one.
+    settled: settled && options.problems.length === 0,
     author: version.author ?? (runTags['mlflow.user'] || null),
     framework: frameworkOfHistory(runTags, version.origin),
     params: { ...loggedModel?.data.params, ...run?.data.params },
@@ -51,7 +55,7 @@ export function mapDetails(options: {
       ...mapDatasets(run?.inputs.dataset_inputs ?? []),
       ...datasets,
     ]),
-    decision: null,
+    decision,
     sourceCode:
       runTags[REPOSITORY] || runTags[COMMIT]
         ? {
