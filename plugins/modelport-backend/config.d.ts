@@ -193,6 +193,31 @@ export interface Config {
        * that is over does at once.
        */
       publishSeconds?: number;
+      /** Telemetry of what serves models; none unless given. */
+      serving?: {
+        /** Address of Prometheus. */
+        url: string;
+        /** @visibility secret */
+        token?: string;
+        /**
+         * PromQL with `$model`, `$source` and `$step`, and `$quantile` of latency and scores; those of the metrics of a
+         * generated repository unless given.
+         */
+        queries?: {
+          requests?: string;
+          predictions?: string;
+          errors?: string;
+          latency?: string;
+          scores?: string;
+        };
+        /** Service levels: shares of requests. */
+        objectives?: {
+          availability?: number;
+          latency?: { target: number; seconds: number; fast?: string };
+        };
+        /** What serving costs: an amount an hour, or a query of the cost of each `$step`. */
+        price?: { currency: string; perHour?: number; query?: string };
+      };
       /** Engines that hold tables of monitors. */
       engines?: Array<{
         /** What monitors name it by. */

@@ -89,7 +89,11 @@ export async function createRouter(
   addLineageRoutes(api, { service: options.lineage, access });
   addAlertRulesRoutes(api, { service: options.alertRules, access });
   addAlertsRoutes(api, { service: options.alerts, access });
-  addMonitoringRoutes(api, { service: options.monitoring, access });
+  addMonitoringRoutes(api, {
+    service: options.monitoring,
+    serving: options.serving,
+    access,
+  });
   addMonitorsRoutes(api, { service: options.monitors, access });
   addPromotionsRoutes(api, {
     ...options,

@@ -209,6 +209,7 @@ export function createServices(options: {
     ...options,
     models,
     evidence,
+    findings,
     cards,
     auditLog,
     alerts: monitoring.alerts,

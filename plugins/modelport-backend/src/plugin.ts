@@ -248,6 +248,7 @@ export const modelportPlugin = createBackendPlugin({
           scope: 'global',
           fn: async signal => {
             await services.alerts.lookForMissing({ signal });
+            await services.alerts.readBack({ signal });
             await services.observations.judgeAll({ signal });
           },
         });

@@ -12,6 +12,8 @@ export * from './models/modelportServiceRef';
 export * from './evidence/EvidenceReader';
 export * from './evidence/extensionPoint';
 export * from './promotions/ChangeTickets';
+export * from './monitoring/MonitoringEngine';
+export * from './monitoring/extensionPoint';
 export * from './promotions/PromotionGate';
 export * from './promotions/extensionPoint';
 export * from './audit/extensionPoint';

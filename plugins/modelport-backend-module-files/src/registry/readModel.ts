@@ -61,6 +61,7 @@ export function toSourceModel(
     ...(file.framework ? { framework: file.framework } : {}),
     ...(file.riskTier ? { riskTier: file.riskTier } : {}),
     ...(file.promotions ? { promotions: file.promotions } : {}),
+    ...(file.monitor ? { monitor: file.monitor } : {}),
     ...(file.mainMetric ? { mainMetric: file.mainMetric } : {}),
   };
 }

@@ -1,6 +1,13 @@
+import { monitorDefinition } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { link, prose, text, time } from './scalars';
 import { inlineVersionSchema } from './versionFile';
+
+/** The monitor is checked by the portal, which says what is wrong with it beside the model; editors check it here. */
+const { $schema: _draft, ...monitorSchema } = z.toJSONSchema(
+  monitorDefinition,
+  { io: 'input' },
+);
 
 /** A `modelport.yaml`. */
 export const modelFileSchema = z
@@ -58,6 +65,14 @@ export const modelFileSchema = z
       .describe(
         'What the model asks of its own promotions besides the policy of the portal: gates, approvals, and both by environment. Only what is stricter counts.',
       ),
+    monitor: z
+      .record(z.string(), z.unknown())
+      .nullish()
+      .meta({
+        ...monitorSchema,
+        description:
+          'What the portal computes of the data that the model met: a reference, and windows of time that are compared with it.',
+      }),
     links: z.array(link).nullish().describe('Pages of the model elsewhere.'),
     versions: z
       .array(inlineVersionSchema)

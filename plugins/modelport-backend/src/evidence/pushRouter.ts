@@ -21,13 +21,39 @@ export function createPushRouter(options: {
   tokens: PushTokens;
   access: ModelsAccess;
 }): Router {
-  const { service, tokens, access } = options;
+  const { service } = options;
+  const pusher = createPusher(options);
   const atOnce = new AtMostAtOnce(MOST_AT_ONCE);
   const router = PromiseRouter();
 
-  const pusher = async (
-    req: Request,
-  ): Promise<{ visibility: ModelsVisibility; by: string }> => {
+  router.post(
+    '/models/:source/:name/versions/:version/evidence',
+    async (req, res) => {
+      const { source, name, version } = req.params;
+      const { visibility, by } = await pusher(req);
+      const receipts = await atOnce.run(res, async () =>
+        service.push({
+          source,
+          name,
+          version,
+          visibility,
+          by,
+          documents: await receiveDocuments(req, res),
+        }),
+      );
+      res.status(201).json(receipts);
+    },
+  );
+  return router;
+}
+
+/** Who pushes evidence of a model: a service with the permission, or a push token of that model. */
+export function createPusher(options: {
+  tokens: PushTokens;
+  access: ModelsAccess;
+}): (req: Request) => Promise<{ visibility: ModelsVisibility; by: string }> {
+  const { tokens, access } = options;
+  return async req => {
     const [, bearer = ''] =
       /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
     if (!PushTokens.isPushToken(bearer)) {
@@ -51,24 +77,4 @@ export function createPushRouter(options: {
     }
     return { visibility: undefined, by: `push-token:${token.id}` };
   };
-
-  router.post(
-    '/models/:source/:name/versions/:version/evidence',
-    async (req, res) => {
-      const { source, name, version } = req.params;
-      const { visibility, by } = await pusher(req);
-      const receipts = await atOnce.run(res, async () =>
-        service.push({
-          source,
-          name,
-          version,
-          visibility,
-          by,
-          documents: await receiveDocuments(req, res),
-        }),
-      );
-      res.status(201).json(receipts);
-    },
-  );
-  return router;
 }

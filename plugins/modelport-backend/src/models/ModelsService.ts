@@ -39,6 +39,10 @@ import { VersionsStore } from './VersionsStore';
 
 const MAX_COMPARED = 10;
 
+/** How long a source is waited for, and until a large file has come. */
+const ASK_MS = 30_000;
+const STREAM_MS = 10 * 60_000;
+
 /** Finds the source of a model for what is read on demand; undefined where it is no longer configured. */
 export type FindSource = (
   id: string,
@@ -353,6 +357,36 @@ export class ModelsService {
     );
   }
 
+  /**
+   * Hands over the bytes of one artefact as they come, however many they are.
+   *
+   * @param options - `take` is given them.
+   * @throws `InputError` where the source gives no files in parts; `ServiceUnavailableError` where it cannot be asked.
+   */
+  async streamArtefact<T>(
+    of: { source: string; name: string; version: string },
+    path: string,
+    options: { take: (bytes: AsyncIterable<Uint8Array>) => Promise<T> },
+  ): Promise<T> {
+    const { source, name, version } = of;
+    const { row } = await this.versionRow(source, name, version, undefined);
+    return this.askSource(
+      source,
+      'The artefact',
+      async (from, signal) => {
+        if (!from.streamArtefact) {
+          throw new InputError(
+            `The source "${source}" gives no files as large as ${path}`,
+          );
+        }
+        return options.take(
+          await from.streamArtefact(headOf(row), path, { signal }),
+        );
+      },
+      STREAM_MS,
+    );
+  }
+
   /** What is another one whenever the source says something else of the version itself; opaque. */
   async versionState(
     source: string,
@@ -405,6 +439,12 @@ export class ModelsService {
   async promotionRules(source: string, name: string): Promise<unknown> {
     const row = await this.row(source, name, undefined);
     return this.options.store.promotionRules(row.id);
+  }
+
+  /** What is to be computed of a model's data, as its source has it and unchecked; undefined where that is nothing. */
+  async monitor(source: string, name: string): Promise<unknown> {
+    const row = await this.row(source, name, undefined);
+    return this.options.store.monitor(row.id);
   }
 
   /** Narrows rows of another noun, in a table with columns `source` and `name`, to models that the caller may see. */
@@ -498,8 +538,9 @@ export class ModelsService {
     id: string,
     what: string,
     ask: (source: ModelSource, signal: AbortSignal) => Promise<T>,
+    timeoutMs = ASK_MS,
   ): Promise<T> {
-    const signal = AbortSignal.timeout(30_000);
+    const signal = AbortSignal.timeout(timeoutMs);
     let source: ModelSource | undefined;
     try {
       source = await this.options.findSource(id, { signal });

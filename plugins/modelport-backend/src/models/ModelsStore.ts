@@ -369,6 +369,14 @@ export class ModelsStore {
     return row && fromJson<unknown>(row.promotions);
   }
 
+  /** What is to be computed of a model's data, unchecked; undefined where that is nothing. */
+  async monitor(id: number): Promise<unknown> {
+    const row = await this.knex('models_monitors')
+      .where({ model_id: id })
+      .first<{ definition: string } | undefined>('definition');
+    return row && fromJson<unknown>(row.definition);
+  }
+
   /** Narrows rows of a table with columns `source` and `name` to models that the caller may see. */
   narrow(
     query: Knex.QueryBuilder,

@@ -129,7 +129,22 @@ export class ModelsSyncStore {
         await trx('models_search').whereIn('model_id', chunk).delete();
         await trx('models_tags').whereIn('model_id', chunk).delete();
         await trx('models_rules').whereIn('model_id', chunk).delete();
+        await trx('models_monitors').whereIn('model_id', chunk).delete();
       }
+      await trx.batchInsert(
+        'models_monitors',
+        models.flatMap(write =>
+          write.model.monitor
+            ? [
+                {
+                  model_id: idOf(write),
+                  definition: storable(JSON.stringify(write.model.monitor)),
+                },
+              ]
+            : [],
+        ),
+        CHUNK,
+      );
       await trx.batchInsert(
         'models_rules',
         models.flatMap(write =>

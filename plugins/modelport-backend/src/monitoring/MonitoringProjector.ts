@@ -22,6 +22,8 @@ export class MonitoringProjector {
       models: Pick<ModelsService, 'get' | 'getVersion' | 'putDrift'>;
       /** Told of versions after new points of them were written. */
       onPoints?: (version: MonitoredVersion) => Promise<void>;
+      /** Told of models whose version in use may be another one. */
+      onModel?: (model: { source: string; name: string }) => Promise<void>;
     },
   ) {}
 
@@ -54,6 +56,7 @@ export class MonitoringProjector {
     for (const version of touched.values()) {
       await this.options.onPoints?.(version);
     }
+    await this.options.onModel?.(id);
   }
 
   private async tellState(id: { source: string; name: string }): Promise<void> {

@@ -30,6 +30,7 @@ export type CellRow = Pick<
   | 'nReference'
   | 'nCurrent'
   | 'breach'
+  | 'noiseFloor'
 >;
 
 /** Series of what tools say of versions. What is in it follows from the evidence. */
@@ -130,6 +131,7 @@ export class MonitoringStore {
         'n_reference',
         'n_current',
         'breach',
+        'noise_floor',
       );
     withinTime(query, options);
     const rows: Array<
@@ -144,6 +146,7 @@ export class MonitoringStore {
         | 'n_reference'
         | 'n_current'
         | 'breach'
+        | 'noise_floor'
       >
     > = await query;
     return {
@@ -156,6 +159,7 @@ export class MonitoringStore {
         nReference: row.n_reference === null ? null : Number(row.n_reference),
         nCurrent: row.n_current === null ? null : Number(row.n_current),
         breach: row.breach === null ? null : Boolean(row.breach),
+        noiseFloor: row.noise_floor,
       })),
       truncated: rows.length > options.most,
     };
@@ -248,6 +252,7 @@ interface StoredPoint {
   n_current: number | string | null;
   labelled: number | null;
   breach: boolean | number | null;
+  noise_floor: number | null;
   detail: string | null;
   digest: string;
 }
@@ -267,6 +272,7 @@ function fromRow(row: StoredPoint): PointRow {
     nCurrent: row.n_current === null ? null : Number(row.n_current),
     labelled: row.labelled,
     breach: row.breach === null ? null : Boolean(row.breach),
+    noiseFloor: row.noise_floor,
     detail: row.detail,
     digest: row.digest,
   };

@@ -30,6 +30,8 @@ export interface PointToWrite {
   nCurrent: number | null;
   labelled: number | null;
   breach: boolean | null;
+  /** Where it does not follow from the sizes. */
+  noiseFloor: number | null;
   /** JSON of a profile, or the message of a finding. */
   detail: string | null;
 }

@@ -1,4 +1,4 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
+import { LoggerService, UrlReaderService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
@@ -7,8 +7,17 @@ import { ModelsService } from '../models/ModelsService';
 import { AlertActions } from './alerts/AlertActions';
 import { AlertNews } from './alerts/AlertNews';
 import { MonitoringConfig } from './alerts/alertsConfig';
+import { AlertRulesService } from './alerts/AlertRulesService';
 import { AlertsService } from './alerts/AlertsService';
 import { AlertsStore } from './alerts/AlertsStore';
+import { RulesStore } from './alerts/RulesStore';
+import { DatabricksEngine } from './computed/DatabricksEngine';
+import { MonitorEngines } from './computed/MonitorEngines';
+import { MonitorRunner } from './computed/MonitorRunner';
+import { MonitorsService } from './computed/MonitorsService';
+import { MonitorsStore } from './computed/MonitorsStore';
+import { ObservationCounts } from './computed/ObservationCounts';
+import { ServingService } from './serving/ServingService';
 import { DriftWorkers } from './DriftWorkers';
 import { MonitoringProjector } from './MonitoringProjector';
 import { MonitoringService } from './MonitoringService';
@@ -17,9 +26,13 @@ import { MonitoringStore } from './MonitoringStore';
 /** The services of monitoring. */
 export interface MonitoringServices {
   alerts: AlertsService;
+  alertRules: AlertRulesService;
+  serving: ServingService;
   driftWorkers: DriftWorkers;
   monitoring: MonitoringService;
   monitoringProjector: MonitoringProjector;
+  monitors: MonitorsService;
+  observationCounts: ObservationCounts;
 }
 
 /** Puts the services of monitoring together. */
@@ -30,6 +43,8 @@ export function createMonitoring(options: {
   config: MonitoringConfig;
   notifications: NotificationService;
   events: EventsService;
+  engines: MonitorEngines;
+  urlReader: UrlReaderService;
   logger: LoggerService;
   now?: () => Date;
 }): MonitoringServices {
@@ -39,12 +54,20 @@ export function createMonitoring(options: {
   const now = options.now ?? (() => new Date());
   const alertsStore = new AlertsStore(knex);
   const { alerts: config } = options.config;
+  const rules = new AlertRulesService({
+    store: new RulesStore(knex),
+    points: store,
+    documents,
+    models,
+    config,
+    now,
+  });
   const alerts = new AlertsService({
     store: alertsStore,
     points: store,
     documents,
     models,
-    config,
+    rules,
     actions: new AlertActions({
       store: alertsStore,
       actions: config.actions,
@@ -55,13 +78,37 @@ export function createMonitoring(options: {
     now,
   });
   const parts = { store, documents, models };
+  const { engines, config: settings } = options;
+  for (const engine of settings.engines) {
+    engines.addEngine(new DatabricksEngine(engine));
+  }
+  const monitorsStore = new MonitorsStore(knex);
+  const monitors = new MonitorsService({
+    store: monitorsStore,
+    models,
+    runner: new MonitorRunner({ ...options, ...settings, engines, now }),
+    logger,
+    now,
+  });
   return {
     alerts,
+    alertRules: rules,
+    serving: new ServingService({ config: settings.serving, models, now }),
     driftWorkers: new DriftWorkers(),
+    monitors,
+    observationCounts: new ObservationCounts({
+      store: monitorsStore,
+      monitors,
+      models,
+      evidence,
+      publishEvery: settings.publishSeconds * 1_000,
+      now,
+    }),
     monitoring: new MonitoringService(parts),
     monitoringProjector: new MonitoringProjector({
       ...parts,
       onPoints: version => alerts.evaluate(version),
+      onModel: model => alerts.closeReplaced(model),
     }),
   };
 }

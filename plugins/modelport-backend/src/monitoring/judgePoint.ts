@@ -26,11 +26,14 @@ export interface PointJudgement {
 /** Judges a point by what noise alone would give at its sizes. */
 export function judgePoint(
   series: Pick<SeriesRow, 'statistic' | 'bins' | 'direction'>,
-  point: Pick<PointRow, 'value' | 'nReference' | 'nCurrent' | 'breach'>,
+  point: Pick<
+    PointRow,
+    'value' | 'nReference' | 'nCurrent' | 'breach' | 'noiseFloor'
+  >,
 ): PointJudgement {
   const statistic = FLOORS[series.statistic];
   const isDistance = series.direction === 'above';
-  const floor =
+  const known =
     statistic && isDistance
       ? noiseFloor(statistic, {
           n: point.nReference ?? 0,
@@ -38,6 +41,7 @@ export function judgePoint(
           bins: series.bins,
         })
       : null;
+  const floor = point.noiseFloor ?? known;
   return {
     noiseFloor: floor,
     sayable:

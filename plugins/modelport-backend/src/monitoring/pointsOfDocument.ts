@@ -34,6 +34,7 @@ const EMPTY = {
   nCurrent: null,
   labelled: null,
   breach: null,
+  noiseFloor: null,
   detail: null,
 };
 
@@ -107,6 +108,7 @@ function ofDrift(body: z.infer<typeof driftBody>, tool: Tool): Candidate[] {
         lowerThreshold,
         nReference: figure.nReference ?? null,
         nCurrent: figure.nCurrent ?? null,
+        noiseFloor: figure.noiseFloor ?? null,
         breach:
           figure.breach ??
           breachOf(figure.value, {

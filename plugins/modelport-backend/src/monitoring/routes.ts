@@ -1,13 +1,20 @@
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsRouter } from '../router';
 import { MonitoringService } from './MonitoringService';
+import { ServingService } from './serving/ServingService';
+
+const DEFAULT_HOURS = 24;
 
 /** Routes of what tools say of versions over time. */
 export function addMonitoringRoutes(
   router: ModelsRouter,
-  options: { service: MonitoringService; access: ModelsAccess },
+  options: {
+    service: MonitoringService;
+    serving: ServingService;
+    access: ModelsAccess;
+  },
 ): void {
-  const { service, access } = options;
+  const { service, serving, access } = options;
 
   router.get(
     '/models/:source/:name/versions/:version/monitoring',
@@ -26,4 +33,11 @@ export function addMonitoringRoutes(
       );
     },
   );
+
+  router.get('/models/:source/:name/serving', async (req, res) => {
+    const visibility = await access.readable(req);
+    const { source, name } = req.params;
+    const { hours = DEFAULT_HOURS } = req.query;
+    res.json(await serving.get({ source, name, visibility, hours }));
+  });
 }

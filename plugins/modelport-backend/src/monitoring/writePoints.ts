@@ -24,6 +24,7 @@ const UPDATED = [
   'n_current',
   'labelled',
   'breach',
+  'noise_floor',
   'detail',
 ];
 
@@ -161,6 +162,7 @@ function toRow(
     n_current: point.nCurrent,
     labelled: point.labelled,
     breach: point.breach,
+    noise_floor: point.noiseFloor,
     detail: point.detail,
   };
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { withScalars } from '../models/withScalars';
 import { JudgedGate } from './PromotionRecord';
 import { ModelRules, modelRulesSchema } from './promotionsConfig';
-
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
 
 /** Type and id of the gate for rules of a model that can't be read. */
 export const RULES_GATE = 'model-rules';
@@ -26,23 +25,6 @@ export function readModelRules(
           read.error,
         )}`,
       };
-}
-
-function withScalars(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(withScalars);
-  }
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, part]) => [key, withScalars(part)]),
-    );
-  }
-  if (value === 'true' || value === 'false') {
-    return value === 'true';
-  }
-  return typeof value === 'string' && NUMBER.test(value)
-    ? Number(value)
-    : value;
 }
 
 /** A gate for rules of a model that nobody can tell: what they ask might not be met. */

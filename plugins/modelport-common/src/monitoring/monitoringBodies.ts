@@ -59,6 +59,12 @@ export const driftBody = z.object({
         bins: count
           .nullish()
           .describe('Number of bins or categories that it was computed in'),
+        noiseFloor: finite
+          .min(0)
+          .nullish()
+          .describe(
+            'What noise alone gives at these sizes, where that does not follow from them',
+          ),
         window: window.nullish(),
         period,
       }),

@@ -128,6 +128,18 @@ export interface ModelSource {
   ): Promise<Buffer>;
 
   /**
+   * The bytes of one artefact as they come: of files that are too large to be held. Of a source without it no such files
+   * are read.
+   *
+   * @throws as `readArtefact` does, also between the bytes.
+   */
+  streamArtefact?(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>>;
+
+  /**
    * Gives an alias to a version, and takes it from the one that had it. Doing it twice does no more than once.
    *
    * @throws `NotFoundError` where there is no such version; `InputError` where the registry allows no such alias;
@@ -228,6 +240,8 @@ export interface SourceModel {
   mainMetric?: string;
   /** What the model asks of its own promotions besides the portal's policy, as JSON; only what is stricter counts. */
   promotions?: Record<string, unknown>;
+  /** What is to be computed of its data, as JSON: the schema of `monitor` in a `modelport.yaml`. */
+  monitor?: Record<string, unknown>;
 }
 
 /**

@@ -289,6 +289,52 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
+  async getMonitor(id: ModelId) {
+    return read(await this.client.getMonitor({ path: id }));
+  }
+
+  async putMonitor(id: ModelId, definition: Record<string, unknown>) {
+    return read(
+      await this.client.putMonitor({ path: id, body: { definition } }),
+    );
+  }
+
+  async deleteMonitor(id: ModelId) {
+    return read(await this.client.deleteMonitor({ path: id }));
+  }
+
+  async runMonitor(id: ModelId) {
+    return read(await this.client.runMonitor({ path: id }));
+  }
+
+  async getAlertRules(id: ModelId) {
+    return read(await this.client.getAlertRules({ path: id }));
+  }
+
+  async putAlertRules(
+    id: ModelId,
+    items: Parameters<ModelportApi['putAlertRules']>[1],
+  ) {
+    return read(await this.client.putAlertRules({ path: id, body: { items } }));
+  }
+
+  async deleteAlertRules(id: ModelId) {
+    return read(await this.client.deleteAlertRules({ path: id }));
+  }
+
+  async previewAlertRules(
+    id: ModelId,
+    items: Parameters<ModelportApi['previewAlertRules']>[1],
+  ) {
+    return read(
+      await this.client.previewAlertRules({ path: id, body: { items } }),
+    );
+  }
+
+  async getServing(id: ModelId, hours: number) {
+    return read(await this.client.getServing({ path: id, query: { hours } }));
+  }
+
   async listAlerts(query: Parameters<ModelportApi['listAlerts']>[0]) {
     return read(await this.client.getAlerts({ query }));
   }
@@ -370,6 +416,59 @@ export class ModelportApiClient implements ModelportApi {
   ) {
     return read(
       await this.client.giveReasons({ path: { ...id, version }, body }),
+    );
+  }
+
+  async reproduceReasons(id: ModelId, version: string, recordId: string) {
+    return read(
+      await this.client.reproduceReasons({
+        path: { ...id, version, recordId },
+        body: {},
+      }),
+    );
+  }
+
+  async closeReasonFinding(id: ModelId, version: string, why: string) {
+    return read(
+      await this.client.closeReasonFinding({
+        path: { ...id, version },
+        body: { why },
+      }),
+    );
+  }
+
+  async listReasonCodeRevisions(id: ModelId) {
+    return read(await this.client.listReasonCodeRevisions({ path: { ...id } }));
+  }
+
+  async proposeReasonCodes(
+    id: ModelId,
+    body: Parameters<ModelportApi['proposeReasonCodes']>[1],
+  ) {
+    return read(
+      await this.client.proposeReasonCodes({ path: { ...id }, body }),
+    );
+  }
+
+  async decideReasonCodes(
+    id: ModelId,
+    revision: number,
+    body: Parameters<ModelportApi['decideReasonCodes']>[2],
+  ) {
+    return read(
+      await this.client.decideReasonCodes({
+        path: { ...id, revision },
+        body,
+      }),
+    );
+  }
+
+  async traceExplanations(id: ModelId, className?: string) {
+    return read(
+      await this.client.traceExplanations({
+        path: { ...id },
+        query: ofClass(className),
+      }),
     );
   }
 

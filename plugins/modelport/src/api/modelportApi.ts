@@ -5,25 +5,31 @@ import {
   AlertAcknowledgement,
   AlertClosure,
   AlertPage,
+  AlertRule,
+  AlertRules,
+  AlertRulesPreview,
   ArtefactList,
   AuditPage,
   AuditVerification,
   Card,
   CardFormat,
+  ComparedEvidence,
   ComparedExplanations,
   ComparedEvidence,
   Comparison,
   ComputedExplanation,
   ComputeRequest,
   CreatedPushToken,
+  DecideReasonCodesRequest,
+  DriftHeatMap,
   EnvironmentHistory,
   EnvironmentsAt,
-  DriftHeatMap,
   EvidencePage,
   ExplainableModel,
   ExplainedRow,
   Explanation,
   ExplanationColumns,
+  ExplanationTrace,
   GateWaiverRequest,
   GetAlerts,
   GetDriftHeatMap,
@@ -37,6 +43,7 @@ import {
   MetricHistory,
   Model,
   ModelPage,
+  Monitor,
   Monitoring,
   Promotion,
   PromotionCounts,
@@ -44,14 +51,20 @@ import {
   PromotionPage,
   PromotionPreview,
   PromotionRequest,
+  ProposeReasonCodesRequest,
   PushToken,
   PushTokenRequest,
   ReasonCodeDictionary,
+  ReasonCodeRevision,
+  ReasonCodeRevisions,
+  ReasonFinding,
   Reasons,
   ReasonsRequest,
+  ReproducedReasons,
   RiskTierRequest,
   RollbackRequest,
   RollbackTargets,
+  Serving,
   Source,
   SyncRequest,
   Version,
@@ -216,6 +229,26 @@ export interface ModelportApi {
     version: string,
     query: GetDriftHeatMap['query'],
   ): Promise<DriftHeatMap>;
+  /** What is computed here of a model's data. */
+  getMonitor(id: ModelId): Promise<Monitor>;
+  putMonitor(
+    id: ModelId,
+    definition: Record<string, unknown>,
+  ): Promise<Monitor>;
+  /** What the source declares counts again. */
+  deleteMonitor(id: ModelId): Promise<Monitor>;
+  /** Lets the monitor read its data again. */
+  runMonitor(id: ModelId): Promise<Monitor>;
+  getAlertRules(id: ModelId): Promise<AlertRules>;
+  putAlertRules(id: ModelId, items: AlertRule[]): Promise<AlertRules>;
+  /** Those of the config count again. */
+  deleteAlertRules(id: ModelId): Promise<AlertRules>;
+  /** How often rules would have fired in the past. */
+  previewAlertRules(
+    id: ModelId,
+    items: AlertRule[],
+  ): Promise<AlertRulesPreview>;
+  getServing(id: ModelId, hours: number): Promise<Serving>;
   listAlerts(query: GetAlerts['query']): Promise<AlertPage>;
   acknowledgeAlert(id: string, request: AlertAcknowledgement): Promise<Alert>;
   /** Ends an alert with its cause and what follows. */
@@ -251,6 +284,30 @@ export interface ModelportApi {
     version: string,
     request: ReasonsRequest,
   ): Promise<Reasons>;
+  /** Under the permission of rows. */
+  reproduceReasons(
+    id: ModelId,
+    version: string,
+    recordId: string,
+  ): Promise<ReproducedReasons>;
+  /** Only people with the permission of confirming dictionaries. */
+  closeReasonFinding(
+    id: ModelId,
+    version: string,
+    why: string,
+  ): Promise<ReasonFinding>;
+  listReasonCodeRevisions(id: ModelId): Promise<ReasonCodeRevisions>;
+  proposeReasonCodes(
+    id: ModelId,
+    request: ProposeReasonCodesRequest,
+  ): Promise<ReasonCodeRevision>;
+  decideReasonCodes(
+    id: ModelId,
+    revision: number,
+    request: DecideReasonCodesRequest,
+  ): Promise<ReasonCodeRevision>;
+  /** The oldest version first. */
+  traceExplanations(id: ModelId, className?: string): Promise<ExplanationTrace>;
   /** The first version is the baseline. */
   compareExplanations(
     id: ModelId,

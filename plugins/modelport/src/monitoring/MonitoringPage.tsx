@@ -22,6 +22,9 @@ import { AlertsSection } from './AlertsSection';
 import { DriftSection } from './DriftSection';
 import { FeaturePage } from './FeaturePage';
 import { IntegritySection } from './IntegritySection';
+import { AlertRulesSection } from './AlertRulesSection';
+import { MonitorSection } from './MonitorSection';
+import { ServingSection } from './ServingSection';
 import { MonitoringToolbar } from './MonitoringToolbar';
 import { PerformanceSection } from './PerformanceSection';
 import { timeQuery } from './timeQuery';
@@ -95,6 +98,13 @@ export function MonitoringPage(props: { model: Model; version: string }) {
         <Alert severity="info">{t('truncated')}</Alert>
       )}
       {value && <UnplacedNotice unplaced={value.unplaced} />}
+      {feature === undefined && (
+        <>
+          <ServingSection id={id} />
+          <MonitorSection id={id} />
+          <AlertRulesSection id={id} />
+        </>
+      )}
     </Box>
   );
 }

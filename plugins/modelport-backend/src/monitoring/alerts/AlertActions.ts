@@ -1,6 +1,10 @@
 import { AlertActionConfig, AlertRule, milliseconds } from './alertsConfig';
 import { AlertsStore, StoredAlert } from './AlertsStore';
+import { readAirflowRun } from './readAirflowRun';
 import { startAction } from './startAction';
+
+/** Runs that take longer are no longer asked for. */
+const READ_BACK_MS = 7 * 24 * 3_600_000;
 
 /** Starts what alerts are to start. */
 export class AlertActions {
@@ -36,4 +40,26 @@ export class AlertActions {
       }
     }
   }
+
+  /** Reads what became of the runs that alerts started in Airflow, until they end. */
+  async readBack(options: { signal: AbortSignal }): Promise<void> {
+    const { store, actions, now } = this.options;
+    const since = new Date(now().getTime() - READ_BACK_MS).toISOString();
+    for (const one of await store.startedSince('airflow', since)) {
+      const action = actions.find(({ id }) => id === one.action);
+      if (options.signal.aborted) {
+        return;
+      }
+      if (action?.type === 'airflow' && !isEnded(one.message)) {
+        const { text } = await readAirflowRun(action, one.alert);
+        if (text !== one.message) {
+          await store.noteRun(one.alert, one.action, text, now().toISOString());
+        }
+      }
+    }
+  }
+}
+
+function isEnded(message: string | null): boolean {
+  return message === 'Its run: success' || message === 'Its run: failed';
 }

@@ -8,7 +8,9 @@ import { pointsOfDocument } from '../pointsOfDocument';
 import { AlertActions } from './AlertActions';
 import { AlertNews } from './AlertNews';
 import { monitoringSchema } from './alertsConfig';
+import { AlertRulesService } from './AlertRulesService';
 import { AlertsService } from './AlertsService';
+import { RulesStore } from './RulesStore';
 import { AlertsStore } from './AlertsStore';
 
 jest.setTimeout(60_000);
@@ -86,12 +88,20 @@ async function start(
   const store = new AlertsStore(knex);
   const { alerts } = monitoringSchema.parse({ alerts: config });
   const now = () => new Date(clock.now);
+  const rules = new AlertRulesService({
+    store: new RulesStore(knex),
+    points,
+    documents: { explanation: async () => null },
+    models: registry.service,
+    config: alerts,
+    now,
+  });
   const service = new AlertsService({
     store,
     points,
     documents: { explanation: async () => null },
     models: registry.service,
-    config: alerts,
+    rules,
     actions: new AlertActions({ store, actions: alerts.actions, now }),
     news: new AlertNews({
       models: registry.service,
@@ -127,6 +137,9 @@ async function start(
     (await service.list({ visibility: undefined, limit: 50 })).items;
   return {
     service,
+    rules,
+    registry,
+    source,
     clock,
     notifications,
     events,
@@ -165,6 +178,84 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
   afterEach(
     () => new Promise<void>(resolve => receiver.server.close(() => resolve())),
   );
+
+  it('end where another version takes the place of theirs', async () => {
+    const { drift, list, service, registry, source } = await start(databaseId);
+    await drift(1, 0.5);
+    await drift(2, 0.5);
+    expect(await list()).toMatchObject([{ state: 'open', version: '1' }]);
+    await service.closeReplaced(ID);
+    expect(await list()).toMatchObject([{ state: 'open' }]);
+    source.putVersion({
+      model: 'credit',
+      version: '2',
+      createdAt: CREATED + 86_400_000,
+    });
+    const { signal } = new AbortController();
+    const versions = await source.listVersions({ signal });
+    await registry.ingest.versions.take(source, versions.items, { signal });
+    const { items } = await source.listModels({ signal });
+    await registry.ingest.models.take('fake', items);
+    await service.closeReplaced(ID);
+    expect(await list()).toMatchObject([
+      {
+        state: 'closed',
+        closed: {
+          by: null,
+          cause: 'Version 1 is no longer in use; version 2 is.',
+        },
+      },
+    ]);
+  });
+
+  it('follow the rules of the model where it has some, which are tried on the past first', async () => {
+    const { drift, list, rules } = await start(databaseId);
+    await drift(1, 0.1);
+    await drift(2, 0.3);
+    await drift(3, 0.9);
+    await drift(4, 0.05);
+    const model = { ...ID, visibility: undefined };
+    const item = { id: 'jump', category: 'drift' as const, rise: 2 };
+    const preview = await rules.preview(model, [
+      item,
+      { id: 'often', category: 'drift', threshold: 0.2 },
+      { id: 'silence', category: 'missing', afterHours: 48 },
+    ]);
+    expect(preview).toMatchObject({ version: '1', windows: 4 });
+    expect(
+      preview.items.map(({ rule, fired }) => [
+        rule,
+        fired.map(({ start: at }) => at.slice(0, 10)),
+      ]),
+    ).toEqual([
+      ['jump', ['2026-01-02', '2026-01-03']],
+      ['often', ['2026-01-02', '2026-01-03']],
+      ['silence', ['2026-01-04']],
+    ]);
+    await rules.put(
+      model,
+      [{ id: 'low', category: 'drift', threshold: 0.01 }],
+      'user:default/ada',
+    );
+    expect(await rules.get(model, { mayEdit: true })).toMatchObject({
+      declaredBy: 'user:default/ada',
+      statistics: ['psi'],
+      items: [{ id: 'low', threshold: 0.01 }],
+    });
+    await drift(5, 0.05);
+    expect((await list())[0]).toMatchObject({ rule: 'low', state: 'open' });
+    await expect(
+      rules.put(
+        model,
+        [{ id: 'x', category: 'drift', actions: ['nothing'] }],
+        'user:default/ada',
+      ),
+    ).rejects.toThrow('There is no action nothing in the config');
+    await rules.delete(model);
+    expect(await rules.get(model, { mayEdit: true })).toMatchObject({
+      declaredBy: null,
+    });
+  });
 
   it('open after as many windows in a row as the rule says, once, and tell the owner', async () => {
     const { drift, list, notifications, events } = await start(databaseId);

@@ -17,7 +17,7 @@ import { MonitoringStore } from '../MonitoringStore';
 import { MonitoredVersion } from '../PointToWrite';
 import { AlertActions } from './AlertActions';
 import { AlertNews } from './AlertNews';
-import { AlertRule, MonitoringConfig } from './alertsConfig';
+import { AlertRulesService } from './AlertRulesService';
 import { AlertsStore, AlertSubject } from './AlertsStore';
 import { evaluateRules, RuleResult } from './evaluateRules';
 
@@ -45,7 +45,7 @@ export class AlertsService {
       points: MonitoringStore;
       documents: Pick<MonitoringDocuments, 'explanation'>;
       models: Pick<ModelsService, 'get' | 'getVersion' | 'lookUp'>;
-      config: MonitoringConfig['alerts'];
+      rules: Pick<AlertRulesService, 'rulesOf' | 'lookForMissing'>;
       actions: AlertActions;
       news: AlertNews;
       logger: LoggerService;
@@ -55,13 +55,19 @@ export class AlertsService {
 
   /** Judges the newest windows of a version, where that is the one in use; to be called after new points. */
   async evaluate(version: MonitoredVersion): Promise<void> {
-    const { models, config, points: store, documents, now } = this.options;
+    const {
+      models,
+      rules: allRules,
+      points: store,
+      documents,
+      now,
+    } = this.options;
     const model = await models.get(version.source, version.name, undefined);
     if (versionInUse(model) !== version.version) {
       return;
     }
     const series = await store.series(version);
-    const rules = config.rules.filter(rule => isFor(rule, version.name));
+    const rules = await allRules.rulesOf(version);
     const points = await store.newest(
       series.map(one => one.id),
       {
@@ -86,8 +92,8 @@ export class AlertsService {
 
   /** Judges the versions in use of which reports may have stopped coming, as far as the time allows. */
   async lookForMissing(options: { signal: AbortSignal }): Promise<void> {
-    const { config, points, logger } = this.options;
-    if (!config.rules.some(({ category }) => category === 'missing')) {
+    const { rules, points, logger } = this.options;
+    if (!(await rules.lookForMissing())) {
       return;
     }
     for (const version of await points.versions()) {
@@ -135,6 +141,38 @@ export class AlertsService {
         { source, name, version },
         category,
         'It is no longer so.',
+      );
+    }
+  }
+
+  /** Reads what became of what alerts started. */
+  async readBack(options: { signal: AbortSignal }): Promise<void> {
+    await this.options.actions.readBack(options);
+  }
+
+  /** Ends the alerts on versions in whose place another one came; what somebody took on waits for its cause. */
+  async closeReplaced(id: { source: string; name: string }): Promise<void> {
+    const { store, models, now } = this.options;
+    const open = await store.openOf(id);
+    if (open.length === 0) {
+      return;
+    }
+    const inUse = versionInUse(await models.get(id.source, id.name, undefined));
+    // What serves beside what is in use is no matter of its windows.
+    const replaced = open.filter(
+      ({ version, category }) => version !== inUse && category !== 'serving',
+    );
+    for (const alert of replaced) {
+      const at = now().toISOString();
+      const cause =
+        inUse === null
+          ? `Version ${alert.version} is no longer in use.`
+          : `Version ${alert.version} is no longer in use; version ${inUse} is.`;
+      await store.change(
+        alert.id,
+        ['open'],
+        { state: 'closed', closed: { by: null, at, cause, followUp: null } },
+        { at, by: null, kind: 'closed', text: cause },
       );
     }
   }
@@ -309,25 +347,4 @@ export class AlertsService {
 
 function keyOf(model: { source: string; name: string }): string {
   return JSON.stringify([model.source, model.name]);
-}
-
-/** Whether a rule is for a model, whose name may be given with `*` for any characters. */
-function isFor(rule: AlertRule, name: string): boolean {
-  if (rule.model === undefined) {
-    return true;
-  }
-  const parts = rule.model.split('*');
-  const last = parts.pop() ?? '';
-  if (parts.length === 0) {
-    return name === last;
-  }
-  let place = 0;
-  for (const [index, part] of parts.entries()) {
-    const found = name.indexOf(part, place);
-    if (found < 0 || (index === 0 && found !== 0)) {
-      return false;
-    }
-    place = found + part.length;
-  }
-  return name.length - last.length >= place && name.endsWith(last);
 }

@@ -224,6 +224,58 @@ export class AlertsStore {
     });
   }
 
+  /** Actions of a type that were started since a time. */
+  async startedSince(
+    type: AlertAction['type'],
+    since: string,
+  ): Promise<Array<{ alert: string; action: string; message: string | null }>> {
+    const rows: Array<{
+      alert_id: number;
+      action: string;
+      message: string | null;
+    }> = await this.knex('monitoring_alert_actions')
+      .where({ type, state: 'started' })
+      .where('at', '>', since)
+      .select('alert_id', 'action', 'message');
+    return rows.map(row => ({
+      alert: String(row.alert_id),
+      action: row.action,
+      message: row.message,
+    }));
+  }
+
+  /** Notes what became of the run that an action started. */
+  async noteRun(
+    alert: string,
+    action: string,
+    message: string,
+    at: string,
+  ): Promise<void> {
+    await this.knex.transaction(async trx => {
+      await trx('monitoring_alert_actions')
+        .where({ alert_id: Number(alert), action })
+        .update({ message });
+      await addEvent(trx, Number(alert), {
+        at,
+        by: null,
+        kind: 'action',
+        text: `${action}. ${message}`,
+      });
+    });
+  }
+
+  /** Open alerts on a model, of whatever version. */
+  async openOf(model: {
+    source: string;
+    name: string;
+  }): Promise<Array<Pick<StoredAlert, 'id' | 'version' | 'category'>>> {
+    const rows: Array<Pick<AlertRow, 'id' | 'version' | 'category'>> =
+      await this.knex('monitoring_alerts')
+        .where({ source: model.source, name: model.name, state: 'open' })
+        .select('id', 'version', 'category');
+    return rows.map(row => ({ ...row, id: String(row.id) }));
+  }
+
   private async withHistory(rows: AlertRow[]): Promise<StoredAlert[]> {
     const ids = rows.map(row => row.id);
     const events: Array<AlertEvent & { alert_id: number }> = await this.knex(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servingSchema } from '../serving/servingConfig';
 
 const HOUR = 3_600_000;
 
@@ -9,6 +10,14 @@ const hours = z
   .number()
   .positive()
   .max(24 * 366);
+
+const engine = z.strictObject({
+  id,
+  type: z.literal('databricks'),
+  host: z.url({ protocol: /^https?$/ }),
+  warehouse: z.string().min(1),
+  token: z.string().min(1),
+});
 
 const rule = z
   .strictObject({
@@ -71,9 +80,31 @@ const action = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** Rules of one model. */
+export const rulesSchema = z
+  .array(rule)
+  .max(100)
+  .refine(list => new Set(list.map(one => one.id)).size === list.length, {
+    message: 'expected every id once',
+  });
+
 /** What `modelport.monitoring` is read by. */
 export const monitoringSchema = z
   .strictObject({
+    folders: z.array(z.string().min(1)).default([]),
+    maxBytes: z
+      .number()
+      .int()
+      .positive()
+      .default(1024 ** 3),
+    serving: servingSchema,
+    publishSeconds: z.number().min(0).max(86_400).default(300),
+    engines: z
+      .array(engine)
+      .refine(list => new Set(list.map(one => one.id)).size === list.length, {
+        message: 'expected every id once',
+      })
+      .default([]),
     alerts: z
       .strictObject({
         rules: z.array(rule).default([

@@ -3,6 +3,7 @@ import { AlertAction } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../../messageOf';
 import { AlertActionConfig } from './alertsConfig';
 import { StoredAlert } from './AlertsStore';
+import { airflowHeaders, airflowRunId } from './readAirflowRun';
 
 const MOST_MS = 15_000;
 const MOST_TEXT = 300;
@@ -126,16 +127,10 @@ function startOf(
       };
     default: {
       const dag = encodeURIComponent(action.dag);
-      const run = `modelport-alert-${alert.id}`;
-      const credentials =
-        action.token === undefined
-          ? `Basic ${Buffer.from(
-              `${action.username ?? ''}:${action.password ?? ''}`,
-            ).toString('base64')}`
-          : `Bearer ${action.token}`;
+      const run = airflowRunId(alert.id);
       return {
         url: `${action.url}/api/${action.apiVersion}/dags/${dag}/dagRuns`,
-        headers: { authorization: credentials },
+        headers: airflowHeaders(action),
         body: JSON.stringify({
           dag_run_id: run,
           conf: about,

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { AuditSinks } from '../../audit/AuditHeads';
 import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../../config';
+import { MonitorEngines } from '../../monitoring/computed/MonitorEngines';
 import { createServices } from '../../createServices';
 import { EvidenceReaders } from '../../evidence/EvidenceReaders';
 import { passOverModel } from '../../sources/passOverModel';
@@ -92,6 +93,7 @@ export async function createTestPromotions(
         },
       }),
     ),
+    engines: new MonitorEngines(),
     events: mockServices.events.mock(),
     gates,
     tickets,
@@ -107,6 +109,7 @@ export async function createTestPromotions(
     scheduler: mockServices.scheduler.mock(),
     signals: { publish: async () => {} },
     sinks: new AuditSinks(),
+    urlReader: mockServices.urlReader.mock(),
     followers: [],
     now: options.now,
     holder: options.holder,

@@ -1,0 +1,68 @@
+import { AlertRulesPreview } from '@modelport/plugin-modelport-common';
+import { Importance } from '../importanceOf';
+import { PointRow, SeriesRow } from '../MonitoringStore';
+import { AlertRule } from './alertsConfig';
+import { evaluateRules } from './evaluateRules';
+
+/** Windows that rules are tried on: the newest. */
+const MOST_WINDOWS = 400;
+/** Windows looked at besides those that a rule asks for; some may be missing. */
+const SPARE = 3;
+
+/** In which windows each rule would have fired, as each was the newest one. */
+export function previewRules(options: {
+  rules: AlertRule[];
+  series: SeriesRow[];
+  points: PointRow[];
+  importance: Importance | null;
+  /** Milliseconds. */
+  now: number;
+}): Omit<AlertRulesPreview, 'version'> {
+  const { rules, series, importance, now } = options;
+  const current = options.points
+    .filter(point => !point.isReference)
+    .sort((a, b) => a.start - b.start);
+  const starts = [...new Set(current.map(({ start }) => start))];
+  const shown = starts.slice(-MOST_WINDOWS);
+  const byStart = new Map<number, PointRow[]>();
+  for (const point of current) {
+    const list = byStart.get(point.start);
+    if (list) {
+      list.push(point);
+    } else {
+      byStart.set(point.start, [point]);
+    }
+  }
+  return {
+    windows: shown.length,
+    items: rules.map(rule => ({
+      rule: rule.id,
+      fired: shown.flatMap(start => {
+        const place = starts.indexOf(start);
+        const points = starts
+          .slice(Math.max(0, place + 1 - rule.windows - SPARE), place + 1)
+          .flatMap(one => byStart.get(one) ?? []);
+        // What is missing shows when the next window ends, or now.
+        const next = byStart.get(starts[place + 1])?.[0];
+        const [result] = evaluateRules({
+          rules: [rule],
+          series,
+          points,
+          importance,
+          now: next ? next.end : now,
+        });
+        const finding = result?.findings[0];
+        return finding
+          ? [
+              {
+                start: finding.start,
+                end: finding.end,
+                severity: result.severity,
+                text: finding.text,
+              },
+            ]
+          : [];
+      }),
+    })),
+  };
+}

@@ -1,0 +1,194 @@
+import { ChildProcess, fork } from 'node:child_process';
+import { InputError } from '@backstage/errors';
+import { ExactFigures } from '@modelport/plugin-modelport-common';
+import {
+  MonitoringEngine,
+  MonitoringRow,
+} from '@modelport/plugin-modelport-node';
+import { z } from 'zod';
+import { ColumnShape } from './compareSorted';
+import { CHILD_FILE, DuckDbSettings, DuckDbTask } from './duckDbChild';
+
+/** Of JavaScript, besides the memory that the database may take: values of two columns are sorted there. */
+const HEAP_MEGABYTES = 128;
+const MOST_TEXT = 500;
+
+const reply = z.object({
+  modelport: z.union([
+    z.object({ failed: z.string() }),
+    z.object({ value: z.unknown() }),
+  ]),
+});
+const rowsSchema = z.array(
+  z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null()]),
+  ),
+);
+const shapeSchema = z.object({
+  n: z.number(),
+  deciles: z.array(z.number()),
+  distinct: z.array(z.number()).nullable(),
+});
+const exactSchema = z
+  .object({
+    n: z.number(),
+    m: z.number(),
+    ks: z.number(),
+    wasserstein: z.number(),
+    spread: z.number(),
+  })
+  .nullable();
+
+/** How DuckDB is written. */
+export const DUCKDB_DIALECT = {
+  quote: '"',
+  moment: 'TIMESTAMPTZ',
+  wallTime: 'TIMESTAMP',
+};
+
+/**
+ * DuckDB in a process of its own: what goes wrong in it ends that process and not the portal. It reads the files that it
+ * was given, and nothing else.
+ */
+export class DuckDbEngine implements MonitoringEngine {
+  readonly id = 'duckdb';
+  readonly dialect = DUCKDB_DIALECT;
+  private child: ChildProcess | undefined;
+  /** Tasks are answered one after another. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly settings: DuckDbSettings) {}
+
+  async query(
+    statement: string,
+    options: { signal: AbortSignal },
+  ): Promise<MonitoringRow[]> {
+    return rowsSchema.parse(
+      await this.ask({ op: 'query', statement }, options),
+    );
+  }
+
+  /** What bins of a statement's numbers are made of. */
+  async shape(
+    statement: string,
+    options: { signal: AbortSignal },
+  ): Promise<ColumnShape> {
+    return shapeSchema.parse(
+      await this.ask({ op: 'shape', statement }, options),
+    );
+  }
+
+  /** Figures on all values of two statements; null where one has none. */
+  async compare(
+    statements: { reference: string; current: string },
+    options: { signal: AbortSignal },
+  ): Promise<ExactFigures | null> {
+    return exactSchema.parse(
+      await this.ask({ op: 'compare', ...statements }, options),
+    );
+  }
+
+  /** Ends the process. */
+  close(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private async ask(
+    task: DuckDbTask,
+    options: { signal: AbortSignal },
+  ): Promise<unknown> {
+    const before = this.last;
+    const answer = (async () => {
+      await before.catch(() => undefined);
+      if (!this.child) {
+        this.child = startChild();
+        await tell(
+          this.child,
+          { op: 'open', settings: this.settings },
+          options,
+        );
+      }
+      return tell(this.child, task, options);
+    })();
+    this.last = answer;
+    return answer;
+  }
+}
+
+function startChild(): ChildProcess {
+  return fork(CHILD_FILE, {
+    // Of the environment only what a process needs to start: the portal's own holds secrets.
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      MODELPORT_DUCKDB_CHILD: CHILD_FILE,
+    },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+    execArgv: [
+      `--max-old-space-size=${HEAP_MEGABYTES}`,
+      // Run from its sources, the process needs what turns TypeScript into JavaScript.
+      ...(CHILD_FILE.endsWith('.ts')
+        ? [
+            '--require',
+            require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+          ]
+        : []),
+    ],
+  });
+}
+
+async function tell(
+  child: ChildProcess,
+  task: DuckDbTask,
+  options: { signal: AbortSignal },
+): Promise<unknown> {
+  const { signal } = options;
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      child.off('error', onError);
+      signal.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: Error) => {
+      end();
+      reject(error);
+    };
+    const onMessage = (message: unknown) => {
+      const read = reply.safeParse(message);
+      if (!read.success) {
+        // What turns TypeScript into JavaScript tells of the files that it loads.
+        return;
+      }
+      const said = read.data.modelport;
+      if ('failed' in said) {
+        fail(new InputError(said.failed.slice(0, MOST_TEXT)));
+        return;
+      }
+      end();
+      resolve(said.value);
+    };
+    const onExit = (code: number | null) =>
+      fail(
+        new InputError(
+          `Reading the data ended the process that reads them (${
+            code ?? 'killed'
+          }): they need more memory than monitors may take, or are no files of the kind`,
+        ),
+      );
+    const onError = (error: Error) => fail(error);
+    const onAbort = () => {
+      child.kill('SIGKILL');
+      fail(new InputError('Reading the data took too long and was given up'));
+    };
+    child.on('message', onMessage);
+    child.on('exit', onExit);
+    child.on('error', onError);
+    signal.addEventListener('abort', onAbort);
+    child.send(task);
+  });
+}

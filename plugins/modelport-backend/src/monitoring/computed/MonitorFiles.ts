@@ -1,0 +1,213 @@
+import { createWriteStream } from 'node:fs';
+import {
+  mkdtemp,
+  readdir,
+  realpath,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { MonitorData } from '@modelport/plugin-modelport-common';
+import { ModelsService } from '../../models/ModelsService';
+
+/** Files of one kind, where an engine can read them. */
+export interface LocalFiles {
+  paths: string[];
+  format: 'parquet' | 'csv';
+  /** Is another one where the files are others. */
+  state: string;
+}
+
+const MOST_FILES = 500;
+
+/** Fetches what monitors read into a folder of its own, and deletes it afterwards. */
+export class MonitorFiles {
+  private constructor(
+    readonly folder: string,
+    private readonly options: {
+      models: Pick<ModelsService, 'artefacts' | 'readArtefact'>;
+      urlReader: UrlReaderService;
+      /** Folders that monitors may read in. */
+      folders: string[];
+      maxBytes: number;
+    },
+  ) {}
+
+  static async open(options: MonitorFiles['options']): Promise<MonitorFiles> {
+    const folder = await mkdtemp(join(tmpdir(), 'modelport-monitor-'));
+    return new MonitorFiles(await realpath(folder), options);
+  }
+
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** @throws `InputError` that says what could not be read. */
+  async fetch(
+    data: Exclude<MonitorData, { engine: string }>,
+    version: { source: string; name: string; version: string },
+    name: string,
+  ): Promise<LocalFiles> {
+    if ('artefact' in data) {
+      return this.artefacts(data.artefact, version, name);
+    }
+    return 'url' in data ? this.address(data.url, name) : this.paths(data.path);
+  }
+
+  /** Whether files are still as they were when `fetch` found them. */
+  async isUnchanged(files: LocalFiles): Promise<boolean> {
+    return (await stateOf(files.paths)) === files.state;
+  }
+
+  private async artefacts(
+    path: string,
+    of: { source: string; name: string; version: string },
+    name: string,
+  ): Promise<LocalFiles> {
+    const { models, maxBytes } = this.options;
+    const { source, name: model, version } = of;
+    const folder = dirname(path) === '.' ? '' : dirname(path);
+    const list = await models.artefacts(
+      source,
+      model,
+      version,
+      folder,
+      undefined,
+    );
+    const wanted = list.items
+      .filter(({ isFolder, path: at }) => !isFolder && fits(at, path))
+      .map(({ path: at }) => at)
+      .sort();
+    const format = formatOf(wanted, path);
+    const paths: string[] = [];
+    let left = maxBytes;
+    for (const [place, at] of wanted.entries()) {
+      const bytes = await models.readArtefact(source, model, version, at, {
+        visibility: undefined,
+        maxBytes: left,
+      });
+      left -= bytes.length;
+      const file = join(this.folder, `${name}-${place}.${format}`);
+      await writeFile(file, bytes);
+      paths.push(file);
+    }
+    return { paths, format, state: await stateOf(paths) };
+  }
+
+  private async address(url: string, name: string): Promise<LocalFiles> {
+    const { urlReader, maxBytes } = this.options;
+    const format = formatOf([new URL(url).pathname], url);
+    const file = join(this.folder, `${name}.${format}`);
+    const response = await urlReader.readUrl(url);
+    let size = 0;
+    const limited = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        done(
+          size > maxBytes
+            ? new InputError(
+                `${url} has more than ${maxBytes} bytes, which is the most that monitors read`,
+              )
+            : null,
+          chunk,
+        );
+      },
+    });
+    await pipeline(
+      response.stream?.() ?? [await response.buffer()],
+      limited,
+      createWriteStream(file),
+    );
+    return { paths: [file], format, state: await stateOf([file]) };
+  }
+
+  private async paths(path: string): Promise<LocalFiles> {
+    const folder = await realpath(dirname(resolve(path))).catch(
+      () => undefined,
+    );
+    const allowed = await Promise.all(
+      this.options.folders.map(one => realpath(one).catch(() => undefined)),
+    );
+    const isAllowed = allowed.some(
+      one =>
+        one !== undefined &&
+        folder !== undefined &&
+        (folder === one || folder.startsWith(one + sep)),
+    );
+    if (!isAllowed || folder === undefined) {
+      throw new InputError(
+        `${path} is in no folder that modelport.monitoring.folders allows, or is not there`,
+      );
+    }
+    const pattern = basename(path);
+    const entries = await readdir(folder, { withFileTypes: true });
+    // Links might lead out of the folder.
+    const found = entries
+      .filter(entry => entry.isFile() && fits(entry.name, pattern))
+      .map(entry => join(folder, entry.name))
+      .sort();
+    const format = formatOf(found, path);
+    return { paths: found, format, state: await stateOf(found) };
+  }
+}
+
+/** Whether a path is meant, with `*` in the last part of the pattern for any characters. */
+function fits(path: string, pattern: string): boolean {
+  if (dirname(path) !== dirname(pattern)) {
+    return false;
+  }
+  const name = basename(path);
+  const [first, ...rest] = basename(pattern).split('*');
+  if (rest.length === 0) {
+    return name === first;
+  }
+  let at = first.length;
+  const last = rest.pop() ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last)) {
+    return false;
+  }
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) {
+      return false;
+    }
+    at = found + part.length;
+  }
+  return name.length - last.length >= at;
+}
+
+function formatOf(paths: string[], asked: string): LocalFiles['format'] {
+  if (paths.length === 0) {
+    throw new InputError(`There is no file ${asked}`);
+  }
+  if (paths.length > MOST_FILES) {
+    throw new InputError(
+      `${asked} are ${paths.length} files; at most ${MOST_FILES} are read`,
+    );
+  }
+  const [format, ...others] = new Set(
+    paths.map(path => /\.(parquet|csv)$/i.exec(path)?.[1].toLowerCase()),
+  );
+  if (others.length > 0 || (format !== 'parquet' && format !== 'csv')) {
+    throw new InputError(
+      `${asked}: expected files that all end in .parquet, or all in .csv`,
+    );
+  }
+  return format;
+}
+
+async function stateOf(paths: string[]): Promise<string> {
+  const stats = await Promise.all(
+    paths.map(async path => {
+      const { size, mtimeMs, ino } = await stat(path);
+      return [path, size, mtimeMs, ino];
+    }),
+  );
+  return JSON.stringify(stats);
+}

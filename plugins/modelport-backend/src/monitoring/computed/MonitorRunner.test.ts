@@ -1,0 +1,367 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  DriftFigure,
+  driftBody,
+  performanceBody,
+  profileBody,
+  Version,
+} from '@modelport/plugin-modelport-common';
+import { MonitorEngines } from './MonitorEngines';
+import { MonitorRunner } from './MonitorRunner';
+import { readDefinition } from './readDefinition';
+
+jest.setTimeout(60_000);
+
+const FIXTURES = resolve(
+  __dirname,
+  '../../../../modelport-common/src/statistics/__fixtures__',
+);
+
+function fixture(name: string) {
+  return JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'));
+}
+
+const VERSION: Version = {
+  source: 'fake',
+  name: 'credit',
+  version: '1',
+  aliases: [],
+  stage: null,
+  status: null,
+  description: null,
+  author: null,
+  createdAt: null,
+  runId: null,
+  metrics: {},
+  params: {},
+  tags: {},
+  measurements: [],
+  decision: null,
+  datasets: [],
+  signature: null,
+  sourceCode: null,
+} as never;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'monitor-test-')));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(
+  raw: object,
+  options: { now?: Date; folders?: string[] } = {},
+) {
+  const read = readDefinition(raw);
+  if ('problem' in read) {
+    throw new Error(read.problem);
+  }
+  const documents: Array<{ kind: string; body: unknown }> = [];
+  const runner = new MonitorRunner({
+    evidence: {
+      push: async pushed => {
+        documents.push(
+          ...pushed.documents.map(({ bytes }) => JSON.parse(String(bytes))),
+        );
+        return { items: [] };
+      },
+    },
+    models: {
+      artefacts: jest.fn(),
+      readArtefact: async () => Buffer.alloc(0),
+    },
+    engines: new MonitorEngines(),
+    urlReader: mockServices.urlReader.mock(),
+    folders: options.folders ?? [folder],
+    maxBytes: 1e8,
+    now: () => options.now ?? new Date('2026-11-21T00:00:00Z'),
+  });
+  const result = await runner.run(read.definition, VERSION, {
+    signal: AbortSignal.timeout(50_000),
+  });
+  const of = (kind: string) =>
+    documents.filter(one => one.kind === kind).map(({ body }) => body);
+  return {
+    result,
+    drift: of('drift').map(body => driftBody.parse(body)),
+    profiles: of('profile').map(body => profileBody.parse(body)),
+    performance: of('performance').map(body => performanceBody.parse(body)),
+  };
+}
+
+function csv(rows: Array<Record<string, unknown>>): string {
+  const names = Object.keys(rows[0]);
+  const cell = (value: unknown) =>
+    value === null || value === undefined ? '' : `"${String(value)}"`;
+  return [names, ...rows.map(row => names.map(name => row[name]))]
+    .map(line => line.map(cell).join(','))
+    .join('\n');
+}
+
+async function write(name: string, rows: Array<Record<string, unknown>>) {
+  await writeFile(join(folder, name), csv(rows));
+  return join(folder, name);
+}
+
+function valueOf(figures: DriftFigure[], statistic: string) {
+  return figures.find(one => one.statistic === statistic)?.value;
+}
+
+const oracle = fixture('driftOracleOutput.json').features;
+const inputs: Array<{
+  name: string;
+  type: string;
+  reference: unknown[];
+  current: unknown[];
+  bin_edges?: number[];
+}> = fixture('driftOracleInput.json').features;
+
+describe('figures of files', () => {
+  it.each(inputs)('are those of scipy for $name', async input => {
+    const at = '2026-10-05T12:00:00Z';
+    const rowsOf = (values: unknown[]) => values.map(value => ({ at, value }));
+    const isNumeric = input.type === 'numerical';
+    const { drift, profiles } = await run({
+      reference: {
+        data: { path: await write('reference.csv', rowsOf(input.reference)) },
+      },
+      current: { path: await write('current.csv', rowsOf(input.current)) },
+      time: { column: 'at' },
+      window: 'month',
+      columns: {
+        value: {
+          type: isNumeric ? 'numeric' : 'categorical',
+          ...(isNumeric && input.bin_edges && { edges: input.bin_edges }),
+        },
+      },
+    });
+    expect(drift).toHaveLength(1);
+    const { figures, window } = drift[0];
+    expect(window).toEqual({
+      start: '2026-10-01T00:00:00.000Z',
+      end: '2026-11-01T00:00:00.000Z',
+    });
+    const { fixed_bins: fixed, unbinned, n } = oracle[input.name];
+    expect(profiles[0]).toMatchObject({
+      period: 'reference',
+      columns: [{ n: n.reference, missing: n.missing_reference }],
+    });
+    if (isNumeric) {
+      expect(profiles[1].columns[0].counts).toEqual(fixed.current_counts);
+      expect(valueOf(figures, 'ks')).toBeCloseTo(unbinned.ks_statistic, 12);
+      expect(valueOf(figures, 'wasserstein')).toBeCloseTo(
+        unbinned.wasserstein,
+        10,
+      );
+      expect(valueOf(figures, 'ks p-value')).toBeCloseTo(
+        unbinned.ks_p_value_auto,
+        12,
+      );
+    }
+    expect(valueOf(figures, 'psi')).toBeCloseTo(fixed.psi_floor_1e4, 11);
+    expect(valueOf(figures, 'jensenShannonDistance')).toBeCloseTo(
+      fixed.js_distance_base2,
+      11,
+    );
+    expect(valueOf(figures, 'hellinger')).toBeCloseTo(fixed.hellinger, 11);
+    expect(valueOf(figures, 'chiSquare')).toBeCloseTo(
+      fixed.chi2_contingency.statistic,
+      8,
+    );
+    expect(valueOf(figures, 'chiSquare p-value')).toBeCloseTo(
+      fixed.chi2_contingency.p_value,
+      11,
+    );
+    expect(valueOf(figures, 'missingShare')).toBeCloseTo(
+      n.missing_current / (n.current + n.missing_current),
+      12,
+    );
+  });
+});
+
+describe('a monitor', () => {
+  const time = { column: 'at', zone: 'Europe/Zurich' };
+
+  it('puts rows in windows of its zone, over a change of clocks', async () => {
+    const rows = [
+      '2026-10-24T21:59:00Z',
+      '2026-10-24T22:00:00Z',
+      '2026-10-25T22:59:00Z',
+      '2026-10-25T23:00:00Z',
+    ].map((at, age) => ({ at, age }));
+    const path = await write('rows.csv', rows);
+    const { drift } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time,
+      columns: { age: { type: 'numeric' } },
+    });
+    expect(
+      drift.map(({ window, figures }) => [
+        window?.start,
+        window?.end,
+        figures[0].nCurrent,
+      ]),
+    ).toEqual([
+      ['2026-10-23T22:00:00.000Z', '2026-10-24T22:00:00.000Z', 1],
+      ['2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z', 2],
+      ['2026-10-25T23:00:00.000Z', '2026-10-26T23:00:00.000Z', 1],
+    ]);
+  });
+
+  it('takes times without a zone as those of its zone', async () => {
+    const path = await write('rows.csv', [
+      { at: '2026-07-01 23:30:00', age: 1 },
+      { at: '2026-07-02 00:30:00', age: 2 },
+    ]);
+    const { drift } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time,
+      columns: { age: { type: 'numeric' } },
+    });
+    expect(drift.map(({ window }) => window?.start)).toEqual([
+      '2026-06-30T22:00:00.000Z',
+      '2026-07-01T22:00:00.000Z',
+    ]);
+  });
+
+  it('says what is wrong with data, and starts nothing by it', async () => {
+    const at = '2026-10-05T12:00:00Z';
+    const reference = Array.from({ length: 50 }, (_, age) => ({
+      at,
+      age,
+      kind: age % 2 ? 'a' : 'b',
+    }));
+    const current = [
+      { at, age: 'old', kind: 'c' },
+      { at, age: null, kind: 'a' },
+      { at, age: 'Infinity', kind: 'a' },
+      { at, age: 400, kind: 'a' },
+    ];
+    const { drift } = await run({
+      reference: { data: { path: await write('reference.csv', reference) } },
+      current: { path: await write('current.csv', current) },
+      time,
+      columns: { age: { type: 'numeric' }, kind: { type: 'categorical' } },
+    });
+    expect(
+      drift[0].findings?.map(({ feature, check }) => [feature, check]),
+    ).toEqual([
+      ['age', 'missing values'],
+      ['age', 'outside of the range'],
+      ['age', 'type'],
+      ['kind', 'unseen categories'],
+    ]);
+    expect(
+      drift[0].figures
+        .filter(({ statistic }) => statistic.endsWith('Share'))
+        .every(({ threshold }) => threshold === undefined),
+    ).toBe(true);
+  });
+
+  it('keeps nothing of the values of a personal column', async () => {
+    const path = await write('rows.csv', [
+      { at: '2026-10-05', name: 'Ada Lovelace' },
+      { at: '2026-10-06', name: null },
+    ]);
+    const { profiles, drift } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time,
+      window: 'month',
+      columns: { name: { type: 'categorical', personal: true } },
+    });
+    expect(JSON.stringify([profiles, drift])).not.toContain('Ada');
+    expect(profiles[1].columns).toEqual([
+      { feature: 'name', n: 1, missing: 1, wrongType: 0 },
+    ]);
+  });
+
+  it.each([
+    ['one value', [7, 7, 7, 7], [7, 7, 8, 8], true],
+    ['only missing values', [null, null], [1, 2], false],
+    ['infinities', ['Infinity', '-Infinity', 'NaN', 1, 2], [1, 2], true],
+  ])('reads a reference of %s', async (_what, before, after, isCompared) => {
+    const rowsOf = (values: unknown[]) =>
+      values.map(value => ({ at: '2026-10-05', value }));
+    const { drift } = await run({
+      reference: { data: { path: await write('a.csv', rowsOf(before)) } },
+      current: { path: await write('b.csv', rowsOf(after)) },
+      time,
+      columns: { value: { type: 'numeric' } },
+    });
+    const psi = valueOf(drift[0].figures, 'psi');
+    expect(typeof psi === 'number' && Number.isFinite(psi)).toBe(isCompared);
+  });
+
+  it('keeps few of many categories', async () => {
+    const rows = Array.from({ length: 100_000 }, (_, id) => ({
+      at: '2026-10-05',
+      id: `id ${id}`,
+    }));
+    const path = await write('rows.csv', rows);
+    const { profiles } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time,
+      columns: { id: { type: 'categorical' } },
+    });
+    expect(profiles[0].columns[0]).toMatchObject({ n: 100_000, unseen: null });
+    expect(profiles[0].columns[0].categories).toHaveLength(201);
+  });
+
+  it('reads no file outside of the folders that are allowed', async () => {
+    const path = await write('rows.csv', [{ at: '2026-10-05', age: 1 }]);
+    await expect(
+      run(
+        {
+          reference: { data: { path } },
+          current: { path },
+          time,
+          columns: { age: { type: 'numeric' } },
+        },
+        { folders: ['/srv'] },
+      ),
+    ).rejects.toThrow('in no folder that modelport.monitoring.folders allows');
+  });
+
+  it('tells performance by window and segment, and which windows are open', async () => {
+    const rows = Array.from({ length: 40 }, (_, place) => ({
+      at: place < 20 ? '2026-09-10' : '2026-10-10',
+      score: ((place * 7) % 20) / 20,
+      label: place >= 30 ? null : Number((place * 7) % 20 > 9),
+      region: place % 2 ? 'north' : 'south',
+    }));
+    const path = await write('rows.csv', rows);
+    const { performance } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time,
+      window: 'month',
+      columns: { score: { type: 'numeric', role: 'prediction' } },
+      label: {
+        column: 'label',
+        prediction: 'score',
+        task: 'probability',
+        segments: ['region'],
+      },
+    });
+    const [september, october] = performance;
+    expect(
+      september.figures.find(({ metric }) => metric === 'roc_auc'),
+    ).toMatchObject({ value: 1, kind: 'realised', labelled: 1, slice: null });
+    expect(new Set(september.figures.map(({ slice }) => slice))).toEqual(
+      new Set([null, 'region = north', 'region = south']),
+    );
+    expect(october.figures[0]).toMatchObject({ n: 20, labelled: 0.5 });
+  });
+});

@@ -1,0 +1,259 @@
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { MonitorDefinition, Version } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { EvidenceService } from '../../evidence/EvidenceService';
+import { ReceivedDocument } from '../../evidence/EvidenceIntake';
+import { contentDigest } from '../../models/contentDigest';
+import { ModelsService } from '../../models/ModelsService';
+import { columnsOf } from './columnsOf';
+import { computeWindows } from './computeWindows';
+import {
+  documentOfReference,
+  documentsOfPerformance,
+  documentsOfWindow,
+} from './documentsOf';
+import { MonitorEngines } from './MonitorEngines';
+import { MonitorFiles } from './MonitorFiles';
+import { openData, OpenData } from './openData';
+import { naiveErrorStatement } from './performanceStatements';
+import { Asking, profileReference } from './profileColumns';
+import { readPerformance } from './readPerformance';
+import { readTime, TimeSpan } from './readTime';
+import { ReferenceColumn, ReferenceProfile } from './ReferenceProfile';
+import { Rows, timeStatement } from './statements';
+import { TimeWindow, windowsOf } from './windowsOf';
+
+/** Who computed the documents of monitors. */
+export const COMPUTED_BY = 'modelport:monitor';
+
+/** Windows of performance that one statement tells apart. */
+const WINDOWS_A_STATEMENT = 24;
+/** Documents that are kept together. */
+const DOCUMENTS_AT_ONCE = 60;
+
+/** What a run said. */
+export interface RunResult {
+  reference: ReferenceProfile;
+  referenceState: string;
+  windows: number;
+}
+
+/** Computes what a monitor asks for, and makes it a part of the version's evidence. */
+export class MonitorRunner {
+  constructor(
+    private readonly options: {
+      evidence: Pick<EvidenceService, 'push'>;
+      models: Pick<ModelsService, 'artefacts' | 'readArtefact'>;
+      engines: MonitorEngines;
+      urlReader: UrlReaderService;
+      folders: string[];
+      maxBytes: number;
+      now: () => Date;
+    },
+  ) {}
+
+  /** @throws `InputError` that says why it could not be computed. */
+  async run(
+    definition: MonitorDefinition,
+    version: Version,
+    options: { signal: AbortSignal },
+  ): Promise<RunResult> {
+    const { models, urlReader, folders, maxBytes, engines } = this.options;
+    const data = await openData(definition, version, {
+      engines,
+      openFiles: () =>
+        MonitorFiles.open({ models, urlReader, folders, maxBytes }),
+    });
+    try {
+      const { documents, ...result } = await this.compute(
+        definition,
+        version,
+        data,
+        options.signal,
+      );
+      await data.checkUnchanged();
+      for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
+        await this.options.evidence.push({
+          source: version.source,
+          name: version.name,
+          version: version.version,
+          visibility: undefined,
+          by: COMPUTED_BY,
+          documents: documents.slice(at, at + DOCUMENTS_AT_ONCE),
+        });
+      }
+      return result;
+    } finally {
+      await data.close();
+    }
+  }
+
+  private async compute(
+    definition: MonitorDefinition,
+    version: Version,
+    data: OpenData,
+    signal: AbortSignal,
+  ): Promise<RunResult & { documents: ReceivedDocument[] }> {
+    const asking: Asking = { engine: data.engine, signal };
+    const { dialect } = data.engine;
+    const columns = columnsOf(definition, version.signature);
+    const span = data.current
+      ? await timeOf(asking, { dialect, relation: data.current }, definition)
+      : undefined;
+    const referenceRows = await this.referenceRows(
+      asking,
+      definition,
+      data,
+      span,
+    );
+    const reference: ReferenceProfile = { columns: [], rows: 0 };
+    for (const column of columns) {
+      reference.columns.push(
+        await profileReference(asking, referenceRows.rows, column),
+      );
+    }
+    reference.rows = Math.max(...reference.columns.map(rowsOf));
+    if (reference.rows === 0) {
+      throw new InputError('The reference has no row');
+    }
+    // In other bins, counts can't be compared.
+    const referenceState = contentDigest(reference.columns);
+    if (!data.current || !span) {
+      return { reference, referenceState, windows: 0, documents: [] };
+    }
+    const asked = definition.reference;
+    const inReference = ({ start, end }: TimeWindow) =>
+      !asked.data &&
+      asked.window !== undefined &&
+      start >= Date.parse(asked.window.start) &&
+      end <= Date.parse(asked.window.end);
+    const windows = windowsOf(definition.window, span.time.zone, span).filter(
+      window => !inReference(window),
+    );
+    const rows: Rows = { dialect, relation: data.current, time: span.time };
+    const computed = await computeWindows(asking, {
+      reference,
+      referenceRows: referenceRows.rows,
+      rows,
+      windows,
+      thresholds: definition.thresholds,
+      exact: true,
+    });
+    const documents = [
+      documentOfReference(
+        reference.columns.map(({ counts }) => counts),
+        referenceRows.window ?? windows[0],
+      ),
+      ...computed.flatMap(documentsOfWindow),
+      ...(await this.performance(asking, definition, {
+        rows,
+        referenceRows: referenceRows.rows,
+        windows: computed,
+      })),
+    ];
+    return { reference, referenceState, windows: computed.length, documents };
+  }
+
+  private async referenceRows(
+    asking: Asking,
+    definition: MonitorDefinition,
+    data: OpenData,
+    current: TimeSpan | undefined,
+  ): Promise<{ rows: Rows; window: TimeWindow | null }> {
+    const { window, data: own } = definition.reference;
+    const rows: Rows = {
+      dialect: data.engine.dialect,
+      relation: data.reference,
+    };
+    if (!window) {
+      return { rows, window: null };
+    }
+    const span = own ? await timeOf(asking, rows, definition) : current;
+    if (!span) {
+      throw new InputError('The rows of the reference say no time');
+    }
+    const limits = {
+      start: Date.parse(window.start),
+      end: Date.parse(window.end),
+    };
+    return {
+      rows: { ...rows, time: span.time, windows: [limits] },
+      window: limits,
+    };
+  }
+
+  private async performance(
+    asking: Asking,
+    definition: MonitorDefinition,
+    of: { rows: Rows; referenceRows: Rows; windows: TimeWindow[] },
+  ): Promise<ReceivedDocument[]> {
+    const { label } = definition;
+    if (!label) {
+      return [];
+    }
+    const naiveError =
+      label.task === 'value'
+        ? await naiveErrorOf(asking, of.referenceRows, label)
+        : null;
+    const documents: ReceivedDocument[] = [];
+    for (let at = 0; at < of.windows.length; at += WINDOWS_A_STATEMENT) {
+      const windows = of.windows.slice(at, at + WINDOWS_A_STATEMENT);
+      const counts = await readPerformance(
+        asking,
+        { ...of.rows, windows },
+        label,
+      );
+      documents.push(
+        ...windows.flatMap((window, place) =>
+          documentsOfPerformance(window, counts[place], {
+            label,
+            naiveError,
+            now: this.options.now().getTime(),
+          }),
+        ),
+      );
+    }
+    return documents;
+  }
+}
+
+async function timeOf(
+  asking: Asking,
+  rows: Rows,
+  { time }: MonitorDefinition,
+): Promise<TimeSpan | undefined> {
+  if (!time) {
+    throw new InputError('The monitor names no column of time');
+  }
+  const [answer] = await asking.engine.query(
+    timeStatement(rows, time.column),
+    asking,
+  );
+  return readTime(answer, time);
+}
+
+async function naiveErrorOf(
+  asking: Asking,
+  rows: Rows,
+  label: NonNullable<MonitorDefinition['label']>,
+): Promise<number | null> {
+  try {
+    const [answer] = await asking.engine.query(
+      naiveErrorStatement(rows, label),
+      asking,
+    );
+    return z.object({ naive: z.coerce.number().nullable() }).parse(answer)
+      .naive;
+  } catch (error) {
+    // A reference without labels scales nothing.
+    if (error instanceof InputError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function rowsOf({ counts }: ReferenceColumn): number {
+  return counts.n + counts.missing + (counts.wrongType ?? 0);
+}

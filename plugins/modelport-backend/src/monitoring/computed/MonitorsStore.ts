@@ -1,0 +1,282 @@
+import { ColumnCounts } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { fromJson } from '../../models/modelRow';
+import { MonitoredVersion } from '../PointToWrite';
+import { versionKey } from '../versionKey';
+import { PerformanceCounts } from './performanceCounts';
+import { ReferenceProfile } from './ReferenceProfile';
+import { TimeWindow } from './windowsOf';
+
+/** A model by its names. */
+export interface ModelName {
+  source: string;
+  name: string;
+}
+
+/** What somebody declared in the portal. */
+export interface DeclaredMonitor {
+  definition: unknown;
+  by: string;
+  at: string;
+}
+
+/** How the last run over a model went. */
+export interface MonitorRun {
+  version: string;
+  /** Is another one where the definition, the version or the data are others. */
+  state: string;
+  ranAt: string;
+  message: string | null;
+  windows: number;
+  reference: ReferenceProfile | null;
+  /** By what the reference was made. */
+  referenceState: string | null;
+}
+
+/** Counts of a window that rows are sent for. */
+export interface WindowCounts {
+  columns: ColumnCounts[];
+  performance: PerformanceCounts[];
+  rows: number;
+}
+
+/** What monitors are, how they ran, and counts of rows that were sent. No row is kept. */
+export class MonitorsStore {
+  constructor(private readonly knex: Knex) {}
+
+  async declared(model: ModelName): Promise<DeclaredMonitor | undefined> {
+    const row = await this.knex('monitoring_monitors')
+      .where(keyOf(model))
+      .first<
+        | { definition: string; declared_by: string; declared_at: string }
+        | undefined
+      >();
+    return (
+      row && {
+        definition: fromJson<unknown>(row.definition),
+        by: row.declared_by,
+        at: row.declared_at,
+      }
+    );
+  }
+
+  async declare(model: ModelName, declared: DeclaredMonitor): Promise<void> {
+    await this.knex('monitoring_monitors')
+      .insert({
+        ...keyOf(model),
+        definition: JSON.stringify(declared.definition),
+        declared_by: declared.by,
+        declared_at: declared.at,
+      })
+      .onConflict(['source', 'name'])
+      .merge();
+  }
+
+  async withdraw(model: ModelName): Promise<void> {
+    await this.knex('monitoring_monitors').where(keyOf(model)).delete();
+  }
+
+  /** Models that have a monitor of the portal or of their source. */
+  async models(): Promise<ModelName[]> {
+    return this.knex('monitoring_monitors')
+      .select('source', 'name')
+      .union(
+        this.knex('models_monitors')
+          .join('models_models', 'models_models.id', 'models_monitors.model_id')
+          .whereNull('models_models.retired_at')
+          .select('models_models.source', 'models_models.name'),
+      );
+  }
+
+  async run(model: ModelName): Promise<MonitorRun | undefined> {
+    const row = await this.knex('monitoring_runs').where(keyOf(model)).first<
+      | {
+          version: string;
+          state: string;
+          ran_at: string;
+          message: string | null;
+          windows: number;
+          reference: string | null;
+          reference_state: string | null;
+        }
+      | undefined
+    >();
+    return (
+      row && {
+        version: row.version,
+        state: row.state,
+        ranAt: row.ran_at,
+        message: row.message,
+        windows: row.windows,
+        reference: row.reference
+          ? fromJson<ReferenceProfile>(row.reference)
+          : null,
+        referenceState: row.reference_state,
+      }
+    );
+  }
+
+  async putRun(model: ModelName, run: MonitorRun): Promise<void> {
+    await this.knex('monitoring_runs')
+      .insert({
+        ...keyOf(model),
+        version: run.version,
+        state: run.state,
+        ran_at: run.ranAt,
+        message: run.message,
+        windows: run.windows,
+        reference: run.reference && JSON.stringify(run.reference),
+        reference_state: run.referenceState,
+      })
+      .onConflict(['source', 'name'])
+      .merge();
+  }
+
+  /** Lets the next round read everything again. */
+  async forgetState(model: ModelName): Promise<void> {
+    await this.knex('monitoring_runs')
+      .where(keyOf(model))
+      .update({ state: '' });
+  }
+
+  /**
+   * Joins counts to those of windows; false where the batch was counted before.
+   *
+   * @param options - `referenceState` tells counts in other bins, which are dropped.
+   */
+  async addCounts(
+    version: MonitoredVersion,
+    windows: Array<TimeWindow & WindowCounts>,
+    options: {
+      batch: string | undefined;
+      referenceState: string;
+      at: string;
+      merge: (a: WindowCounts, b: WindowCounts) => WindowCounts;
+    },
+  ): Promise<boolean> {
+    const { batch, referenceState, at, merge } = options;
+    return this.knex.transaction(async trx => {
+      const key = versionKey(version);
+      if (batch !== undefined) {
+        const added: unknown[] = await trx('monitoring_batches')
+          .insert({ ...key, batch, at })
+          .onConflict([...Object.keys(key), 'batch'])
+          .ignore()
+          .returning('batch');
+        if (added.length === 0) {
+          return false;
+        }
+      }
+      // In one order, so that two batches never wait for each other.
+      for (const window of [...windows].sort((a, b) => a.start - b.start)) {
+        const place = { ...key, start_at: window.start, end_at: window.end };
+        const { columns, performance, rows } = window;
+        const counts = { columns, performance, rows };
+        const empty = {
+          ...place,
+          reference_state: referenceState,
+          counts: null,
+          changed_at: at,
+        };
+        await trx('monitoring_counts')
+          .insert(empty)
+          .onConflict(Object.keys(place))
+          .ignore();
+        const query = trx('monitoring_counts').where(place);
+        if (trx.client.config.client === 'pg') {
+          query.forUpdate();
+        }
+        const known = await query.first<{
+          counts: string | null;
+          reference_state: string;
+        }>('counts', 'reference_state');
+        const before =
+          known.counts !== null && known.reference_state === referenceState
+            ? fromJson<WindowCounts>(known.counts)
+            : null;
+        await trx('monitoring_counts')
+          .where(place)
+          .update({
+            counts: JSON.stringify(before ? merge(before, counts) : counts),
+            reference_state: referenceState,
+            changed_at: at,
+          });
+      }
+      return true;
+    });
+  }
+
+  /** Counts of windows that changed since they were told of; those told of lately wait. */
+  async changedCounts(options: {
+    toldBefore: string;
+    endedBefore: number;
+    most: number;
+  }): Promise<
+    Array<{
+      version: MonitoredVersion;
+      window: TimeWindow;
+      counts: WindowCounts;
+      referenceState: string;
+      changedAt: string;
+    }>
+  > {
+    const rows: Array<{
+      source: string;
+      name: string;
+      version: string;
+      version_created_at: string;
+      start_at: number | string;
+      end_at: number | string;
+      counts: string;
+      reference_state: string;
+      changed_at: string;
+    }> = await this.knex('monitoring_counts')
+      .whereNotNull('counts')
+      .where(query =>
+        query
+          .whereNull('told_at')
+          .orWhere(changed =>
+            changed
+              .whereRaw('told_at < changed_at')
+              .where(due =>
+                due
+                  .where('told_at', '<', options.toldBefore)
+                  .orWhere('end_at', '<=', options.endedBefore),
+              ),
+          ),
+      )
+      .orderBy('changed_at')
+      .limit(options.most);
+    return rows.map(row => ({
+      version: {
+        source: row.source,
+        name: row.name,
+        version: row.version,
+        createdAt: row.version_created_at || null,
+      },
+      window: { start: Number(row.start_at), end: Number(row.end_at) },
+      counts: fromJson<WindowCounts>(row.counts),
+      referenceState: row.reference_state,
+      changedAt: row.changed_at,
+    }));
+  }
+
+  /** Notes that what counts said at a time was told of. */
+  async told(
+    version: MonitoredVersion,
+    window: TimeWindow,
+    changedAt: string,
+  ): Promise<void> {
+    await this.knex('monitoring_counts')
+      .where({
+        ...versionKey(version),
+        start_at: window.start,
+        end_at: window.end,
+      })
+      .update({ told_at: changedAt });
+  }
+}
+
+function keyOf({ source, name }: ModelName): ModelName {
+  return { source, name };
+}

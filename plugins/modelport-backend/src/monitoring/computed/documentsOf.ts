@@ -1,0 +1,80 @@
+import {
+  ColumnCounts,
+  MonitorDefinition,
+  performanceBody,
+} from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { ReceivedDocument } from '../../evidence/EvidenceIntake';
+import { ComputedWindow } from './computeWindows';
+import { PerformanceCounts, performanceFigures } from './performanceCounts';
+import { TimeWindow } from './windowsOf';
+
+/** By which version of its conventions figures were computed. */
+const PRODUCER = { name: 'Modelport', version: '1' };
+
+/** Documents are made of windows, so that the same data give the same documents whenever they are read. */
+function document(
+  kind: string,
+  { start, end }: TimeWindow,
+  body: object,
+): ReceivedDocument {
+  const window = {
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+  };
+  return {
+    bytes: Buffer.from(
+      JSON.stringify({
+        kind,
+        schemaVersion: 1,
+        producer: PRODUCER,
+        producedAt: window.end,
+        body: { window, windowFrom: 'document', ...body },
+      }),
+    ),
+    kind: null,
+    path: null,
+    mediaType: 'application/json',
+  };
+}
+
+/** What is kept of a window: its counts, and what follows from them. */
+export function documentsOfWindow(window: ComputedWindow): ReceivedDocument[] {
+  const { columns, figures, findings } = window;
+  return [
+    document('profile', window, { columns }),
+    document('drift', window, { figures, findings }),
+  ];
+}
+
+/** What is kept of a reference. */
+export function documentOfReference(
+  columns: ColumnCounts[],
+  window: TimeWindow,
+): ReceivedDocument {
+  return document('profile', window, { period: 'reference', columns });
+}
+
+/** How good the version was in a window. A label that is not in yet may still come, as long as labels mature. */
+export function documentsOfPerformance(
+  window: TimeWindow,
+  counts: PerformanceCounts[],
+  options: {
+    label: NonNullable<MonitorDefinition['label']>;
+    naiveError: number | null;
+    now: number;
+  },
+): ReceivedDocument[] {
+  const { label, naiveError, now } = options;
+  const matures = window.end + label.maturesAfterDays * 86_400_000;
+  const figures = counts.flatMap(one =>
+    performanceFigures(one, label, naiveError).map(figure => ({
+      ...figure,
+      // Where accepted cases alone have labels, the share never is whole: time alone closes the window.
+      labelled:
+        now >= matures && label.of === 'accepted-only' ? null : figure.labelled,
+    })),
+  );
+  const body: z.input<typeof performanceBody> = { labels: label.of, figures };
+  return figures.length > 0 ? [document('performance', window, body)] : [];
+}

@@ -1,0 +1,218 @@
+import {
+  Estimate,
+  MonitorDefinition,
+  performanceOfScores,
+  meanWithInterval,
+  performanceBody,
+  ScoreGroup,
+  wilsonInterval,
+} from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+
+/** Probabilities of rows that are sent are counted in this many bands of equal width. */
+export const SCORE_BANDS = 1_000;
+
+/** What is kept of the rows of a segment: counts and sums, so that parts of a window can be joined. */
+export interface PerformanceCounts {
+  /** Such as `region = north`; null where it is about all rows. */
+  segment: string | null;
+  /** Rows with a prediction. */
+  n: number;
+  /** Those of them with a label. */
+  labelled: number;
+  /** Of probabilities. */
+  scores: ScoreGroup[] | null;
+  /** Whether scores stand for bands. */
+  banded: boolean;
+  /** Of classes: how often a label came with a prediction. */
+  confusion: Array<{ label: string; prediction: string; n: number }> | null;
+  /** Of values: sums over rows. */
+  errors: {
+    absolute: number;
+    squared: number;
+    fourth: number;
+    actual: number;
+  } | null;
+}
+
+type Figure = z.output<typeof performanceBody>['figures'][number];
+
+/** What counts of a segment say. */
+export function performanceFigures(
+  counts: PerformanceCounts,
+  label: NonNullable<MonitorDefinition['label']>,
+  /** Mean absolute step of the reference from row to row, by which MASE is scaled. */
+  naiveError: number | null,
+): Figure[] {
+  const { n, labelled, segment, banded } = counts;
+  const common = {
+    kind: 'realised' as const,
+    n,
+    labelled: n > 0 ? labelled / n : 0,
+    slice: segment,
+  };
+  return Object.entries(estimates(counts, label, naiveError)).flatMap(
+    ([metric, estimate]) =>
+      estimate
+        ? [
+            {
+              ...common,
+              metric: banded ? `${metric} (binned)` : metric,
+              value: estimate.value,
+              lower: estimate.interval?.lower ?? null,
+              upper: estimate.interval?.upper ?? null,
+            },
+          ]
+        : [],
+  );
+}
+
+/** Counts of two parts of a window together. */
+export function mergePerformance(
+  a: PerformanceCounts[],
+  b: PerformanceCounts[],
+): PerformanceCounts[] {
+  const all = new Map(a.map(one => [one.segment, one]));
+  for (const one of b) {
+    const known = all.get(one.segment);
+    all.set(one.segment, known ? merged(known, one) : one);
+  }
+  return [...all.values()];
+}
+
+function merged(a: PerformanceCounts, b: PerformanceCounts): PerformanceCounts {
+  return {
+    segment: a.segment,
+    n: a.n + b.n,
+    labelled: a.labelled + b.labelled,
+    banded: a.banded || b.banded,
+    scores:
+      a.scores &&
+      joined([...a.scores, ...(b.scores ?? [])], ({ score }) => score, {
+        add: (x, y) => ({
+          score: x.score,
+          negative: x.negative + y.negative,
+          positive: x.positive + y.positive,
+        }),
+      }),
+    confusion:
+      a.confusion &&
+      joined(
+        [...a.confusion, ...(b.confusion ?? [])],
+        one => JSON.stringify([one.label, one.prediction]),
+        { add: (x, y) => ({ ...x, n: x.n + y.n }) },
+      ),
+    errors: a.errors && {
+      absolute: a.errors.absolute + (b.errors?.absolute ?? 0),
+      squared: a.errors.squared + (b.errors?.squared ?? 0),
+      fourth: a.errors.fourth + (b.errors?.fourth ?? 0),
+      actual: a.errors.actual + (b.errors?.actual ?? 0),
+    },
+  };
+}
+
+function joined<T>(
+  list: T[],
+  keyOf: (one: T) => string | number,
+  options: { add: (a: T, b: T) => T },
+): T[] {
+  const all = new Map<string | number, T>();
+  for (const one of list) {
+    const key = keyOf(one);
+    const known = all.get(key);
+    all.set(key, known ? options.add(known, one) : one);
+  }
+  return [...all.values()];
+}
+
+function estimates(
+  { scores, confusion, errors, labelled }: PerformanceCounts,
+  label: NonNullable<MonitorDefinition['label']>,
+  naiveError: number | null,
+): Record<string, Estimate | null> {
+  if (scores) {
+    return performanceOfScores(scores, { decideAt: label.decideAt });
+  }
+  if (confusion) {
+    return ofClasses(confusion);
+  }
+  if (!errors || labelled === 0) {
+    return {};
+  }
+  const mae = meanWithInterval({
+    n: labelled,
+    sum: errors.absolute,
+    squares: errors.squared,
+  });
+  const mse = meanWithInterval({
+    n: labelled,
+    sum: errors.squared,
+    squares: errors.fourth,
+  });
+  const scaled = (by: number): Estimate | null =>
+    mae && by > 0
+      ? {
+          value: mae.value / by,
+          interval: mae.interval && {
+            lower: mae.interval.lower / by,
+            upper: mae.interval.upper / by,
+          },
+        }
+      : null;
+  return {
+    mae,
+    rmse: mse && {
+      value: Math.sqrt(mse.value),
+      interval: mse.interval && {
+        lower: Math.sqrt(Math.max(0, mse.interval.lower)),
+        upper: Math.sqrt(mse.interval.upper),
+      },
+    },
+    // The sum of the absolute values is taken as known.
+    wape: scaled(errors.actual / labelled),
+    mase: naiveError === null ? null : scaled(naiveError),
+  };
+}
+
+function ofClasses(
+  confusion: NonNullable<PerformanceCounts['confusion']>,
+): Record<string, Estimate | null> {
+  const n = confusion.reduce((sum, one) => sum + one.n, 0);
+  if (n === 0) {
+    return {};
+  }
+  const right = confusion
+    .filter(one => one.label === one.prediction)
+    .reduce((sum, one) => sum + one.n, 0);
+  const classes = [...new Set(confusion.map(one => one.label))];
+  const mean = (of: (name: string) => number): Estimate => ({
+    value: classes.reduce((sum, name) => sum + of(name), 0) / classes.length,
+    interval: null,
+  });
+  const count = (
+    fits: (one: { label: string; prediction: string }) => boolean,
+  ) => confusion.filter(fits).reduce((sum, one) => sum + one.n, 0);
+  const hits = (name: string) =>
+    count(one => one.label === name && one.prediction === name);
+  const recall = (name: string) =>
+    hits(name) /
+    Math.max(
+      1,
+      count(one => one.label === name),
+    );
+  const precision = (name: string) =>
+    hits(name) /
+    Math.max(
+      1,
+      count(one => one.prediction === name),
+    );
+  return {
+    accuracy: { value: right / n, interval: wilsonInterval(right, n) },
+    macro_recall: mean(recall),
+    macro_precision: mean(precision),
+    macro_f1: mean(name => {
+      const both = recall(name) + precision(name);
+      return both > 0 ? (2 * recall(name) * precision(name)) / both : 0;
+    }),
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  MonitorDefinition,
+  ScoreGroup,
+} from '@modelport/plugin-modelport-common';
+import { PerformanceCounts, SCORE_BANDS } from './performanceCounts';
+
+/** Counts predictions and labels of rows: of all, and of each segment that is asked for. */
+export function performanceOfRows(
+  rows: Array<Record<string, unknown>>,
+  label: NonNullable<MonitorDefinition['label']>,
+): PerformanceCounts[] {
+  return [null, ...label.segments].flatMap(segment => {
+    const groups = new Map<string | null, Array<Record<string, unknown>>>();
+    for (const row of rows) {
+      const name =
+        segment === null
+          ? null
+          : `${segment} = ${String(row[segment] ?? 'missing')}`;
+      const group = groups.get(name);
+      if (group) {
+        group.push(row);
+      } else {
+        groups.set(name, [row]);
+      }
+    }
+    return [...groups].map(([name, of]) => countsOf(name, of, label));
+  });
+}
+
+function countsOf(
+  segment: string | null,
+  rows: Array<Record<string, unknown>>,
+  label: NonNullable<MonitorDefinition['label']>,
+): PerformanceCounts {
+  const counts: PerformanceCounts = {
+    segment,
+    n: 0,
+    labelled: 0,
+    scores: null,
+    banded: label.task === 'probability',
+    confusion: null,
+    errors: null,
+  };
+  const scores = new Map<number, ScoreGroup>();
+  const confusion = new Map<
+    string,
+    { label: string; prediction: string; n: number }
+  >();
+  const errors = { absolute: 0, squared: 0, fourth: 0, actual: 0 };
+  for (const row of rows) {
+    const prediction = row[label.prediction] ?? null;
+    const actual = row[label.column] ?? null;
+    const number = Number(prediction);
+    const isScore = label.task === 'probability';
+    const isValue = label.task === 'value';
+    const isShare = number >= 0 && number <= 1;
+    if (
+      prediction === null ||
+      prediction === '' ||
+      (isScore && !isShare) ||
+      (isValue && !Number.isFinite(number))
+    ) {
+      continue;
+    }
+    counts.n += 1;
+    const expected = Number(actual);
+    if (
+      actual === null ||
+      actual === '' ||
+      (isValue && !Number.isFinite(expected))
+    ) {
+      continue;
+    }
+    counts.labelled += 1;
+    if (isScore) {
+      addScore(scores, number, String(actual) === label.positive);
+    } else if (isValue) {
+      const error = Math.abs(number - expected);
+      errors.absolute += error;
+      errors.squared += error ** 2;
+      errors.fourth += error ** 4;
+      errors.actual += Math.abs(expected);
+    } else {
+      const pair = { label: String(actual), prediction: String(prediction) };
+      const key = JSON.stringify(pair);
+      const known = confusion.get(key);
+      confusion.set(key, { ...pair, n: (known?.n ?? 0) + 1 });
+    }
+  }
+  return {
+    ...counts,
+    scores: label.task === 'probability' ? [...scores.values()] : null,
+    confusion: label.task === 'class' ? [...confusion.values()] : null,
+    errors: label.task === 'value' ? errors : null,
+  };
+}
+
+function addScore(
+  scores: Map<number, ScoreGroup>,
+  probability: number,
+  isPositive: boolean,
+): void {
+  const band = Math.min(SCORE_BANDS - 1, Math.floor(probability * SCORE_BANDS));
+  const known = scores.get(band) ?? {
+    score: (band + 0.5) / SCORE_BANDS,
+    negative: 0,
+    positive: 0,
+  };
+  known[isPositive ? 'positive' : 'negative'] += 1;
+  scores.set(band, known);
+}
