@@ -17,7 +17,7 @@ import { firstParagraph } from './firstParagraph';
 import { isSystemRef, relatedRefs } from './relatedRefs';
 
 /** Type of the locations of entities that come from here; nothing hand-written has it. */
-const LOCATION_TYPE = 'modelport';
+export const LOCATION_TYPE = 'modelport';
 
 /** Query of the catalog for entities that come from here. */
 export const IS_FROM_HERE = {
@@ -27,7 +27,7 @@ export const IS_FROM_HERE = {
 };
 
 /** Shown as unknown: the catalog requires an owner, and none is invented. */
-const UNKNOWN_OWNER = 'unknown';
+export const UNKNOWN_OWNER = 'unknown';
 
 /** Makes the catalog's entity of a model. */
 export function modelEntity(options: {

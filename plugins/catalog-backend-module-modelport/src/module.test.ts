@@ -159,6 +159,13 @@ describe('catalogModuleModelport', () => {
     expect(new Set(registry.limits)).toEqual(new Set([500]));
   });
 
+  it('says that the owner is unknown without a relation to anybody of that name', async () => {
+    registry.put(aChange(aModel({ owner: null })));
+    const entity = await until(() => running.get(REF), hasTitle('credit-risk'));
+    expect(entity?.spec?.owner).toBe('unknown');
+    expect(entity?.relations).toEqual([]);
+  });
+
   it('says which tier a model counts as, and follows when one is confirmed', async () => {
     const hasTier = (tier: string) => (entity: Entity | undefined) =>
       entity?.metadata.annotations?.['modelport.io/risk-tier'] === tier;

@@ -9,6 +9,7 @@ import {
 import { modelportServiceRef } from '@modelport/plugin-modelport-node';
 import { readCatalogConfig } from './catalogConfig';
 import { ModelEntityProvider } from './ModelEntityProvider';
+import { unknownOwnerProcessors } from './unknownOwnerProcessors';
 
 /**
  * Brings the models of Modelport into the catalog.
@@ -40,6 +41,7 @@ export const catalogModuleModelport = createBackendModule({
         processing.addEntityProvider(
           new ModelEntityProvider({ ...services, config, taskRunner }),
         );
+        processing.addProcessor(unknownOwnerProcessors());
       },
     });
   },
