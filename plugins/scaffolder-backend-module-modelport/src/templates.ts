@@ -1,8 +1,11 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { join } from 'node:path';
+import { z } from 'zod';
+
+const layers = z.array(z.string().regex(/^[a-z]+(?:\/[a-z-]+)?$/));
 
 /** Version of the templates here; it rises with every change that reaches a generated file. */
-export const TEMPLATE_VERSION = '1.0.0';
+export const TEMPLATE_VERSION = '1.1.0';
 
 /** Where a repository says from which template and answers it came. */
 export const ANSWERS_FILE = '.modelport/answers.yaml';
@@ -18,12 +21,7 @@ export function newModelTemplate(): string {
   );
 }
 
-/** The layers of a repository in the order in which they are laid over each other, as folders of the template. */
+/** The folders of the template that the values were derived for. */
 export function layersOf(values: Record<string, unknown>): string[] {
-  return [
-    'base',
-    `kind/${values.kind}`,
-    `task/${values.task}`,
-    `framework/${values.framework}`,
-  ].map(layer => `skeleton/${layer}`);
+  return layers.parse(values.layers).map(layer => `skeleton/${layer}`);
 }

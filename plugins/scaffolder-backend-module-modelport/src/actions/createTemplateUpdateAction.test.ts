@@ -18,7 +18,7 @@ import { runAction } from '../__testUtils__/runAction';
 import { readAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
 import { Tree } from '../render/renderLayers';
-import { ANSWERS_FILE } from '../templates';
+import { ANSWERS_FILE, TEMPLATE_VERSION } from '../templates';
 import { BASE_FILE, readTree } from '../update/baseTree';
 import { writeRecord } from '../update/writeRecord';
 import { createTemplateUpdateAction } from './createTemplateUpdateAction';
@@ -89,9 +89,9 @@ describe('modelport:template:update', () => {
       input,
     );
     expect(output).toMatchObject({
-      from: '1.0.0',
-      to: '1.0.0',
-      branch: 'modelport/template-1.0.0',
+      from: TEMPLATE_VERSION,
+      to: TEMPLATE_VERSION,
+      branch: `modelport/template-${TEMPLATE_VERSION}`,
       changed: ['both.py', 'conflict.py', 'kept.py', 'new.py'],
       conflicts: [{ path: 'conflict.py' }],
     });
@@ -104,7 +104,9 @@ describe('modelport:template:update', () => {
     expect(made('conflict.py')).toContain('<<<<<<< repository\nmine');
     expect(render).toHaveBeenCalledWith(VALUES);
     expect(createBranch).toHaveBeenCalledWith(
-      expect.objectContaining({ ref: 'modelport/template-1.0.0' }),
+      expect.objectContaining({
+        ref: `modelport/template-${TEMPLATE_VERSION}`,
+      }),
     );
     expect(commitAndPushRepo).toHaveBeenCalledTimes(1);
 

@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { OPTIONS, TARGETS } from './options';
 import { FRAMEWORKS, TASK_FACTS, TASKS } from './tasks';
 
 const MOST_TEXT = 2_000;
@@ -60,7 +61,14 @@ const answersSchema = z.strictObject({
     })
     .optional(),
   gates: z.array(gate).max(50).optional(),
-  rollout: z.enum(['direct', 'canary', 'shadow', 'ab']).default('direct'),
+  targets: z.array(z.enum(TARGETS)).max(TARGETS.length).default([]),
+  terraform: z.boolean().default(false),
+  orchestration: z.enum(OPTIONS.orchestration).default('none'),
+  features: z.enum(OPTIONS.features).default('none'),
+  stream: z.enum(OPTIONS.stream).default('none'),
+  search: z.enum(OPTIONS.search).default('none'),
+  ci: z.enum(OPTIONS.ci).default('github'),
+  rollout: z.enum(OPTIONS.rollout).default('direct'),
   approvers: z.array(z.string()).max(20).default([]),
 });
 
@@ -94,8 +102,12 @@ export function readAnswers(given: Record<string, unknown>): Answers {
   if (answers.referBand && answers.referBand.lower >= answers.referBand.upper) {
     throw new InputError('referBand: lower has to be below upper');
   }
+  const targets = TARGETS.filter(target => answers.targets.includes(target));
   return {
     ...answers,
+    targets,
+    // it describes the targets, so without any there is nothing to describe
+    terraform: answers.terraform && targets.length > 0,
     owner: entityRef(answers.owner, 'owner', 'Group'),
     approvers: answers.approvers.map(each =>
       entityRef(each, 'approvers', 'Group'),

@@ -41,6 +41,8 @@ export interface TaskFacts {
   metrics: readonly string[];
   /** Columns of the sample, whose names nothing else may take. */
   columns: readonly string[];
+  /** Those of them that the repository makes itself of the others. */
+  derived?: readonly string[];
 }
 
 const PROBABILITY_METRICS = [
@@ -170,6 +172,7 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
       'temperature',
       'weekday',
     ],
+    derived: ['lag_first', 'lag_second', 'mean_28', 'weekday'],
   },
   ranking: {
     kind: 'order',

@@ -3,6 +3,7 @@ import {
   modelTitleOf,
 } from '@modelport/plugin-modelport-common';
 import { Answers } from './readAnswers';
+import { layersFor } from './options';
 import { TASK_FACTS } from './tasks';
 import { asMarkdown, oneLine } from './text';
 
@@ -33,7 +34,7 @@ export function templateValues(
   const description =
     oneLine(answers.description ?? '') || `${title}: ${WORDS[task]}.`;
   const purpose = oneLine(answers.purpose ?? '') || description;
-  return {
+  const values = {
     ...answers,
     package: modelPackageOf(name),
     kind: facts.kind,
@@ -55,5 +56,8 @@ export function templateValues(
     referBand: answers.referBand ?? null,
     mainMetric: facts.mainMetric,
     gates: answers.gates ?? facts.gates,
+    raw: facts.columns.filter(each => !facts.derived?.includes(each)),
+    target: Object.fromEntries(answers.targets.map(each => [each, true])),
   };
+  return { ...values, layers: layersFor({ ...answers, kind: facts.kind }) };
 }

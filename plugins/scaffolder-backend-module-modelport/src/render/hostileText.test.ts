@@ -27,15 +27,37 @@ const HOSTILE = [
   '@import "evil"; FROM evil\nRUN id',
 ];
 
-async function render(text: string): Promise<Tree> {
+const LEAST = {
+  name: 'credit-risk',
+  owner: 'group:default/risk-analytics',
+  task: 'binary',
+  framework: 'xgboost',
+};
+
+/** Together they have every layer of options, so that no file of one is left out. */
+const EVERYTHING = {
+  targets: ['sagemaker', 'azureml', 'databricks', 'kubernetes'],
+  terraform: true,
+  orchestration: 'airflow',
+  stream: 'kafka',
+  search: 'optuna',
+};
+const OPTIONS: ReadonlyArray<Record<string, unknown>> = [
+  {},
+  { ...EVERYTHING, features: 'feast', rollout: 'canary', ci: 'github' },
+  { ...EVERYTHING, features: 'dbt', rollout: 'shadow', ci: 'gitlab' },
+];
+
+async function render(
+  text: string,
+  options: Record<string, unknown>,
+): Promise<Tree> {
   const values = templateValues(
     readAnswers({
-      name: 'credit-risk',
-      owner: 'group:default/risk-analytics',
-      task: 'binary',
-      framework: 'xgboost',
+      ...LEAST,
       description: text,
       purpose: text,
+      ...options,
     }),
     'mlflow',
   );
@@ -46,18 +68,18 @@ async function render(text: string): Promise<Tree> {
 const shape = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, part) =>
-      key === 'description' || key === 'site_name' ? '' : part,
+      ['description', 'site_name', 'comment'].includes(key) ? '' : part,
     ),
   );
 
-describe('hostile free text', () => {
+describe.each(OPTIONS)('hostile free text with %j', options => {
   let plain: Tree;
   beforeAll(async () => {
-    plain = await render('plain');
+    plain = await render('plain', options);
   });
 
   it.each(HOSTILE)('changes nothing but its own words: %j', async text => {
-    const tree = await render(text);
+    const tree = await render(text, options);
     expect([...tree.keys()]).toEqual([...plain.keys()]);
     const changed = [...tree]
       .filter(([path, content]) => content !== plain.get(path))
@@ -71,9 +93,11 @@ describe('hostile free text', () => {
       'docs/model-card.md',
       'modelport.yaml',
       'pyproject.toml',
+      ...(options.targets ? ['targets/databricks/resources.yml'] : []),
     ]).toEqual(expect.arrayContaining(changed));
 
-    for (const path of ['catalog-info.yaml', 'modelport.yaml']) {
+    const yaml = changed.filter(path => /\.ya?ml$/.test(path));
+    for (const path of yaml) {
       const documents = parseAllDocuments(tree.get(path) ?? '');
       expect(documents).toHaveLength(1);
       expect(shape(parse(tree.get(path) ?? ''))).toEqual(
@@ -101,24 +125,35 @@ describe('hostile free text', () => {
       expect(body).not.toMatch(/javascript:/i);
     }
   });
+});
+
+describe('hostile names', () => {
+  it.each([
+    'targets',
+    'orchestration',
+    'features',
+    'stream',
+    'search',
+    'ci',
+    'rollout',
+  ])('are no answer to a question with choices: %s', field => {
+    for (const text of HOSTILE) {
+      const value = field === 'targets' ? [text] : text;
+      expect(() => readAnswers({ ...LEAST, [field]: value })).toThrow(field);
+    }
+  });
 
   it.each(['owner', 'system', 'domain', 'label', 'id', 'time'])(
     'is refused where a name is expected: %s',
     async field => {
-      const answers = {
-        name: 'credit-risk',
-        owner: 'group:default/risk-analytics',
-        task: 'binary',
-        framework: 'xgboost',
-      };
       for (const text of HOSTILE) {
-        expect(() => readAnswers({ ...answers, [field]: text })).toThrow(field);
+        expect(() => readAnswers({ ...LEAST, [field]: text })).toThrow(field);
       }
       for (const text of HOSTILE) {
-        expect(() => readAnswers({ ...answers, protected: [text] })).toThrow(
+        expect(() => readAnswers({ ...LEAST, protected: [text] })).toThrow(
           'protected',
         );
-        expect(() => readAnswers({ ...answers, approvers: [text] })).toThrow(
+        expect(() => readAnswers({ ...LEAST, approvers: [text] })).toThrow(
           'approvers',
         );
       }

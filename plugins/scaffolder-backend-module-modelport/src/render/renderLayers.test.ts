@@ -14,12 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
+import { COMBINATIONS } from '../__testUtils__/combinations';
 import { readAnswers } from '../model/readAnswers';
 import { Framework, FRAMEWORKS, Task, TASKS } from '../model/tasks';
 import { templateValues } from '../model/templateValues';
 import { layersOf, newModelTemplate } from '../templates';
-import { renderLayers } from './renderLayers';
+import { renderLayers, Tree } from './renderLayers';
 
 const LEAST = { name: 'credit-risk', owner: 'group:default/risk-analytics' };
 const NEVER = /\{\{|\}\}|\{%|%\}|\bundefined\b|\[object /;
@@ -34,12 +35,76 @@ const render = (answers: Record<string, unknown>) => {
 
 /** What of a generated file looks like a template although it is none. */
 function withoutLookalikes(path: string, content: string): string {
-  return path.startsWith('.github/')
-    ? content.replace(/\$\{\{[^}]*\}\}/g, '')
-    : content.replace(/\{\{|\}\}/g, text =>
-        // doubled braces of Python's dictionaries and of f-strings
-        path.endsWith('.py') ? '' : text,
-      );
+  if (path.startsWith('.github/') || path === 'targets/azureml/job.yml') {
+    return content.replace(/\$\{\{[^}]*\}\}/g, '');
+  }
+  // doubled braces of Python's dictionaries and f-strings, and what dbt renders
+  return path.endsWith('.py') || path.startsWith('transform/')
+    ? content.replace(/\{\{|\}\}/g, '')
+    : content;
+}
+
+/** Everything that no rendered repository may have, whatever was answered. */
+function checkTree(tree: Tree) {
+  for (const [path, content] of tree) {
+    expect({
+      path,
+      left: NEVER.exec(withoutLookalikes(path, content))?.[0],
+    }).toEqual({ path, left: undefined });
+    expect({
+      path,
+      ended: content === '' || /[^\n]\n$/.test(content),
+    }).toEqual({ path, ended: true });
+    expect({ path, first: content.startsWith('\n') }).toEqual({
+      path,
+      first: false,
+    });
+    if (/\.ya?ml$/.test(path)) {
+      const documents = parseAllDocuments(content);
+      expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
+    }
+  }
+}
+
+const EVERYTHING = {
+  targets: ['sagemaker', 'azureml', 'databricks', 'kubernetes'],
+  terraform: true,
+  orchestration: 'airflow',
+  features: 'dbt',
+  stream: 'kafka',
+  search: 'optuna',
+  rollout: 'shadow',
+};
+
+/** What an answer leaves in a repository, and nothing else does. */
+const TRACES: ReadonlyArray<readonly [Record<string, unknown>, RegExp]> = [
+  [{ targets: ['sagemaker'] }, /sagemaker|boto3|\baws\b/i],
+  [{ targets: ['azureml'] }, /azure(?!-pipelines)|\baz ml\b/i],
+  [{ targets: ['databricks'] }, /databricks|unity catalog/i],
+  [{ targets: ['kubernetes'] }, /kserve|kubernetes|kubectl/i],
+  [{ targets: ['sagemaker'], terraform: true }, /terraform/i],
+  [{ targets: ['azureml'], terraform: true }, /terraform/i],
+  [{ targets: ['databricks'], terraform: true }, /terraform/i],
+  [{ targets: ['kubernetes'], terraform: true }, /terraform/i],
+  [{ orchestration: 'airflow' }, /airflow/i],
+  [{ features: 'feast' }, /feast/i],
+  [{ features: 'dbt' }, /\bdbt\b|duckdb/i],
+  [{ stream: 'kafka' }, /kafka/i],
+  [{ search: 'optuna' }, /optuna/i],
+  [{ ci: 'gitlab' }, /gitlab/i],
+  [{ rollout: 'canary' }, /^"""Canary:/m],
+  [{ rollout: 'shadow' }, /^"""Shadow:/m],
+  [{ rollout: 'ab' }, /^"""A\/B test:/m],
+];
+
+/** Whether everything of some answers is also answered so by others. */
+function isWithin(
+  some: Record<string, unknown>,
+  answers: Record<string, unknown>,
+): boolean {
+  return Object.entries(some).every(
+    ([key, value]) => JSON.stringify(answers[key]) === JSON.stringify(value),
+  );
 }
 
 describe('the layers of "New ML model"', () => {
@@ -61,17 +126,7 @@ describe('the layers of "New ML model"', () => {
           approvers: ['group:default/model-risk'],
         }),
       });
-      for (const [path, content] of tree) {
-        expect({
-          path,
-          left: NEVER.exec(withoutLookalikes(path, content))?.[0],
-        }).toEqual({ path, left: undefined });
-        expect(content.endsWith('\n') || content === '').toBe(true);
-      }
-      const documents = [...tree].filter(([path]) => /\.ya?ml$/.test(path));
-      expect(documents.map(([, content]) => parse(content))).not.toContain(
-        null,
-      );
+      checkTree(tree);
       expect([...tree.keys()]).toEqual(
         expect.arrayContaining([
           'modelport.yaml',
@@ -99,22 +154,50 @@ describe('the layers of "New ML model"', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it(`render for ${COMBINATIONS.length} combinations with every pair of answers`, async () => {
+    expect(COMBINATIONS.length).toBeLessThan(40);
+    for (const answers of COMBINATIONS) {
+      checkTree(await render(answers));
+    }
+  });
+
   it('leave no trace of what was not chosen', async () => {
     const tree = await render({ task: 'regression', framework: 'sklearn' });
     const all = [...tree].flat().join('\n');
     expect(all).not.toMatch(/xgboost|lightgbm|torch|tensorflow/i);
     expect(all).not.toMatch(/query_id|series_id|rolling_origins|refer_band/);
+    for (const [, words] of TRACES) {
+      expect(all).not.toMatch(words);
+    }
   });
 
-  it.each<[Task, Framework]>([
-    ['binary', 'xgboost'],
-    ['forecasting', 'sklearn'],
+  it.each(TRACES)('leave their own trace alone: %j', async (answers, words) => {
+    const binary = { task: 'binary', framework: 'xgboost' };
+    const plain = await render(binary);
+    const tree = await render({ ...binary, ...answers });
+    const changed = [...tree].filter(
+      ([path, text]) => plain.get(path) !== text,
+    );
+    expect(changed.flat().join('\n')).toMatch(words);
+    const all = [...tree].flat().join('\n');
+    const strange = TRACES.filter(
+      ([other, others]) =>
+        others.source !== words.source &&
+        !isWithin(other, answers) &&
+        others.test(all),
+    );
+    expect(strange).toEqual([]);
+  });
+
+  it.each<[Task, Framework, Record<string, unknown>]>([
+    ['binary', 'xgboost', {}],
+    ['forecasting', 'sklearn', EVERYTHING],
   ])(
     'are what fetch:template makes of them: %s, %s',
-    async (task, framework) => {
+    async (task, framework, more) => {
       const workspacePath = mkdtempSync(join(tmpdir(), 'render-'));
       const values = templateValues(
-        readAnswers({ ...LEAST, task, framework }),
+        readAnswers({ ...LEAST, ...more, task, framework }),
         'mlflow',
       );
       const action = createFetchTemplateAction({
@@ -149,7 +232,7 @@ describe('the layers of "New ML model"', () => {
           relative(workspacePath, join(entry.parentPath, entry.name)),
         )
         .sort();
-      const ours = await render({ task, framework });
+      const ours = await render({ ...more, task, framework });
       expect([...ours.keys()].sort()).toEqual(made);
       for (const [path, content] of ours) {
         expect(readFileSync(join(workspacePath, path), 'utf8')).toBe(content);

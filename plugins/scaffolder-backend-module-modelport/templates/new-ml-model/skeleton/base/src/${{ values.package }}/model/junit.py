@@ -31,9 +31,10 @@ def read_junit(path: Path) -> dict[str, Any]:
     return {"suites": [{"name": name, "tests": tests} for name, tests in suites.items()]}
 
 
-def push(path: Path, version: str) -> int:
+def push(path: Path, version: str | None = None) -> int:
     """Pushes the results, and what the tests measured, such as the latency."""
     measured = sorted((settings.artifacts() / "tests").glob("*.json"))
     documents = [json.loads(file.read_text(encoding="utf-8")) for file in measured]
-    evidence.push(version, [evidence.document("tests", read_junit(path)), *documents])
+    about = version or json.loads((settings.artifacts() / "train.json").read_text(encoding="utf-8"))["version"]
+    evidence.push(str(about), [evidence.document("tests", read_junit(path)), *documents])
     return 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from .. import settings
+from .. import evidence, registry, settings
 from ..data.load import read_table
 from ..data.schema import schema
 from ..model.predictor import Predictor
+from ..serve.fallback import version_of
 from .profile import window
 
 FLOOR = 1e-4
@@ -48,6 +52,7 @@ def compare(reference: dict[str, Any], current: dict[str, Any]) -> list[dict[str
                 "threshold": limits.alert,
                 "n_reference": sum(about["counts"]),
                 "n_current": sum(now["counts"]),
+                "bins": len(now["counts"]),
                 "missing": now["missing"],
                 "state": state if sayable else "unknown",
             }
@@ -55,17 +60,75 @@ def compare(reference: dict[str, Any], current: dict[str, Any]) -> list[dict[str
     return found
 
 
-def report(path: Path, version: str | None) -> int:
-    """Writes artifacts/drift.json; the exit code is 2 where a column drifts, so that a pipeline can act on it."""
+def document(compared: list[tuple[pd.Period, list[dict[str, Any]]]]) -> dict[str, Any]:
+    """What the portal reads: one figure a column and window, with its sizes and its threshold."""
+    figures = [
+        {
+            "feature": each["feature"],
+            "statistic": each["statistic"],
+            "value": each["value"],
+            "threshold": each["threshold"],
+            "direction": "above",
+            "breach": None if each["state"] == "unknown" else each["state"] == "drifting",
+            "nReference": each["n_reference"],
+            "nCurrent": each["n_current"],
+            "bins": each["bins"],
+            "window": bounds(period),
+        }
+        for period, columns in compared
+        for each in columns
+    ]
+    return evidence.document("drift", {"windowFrom": "document", "figures": figures})
+
+
+def bounds(period: pd.Period) -> dict[str, str]:
+    """First moment of a period and the first one after it, in UTC."""
+    return {"start": f"{period.start_time.isoformat()}Z", "end": f"{(period + 1).start_time.isoformat()}Z"}
+
+
+def held_out(reference: dict[str, Any], frame: pd.DataFrame, predictor: Predictor) -> dict[str, Any]:
+    """Drift of the rows that the training did not see, month by month; rows without a time are of today."""
+    time = settings.model().data.time
+    if time:
+        months = pd.PeriodIndex(pd.to_datetime(frame[time]).dt.tz_localize(None), freq="M")
+    else:
+        months = pd.PeriodIndex([pd.Period(date.today(), freq="D")] * len(frame))
+    compared = []
+    for month in sorted(months.unique()):
+        rows = frame[months == month]
+        compared.append((month, compare(reference, window(rows, predictor.predict(rows), reference))))
+    return document(compared)
+
+
+def report(path: Path, version: str | None = None, day: str | None = None, fetch: bool = False) -> int:
+    """Writes artifacts/drift.json and pushes it where a portal is set.
+
+    The exit code is 2 where a column drifts, so that a pipeline can act on it. `fetch` takes the model and what its
+    training saw from the registry; else both are those of the last training here.
+    """
     folder = settings.artifacts()
+    if fetch:
+        registry.connect()
+        registry.fetch_reference(folder)
     reference = json.loads((folder / "reports" / "profile.json").read_text(encoding="utf-8"))
     frame = schema(labelled=False).validate(read_table(path))
     predictor = Predictor.load(folder / "predictor")
     columns = compare(reference, window(frame, predictor.predict(frame), reference))
-    text = json.dumps({"version": version, "window": path.name, "columns": columns}, indent=2)
-    (folder / "drift.json").write_text(text, encoding="utf-8")
+    period = pd.Period(day or date.today().isoformat(), freq="D")
+    found = document([(period, columns)])
+    (folder / "drift.json").write_text(json.dumps(found, indent=2), encoding="utf-8")
+    about = version or version_of(folder / "predictor") or trained_version(folder)
+    if about:
+        evidence.push(about, [found])
+    elif os.environ.get("MODELPORT_URL"):
+        print("pushed nothing: say with --version which version this is about", file=sys.stderr)
     drifting = [column["feature"] for column in columns if column["state"] == "drifting"]
     if drifting:
         print(f"drifting: {', '.join(drifting)}", file=sys.stderr)
         return 2
     return 0
+
+
+def trained_version(folder: Path) -> str | None:
+    file = folder / "train.json"
+    return str(json.loads(file.read_text(encoding="utf-8"))["version"]) if file.is_file() else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,19 +24,14 @@ class Answer:
 
 
 class Answers:
-    """Asks the model, then the version before it, then nobody: the caller gets the rule of the service."""
+    """Asks predictors one after the other, then nobody: the caller gets the rule of the service."""
 
     def __init__(
         self,
-        current: Predictor | None,
-        previous: Predictor | None = None,
+        steps: Sequence[tuple[str, Predictor | None]],
         on_error: Callable[[str], Any] = lambda where: None,
     ) -> None:
-        self.steps = [
-            (name, predictor)
-            for name, predictor in (("model", current), ("previous", previous))
-            if predictor is not None
-        ]
+        self.steps = [(name, predictor) for name, predictor in steps if predictor is not None]
         self.on_error = on_error
 
     def ask(self, frame: pd.DataFrame) -> Answer:
@@ -61,3 +56,9 @@ def load_or_none(folder: Path) -> Predictor | None:
     except (OSError, ValueError, KeyError) as error:
         log.warning("%s holds no model: %s", folder.name, type(error).__name__)
         return None
+
+
+def version_of(folder: Path) -> str | None:
+    """The version that a folder's predictor was fetched as; None for one that was trained here."""
+    file = folder / "version"
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
