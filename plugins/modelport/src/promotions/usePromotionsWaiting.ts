@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
+import { useIdle } from './useIdle';
 import { usePromotionSignal } from './usePromotionSignal';
 
 const POLL_MS = 60_000;
@@ -13,7 +14,10 @@ const POLL_MS = 60_000;
  */
 export function usePromotionsWaiting(): number | undefined {
   const api = useApi(modelportApiRef);
-  const { value, retry } = useLoad('counts', () => api.countPromotions());
+  const isIdle = useIdle();
+  const { value, retry } = useLoad(isIdle ? 'counts' : undefined, () =>
+    api.countPromotions(),
+  );
   usePromotionSignal(retry, { pollMs: POLL_MS });
   return value?.waitingForMe;
 }

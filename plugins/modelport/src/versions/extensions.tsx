@@ -1,6 +1,12 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { loadAhead } from '../loadAhead';
 import { isModelEntity } from '../models/isModelEntity';
 import { versionsRouteRef } from '../routes';
+
+const loadVersions = loadAhead(
+  /\/versions\/?$/,
+  () => import(/* webpackPrefetch: true */ './VersionsContent'),
+);
 
 export const versionsEntityContent = EntityContentBlueprint.make({
   name: 'versions',
@@ -9,9 +15,6 @@ export const versionsEntityContent = EntityContentBlueprint.make({
     title: 'Versions',
     routeRef: versionsRouteRef,
     filter: isModelEntity,
-    loader: () =>
-      import(/* webpackPrefetch: true */ './VersionsContent').then(m => (
-        <m.VersionsContent />
-      )),
+    loader: () => loadVersions().then(m => <m.VersionsContent />),
   },
 });
