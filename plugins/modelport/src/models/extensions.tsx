@@ -5,11 +5,17 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
 import ModelsIcon from '@mui/icons-material/HubOutlined';
+import { loadAhead } from '../loadAhead';
 import { modelsRouteRef } from '../routes';
 import { isModelEntity } from './isModelEntity';
 
 /** Type of Modelport's documents in Backstage's search. */
 export const MODEL_DOCUMENT_TYPE = 'modelport-models';
+
+const loadModels = loadAhead(
+  /\/models\/?$/,
+  () => import(/* webpackPrefetch: true */ './ModelsPage'),
+);
 
 export const modelsPage = PageBlueprint.make({
   params: {
@@ -17,10 +23,7 @@ export const modelsPage = PageBlueprint.make({
     title: 'Models',
     icon: <ModelsIcon fontSize="inherit" />,
     routeRef: modelsRouteRef,
-    loader: () =>
-      import(/* webpackPrefetch: true */ './ModelsPage').then(m => (
-        <m.ModelsPage />
-      )),
+    loader: () => loadModels().then(m => <m.ModelsPage />),
   },
 });
 
