@@ -21,6 +21,7 @@ import {
   modelportExplanationsReadRowsPermission,
   modelportModelsConfirmRiskTierPermission,
   modelportModelsReadPermission,
+  modelportMonitoringConfigurePermission,
   modelportPromotionsDecidePermission,
   modelportPromotionsExecutePermission,
   modelportPromotionsRollbackPermission,
@@ -36,7 +37,7 @@ import { ownedPromotions } from './promotionConditions';
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
  * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers and dictionaries of reason codes; admin groups ask for
  * passes over sources and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
- * rows of people are read, reasons of decisions given, dictionaries proposed, and alerts acknowledged by its owners and the risk groups. Who is not signed in may do nothing.
+ * rows of people are read, reasons of decisions given, dictionaries proposed, alerts acknowledged, and monitors and alert rules set by its owners and the risk groups. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -79,6 +80,7 @@ export class ModelportPolicy implements PermissionPolicy {
     }
     if (
       isPermission(permission, modelportAlertsAcknowledgePermission) ||
+      isPermission(permission, modelportMonitoringConfigurePermission) ||
       isPermission(permission, modelportEvidenceReadRowsPermission) ||
       isPermission(permission, modelportExplanationsReadRowsPermission) ||
       isPermission(permission, modelportExplanationsEditDictionaryPermission) ||

@@ -127,7 +127,7 @@ export function AlertRuleForm(props: {
           size="small"
           label={t('rules.actions')}
           value={rule.actions ?? []}
-          slotProps={{ select: { multiple: true } }}
+          SelectProps={{ multiple: true }}
           onChange={event =>
             onChange({ ...rule, actions: [event.target.value].flat() })
           }

@@ -78,11 +78,9 @@ export function MonitorDialog(props: {
           label={t('computed.definition')}
           value={text}
           onChange={event => setText(event.target.value)}
-          slotProps={{
-            htmlInput: {
-              spellCheck: false,
-              style: { fontFamily: 'monospace' },
-            },
+          inputProps={{
+            spellCheck: false,
+            style: { fontFamily: 'monospace' },
           }}
         />
       </DialogContent>

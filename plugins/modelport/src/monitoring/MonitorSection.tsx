@@ -17,7 +17,7 @@ const MonitorDialog = lazy(() =>
   import('./MonitorDialog').then(m => ({ default: m.MonitorDialog })),
 );
 
-/** What is computed here of a data of a model, and how that went; people with the permission change it here. */
+/** What is computed here of a model's data, and how that went; people with the permission change it here. */
 export function MonitorSection(props: { id: ModelId }) {
   const { id } = props;
   const { t } = useTranslationRef(monitoringTranslationRef);

@@ -53,7 +53,7 @@ export function ServingSection(props: { id: ModelId }) {
           select
           size="small"
           value={hours}
-          slotProps={{ htmlInput: { 'aria-label': t('serving.time') } }}
+          inputProps={{ 'aria-label': t('serving.time') }}
           onChange={event => setHours(Number(event.target.value))}
         >
           {HOURS.map(one => (
