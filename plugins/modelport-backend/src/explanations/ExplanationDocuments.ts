@@ -77,15 +77,11 @@ export class ExplanationDocuments {
         });
       }
     }
-    return [...found.values()].sort((a, b) => {
-      const [first, second] = [a, b].map(one => one.createdAt ?? '');
-      return first === second
-        ? Number(a.version) - Number(b.version) ||
-            (a.version < b.version ? -1 : 1)
-        : first < second
-        ? -1
-        : 1;
-    });
+    return [...found.values()].sort(
+      (a, b) =>
+        (a.createdAt ?? '').localeCompare(b.createdAt ?? '') ||
+        a.version.localeCompare(b.version, undefined, { numeric: true }),
+    );
   }
 
   /** The one with a digest, whether it still counts or not. */

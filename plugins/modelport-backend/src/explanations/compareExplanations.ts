@@ -1,16 +1,18 @@
 import {
   ComparedExplanations,
   ComparedFeature,
+  ExplanationSummary,
   RetrainingNoise,
 } from '@modelport/plugin-modelport-common';
 import { outputOf } from './ComputeService';
 import { OpenedRow } from './explainedRow';
-import { ExplanationDocument } from './ExplanationDocuments';
 
 /** The explanation of one of the versions that are compared. */
 export interface ExplainedVersion {
   version: string;
-  document: ExplanationDocument | undefined;
+  document:
+    | { evidence: { digest: string }; summary: ExplanationSummary }
+    | undefined;
   rows: OpenedRow[];
 }
 

@@ -7,6 +7,7 @@ import {
 import { CardsService } from '../cards/CardsService';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { contentDigest } from '../models/contentDigest';
+import { ReasonFindings } from '../explanations/ReasonFindings';
 import { ModelsService } from '../models/ModelsService';
 import { GateEvidence, GateFacts, GateVersion } from './gates/types';
 import { People } from './People';
@@ -27,6 +28,7 @@ export class GateFactsReader {
       evidence: EvidenceService;
       cards: CardsService;
       people: People;
+      findings: Pick<ReasonFindings, 'of'>;
     },
   ) {}
 
@@ -51,6 +53,7 @@ export class GateFactsReader {
       model.owner,
       model.drift,
       model.mainMetric?.key ?? null,
+      await this.options.findings.of(of),
     ]);
   }
 
@@ -75,6 +78,7 @@ export class GateFactsReader {
       groupsOf: await this.options.people.groupsOf(
         validatorsOf(candidate.evidence),
       ),
+      finding: await this.options.findings.of(of),
     };
   }
 

@@ -11,6 +11,7 @@ import { HeadsFile } from '../audit/HeadsFile';
 import { CardsService } from '../cards/CardsService';
 import { ModelportConfig } from '../config';
 import { EvidenceService } from '../evidence/EvidenceService';
+import { ReasonFindings } from '../explanations/ReasonFindings';
 import { FindSource, ModelsService } from '../models/ModelsService';
 import { AlertsService } from '../monitoring/alerts/AlertsService';
 import { CustomGates } from './CustomGates';
@@ -69,6 +70,7 @@ export function createPromotions(options: {
   sinks: AuditSinks;
   models: ModelsService;
   evidence: EvidenceService;
+  findings: ReasonFindings;
   cards: CardsService;
   auditLog: AuditLog;
   findSource: FindSource;

@@ -6,6 +6,7 @@ import { GateFacts, GateResult } from './gates/types';
 import { authorsGate } from './makersOf';
 import { Maker } from './People';
 import { JudgedGate, Judgement } from './PromotionRecord';
+import { prohibitedFactorGate } from './prohibitedFactorGate';
 import { PromotionPolicy } from './promotionsConfig';
 
 /** The metric that a rule means by `main`. */
@@ -26,6 +27,7 @@ export async function judgePromotion(options: {
   }
   gates.push(
     authorsGate(facts, unmapped, { waivable: policy.authorsWaivable }),
+    ...prohibitedFactorGate(facts),
   );
   return {
     at: facts.now,

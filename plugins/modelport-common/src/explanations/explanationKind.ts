@@ -2,7 +2,11 @@ import { checkExplanation } from './checkExplanation';
 import { explanationBody } from './explanationBody';
 import { summariseExplanation } from './summariseExplanation';
 
-/** The kind of evidence that holds explanations: its rows are personal data, its summary is not. */
+/**
+ * The kind of evidence that holds explanations: its rows are personal data, its summary is not.
+ *
+ * @public
+ */
 export const explanationKind = {
   kind: 'explanation',
   description: 'Why a version scores as it does: contributions of its features',

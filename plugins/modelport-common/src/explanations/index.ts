@@ -12,6 +12,7 @@ export {
   type ExplanationRow,
   type ExplanationSidecar,
 } from './explanationBody';
+export { explanationKind } from './explanationKind';
 export { rankCorrelation } from './rankCorrelation';
 export {
   EXPLANATION_CONVENTIONS,
@@ -27,5 +28,5 @@ export {
   principalReasons,
   type PrincipalReason,
 } from './principalReasons';
-export { readReasonCodes } from './readReasonCodes';
+export { readReasonCodes, writeReasonCodes } from './readReasonCodes';
 export { reasonCodesBody, type ReasonCodes } from './reasonCodesBody';

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { ReasonCodes, reasonCodesBody } from './reasonCodesBody';
 
 const MOST_CHARACTERS = 500_000;
@@ -28,4 +28,13 @@ export function readReasonCodes(text: string): ReasonCodes {
     throw new Error(`It is no plain YAML: ${problem.message.split('\n')[0]}`);
   }
   return reasonCodesBody.parse(document.toJS({ maxAliasCount: MOST_ALIASES }));
+}
+
+/**
+ * Writes a dictionary as YAML, for people to edit.
+ *
+ * @public
+ */
+export function writeReasonCodes(dictionary: unknown): string {
+  return stringify(dictionary, { lineWidth: 0 });
 }

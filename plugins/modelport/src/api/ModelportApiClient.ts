@@ -94,6 +94,10 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
+  async getEvidence(digest: string) {
+    return read(await this.client.getEvidence({ path: { digest } }));
+  }
+
   async readEvidence(digest: string) {
     return (
       await good(await this.client.getEvidenceRaw({ path: { digest } }))

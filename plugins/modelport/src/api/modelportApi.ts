@@ -24,6 +24,7 @@ import {
   DriftHeatMap,
   EnvironmentHistory,
   EnvironmentsAt,
+  EvidenceDocument,
   EvidencePage,
   ExplainableModel,
   ExplainedRow,
@@ -139,6 +140,8 @@ export interface ModelportApi {
   ): Promise<EvidencePage>;
   /** The bytes of a document as they were received. */
   readEvidence(digest: string): Promise<Blob>;
+  /** What was read of a document, and which versions it is about. */
+  getEvidence(digest: string): Promise<EvidenceDocument>;
   listPushTokens(id: ModelId): Promise<PushToken[]>;
   /** The secret in the answer is shown this once. */
   createPushToken(

@@ -19,9 +19,6 @@ import { explanationTranslationRef } from './messages';
 import { median, splitRows } from './splitRows';
 import { useExplanationView } from './useExplanationView';
 
-/** Smaller groups tell of single people. */
-const SMALLEST = 10;
-
 /** What drives the rows with a value from a bound on, against the others. */
 export default function CohortsFigure(props: {
   columns: ExplanationColumns;
@@ -60,7 +57,7 @@ export default function CohortsFigure(props: {
       above.rows,
     )})`,
   };
-  const tooFew = Math.min(below.rows, above.rows) < SMALLEST;
+  const tooFew = Math.min(below.rows, above.rows) < explanation.smallestGroup;
   const heads = [
     t('importance.feature'),
     names.below,
@@ -126,7 +123,7 @@ export default function CohortsFigure(props: {
           {t('cohorts.tooFew', {
             below: String(below.rows),
             above: String(above.rows),
-            smallest: String(SMALLEST),
+            smallest: String(explanation.smallestGroup),
           })}
         </Nothing>
       ) : (

@@ -1,5 +1,12 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ComparedFeature } from '@modelport/plugin-modelport-common';
+import {
+  TranslationFunction,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  ComparedExplanations,
+  ComparedFeature,
+} from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
@@ -24,6 +31,8 @@ export function CompareSection(props: {
   id: ModelId;
   version: string;
   baseline: string;
+  /** Of the section; says which versions unless given. */
+  title?: string;
   actions?: ReactNode;
 }) {
   const { id, version, baseline, actions } = props;
@@ -36,7 +45,7 @@ export function CompareSection(props: {
   );
   const [churn] = value?.churn ?? [];
   const isMissing = error !== undefined && statusOf(error) === 404;
-  const title = t('compare.title', { baseline, version });
+  const title = props.title ?? t('compare.title', { baseline, version });
   const columns = [
     t('compare.feature'),
     t('compare.rankOf', { version: baseline }),
@@ -99,7 +108,8 @@ export function CompareSection(props: {
                   rows: formatFigure(churn.rows),
                   share: formatShare(churn.share),
                 })
-              : t('compare.summaryOwnRows')}
+              : t('compare.summaryOwnRows')}{' '}
+            {churn && noiseOf(value, churn.aboveNoise, t)}
           </Typography>
           <ScrollTable caption={t('compare.table', { baseline, version })}>
             <TableHead>
@@ -131,6 +141,25 @@ export function CompareSection(props: {
       )}
     </Section>
   );
+}
+
+/** What the change is to be held against. */
+function noiseOf(
+  { noise }: ComparedExplanations,
+  aboveNoise: boolean | null | undefined,
+  t: TranslationFunction<typeof explanationTranslationRef.T>,
+): string {
+  if (!noise || noise.churn === null) {
+    return t('compare.noiseUnknown');
+  }
+  const known = t('compare.noise', {
+    runs: String(noise.runs),
+    version: noise.version,
+    churn: formatShare(noise.churn),
+  });
+  return `${known} ${t(
+    aboveNoise ? 'compare.noiseAbove' : 'compare.noiseWithin',
+  )}`;
 }
 
 function text(cell: string | number | null): string {

@@ -4,6 +4,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import { lazy, Suspense } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
@@ -18,6 +19,9 @@ import { ImportanceSection } from './ImportanceSection';
 import { RowsSections } from './RowsSections';
 import { useExplanationView } from './useExplanationView';
 import { WhatIfSection } from './WhatIfSection';
+
+const DictionarySection = lazy(() => import('./DictionarySection'));
+const TraceSection = lazy(() => import('./TraceSection'));
 
 const EXAMPLE = 'mlflow.shap.log_explanation(model.predict_proba, background)';
 
@@ -83,6 +87,10 @@ export function ExplanationPage(props: { model: Model; version: string }) {
           )}
         </>
       )}
+      <Suspense fallback={<Skeleton variant="rectangular" height={120} />}>
+        <TraceSection id={id} className={view.class} />
+        <DictionarySection id={id} version={version} />
+      </Suspense>
       <WhatIfSection id={id} version={version} rowsAreShown={!!view.row} />
     </Box>
   );

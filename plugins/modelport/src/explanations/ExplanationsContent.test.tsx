@@ -251,9 +251,7 @@ describe('the explanations', () => {
           flipped: true,
         },
       ],
-      churn: [
-        { from: '3', to: '2', rows: 100, share: 0.25, aboveNoise: null },
-      ],
+      churn: [{ from: '3', to: '2', rows: 100, share: 0.25, aboveNoise: null }],
       noise: null,
       warnings: ['Careful.'],
     }));

@@ -17,6 +17,7 @@ import { formatDelta } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
 import { ScrollTable } from '../components/ScrollTable';
 import { explanationTranslationRef } from './messages';
+import { ReproduceLine } from './ReproduceLine';
 import { dictionaryLanguages } from './dictionaryLanguages';
 
 /** The reasons of a row's decision in the words of the dictionary, given when somebody asks, since that is recorded. */
@@ -58,8 +59,6 @@ export function ReasonsFigure(props: {
     }
   };
   const [row] = given?.rows ?? [];
-  const count = (level: string) =>
-    found?.problems.filter(problem => problem.level === level).length ?? 0;
   return (
     <Box sx={{ mt: 3 }}>
       <Typography variant="subtitle1" component="h3">
@@ -156,21 +155,8 @@ export function ReasonsFigure(props: {
           })}
         </Typography>
       )}
-      {found && found.problems.length > 0 && (
-        <Box component="details" sx={{ mt: 1, typography: 'body2' }}>
-          <summary>
-            {t('reasons.problems')}:{' '}
-            {t('reasons.errors', { count: count('error') })},{' '}
-            {t('reasons.warnings', { count: count('warning') })}
-          </summary>
-          <ul>
-            {found.problems.map(problem => (
-              <li key={`${problem.where} ${problem.message}`}>
-                {problem.level}: {problem.where}: {problem.message}
-              </li>
-            ))}
-          </ul>
-        </Box>
+      {given && row && (
+        <ReproduceLine id={id} version={version} recordId={row.recordId} />
       )}
       {found && found.withheld > 0 && (
         <Typography variant="caption" component="p">

@@ -151,6 +151,8 @@ export const explanationTranslationRef = createTranslationRef({
       none: 'No dictionary of reason codes: put a reason-codes.yaml among the files of the run.',
       withheld: 'No reasons are given: {{why}}',
       record: 'Record {{id}}; {{method}}',
+      again: 'Run it again',
+      againHint: 'From model, dictionary and explanation by their digests.',
       table: 'Reasons of this decision',
       rank: 'Rank',
       code: 'Code',
@@ -180,7 +182,80 @@ export const explanationTranslationRef = createTranslationRef({
       moved: ', {{delta}} from where it started',
       invalid: '“{{value}}” is no number',
     },
+    trace: {
+      title: 'Importance across all versions',
+      summary:
+        'Mean |SHAP| of {{features}} over {{versions}} explained versions, from {{first}} to {{last}}, each on its own rows.',
+    },
+    dictionary: {
+      title: 'Dictionary of reason codes',
+      none: 'This version has no dictionary: put a reason-codes.yaml among the files of the run, or write one here.',
+      fromFile:
+        'Version {{version}}, from the file reason-codes.yaml among the artefacts.',
+      fromPortal:
+        'Version {{version}}, written in the portal (number {{revision}}) and confirmed by another person.',
+      measured: 'Measured against: {{baseline}}; {{adverse}}.',
+      adverse: {
+        increase: 'a higher output is against the person',
+        decrease: 'a lower output is against the person',
+      },
+      edit: 'Write a new version',
+      editTitle: 'A new version of the dictionary',
+      text: 'Dictionary (YAML)',
+      invalid: 'This is no dictionary yet: {{why}}',
+      comment: 'What changes, and why',
+      propose: 'Propose',
+      cancel: 'Cancel',
+      internal: 'For staff',
+      wording: 'For the person ({{language}})',
+      marks: 'Marks',
+      prohibited: 'prohibited',
+      source: 'Source',
+      rule: 'rule {{rule}}',
+      proposal: 'Proposal {{revision}}: version {{version}}',
+      changes: 'What would change',
+      confirm: 'Confirm',
+      refuse: 'Refuse',
+      withdraw: 'Withdraw',
+      waits: 'It counts once another person confirms it.',
+      decisionComment: 'Comment',
+      history: 'Written in the portal',
+      states: {
+        proposed: 'proposed',
+        confirmed: 'counts',
+        replaced: 'replaced',
+        refused: 'refused',
+        withdrawn: 'withdrawn',
+      },
+      columns: {
+        number: 'Number',
+        version: 'Version',
+        state: 'State',
+        proposed: 'Proposed by',
+        decided: 'Decided by',
+        comment: 'Comment',
+        where: 'Entry',
+        before: 'Now',
+        after: 'Proposed',
+      },
+      finding_one:
+        'Critical: {{count}} decision was given no reasons, since a prohibited factor was among them ({{features}}). Promotions of this version are blocked.',
+      finding_other:
+        'Critical: {{count}} decisions were given no reasons, since a prohibited factor was among them ({{features}}). Promotions of this version are blocked.',
+      findingWhy: 'Why this is settled',
+      findingClose: 'Close the finding',
+      findingClosed_one:
+        '{{count}} decision had a prohibited factor among its reasons ({{features}}); {{by}} closed that: {{why}}',
+      findingClosed_other:
+        '{{count}} decisions had a prohibited factor among their reasons ({{features}}); {{by}} closed that: {{why}}',
+    },
     compare: {
+      noise:
+        'Training again with another seed ({{runs}} runs, declared with version {{version}}) gives up to {{churn}}.',
+      noiseAbove: 'This is more than that.',
+      noiseWithin: 'This is within that.',
+      noiseUnknown:
+        'How far training again with another seed moves them is not known.',
       title: 'Version {{baseline}} against {{version}}',
       summary:
         'Over {{rows}} rows that both explain with the same values, the top reason is another one for {{share}} of them.',

@@ -61,6 +61,7 @@ export function withSidecar(
     explains: { ...body.explains, ...explains },
     perturbation: perturbation ?? body.perturbation,
     background: background ?? body.background,
+    retrainingNoise: sidecar.retrainingNoise ?? body.retrainingNoise,
     features: body.features.map(feature => ({
       ...feature,
       group: groupOf.get(feature.name) ?? feature.group,

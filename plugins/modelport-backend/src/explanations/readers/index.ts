@@ -1,5 +1,6 @@
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
 import { clarifyReader } from './clarifyReader';
+import { clarifyRowsReader } from './clarifyRowsReader';
 import { csvExplanationReader } from './csvExplanationReader';
 import { jsonExplanationReader } from './jsonExplanationReader';
 import { mlflowShapReader } from './mlflowShapReader';
@@ -15,5 +16,6 @@ export const explanationReaders: readonly EvidenceReader[] = [
   npzExplanationReader,
   mlflowShapReader,
   clarifyReader,
+  clarifyRowsReader,
   reasonCodesReader,
 ];

@@ -184,6 +184,50 @@ describe('Clarify', () => {
       read('analysis.json', text('{"version":"1.0"}')),
     ).rejects.toThrow(/holds no explanations/);
   });
+
+  it('gives its rows, with the base value that stands in the analysis', async () => {
+    const path = 'out/explanations_shap/out.csv';
+    const beside = { 'out/analysis.json': fixture('analysis.json') };
+    const body = await read(
+      path,
+      text('loan_length_label0,salary_range_label0\n0.5,-0.25\n-1e-3,0\n'),
+      { beside },
+    );
+    expect(body).toMatchObject({
+      perturbation: 'kernel_shap',
+      features: [{ name: 'loan_length' }, { name: 'salary_range' }],
+      rows: [
+        {
+          id: '0',
+          baseValue: 0.002908994210883975,
+          contributions: [0.5, -0.25],
+        },
+        { id: '1', contributions: [-0.001, 0] },
+      ],
+    });
+    const several = await read(
+      path,
+      text('a_label0,b_label0,a_label1,b_label1\n1,2,-1,-2\n'),
+    );
+    expect(several).toMatchObject({
+      classes: ['label0', 'label1'],
+      rows: [
+        {
+          baseValue: null,
+          contributions: [
+            [1, 2],
+            [-1, -2],
+          ],
+        },
+      ],
+    });
+    await expect(read(path, text('a,b\n1,2\n'))).rejects.toThrow(
+      /Column 1 is "a"; expected <feature>_label<number>/,
+    );
+    await expect(read(path, text('a_label0,b_label0\n1\n'))).rejects.toThrow(
+      /Line 2: the contribution of "b" to label0 is no number/,
+    );
+  });
 });
 
 describe('what is refused', () => {

@@ -1,8 +1,9 @@
-import { midranks } from '@modelport/plugin-modelport-common';
+import { GateOutcome, midranks } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { countingEvidence } from './countingEvidence';
 import { gateResult } from './gateResult';
 import { figureText } from './limits';
+import { movedReasons } from './movedReasons';
 import { RuleOf } from './RuleOf';
 import { GateFacts, GateResult } from './types';
 
@@ -68,25 +69,40 @@ export function explanationStable(
       different = why ?? different;
       if (first && second && !why) {
         const value = rankCorrelationOf(first, second, rule.top);
-        return value === null
-          ? unknown('There are too few features whose importance differs.')
-          : gateResult(rule, title, {
-              outcome: value >= threshold ? 'pass' : 'fail',
-              value,
-              threshold,
-              evidence: [one, other],
-              message: `Spearman's rank correlation of the mean absolute contributions is ${figureText(
-                value,
-              )} over the ${
-                rule.top
-              } most important features of either version, against version ${
-                production.version.version
-              }.`,
-            });
+        if (value === null) {
+          return unknown(
+            'There are too few features whose importance differs.',
+          );
+        }
+        const moved = movedReasons(rule, {
+          candidate: one,
+          production: other,
+        });
+        const ranked = value >= threshold ? 'pass' : 'fail';
+        return gateResult(rule, title, {
+          outcome: worstOf([ranked, moved.outcome]),
+          value,
+          threshold,
+          evidence: [one, other],
+          message: `Spearman's rank correlation of the mean absolute contributions is ${figureText(
+            value,
+          )} over the ${
+            rule.top
+          } most important features of either version, against version ${
+            production.version.version
+          }.${moved.message}`,
+        });
       }
     }
   }
   return unknown(`The explanations can't be compared: ${different}.`);
+}
+
+function worstOf(outcomes: GateOutcome[]): GateOutcome {
+  const found = (['fail', 'unknown'] as const).find(one =>
+    outcomes.includes(one),
+  );
+  return found ?? 'pass';
 }
 
 function whyNotComparable(first: Explained, second: Explained): string | null {

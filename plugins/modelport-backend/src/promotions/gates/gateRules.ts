@@ -198,6 +198,13 @@ const explanationStable = z.strictObject({
   minRankCorrelation: z.number().min(-1).max(1).default(0.8),
   /** Features that are compared: the most important ones of either version. */
   top: z.number().int().min(2).max(1_000).default(20),
+  /**
+   * Share of the rows whose top reason may be another one; `noise` for as many as training again with another seed
+   * gives, where the explanation of the candidate says that.
+   */
+  maxChurn: z.union([share, z.literal('noise')]).optional(),
+  /** Whether features may turn from raising the output to lowering it, or back. */
+  allowFlips: z.boolean().default(true),
 });
 
 /** Evidence of some kinds is there and not too old. */

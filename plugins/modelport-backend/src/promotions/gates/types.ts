@@ -2,6 +2,7 @@ import {
   CardCompleteness,
   Gate,
   Model,
+  ReasonFinding,
   Version,
 } from '@modelport/plugin-modelport-common';
 import { BuiltInGateRule } from './gateRules';
@@ -46,6 +47,8 @@ export interface GateFacts {
   owner: string | null;
   /** Groups by person, of everybody who signed a validation of the candidate; a person whom the catalog does not know is absent. */
   groupsOf: ReadonlyMap<string, readonly string[]>;
+  /** What was found of prohibited factors among the candidate's reasons; absent where that is nothing. */
+  finding?: ReasonFinding | null;
 }
 
 /** How a gate came out. */
