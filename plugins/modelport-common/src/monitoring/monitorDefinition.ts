@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const name = z.string().min(1).max(500);
+/** Files write a name such as 1 as they write a number. */
+const name = z
+  .union([z.string().min(1).max(500), z.number(), z.boolean()])
+  .transform(String);
 const time = z.iso
   .datetime({ offset: true })
   .describe('A time with Z or an offset');
@@ -142,7 +145,7 @@ export const monitorDefinition = z
       })
       .optional(),
     window: z.enum(['hour', 'day', 'week', 'month', 'quarter']).default('day'),
-    columns: z.record(name, columnSchema).default({}),
+    columns: z.record(z.string().min(1).max(500), columnSchema).default({}),
     label: labelSchema.optional(),
     thresholds: thresholds.prefault({}),
   })

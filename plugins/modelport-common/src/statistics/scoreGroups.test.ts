@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { binnedKolmogorovSmirnov, binnedWasserstein } from './binnedDistances';
+import { delongAuc } from './delong';
+import { performanceOfScores, ScoreGroup } from './scoreGroups';
+import { seededRandom } from './seededRandom';
+import { wassersteinDistance } from './wassersteinDistance';
+import { wassersteinNoise, wassersteinSpread } from './wassersteinNoise';
+
+interface Case extends Record<string, unknown> {
+  labels: number[];
+  scores: number[];
+}
+
+const { cases }: { cases: Case[] } = JSON.parse(
+  readFileSync(resolve(__dirname, '__fixtures__/scoreFigures.json'), 'utf8'),
+);
+
+function groupsOf({ labels, scores }: Case): ScoreGroup[] {
+  const groups = new Map<number, ScoreGroup>();
+  scores.forEach((score, row) => {
+    const group = groups.get(score) ?? { score, negative: 0, positive: 0 };
+    group[labels[row] ? 'positive' : 'negative'] += 1;
+    groups.set(score, group);
+  });
+  return [...groups.values()];
+}
+
+describe('performance of scores', () => {
+  it.each(cases)('is that of scikit-learn, case %#', expected => {
+    const figures = performanceOfScores(groupsOf(expected), { decideAt: 0.5 });
+    for (const [metric, estimate] of Object.entries(figures)) {
+      expect([metric, estimate?.value]).toEqual([
+        metric,
+        expect.closeTo(Number(expected[metric]), 12),
+      ]);
+    }
+  });
+
+  it.each(cases)('has the interval of DeLong, case %#', expected => {
+    const { roc_auc: auc } = performanceOfScores(groupsOf(expected), {
+      decideAt: 0.5,
+    });
+    const byRows = delongAuc(
+      expected.labels.map(label => label === 1),
+      expected.scores,
+    );
+    expect(auc?.interval?.lower).toBeCloseTo(byRows?.lower ?? NaN, 12);
+    expect(auc?.interval?.upper).toBeCloseTo(byRows?.upper ?? NaN, 12);
+  });
+
+  it.each(cases)('lies in its intervals, case %#', expected => {
+    const figures = performanceOfScores(groupsOf(expected), { decideAt: 0.5 });
+    for (const metric of ['pr_auc', 'brier', 'log_loss', 'accuracy']) {
+      const { value, interval } = figures[metric] ?? { value: NaN };
+      expect(interval?.lower).toBeLessThan(value);
+      expect(interval?.upper).toBeGreaterThan(value);
+    }
+  });
+
+  it('is null where a class has no row', () => {
+    const one = performanceOfScores(
+      [{ score: 0.4, negative: 3, positive: 0 }],
+      {
+        decideAt: 0.5,
+      },
+    );
+    expect(one).toMatchObject({ roc_auc: null, pr_auc: null, recall: null });
+  });
+});
+
+describe('distances in bins', () => {
+  const edges = [0, 1, 3];
+
+  it.each([
+    [[1, 0], [1, 0], 0, 0],
+    [[1, 0], [0, 1], 1, 1.5],
+    [[0.5, 0.5], [0.25, 0.75], 0.25, 0.375],
+  ])('of %j and %j', (p, q, ks, wasserstein) => {
+    expect(binnedKolmogorovSmirnov(p, q)).toBeCloseTo(ks, 12);
+    expect(binnedWasserstein(p, q, edges)).toBeCloseTo(wasserstein, 12);
+    expect(binnedWasserstein(q, p, edges)).toBeCloseTo(wasserstein, 12);
+  });
+});
+
+describe('the noise of Wasserstein', () => {
+  it('is about what samples of one distribution give', () => {
+    const random = seededRandom(5);
+    const sample = (n: number) =>
+      Float64Array.from({ length: n }, () => random() ** 2).sort();
+    const n = 400;
+    const m = 300;
+    const times = 300;
+    let sum = 0;
+    for (let i = 0; i < times; i++) {
+      sum += wassersteinDistance(sample(n), sample(m));
+    }
+    const noise = wassersteinNoise(wassersteinSpread(sample(20_000)), { n, m });
+    expect(sum / times / noise).toBeGreaterThan(0.9);
+    expect(sum / times / noise).toBeLessThan(1.1);
+  });
+});
