@@ -15,7 +15,6 @@ import {
   CardFormat,
   ComparedEvidence,
   ComparedExplanations,
-  ComparedEvidence,
   Comparison,
   ComputedExplanation,
   ComputeRequest,
