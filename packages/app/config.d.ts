@@ -6,6 +6,11 @@ export interface Config {
        * @visibility frontend
        */
       demo?: {};
+      /**
+       * The organisation's OpenID Connect server: where it is given, people sign in there, and nobody as one of the demo.
+       * @visibility frontend
+       */
+      oidc?: {};
     };
   };
 }

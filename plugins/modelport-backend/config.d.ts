@@ -156,6 +156,16 @@ export interface Config {
         /** Whether the gate of authors who can't be mapped to people may be waived, by the risk groups. True unless given. */
         authors?: boolean;
       };
+      /** People who decide for a group for a time, in their own name, as if they were of it. */
+      deputies?: Array<{
+        /** Entity ref of the person. */
+        entityRef: string;
+        /** Entity ref of the group. */
+        for: string;
+        /** Since when, such as `2030-01-01T00:00:00Z`; since ever unless given. */
+        from?: string;
+        until: string;
+      }>;
       /** People behind users of registries; who is not named is looked for in the catalog by e-mail. */
       people?: Array<{
         /** The user as the registry or the repository writes it. */

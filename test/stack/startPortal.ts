@@ -35,6 +35,11 @@ export async function startPortal(
     syncTimeout?: string;
     /** A PostgreSQL in place of SQLite. */
     postgres?: { host: string; port: number; user: string; password: string };
+    /** More config by path, such as `auth_session_secret`, once the addresses are known. */
+    config?: (urls: {
+      url: string;
+      backendUrl: string;
+    }) => Record<string, unknown>;
   } = {},
 ): Promise<Portal> {
   const folder = temporaryFolder('portal');
@@ -78,6 +83,11 @@ export async function startPortal(
             JSON.stringify(options.webhookSecret),
         }
       : {}),
+    ...Object.fromEntries(
+      Object.entries(options.config?.({ url, backendUrl }) ?? {}).map(
+        ([key, value]) => [`APP_CONFIG_${key}`, JSON.stringify(value)],
+      ),
+    ),
   };
   let running: Running | undefined;
   const start = async (): Promise<Running> => {

@@ -40,6 +40,7 @@ import { addMonitoringRoutes } from './monitoring/routes';
 import { createDriftRouter } from './monitoring/createDriftRouter';
 import { Promotions } from './promotions/createPromotions';
 import { PromotionsAccess } from './promotions/PromotionsAccess';
+import { addEnvironmentRoutes } from './promotions/environmentRoutes';
 import { addPromotionsRoutes } from './promotions/routes';
 import { refuseOddLimit } from './refuseOddLimit';
 import { createOpenApiRouter, spec } from './schema/openapi';
@@ -95,6 +96,7 @@ export async function createRouter(
     access,
   });
   addMonitorsRoutes(api, { service: options.monitors, access });
+  addEnvironmentRoutes(api, { ...options, access });
   addPromotionsRoutes(api, {
     ...options,
     access,

@@ -2,10 +2,17 @@ import { EmptyState } from '@backstage/core-components';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { SignInPageProps } from '@backstage/plugin-app-react';
 import { DemoSignIn } from './DemoSignIn';
+import { OidcSignIn } from './OidcSignIn';
 
-/** The people of the demo where the provider `demo` is configured; else it says what is missing. */
+/**
+ * The organisation's OpenID Connect server where the provider `oidc` is configured, else the people of the demo where
+ * `demo` is; else it says what is missing.
+ */
 export function SignInPage(props: SignInPageProps) {
   const configApi = useApi(configApiRef);
+  if (configApi.has('auth.providers.oidc')) {
+    return <OidcSignIn {...props} />;
+  }
   return configApi.has('auth.providers.demo') ? (
     <DemoSignIn {...props} />
   ) : (

@@ -10,6 +10,7 @@ import { ModelsService } from '../models/ModelsService';
 import { refuseNull } from '../refuseNull';
 import { EnvironmentsStore } from './EnvironmentsStore';
 import { ObservedStore } from './ObservedStore';
+import { RegistryAliases } from './RegistryAliases';
 
 /** What is and was live where, as the API answers it. */
 export class EnvironmentsService {
@@ -19,6 +20,7 @@ export class EnvironmentsService {
       models: ModelsService;
       store: EnvironmentsStore;
       observed: ObservedStore;
+      aliases: Pick<RegistryAliases, 'traffic'>;
       now: () => Date;
     },
   ) {}
@@ -98,7 +100,7 @@ export class EnvironmentsService {
         },
       ),
     );
-    return { at: time, items };
+    return { at: time, traffic: this.options.aliases.traffic(source), items };
   }
 
   async history(options: {

@@ -21,14 +21,46 @@ export class People {
       auth: AuthService;
       catalog: CatalogService;
       people: PromotionsConfig['people'];
+      deputies: PromotionsConfig['deputies'];
+      now: () => Date;
     },
   ) {}
 
-  /** A person with the groups that the catalog has now; none where it does not know the person. */
+  /**
+   * A person with the groups that the catalog has now, and those that the person decides for as a deputy; none where the
+   * catalog does not know the person.
+   */
   async reviewer(entityRef: string): Promise<Reviewer> {
     const [user] = await this.entities([entityRef]);
-    const groups = relationsOf(user, 'memberOf');
-    return { entityRef, groups, allGroups: await this.withParents(groups) };
+    if (!user) {
+      return { entityRef, groups: [], allGroups: [], deputyFor: [] };
+    }
+    const own = relationsOf(user, 'memberOf');
+    const deputyFor = this.deputies()
+      .filter(deputy => deputy.entityRef === entityRef.toLowerCase())
+      .map(deputy => deputy.for)
+      .filter(group => !own.includes(group));
+    const groups = [...own, ...deputyFor];
+    return {
+      entityRef,
+      groups,
+      allGroups: await this.withParents(groups),
+      deputyFor,
+    };
+  }
+
+  /** People who decide for some groups now, besides their members. */
+  deputiesOf(groups: string[]): string[] {
+    return this.deputies()
+      .filter(deputy => groups.includes(deputy.for))
+      .map(({ entityRef }) => entityRef);
+  }
+
+  private deputies(): PromotionsConfig['deputies'] {
+    const now = this.options.now().toISOString();
+    return this.options.deputies.filter(
+      ({ from, until }) => (from === undefined || from <= now) && now < until,
+    );
   }
 
   /** Groups by person, parents included; a person whom the catalog does not know is absent. */

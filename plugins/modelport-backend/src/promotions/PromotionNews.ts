@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { messageOf } from '../messageOf';
+import { People } from './People';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { quorumOf } from './quorum';
 
@@ -14,6 +15,7 @@ export class PromotionNews {
     private readonly options: {
       notifications: NotificationService;
       signals: SignalsService;
+      people: Pick<People, 'deputiesOf'>;
       logger: LoggerService;
     },
   ) {}
@@ -54,7 +56,7 @@ export class PromotionNews {
       return;
     }
     await this.send(after, {
-      recipients: refs,
+      recipients: [...refs, ...this.options.people.deputiesOf(refs)],
       except: [
         ...after.excluded.map(({ entityRef }) => entityRef),
         ...after.decisions.map(({ by }) => by),

@@ -54,7 +54,11 @@ export class PromotionRequests {
         possible: reason === null && environment.alias !== undefined,
         message:
           reason ??
-          `The alias ${environment.alias} of ${of.name} will be given to version ${of.version}. The registry splits no traffic: all of it moves at once.`,
+          `The alias ${environment.alias} of ${
+            of.name
+          } will be given to version ${of.version}. ${
+            this.options.aliases.traffic(of.source).message
+          }.`,
       },
       problems: this.options.drafts.problems(of, examined.facts),
     };

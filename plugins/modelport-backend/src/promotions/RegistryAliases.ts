@@ -4,6 +4,7 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
+import { TrafficSplitting } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { messageOf } from '../messageOf';
 import { isoTime } from '../models/isoTime';
@@ -30,6 +31,14 @@ export class RegistryAliases {
   async whyNot(sourceId: string): Promise<string | null> {
     const source = await this.source(sourceId, AbortSignal.timeout(ANSWER_MS));
     return this.reasonOf(source);
+  }
+
+  /** Whether an environment of a source can hold several versions with shares: no registry of aliases can. */
+  traffic(sourceId: string): TrafficSplitting {
+    return {
+      possible: false,
+      message: `The source "${sourceId}" splits no traffic: an environment holds one version, and all of it moves at once. Shares are only seen, where what serves reports them`,
+    };
   }
 
   /** @throws `RegistryUnreachableError` where the registry can't be asked. */

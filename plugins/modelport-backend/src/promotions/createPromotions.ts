@@ -101,7 +101,12 @@ export function createPromotions(options: {
     signingKey: config.audit.signingKey,
     now,
   });
-  const people = new People({ ...options, people: config.promotions.people });
+  const people = new People({
+    ...options,
+    people: config.promotions.people,
+    deputies: config.promotions.deputies,
+    now,
+  });
   const store = new PromotionsStore(knex, auditLog);
   const periods = new EnvironmentsStore(knex);
   const observed = new ObservedStore(knex);
@@ -130,7 +135,7 @@ export function createPromotions(options: {
     ...options,
     store,
     executor,
-    news: new PromotionNews(options),
+    news: new PromotionNews({ ...options, people }),
     now,
   });
   const shared = { ...options, ...judging, store, executor, changes, now };
@@ -144,6 +149,7 @@ export function createPromotions(options: {
       models,
       store: periods,
       observed,
+      aliases,
       now,
     }),
     observations: new Observations({

@@ -147,6 +147,36 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
     expect(source.count('setAlias')).toBe(1);
   });
 
+  it('is done once where the clocks of two backends differ by more than a lease', async () => {
+    const knex = await databases.init(databaseId);
+    const source = testSource();
+    const ahead = () => new Date(Date.now() + 3_600_000);
+    const first = await createTestPromotions(knex, { source, holder: 'first' });
+    const second = await createTestPromotions(knex, {
+      source,
+      holder: 'second',
+      now: ahead,
+    });
+    open.push(first, second);
+    const asked = await first.request('2', ADA);
+    await first.decide(asked.id, GRACE);
+    // While the first has the alias moved, the second takes its lease for over.
+    let isTaken = false;
+    source.onDone = async ({ method }) => {
+      if (method === 'setAlias' && !isTaken) {
+        isTaken = true;
+        await second.promotionRounds.continueAll({ signal });
+      }
+    };
+    expect((await first.decide(asked.id, ROSA)).state).toBe('live');
+    expect(isTaken).toBe(true);
+    expect(source.count('setAlias')).toBe(1);
+    expect(
+      await knex('audit_entries').where({ action: 'promotion.live' }),
+    ).toHaveLength(1);
+    expect(await second.audit.verify()).toMatchObject({ ok: true });
+  });
+
   it.each(Array.from({ length: 16 }, (_, index) => index * 3))(
     'is finished by another backend: killed at its database statement %i',
     async statement => {

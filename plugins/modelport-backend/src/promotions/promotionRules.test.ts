@@ -13,11 +13,21 @@ import {
 import { blockingGates, quorumOf, requiredApprovals } from './quorum';
 
 const PEOPLE = [
-  { entityRef: 'ada', groups: ['a'], allGroups: ['a', 'all'] },
-  { entityRef: 'bob', groups: ['a'], allGroups: ['a', 'all'] },
-  { entityRef: 'cleo', groups: ['a', 'b'], allGroups: ['a', 'b', 'all'] },
-  { entityRef: 'rosa', groups: ['risk'], allGroups: ['risk', 'all'] },
-  { entityRef: 'nobody', groups: [], allGroups: [] },
+  { entityRef: 'ada', groups: ['a'], allGroups: ['a', 'all'], deputyFor: [] },
+  { entityRef: 'bob', groups: ['a'], allGroups: ['a', 'all'], deputyFor: [] },
+  {
+    entityRef: 'cleo',
+    groups: ['a', 'b'],
+    allGroups: ['a', 'b', 'all'],
+    deputyFor: [],
+  },
+  {
+    entityRef: 'rosa',
+    groups: ['risk'],
+    allGroups: ['risk', 'all'],
+    deputyFor: [],
+  },
+  { entityRef: 'nobody', groups: [], allGroups: [], deputyFor: [] },
 ];
 const START = Date.parse('2030-01-01T00:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;

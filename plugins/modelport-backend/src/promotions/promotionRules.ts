@@ -25,6 +25,8 @@ export interface Reviewer {
   entityRef: string;
   groups: string[];
   allGroups: string[];
+  /** Those of the groups that the person is no member of, and decides for as a deputy. */
+  deputyFor: string[];
 }
 
 /** @throws `ConflictError` where a promotion no longer waits for decisions. */

@@ -383,6 +383,45 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(await open()).toEqual(['medium']);
   });
 
+  it('lets a deputy decide for a group in their own name, for a time', async () => {
+    let now = new Date('2030-01-10T00:00:00Z');
+    await start({
+      now: () => now,
+      config: {
+        deputies: [
+          {
+            entityRef: 'user:default/nobody',
+            for: RISK,
+            from: '2030-01-01T00:00:00Z',
+            until: '2030-02-01T00:00:00Z',
+          },
+        ],
+      },
+    });
+    const asked = await test.request();
+    expect(test.told[0].recipients).toMatchObject({
+      entityRef: [RISK, 'group:default/team-x', 'user:default/nobody'],
+    });
+    await test.decide(asked.id, GRACE);
+    const live = await test.decide(asked.id, 'user:default/nobody');
+    expect(live.state).toBe('live');
+    expect(live.decisions[1]).toMatchObject({
+      by: 'user:default/nobody',
+      groups: [RISK],
+    });
+    const entry = await knex('audit_entries')
+      .where({ actor: 'user:default/nobody' })
+      .first('detail');
+    expect(JSON.parse(entry.detail).deputyFor).toEqual([RISK]);
+
+    now = new Date('2030-02-01T00:00:00Z');
+    const late = await test.request('3');
+    await test.decide(late.id, GRACE);
+    expect((await test.decide(late.id, 'user:default/nobody')).state).toBe(
+      'in_review',
+    );
+  });
+
   it('asks the tracker of change tickets, and opens one where none is named', async () => {
     const opened: string[] = [];
     const tracker = {

@@ -43,6 +43,13 @@ const duration = z
   })
   .refine(value => value > 0, 'expected a duration such as { days: 30 }');
 
+const moment = z
+  .string()
+  .refine(text => !Number.isNaN(Date.parse(text)), {
+    message: 'expected a time such as 2030-01-31T12:00:00Z',
+  })
+  .transform(text => new Date(text).toISOString());
+
 const tierSchema = z.strictObject({
   /** Approvals that it takes; none is automatic, as long as every gate passes. */
   approvals: z.number().int().min(0).max(20).optional(),
@@ -97,6 +104,21 @@ export const promotionsSchema = z
         authors: z.boolean().default(true),
       })
       .prefault({}),
+    /** People who decide for a group for a time, in their own name. */
+    deputies: z
+      .array(
+        z
+          .strictObject({
+            entityRef: refOf('user'),
+            for: refOf('group'),
+            from: moment.optional(),
+            until: moment,
+          })
+          .refine(({ from, until }) => from === undefined || from < until, {
+            message: 'expected until after from',
+          }),
+      )
+      .default([]),
     /** People behind users of registries; who is not named is looked for by e-mail. */
     people: z
       .array(

@@ -1,7 +1,5 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   ActionState,
-  modelportEvidencePushPermission,
   modelportPromotionsDecidePermission,
   modelportPromotionsExecutePermission,
   modelportPromotionsRequestPermission,
@@ -15,8 +13,6 @@ import { ModelsService } from '../models/ModelsService';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsRouter } from '../router';
 import { EvidencePack } from './EvidencePack';
-import { EnvironmentsService } from './EnvironmentsService';
-import { Observations } from './Observations';
 import { PromotionTarget } from './permissionRules';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { whyNotDecide } from './promotionRules';
@@ -33,7 +29,7 @@ const DEFAULT_LIMIT = 50;
 
 type Request = Parameters<PromotionsAccess['anyPerson']>[0];
 
-/** Routes of promotions and environments. */
+/** Routes of promotions and rollbacks. */
 export function addPromotionsRoutes(
   router: ModelsRouter,
   options: {
@@ -42,8 +38,6 @@ export function addPromotionsRoutes(
     promotionJudging: PromotionJudging;
     promotionRequests: PromotionRequests;
     promotionReviews: PromotionReviews;
-    environments: EnvironmentsService;
-    observations: Observations;
     rollbacks: Rollbacks;
     packs: EvidencePack;
     models: ModelsService;
@@ -52,7 +46,7 @@ export function addPromotionsRoutes(
     now: () => Date;
   },
 ): void {
-  const { promotions, environments, rollbacks, models, access } = options;
+  const { promotions, rollbacks, models, access } = options;
   const {
     promotionJudging: judging,
     promotionRequests: requests,
@@ -268,52 +262,6 @@ export function addPromotionsRoutes(
             : `You lack the permission ${modelportPromotionsRequestPermission.name}`,
         ),
       });
-    },
-  );
-
-  router.get('/models/:source/:name/environments', async (req, res) => {
-    const visibility = await access.readable(req);
-    res.json(
-      await environments.at({ ...req.params, ...req.query, visibility }),
-    );
-  });
-
-  router.put(
-    '/models/:source/:name/environments/:environment/observed',
-    async (req, res) => {
-      const { source, name, environment } = req.params;
-      const { visibility, subject } = await access.service(
-        req,
-        modelportEvidencePushPermission,
-      );
-      await options.observations.put({
-        ...req.params,
-        visibility,
-        by: `service:${subject}`,
-        items: req.body.items,
-      });
-      const { items } = await environments.at({ source, name, visibility });
-      const now = items.find(item => item.environment === environment);
-      if (!now) {
-        throw new NotFoundError(`There is no environment ${environment}`);
-      }
-      res.json(now);
-    },
-  );
-
-  router.get(
-    '/models/:source/:name/environments/:environment/history',
-    async (req, res) => {
-      const visibility = await access.readable(req);
-      const { limit, cursor } = req.query;
-      res.json(
-        await environments.history({
-          ...req.params,
-          visibility,
-          limit: Number(limit ?? DEFAULT_LIMIT),
-          cursor,
-        }),
-      );
     },
   );
 

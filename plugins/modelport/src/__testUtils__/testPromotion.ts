@@ -120,6 +120,12 @@ export function testAuditEntry(part: Partial<AuditEntry> = {}): AuditEntry {
   };
 }
 
+/** Of a source that splits no traffic. */
+export const NO_SPLITTING = {
+  possible: false,
+  message: 'The source "demo" splits no traffic',
+};
+
 export function testEnvironment(
   part: Partial<EnvironmentAt> = {},
 ): EnvironmentAt {

@@ -234,7 +234,10 @@ export class ModelportApiClient implements ModelportApi {
     ).blob();
   }
 
-  async getEnvironments(id: ModelId, moment: { at?: string }) {
+  async getEnvironments(
+    id: ModelId,
+    moment: { at?: string; knownAt?: string },
+  ) {
     return read(
       await this.client.getEnvironments({ path: { ...id }, query: moment }),
     );

@@ -199,7 +199,7 @@ export interface ModelportApi {
   /** What is live in each environment; at a moment where one is given. */
   getEnvironments(
     id: ModelId,
-    moment: { at?: string },
+    moment: { at?: string; knownAt?: string },
   ): Promise<EnvironmentsAt>;
   getEnvironmentHistory(
     id: ModelId,

@@ -36,18 +36,21 @@ export function EnvironmentsTimeline(props: {
   const [params, setParams] = useSearchParams();
   const [rollingBack, setRollingBack] = useState<string>();
   const at = momentOf(params.get('at'));
+  const knownAt = momentOf(params.get('knownAt'));
   const { value, error, loading, retry } = useLoad(
-    JSON.stringify([id, at, changed]),
-    () => api.getEnvironments(id, { at }),
+    JSON.stringify([id, at, knownAt, changed]),
+    () => api.getEnvironments(id, { at, knownAt }),
     { keepPrevious: true },
   );
-  const setAt = (local: string) =>
+  const setMoments = (moments: Record<string, string>) =>
     setParams(
       before => {
         const next = new URLSearchParams(before);
-        next.delete('at');
-        if (local) {
-          next.set('at', new Date(local).toISOString());
+        for (const [name, local] of Object.entries(moments)) {
+          next.delete(name);
+          if (local) {
+            next.set(name, new Date(local).toISOString());
+          }
         }
         return next;
       },
@@ -64,11 +67,22 @@ export function EnvironmentsTimeline(props: {
               type="datetime-local"
               label={t('live.asOf')}
               value={at ? toLocal(at) : ''}
-              onChange={event => setAt(event.target.value)}
+              onChange={event => setMoments({ at: event.target.value })}
               InputLabelProps={{ shrink: true }}
             />
-            {at && (
-              <Button size="small" onClick={() => setAt('')}>
+            <TextField
+              size="small"
+              type="datetime-local"
+              label={t('live.knownAt')}
+              value={knownAt ? toLocal(knownAt) : ''}
+              onChange={event => setMoments({ knownAt: event.target.value })}
+              InputLabelProps={{ shrink: true }}
+            />
+            {(at || knownAt) && (
+              <Button
+                size="small"
+                onClick={() => setMoments({ at: '', knownAt: '' })}
+              >
                 {t('live.now')}
               </Button>
             )}
@@ -101,13 +115,16 @@ export function EnvironmentsTimeline(props: {
                   key={live.environment}
                   live={live}
                   onRollBack={
-                    at ? undefined : () => setRollingBack(live.environment)
+                    at || knownAt
+                      ? undefined
+                      : () => setRollingBack(live.environment)
                   }
                 />
               ))}
             </TableBody>
           </ScrollTable>
         )}
+        {value && <QuietLine>{value.traffic.message}</QuietLine>}
       </Section>
       {value?.items.map(({ environment }) => (
         <EnvironmentPeriods

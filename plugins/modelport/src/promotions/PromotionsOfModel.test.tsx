@@ -1,6 +1,10 @@
 import { screen, within } from '@testing-library/react';
 import { renderPage, testEntity } from '../__testUtils__/renderPage';
-import { testEnvironment, testPromotion } from '../__testUtils__/testPromotion';
+import {
+  NO_SPLITTING,
+  testEnvironment,
+  testPromotion,
+} from '../__testUtils__/testPromotion';
 import { PromotionsContent } from './PromotionsContent';
 
 function apiOf() {
@@ -12,6 +16,7 @@ function apiOf() {
     })),
     getEnvironments: jest.fn(async () => ({
       at: '2026-03-01T00:00:00Z',
+      traffic: NO_SPLITTING,
       items: [
         testEnvironment({ behindPortal: true, promotion: null }),
         testEnvironment({
@@ -55,6 +60,9 @@ it('shows what is live, how that came, and every promotion', async () => {
   expect(within(live).getByRole('row', { name: /staging/ })).toHaveTextContent(
     'the portal did not watch yet',
   );
+  expect(
+    screen.getByText('The source "demo" splits no traffic'),
+  ).toBeInTheDocument();
   const periods = await screen.findByRole('table', {
     name: 'Versions that were live in production',
   });
@@ -76,11 +84,12 @@ it('asks for a past moment of the address, and offers no rollback of the past', 
   renderPage(<PromotionsContent />, {
     api,
     entity: testEntity(),
-    address: '/x?at=2026-01-15T12:00:00.000Z',
+    address: '/x?at=2026-01-15T12:00:00.000Z&knownAt=2026-01-20T12:00:00.000Z',
   });
   await screen.findByRole('table', { name: 'Environments' });
   expect(api.getEnvironments).toHaveBeenCalledWith(expect.anything(), {
     at: '2026-01-15T12:00:00.000Z',
+    knownAt: '2026-01-20T12:00:00.000Z',
   });
   expect(
     screen.queryByRole('button', { name: /Roll .* back/ }),

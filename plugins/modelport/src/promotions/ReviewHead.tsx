@@ -12,7 +12,6 @@ import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { Age, Day } from '../components/Age';
 import { EntityText } from '../components/EntityText';
-import { ExternalLink } from '../components/ExternalLink';
 import { FactList } from '../components/FactList';
 import { messageOf } from '../components/FailedState';
 import { LongText } from '../components/LongText';
@@ -20,6 +19,7 @@ import { saveFile } from '../components/saveFile';
 import { promotionTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { PromotionStateText } from './PromotionStateText';
+import { TicketText } from './TicketText';
 import { PromotionControl } from './usePromotion';
 
 /** What is asked for, by whom and why; and what can be done with the whole of it. */
@@ -108,16 +108,11 @@ export function ReviewHead(props: {
                     tier: tComponent(`risk.${riskTier}`),
                   }),
             },
-            ...(promotion.ticket
+            ...(promotion.ticket || promotion.changeTicket
               ? [
                   {
                     name: t('review.ticket'),
-                    value: (
-                      <ExternalLink
-                        url={promotion.ticket}
-                        title={promotion.ticket}
-                      />
-                    ),
+                    value: <TicketText promotion={promotion} />,
                   },
                 ]
               : []),

@@ -6,6 +6,7 @@ import { testComparison, testModel } from '../__testUtils__/testData';
 import {
   testActions,
   testAuditEntry,
+  NO_SPLITTING,
   testEnvironment,
   testGate,
   testPromotion,
@@ -25,6 +26,7 @@ function apiOf(promotion: Promotion) {
     })),
     getEnvironments: jest.fn(async () => ({
       at: '2026-03-01T00:00:00Z',
+      traffic: NO_SPLITTING,
       items: [testEnvironment()],
     })),
     decidePromotion: answer,
@@ -58,6 +60,26 @@ function open(promotion: Promotion, api = apiOf(promotion)) {
 }
 
 describe('what a reviewer sees', () => {
+  it('is the change ticket with what its tracker says', async () => {
+    open(
+      testPromotion({
+        ticket: 'CHG-7',
+        changeTicket: {
+          reference: 'CHG-7',
+          url: 'https://tickets.example/7',
+          state: 'approved',
+          message: null,
+          checkedAt: '2026-03-01T00:00:00Z',
+        },
+      }),
+    );
+    expect(await screen.findByRole('link', { name: /CHG-7/ })).toHaveAttribute(
+      'href',
+      'https://tickets.example/7',
+    );
+    expect(screen.getByText(/the tracker says approved/)).toBeInTheDocument();
+  });
+
   it('is all that it takes to decide', async () => {
     open(testPromotion());
     expect(
@@ -347,6 +369,7 @@ describe('after the decision', () => {
     );
     api.getEnvironments.mockImplementation(async () => ({
       at: '2026-03-02T00:00:00Z',
+      traffic: NO_SPLITTING,
       items: [
         testEnvironment({
           version: '3',

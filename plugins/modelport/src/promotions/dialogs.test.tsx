@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage, testResponseError } from '../__testUtils__/renderPage';
 import {
+  NO_SPLITTING,
   testEnvironment,
   testGate,
   testPromotion,
@@ -40,6 +41,7 @@ function requestApi(of = preview()) {
   return {
     getEnvironments: jest.fn(async () => ({
       at: '2026-03-01T00:00:00Z',
+      traffic: NO_SPLITTING,
       items: [
         testEnvironment({ environment: 'staging', version: '3' }),
         testEnvironment(),

@@ -125,6 +125,7 @@ export const promotionTranslationRef = createTranslationRef({
     live: {
       title: 'What is live',
       asOf: 'As of',
+      knownAt: 'As it was known at',
       now: 'Now',
       table: 'Environments',
       environment: 'Environment',

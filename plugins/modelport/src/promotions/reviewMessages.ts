@@ -13,6 +13,7 @@ export const reviewMessages = {
     replacesNothing: 'nothing is live there',
     riskTier: 'Risk tier',
     ticket: 'Change ticket',
+    ticketState: 'the tracker says {{state}}, {{time}}',
     expires: 'Expires undecided',
     reason: 'Why',
     policyChanged:

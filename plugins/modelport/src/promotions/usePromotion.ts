@@ -9,9 +9,6 @@ import { usePromotionSignal } from './usePromotionSignal';
 /** States in which something is decided: what changes in others is shown, and nobody has to look first. */
 const DECIDED_IN: PromotionState[] = ['requested', 'in_review'];
 
-/** Reviewers see each other's decisions. */
-const POLL_MS = 5_000;
-
 /** What became of the last thing that was asked for. */
 export interface Refusal {
   message: string;
@@ -39,7 +36,7 @@ export function usePromotion(id: string): PromotionControl {
     keepPrevious: true,
   });
   const { value, retry } = loaded;
-  usePromotionSignal(retry, { only: id, pollMs: POLL_MS });
+  usePromotionSignal(retry, { only: id });
   const [looked, setLooked] = useState<Promotion>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();

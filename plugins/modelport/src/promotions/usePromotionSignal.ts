@@ -1,4 +1,5 @@
-import { useSignal } from '@backstage/plugin-signals-react';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
+import { signalApiRef } from '@backstage/plugin-signals-react';
 import { useEffect, useRef } from 'react';
 
 const CHANNEL = 'modelport:promotions';
@@ -24,17 +25,24 @@ export function usePromotionSignal(
   options: { only?: string; pollMs?: number } = {},
 ): void {
   const { only, pollMs = POLL_MS } = options;
-  const { lastSignal } = useSignal<PromotionSignal>(CHANNEL);
+  const signals = useApiHolder().get(signalApiRef);
   const latest = useRef(onChange);
   useEffect(() => {
     latest.current = onChange;
   });
 
   useEffect(() => {
-    if (lastSignal && (only === undefined || lastSignal.id === only)) {
-      latest.current();
-    }
-  }, [lastSignal, only]);
+    // Not by `useSignal`: of two signals at once it shows one, which may be about another promotion.
+    const subscription = signals?.subscribe<PromotionSignal>(
+      CHANNEL,
+      ({ id }) => {
+        if (only === undefined || id === only) {
+          latest.current();
+        }
+      },
+    );
+    return () => subscription?.unsubscribe();
+  }, [signals, only]);
 
   useEffect(() => {
     const look = () => {

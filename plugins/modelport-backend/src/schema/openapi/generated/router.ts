@@ -7661,15 +7661,35 @@ export const spec = {
           }
         }
       },
+      "TrafficSplitting": {
+        "type": "object",
+        "description": "Whether an environment can hold several versions, each with a share of its traffic.",
+        "required": [
+          "possible",
+          "message"
+        ],
+        "properties": {
+          "possible": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": "string"
+          }
+        }
+      },
       "EnvironmentsAt": {
         "type": "object",
         "required": [
           "at",
+          "traffic",
           "items"
         ],
         "properties": {
           "at": {
             "type": "string"
+          },
+          "traffic": {
+            "$ref": "#/components/schemas/TrafficSplitting"
           },
           "items": {
             "type": "array",

@@ -228,6 +228,7 @@ export * from '../models/SourceList.model';
 export * from '../models/SyncProgress.model';
 export * from '../models/SyncRequest.model';
 export * from '../models/TimeWindow.model';
+export * from '../models/TrafficSplitting.model';
 export * from '../models/TrendPoint.model';
 export * from '../models/UnplacedEvidence.model';
 export * from '../models/Version.model';
