@@ -5,6 +5,7 @@ import { events } from './figures/events.ts';
 import { explanations } from './figures/explanations.ts';
 import { lineage } from './figures/lineage.ts';
 import { memory } from './figures/memory.ts';
+import { monitoring } from './figures/monitoring.ts';
 import { pages } from './figures/pages.ts';
 import { promotions } from './figures/promotions.ts';
 import { start } from './figures/start.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS = new Map(
     events,
     explanations,
     beeswarm,
+    monitoring,
     promotions,
     start,
   }),

@@ -79,3 +79,109 @@ test('monitoring shows when the world moved away, in which features, and who too
   await expect(alert).toContainText('Retraining on newer cars');
   expect(errors).toEqual([]);
 });
+
+test('a monitor is computed here from files and rows that are sent, and serving from Prometheus', async ({
+  page,
+  demoPortal,
+}) => {
+  test.setTimeout(240_000);
+  const errors = watchForErrors(page);
+  const { backendUrl, token } = demoPortal;
+  const api = new PortalApi(backendUrl, token);
+  const monitored = modelPath('demo', MODEL, 'versions', '2', 'monitoring');
+  const path = modelPath('demo', MODEL, 'monitor');
+  await expect
+    .poll(async () => api.read<Monitor>(path), { timeout: 120_000 })
+    .toMatchObject({ problem: null, message: null, windows: 10 });
+
+  // What scikit-learn says of the same rows.
+  const { performance: metrics } = await api.read<{ performance: Series[] }>(
+    `${monitored}?parts=performance`,
+  );
+  const november = (metric: string) =>
+    metrics.find(
+      one =>
+        one.tool === 'Modelport' && one.metric === metric && one.slice === null,
+    )?.points[0].value;
+  expect(november('roc_auc')).toBeCloseTo(0.9586147797156972, 10);
+  expect(november('pr_auc')).toBeCloseTo(0.9578350560635384, 10);
+  expect(november('brier')).toBeCloseTo(0.06018386036157608, 7);
+
+  const rows = Array.from({ length: 200 }, (_, row) => ({
+    timestamp: '2019-10-05T12:00:00Z',
+    car_value: 40_000 + row,
+    probability: (row % 100) / 100,
+    default: row % 100 > 50 ? 1 : 0,
+  }));
+  const observations = modelPath(
+    'demo',
+    MODEL,
+    'versions',
+    '2',
+    'observations',
+  );
+  for (const repeated of [false, true]) {
+    const { status, body } = await api.post(observations, { id: 'b1', rows });
+    expect(status).toBe(202);
+    expect(body).toMatchObject({ repeated, rows: repeated ? 0 : 200 });
+  }
+  await expect
+    .poll(
+      async () =>
+        (
+          await api.read<{ series: Series[] }>(
+            `${monitored}?parts=series&feature=car_value&from=2019-10-01`,
+          )
+        ).series.map(({ statistic }) => statistic),
+      { timeout: 60_000 },
+    )
+    .toContain('ks (binned)');
+
+  await signIn(page, demoPortal.url);
+  await openModel(page, MODEL);
+  await entityTab(page, 'Monitoring').click();
+  const computed = page.getByRole('region', { name: 'Computed here' });
+  await expect(computed).toContainText('8 columns of 2,000 rows');
+  await computed.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('{"reference": {}}');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toContainText('expected data, a window, or both');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  const performance = page.getByRole('region', { name: 'Performance' });
+  await performance.getByRole('combobox').click();
+  await page.getByRole('option', { name: 'salary_range = 1' }).click();
+  await expect(performance).toContainText('roc_auc by Modelport 1');
+
+  const rules = page.getByRole('region', { name: 'Alert rules' });
+  await rules.getByRole('button', { name: 'Edit rules' }).click();
+  await dialog.getByRole('button', { name: 'Try on the past' }).click();
+  await expect(dialog.getByRole('status')).toContainText(
+    /drift: would have fired in \d+ of \d+ windows/,
+  );
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  const serving = page.getByRole('region', { name: 'Serving' });
+  await serving.getByRole('combobox').click();
+  await page.getByRole('option', { name: 'Last 1 hours' }).click();
+  await expect(serving).toContainText('Cost of 1,000 predictions');
+  await expect(
+    serving.getByRole('row', { name: /^availability/ }),
+  ).toContainText('overspent');
+  expect(errors).toEqual([]);
+});
+
+interface Monitor {
+  problem: string | null;
+  message: string | null;
+  windows: number | null;
+}
+
+interface Series {
+  tool: string;
+  metric: string;
+  statistic: string;
+  slice: string | null;
+  points: Array<{ value: number }>;
+}

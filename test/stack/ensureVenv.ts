@@ -14,7 +14,15 @@ export interface Venv {
  * this file changes.
  */
 export async function ensureVenv(
-  name: 'mlflow3' | 'mlflow2' | 'shap' | 'uv',
+  name:
+    | 'mlflow3'
+    | 'mlflow2'
+    | 'shap'
+    | 'uv'
+    | 'checks'
+    | 'checkov'
+    | 'clouds'
+    | 'evidently',
 ): Promise<Venv> {
   const folder = join(dataFolder('venvs'), name);
   const requirements = join(import.meta.dirname, `requirements-${name}.txt`);

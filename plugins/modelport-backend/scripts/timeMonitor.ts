@@ -1,21 +1,47 @@
 /*
- * Times the computation of a monitor on two files of numeric columns, for the benchmarks: the path of the reference, that
- * of the current data, and `binned` or `all`. Prints one line of JSON.
+ * For the benchmarks of monitors, on two files of numeric columns whose paths are given: `make` writes them; `binned` and
+ * `all` time the figures that the portal computes, `plain-binned` and `plain-all` the same figures in DuckDB's SQL, and
+ * `read` reading alone. Prints one line of JSON.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { monitorDefinition } from '@modelport/plugin-modelport-common';
 import { computeWindows } from '../src/monitoring/computed/computeWindows';
-import { DuckDbEngine } from '../src/monitoring/computed/DuckDbEngine';
+import {
+  DUCKDB_DIALECT,
+  DuckDbEngine,
+} from '../src/monitoring/computed/DuckDbEngine';
 import { profileReference } from '../src/monitoring/computed/profileColumns';
-import { literal, Rows } from '../src/monitoring/computed/statements';
+import {
+  exactStatement,
+  literal,
+  Rows,
+} from '../src/monitoring/computed/statements';
 
 const MEMORY_MEGABYTES = 256;
 const SAMPLE_MS = 20;
 
-async function main([before, after, what]: string[]): Promise<void> {
+const FEATURES = Number(process.env.MODELPORT_BENCH_FEATURES ?? 50);
+const ROWS = 1_000_000;
+const DECILES = '[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]';
+
+async function main([what, before, after]: string[]): Promise<void> {
+  if (what === 'make') {
+    return make(before, after);
+  }
+  return what === 'binned' || what === 'all'
+    ? ours(what, before, after)
+    : plain(what, before, after);
+}
+
+async function ours(
+  what: string,
+  before: string,
+  after: string,
+): Promise<void> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'time-monitor-')));
   const engine = new DuckDbEngine({
     files: [before, after],
@@ -59,8 +85,8 @@ async function main([before, after, what]: string[]): Promise<void> {
     });
     process.stdout.write(
       `${JSON.stringify({
+        ms: performance.now() - begun,
         referenceMs: profiled - begun,
-        windowMs: performance.now() - profiled,
         figures: window.figures.length,
         megabytes: peak(),
       })}\n`,
@@ -69,6 +95,88 @@ async function main([before, after, what]: string[]): Promise<void> {
     engine.close();
     await rm(folder, { recursive: true });
   }
+}
+
+async function connect(): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${MEMORY_MEGABYTES}MB`,
+    threads: '2',
+  });
+  return instance.connect();
+}
+
+/** Uniform, normal and exponential columns, some of which drift. */
+async function make(before: string, after: string): Promise<void> {
+  const connection = await connect();
+  await connection.run('SELECT setseed(0.5)');
+  for (const [path, shift] of [
+    [before, 0],
+    [after, 1],
+  ] as const) {
+    const columns = Array.from({ length: FEATURES }, (_, k) => {
+      const drift = (shift * k) / 500;
+      const shapes = [
+        `(random() + ${drift}) * ${k + 1}`,
+        `sqrt(-2 * ln(random() + 1e-12)) * cos(2 * pi() * random()) * ${
+          k + 1
+        } + ${drift * 10}`,
+        `-ln(random() + 1e-12) * ${1 + drift}`,
+      ];
+      return `${shapes[k % shapes.length]} AS f${k}`;
+    });
+    await connection.run(
+      `COPY (SELECT ${columns.join(', ')} FROM range(${ROWS})) TO ${literal(
+        path,
+      )} (FORMAT parquet)`,
+    );
+  }
+}
+
+/** The same figures as a person would write them, on the same database. */
+async function plain(
+  what: string,
+  before: string,
+  after: string,
+): Promise<void> {
+  const connection = await connect();
+  const from = (path: string) => `read_parquet(${literal(path)})`;
+  const names = Array.from({ length: FEATURES }, (_, k) => `f${k}`);
+  const begun = performance.now();
+  if (what === 'read') {
+    for (const path of [before, after]) {
+      await connection.runAndReadAll(
+        `SELECT ${names.map(name => `sum(${name})`).join(', ')} FROM ${from(
+          path,
+        )}`,
+      );
+    }
+  } else {
+    for (const name of names) {
+      const counted = (path: string) =>
+        `SELECT list_sum([CAST(x >= edge AS INT) FOR edge IN edges[2:10]]) AS bin, count(*) AS n, avg(x) AS mean, var_pop(x) AS variance, min(x) AS lo, max(x) AS hi FROM (SELECT ${name} AS x FROM ${from(
+          path,
+        )}), quantiles GROUP BY bin`;
+      await connection.runAndReadAll(
+        `WITH quantiles AS MATERIALIZED (SELECT quantile_cont(${name}, ${DECILES}) AS edges FROM ${from(
+          before,
+        )}), b AS (${counted(before)}), a AS (${counted(
+          after,
+        )}), s AS (SELECT greatest(b.n / ${ROWS}, 1e-4) AS p, greatest(a.n / ${ROWS}, 1e-4) AS q FROM a JOIN b USING (bin)) SELECT sum((p - q) * ln(p / q)) AS psi, sqrt(sum(p * log2(2 * p / (p + q)) + q * log2(2 * q / (p + q))) / 2) AS js, sqrt(sum((sqrt(p) - sqrt(q)) ** 2) / 2) AS hellinger FROM s`,
+      );
+      if (what === 'plain-all') {
+        const rows = (path: string): Rows => ({
+          dialect: DUCKDB_DIALECT,
+          relation: from(path),
+        });
+        await connection.runAndReadAll(
+          exactStatement(rows(before), rows(after), name),
+        );
+      }
+    }
+  }
+  process.stdout.write(
+    `${JSON.stringify({ ms: performance.now() - begun })}\n`,
+  );
 }
 
 /** The most memory that the process which reads has held at once. */

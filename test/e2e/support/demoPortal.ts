@@ -1,4 +1,5 @@
 import { test as base } from '@playwright/test';
+import { startPrometheus } from '../../stack/startPrometheus.ts';
 import { startPortal, type Portal } from '../../stack/startPortal.ts';
 import { waitForAddress } from '../../stack/waitFor.ts';
 import { PortalApi } from './PortalApi.ts';
@@ -8,7 +9,20 @@ import { waitForFirstPass } from './sync.ts';
 export const test = base.extend<object, { demoPortal: Portal }>({
   demoPortal: [
     async ({}, use) => {
-      const portal = await startPortal();
+      const prometheus = await startPrometheus('car-loan-default');
+      const portal = await startPortal({
+        config: () => ({
+          modelport_monitoring_serving: {
+            url: prometheus.url,
+            objectives: {
+              availability: 0.99,
+              latency: { target: 0.5, seconds: 0.1 },
+            },
+            price: { currency: 'EUR', perHour: 2 },
+          },
+          modelport_monitoring_publishSeconds: 0,
+        }),
+      });
       try {
         await waitForFirstPass(
           new PortalApi(portal.backendUrl, portal.token),
@@ -25,6 +39,7 @@ export const test = base.extend<object, { demoPortal: Portal }>({
         await use(portal);
       } finally {
         await portal.stop();
+        await prometheus.stop();
       }
     },
     { scope: 'worker', timeout: 300_000 },

@@ -51,7 +51,7 @@ describe('performance of scores', () => {
 
   it.each(cases)('lies in its intervals, case %#', expected => {
     const figures = performanceOfScores(groupsOf(expected), { decideAt: 0.5 });
-    for (const metric of ['pr_auc', 'brier', 'log_loss', 'accuracy']) {
+    for (const metric of ['pr_auc', 'brier', 'log_loss', 'ece', 'accuracy']) {
       const { value, interval } = figures[metric] ?? { value: NaN };
       expect(interval?.lower).toBeLessThan(value);
       expect(interval?.upper).toBeGreaterThan(value);

@@ -181,7 +181,7 @@ function meanOfRows(
 }
 
 /**
- * A mean from sums over rows, with the normal interval of a mean of that many.
+ * A mean of figures of 0 or more from sums over rows, with the normal interval of a mean of that many.
  *
  * @public
  */
@@ -200,7 +200,9 @@ export function meanWithInterval(
   return {
     value,
     interval:
-      reach === null ? null : { lower: value - reach, upper: value + reach },
+      reach === null
+        ? null
+        : { lower: Math.max(0, value - reach), upper: value + reach },
   };
 }
 
@@ -234,10 +236,17 @@ function calibrationError(
   const samples = Array.from({ length: RESAMPLES }, () =>
     error(bands.map(band => binomial(band.n, band.positive / band.n, random))),
   ).sort((a, b) => a - b);
+  const value = error(bands.map(({ positive }) => positive));
+  // Drawing again adds noise, and noise adds error: by how much on average is taken off.
+  const added =
+    samples.reduce((sum, sample) => sum + sample, 0) / RESAMPLES - value;
   const at = (share: number) =>
-    samples[Math.min(RESAMPLES - 1, Math.floor(share * RESAMPLES))];
+    Math.max(
+      0,
+      samples[Math.min(RESAMPLES - 1, Math.floor(share * RESAMPLES))] - added,
+    );
   return {
-    value: error(bands.map(({ positive }) => positive)),
+    value,
     interval: { lower: at((1 - level) / 2), upper: at((1 + level) / 2) },
   };
 }

@@ -38,8 +38,7 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
             valuesOf(one, 'current', {
               label: t(`performance.${one.kind}`),
               ...LOOKS[one.kind],
-              bandLabel:
-                one.kind === 'estimated' ? t('performance.band') : null,
+              bandLabel: bandOf(one),
             }),
             valuesOf(one, 'reference', {
               label: t(`performance.${one.kind}Reference`),
@@ -91,6 +90,15 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
       ))}
     </TimeFigure>
   );
+
+  function bandOf(one: PerformanceSeries): string | null {
+    if (one.kind === 'estimated') {
+      return t('performance.band');
+    }
+    return one.points.some(({ lower }) => lower !== null)
+      ? t('performance.interval')
+      : null;
+  }
 
   function notes(): string[] {
     const lastLabelled = lastValue(realised);

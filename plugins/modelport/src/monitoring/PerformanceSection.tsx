@@ -1,22 +1,56 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PerformanceSeries } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { useState } from 'react';
 import { Nothing, Section } from '../components/Section';
 import { monitoringTranslationRef } from './messages';
 import { PerformanceFigure } from './PerformanceFigure';
 
-/** Realised and estimated performance, each metric of each tool in a chart of its own. */
+const ALL_ROWS = '';
+
+/** Realised and estimated performance of all rows or a segment, each metric of each tool in a chart of its own. */
 export function PerformanceSection(props: {
   performance: PerformanceSeries[];
 }) {
+  const { performance } = props;
   const { t } = useTranslationRef(monitoringTranslationRef);
+  const slices = [
+    ...new Set(performance.map(({ slice }) => slice ?? ALL_ROWS)),
+  ].sort();
+  const [chosen, setChosen] = useState<string>();
+  const slice = slices.find(one => one === chosen) ?? slices[0];
   const groups = new Map<string, PerformanceSeries[]>();
-  for (const series of props.performance) {
-    const key = JSON.stringify([series.tool, series.metric, series.slice]);
-    groups.set(key, [...(groups.get(key) ?? []), series]);
+  for (const series of performance) {
+    if ((series.slice ?? ALL_ROWS) === slice) {
+      const key = JSON.stringify([series.tool, series.metric]);
+      groups.set(key, [...(groups.get(key) ?? []), series]);
+    }
   }
   return (
-    <Section title={t('performance.title')}>
+    <Section
+      title={t('performance.title')}
+      actions={
+        slices.length > 1 && (
+          <TextField
+            select
+            size="small"
+            label={t('performance.segment')}
+            value={slice}
+            SelectProps={{ displayEmpty: true }}
+            InputLabelProps={{ shrink: true }}
+            onChange={event => setChosen(event.target.value)}
+          >
+            {slices.map(one => (
+              <MenuItem key={one} value={one}>
+                {one === ALL_ROWS ? t('performance.allRows') : one}
+              </MenuItem>
+            ))}
+          </TextField>
+        )
+      }
+    >
       {groups.size === 0 ? (
         <Nothing>{t('performance.none')}</Nothing>
       ) : (

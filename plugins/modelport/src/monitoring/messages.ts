@@ -123,6 +123,9 @@ export const monitoringTranslationRef = createTranslationRef({
       realisedReference: 'Realised in the reference',
       estimatedReference: 'Estimated in the reference',
       band: 'Band of the estimate',
+      interval: 'Interval',
+      segment: 'Rows',
+      allRows: 'All rows',
       lowerThreshold: 'Lower threshold',
       upperThreshold: 'Upper threshold',
       labelsEnd:

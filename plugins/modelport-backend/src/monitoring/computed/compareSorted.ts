@@ -1,11 +1,9 @@
 import {
   ExactFigures,
   kolmogorovSmirnov,
-  quantileEdges,
   wassersteinDistance,
   wassersteinSpread,
 } from '@modelport/plugin-modelport-common';
-import { MOST_DISTINCT } from './statements';
 
 /** What bins are made of. */
 export interface ColumnShape {
@@ -14,23 +12,6 @@ export interface ColumnShape {
   deciles: number[];
   /** The distinct numbers where they are few. */
   distinct: number[] | null;
-}
-
-export function shapeOf(sorted: Float64Array): ColumnShape {
-  const distinct: number[] = [];
-  for (const number of sorted) {
-    if (distinct.length === 0 || number > distinct[distinct.length - 1]) {
-      distinct.push(number);
-      if (distinct.length > MOST_DISTINCT) {
-        break;
-      }
-    }
-  }
-  return {
-    n: sorted.length,
-    deciles: sorted.length > 0 ? quantileEdges(sorted) : [],
-    distinct: distinct.length > MOST_DISTINCT ? null : distinct,
-  };
 }
 
 /** Figures on all values of two samples; null where one has none. */

@@ -122,12 +122,8 @@ describe('statements that engines are sent', () => {
   );
 
   it('read no file that was not given', async () => {
-    await writeFile(join(folder, 'other.csv'), 'x\n1');
     await expect(
-      engine.query(
-        `SELECT * FROM read_csv(${literal(join(folder, 'other.csv'))})`,
-        SIGNAL,
-      ),
+      engine.query(`SELECT * FROM read_text(${literal(__filename)})`, SIGNAL),
     ).rejects.toThrow(/Permission Error|disabled/);
     await expect(
       engine.query('SET enable_external_access = true', SIGNAL),
@@ -166,7 +162,7 @@ describe('windows', () => {
         '2026-04-04T12:00Z',
         '2026-04-05T12:00Z',
       ),
-    ).toEqual([24.5, 24]);
+    ).toEqual([24, 24.5]);
   });
 
   it('of an hour follow each other without a gap when clocks go back', () => {

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureVenv } from '../../stack/ensureVenv.ts';
+import { dataFolder, ROOT } from '../../stack/paths.ts';
+import { printFigure, say } from '../printFigure.ts';
+
+const MOST_MEGABYTES = 500;
+const BACKEND = join(ROOT, 'plugins/modelport-backend');
+
+interface Timed {
+  ms: number;
+  megabytes?: number;
+}
+
+/**
+ * 50 features of 1,000,000 rows of Parquet against as many: what the portal computes beside Evidently, beside the same
+ * figures in plain SQL of the same database, and beside reading the files alone.
+ */
+export async function monitoring(): Promise<void> {
+  const { python } = await ensureVenv('evidently');
+  const folder = dataFolder('bench', 'monitoring');
+  mkdirSync(folder, { recursive: true });
+  const files = ['reference', 'current'].map(name =>
+    join(folder, `${name}.parquet`),
+  );
+  try {
+    say('Monitoring: writing 2 x 1,000,000 rows of 50 features');
+    await inNode('make', files);
+    const read = await inNode('read', files);
+    say(`Reading both files alone: ${Math.round(read.ms)} ms`);
+    const binned = await inNode('binned', files);
+    const all = await inNode('all', files);
+    print('binned', binned, {
+      evidently: await inPython(python, files, [
+        'psi',
+        'jensenshannon',
+        'hellinger',
+      ]),
+      plain: await inNode('plain-binned', files),
+      ratioToEvidently: 1 / 20,
+    });
+    print('all', all, {
+      evidently: await inPython(python, files, [
+        'psi',
+        'jensenshannon',
+        'hellinger',
+        'ks',
+        'wasserstein',
+      ]),
+      plain: await inNode('plain-all', files),
+      ratioToEvidently: 1 / 5,
+    });
+    printFigure({
+      figure: 'memory of the process that computes a monitor',
+      ours: all.megabytes ?? Number.NaN,
+      theirs: { what: 'the most it may take', value: MOST_MEGABYTES },
+      unit: 'MB',
+      goal: { ratioAtMost: 1 },
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function print(
+  what: string,
+  ours: Timed,
+  theirs: { evidently: Timed; plain: Timed; ratioToEvidently: number },
+): void {
+  const figure = `${what} statistics of 50 features x 1,000,000 rows`;
+  printFigure({
+    figure,
+    ours: ours.ms,
+    theirs: { what: 'Evidently 0.7.23', value: theirs.evidently.ms },
+    unit: 'ms',
+    goal: { ratioAtMost: theirs.ratioToEvidently },
+  });
+  printFigure({
+    figure,
+    ours: ours.ms,
+    theirs: {
+      what: 'the same in plain SQL of DuckDB',
+      value: theirs.plain.ms,
+    },
+    unit: 'ms',
+    goal: { ratioAtMost: 1.5 },
+  });
+}
+
+function inNode(what: string, files: string[]): Promise<Timed> {
+  return run(process.execPath, [
+    '--require',
+    '@backstage/cli/config/nodeTransform.cjs',
+    join(BACKEND, 'scripts/timeMonitor.ts'),
+    what,
+    ...files,
+  ]);
+}
+
+function inPython(
+  python: string,
+  files: string[],
+  methods: string[],
+): Promise<Timed> {
+  return run(python, [
+    '-W',
+    'ignore',
+    join(import.meta.dirname, '../time_evidently.py'),
+    ...files,
+    ...methods,
+  ]);
+}
+
+/** What a program prints on its last line; nothing where it prints nothing. */
+async function run(command: string, args: string[]): Promise<Timed> {
+  const child = spawn(command, args, {
+    cwd: BACKEND,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DO_NOT_TRACK: '1' },
+  });
+  let text = '';
+  for await (const part of child.stdout) {
+    text += part;
+  }
+  const code = await new Promise(resolve =>
+    child.exitCode === null
+      ? child.once('exit', resolve)
+      : resolve(child.exitCode),
+  );
+  if (code !== 0) {
+    throw new Error(`${args.join(' ')} ended with ${code}`);
+  }
+  const line = text.trim().split('\n').at(-1);
+  return line ? JSON.parse(line) : { ms: 0 };
+}
