@@ -41,6 +41,15 @@ export interface Config {
        * unasked; those of others always are when somebody opens them. True unless given.
        */
       artefacts?: boolean;
+      /** Files of more than 32 MB, which stay at their sources, as a backend fetched them. */
+      cache?: {
+        /** Folder on this machine; one below `backend.workingDirectory`, else of the system, unless given. */
+        directory?: string;
+        /** How long they are kept after their last use; 7 days unless given. */
+        keep?: HumanDuration | string;
+        /** How large one of them, and all together, may be; 1024 unless given. Larger ones are not read. */
+        megabytes?: number;
+      };
     };
     lineage?: {
       /**

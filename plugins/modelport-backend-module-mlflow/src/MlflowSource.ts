@@ -233,6 +233,14 @@ export class MlflowSource implements ModelSource {
     return this.artefacts.read(version, path, options);
   }
 
+  async streamArtefact(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>> {
+    return this.artefacts.stream(version, path, options.signal);
+  }
+
   async setAlias(
     name: string,
     alias: string,

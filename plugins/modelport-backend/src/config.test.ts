@@ -37,6 +37,11 @@ describe('readModelportConfig', () => {
     ],
     [{ sync: { frequency: 'often' } }, 'modelport.sync.frequency'],
     [{ sync: { recheck: 24 } }, 'modelport.sync.recheck'],
+    [{ evidence: { cache: { keep: 7 } } }, 'modelport.evidence.cache.keep'],
+    [
+      { evidence: { cache: { megabytes: 0 } } },
+      'modelport.evidence.cache.megabytes: expected a number above 0',
+    ],
   ])('refuses %j, naming the place', (config, place) => {
     expect(() => read(config)).toThrow(place);
   });

@@ -5,6 +5,7 @@ import { normaliseTask } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { AuditConfig, readAuditConfig } from './audit/auditConfig';
 import { cardsSchema } from './cards/templatesConfig';
+import { EvidenceConfig, readEvidenceConfig } from './evidence/evidenceConfig';
 import {
   MonitoringConfig,
   monitoringSchema,
@@ -95,12 +96,7 @@ export interface ModelportConfig {
   models: ModelsConfig;
   /** By what the cards of each risk tier are judged. */
   cards: z.output<typeof cardsSchema>;
-  evidence: {
-    /** What the keys of people's rows are wrapped with besides the secret in the database. */
-    rowSecret: string | undefined;
-    /** Whether artefacts are looked through unasked. */
-    artefacts: boolean;
-  };
+  evidence: EvidenceConfig;
   explanations: ExplanationsConfig;
   lineage: {
     /** How long OpenLineage events are kept as they came. */
@@ -150,11 +146,7 @@ export function readModelportConfig(config: Config): ModelportConfig {
       config.getOptional('modelport.cards'),
       'modelport.cards',
     ),
-    evidence: {
-      rowSecret: config.getOptionalString('modelport.evidence.rowSecret'),
-      artefacts:
-        config.getOptionalBoolean('modelport.evidence.artefacts') ?? true,
-    },
+    evidence: readEvidenceConfig(config),
     explanations: readExplanationsConfig(config),
     lineage: {
       keepEvents: readDuration(config, 'modelport.lineage.keepEvents', {

@@ -16,6 +16,7 @@ import { recordSettings } from './audit/recordSettings';
 import { tellAuditor } from './audit/tellAuditor';
 import { CardsService } from './cards/CardsService';
 import { ModelportConfig } from './config';
+import { ArtefactCache } from './evidence/ArtefactCache';
 import { ArtefactEvidence } from './evidence/ArtefactEvidence';
 import { EvidenceIntake } from './evidence/EvidenceIntake';
 import { evidenceMeasurements } from './evidence/evidenceMeasurements';
@@ -27,6 +28,7 @@ import {
   createExplanations,
   Explanations,
 } from './explanations/createExplanations';
+import { maskRows } from './explanations/maskRows';
 import { ReasonFindings } from './explanations/ReasonFindings';
 import { ModelListeners } from './evidence/ModelListeners';
 import { PushTokens } from './evidence/PushTokens';
@@ -96,6 +98,7 @@ export function createServices(options: {
   MonitoringServices & {
     /** Records policy and sources in the audit chain where they are others than before. */
     recordSettings(): Promise<void>;
+    artefactCache: ArtefactCache;
     artefacts: ArtefactEvidence;
     cards: CardsService;
     compute: Explanations['compute'];
@@ -170,8 +173,10 @@ export function createServices(options: {
     rows,
     listeners,
   });
+  const artefactCache = new ArtefactCache({ ...config.evidence.cache, models });
   const artefacts = new ArtefactEvidence({
     store: evidenceStore,
+    cache: artefactCache,
     intake,
     readers: options.readers,
     models,
@@ -185,6 +190,8 @@ export function createServices(options: {
     intake,
     artefacts,
     rows,
+    mask: (document, found) =>
+      maskRows(document, found, config.explanations.maskedFeatures),
     models,
   });
   const lineage = new LineageService({
@@ -261,6 +268,7 @@ export function createServices(options: {
     lineageDocuments: new LineageDocuments({ store: lineageStore }),
     lineageProjector,
     openLineage,
+    artefactCache,
     artefacts,
     cards,
     evidence,

@@ -209,6 +209,14 @@ export const modelportPlugin = createBackendPlugin({
           },
         });
         await deps.scheduler.scheduleTask({
+          id: 'modelport-artefacts-retention',
+          frequency: RETENTION_FREQUENCY,
+          timeout: { minutes: 5 },
+          // Each backend has files of its own.
+          scope: 'local',
+          fn: () => services.artefactCache.sweep(new Date()),
+        });
+        await deps.scheduler.scheduleTask({
           id: ENVIRONMENTS_TASK,
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },

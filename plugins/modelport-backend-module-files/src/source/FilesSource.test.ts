@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { SourceVersion } from '@modelport/plugin-modelport-node';
 import {
@@ -233,6 +234,13 @@ describe('FilesSource', () => {
       expect((await read(two, 'plots/roc.txt')).toString()).toBe('roc');
       const inline = await version('beta', 'a/b');
       expect((await read(inline, 'notes.txt')).toString()).toBe('n');
+      const parts = await source.streamArtefact(two, 'plots/roc.txt', {
+        signal,
+      });
+      expect((await Readable.from(parts).toArray()).join('')).toBe('roc');
+      await expect(
+        source.streamArtefact(two, '../x', { signal }),
+      ).rejects.toMatchObject({ name: 'InputError' });
     });
 
     it('has none where a version has no folder', async () => {

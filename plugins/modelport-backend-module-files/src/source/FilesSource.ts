@@ -193,6 +193,15 @@ export class FilesSource implements ModelSource {
     );
   }
 
+  async streamArtefact(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const tree = await this.options.origin.current(options);
+    return tree.stream(toPath(version, path));
+  }
+
   async setAlias(
     name: string,
     alias: string,

@@ -106,6 +106,32 @@ export class FileTree {
    * larger than `maxBytes`.
    */
   async read(path: string, maxBytes: number): Promise<Buffer> {
+    const { handle, size } = await this.openFile(path);
+    try {
+      if (size > maxBytes) {
+        throw new InputError(
+          `${path} has ${size} bytes; at most ${maxBytes} are read`,
+        );
+      }
+      return await readFully(handle, size);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /**
+   * The bytes of one file as they come.
+   *
+   * @throws as `read` does, for a file of any size.
+   */
+  async stream(path: string): Promise<AsyncIterable<Buffer>> {
+    const { handle } = await this.openFile(path);
+    return handle.createReadStream();
+  }
+
+  private async openFile(
+    path: string,
+  ): Promise<{ handle: FileHandle; size: number }> {
     const omitted = this.omittedByFolder
       .get(normalise(posix.dirname(path)))
       ?.find(entry => entry.path === path);
@@ -122,20 +148,12 @@ export class FileTree {
     ).catch(error => {
       throw describe(error, path);
     });
-    try {
-      const info = await handle.stat();
-      if (!info.isFile()) {
-        throw new NotFoundError(`${path} is not a file`);
-      }
-      if (info.size > maxBytes) {
-        throw new InputError(
-          `${path} has ${info.size} bytes; at most ${maxBytes} are read`,
-        );
-      }
-      return await readFully(handle, info.size);
-    } finally {
+    const info = await handle.stat();
+    if (!info.isFile()) {
       await handle.close();
+      throw new NotFoundError(`${path} is not a file`);
     }
+    return { handle, size: info.size };
   }
 
   /**

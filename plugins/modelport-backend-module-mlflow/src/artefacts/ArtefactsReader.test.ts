@@ -1,6 +1,7 @@
 import { SourceVersion } from '@modelport/plugin-modelport-node';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { Readable } from 'node:stream';
 import { modelVersionAnswerSchema } from '../answers';
 import {
   rawLoggedModel,
@@ -80,6 +81,10 @@ describe('artefacts of MLflow 3', () => {
       (await source.readArtefact(version, path, options)).toString();
     expect(await read('model/MLmodel')).toBe('model MLmodel');
     expect(await read('deep/a b/ü.txt')).toBe('run deep/a b/ü.txt');
+    const parts = await source.streamArtefact(version, 'deep/x', { signal });
+    expect(Buffer.concat(await Readable.from(parts).toArray()).toString()).toBe(
+      'run deep/x',
+    );
     await expect(
       source.readArtefact(version, 'deep/x', { signal, maxBytes: 3 }),
     ).rejects.toMatchObject({ name: 'InputError' });
@@ -110,12 +115,15 @@ describe('artefacts of MLflow 2', () => {
     'throws NotFoundError where there is no such file: %s',
     async (name, message) => {
       server.use(http.get(`${URL_OF_TEST}/get-artifact`, () => recorded(name)));
-      await expect(
+      for (const asked of [
         testSource().readArtefact(version, 'x', { signal, maxBytes: 100 }),
-      ).rejects.toMatchObject({
-        name: 'NotFoundError',
-        message: expect.stringMatching(message),
-      });
+        testSource().streamArtefact(version, 'x', { signal }),
+      ]) {
+        await expect(asked).rejects.toMatchObject({
+          name: 'NotFoundError',
+          message: expect.stringMatching(message),
+        });
+      }
     },
   );
 });

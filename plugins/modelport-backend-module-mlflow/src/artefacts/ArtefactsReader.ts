@@ -66,11 +66,39 @@ export class ArtefactsReader {
     path: string,
     options: { signal: AbortSignal; maxBytes: number },
   ): Promise<Buffer> {
+    return this.find(version, path, options.signal, (address, query) =>
+      this.client.getBytes(address, { query, ...options }),
+    ).catch(error => {
+      throw error instanceof AnswerTooLargeError
+        ? new InputError(
+            `The artefact is larger than ${options.maxBytes} bytes`,
+          )
+        : error;
+    });
+  }
+
+  async stream(
+    version: SourceVersion,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    return this.find(version, path, signal, (address, query) =>
+      this.client.getStream(address, { query, signal }),
+    );
+  }
+
+  /** Asks for a file where it may lie. */
+  private async find<T>(
+    version: SourceVersion,
+    path: string,
+    signal: AbortSignal,
+    ask: (address: string, query: MlflowQuery) => Promise<T>,
+  ): Promise<T> {
     const file = checkPath(path);
     if (file === '') {
       throw new InputError('Expected the path of a file');
     }
-    const model = await this.loggedModelFolder(version, options.signal);
+    const model = await this.loggedModelFolder(version, signal);
     const inModel = model && below(file, model.name);
     const attempts: Array<[string, MlflowQuery]> = [];
     if (inModel) {
@@ -90,41 +118,23 @@ export class ArtefactsReader {
     }
     let isSure = true;
     for (const [address, query] of attempts) {
-      const found = await this.readOne(address, query, options);
-      if (Buffer.isBuffer(found)) {
-        return found;
+      try {
+        return await ask(address, query);
+      } catch (error) {
+        // MLflow 2 gives 500 for a file that isn't there, and every MLflow for a store that it can't reach.
+        const isOutOfReach =
+          error instanceof MlflowAnswerError && error.status === 500;
+        if (!isOutOfReach && !isMissing(error)) {
+          throw error;
+        }
+        isSure &&= isMissing(error);
       }
-      isSure &&= found === 'missing';
     }
     throw new NotFoundError(
       isSure
         ? `Version ${version.version} has no artefact '${file}'`
         : `Version ${version.version} has no artefact '${file}', or MLflow can't read it just now: it answered 500`,
     );
-  }
-
-  /** MLflow 2 gives 500 for a file that isn't there, and every MLflow for a store that it can't reach. */
-  private async readOne(
-    address: string,
-    query: MlflowQuery,
-    options: { signal: AbortSignal; maxBytes: number },
-  ): Promise<Buffer | 'missing' | 'missing or out of reach'> {
-    try {
-      return await this.client.getBytes(address, { query, ...options });
-    } catch (error) {
-      if (error instanceof AnswerTooLargeError) {
-        throw new InputError(
-          `The artefact is larger than ${options.maxBytes} bytes`,
-        );
-      }
-      if (isMissing(error)) {
-        return 'missing';
-      }
-      if (error instanceof MlflowAnswerError && error.status === 500) {
-        return 'missing or out of reach';
-      }
-      throw error;
-    }
   }
 
   private async loggedModelFolder(

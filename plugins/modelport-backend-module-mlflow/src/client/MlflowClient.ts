@@ -112,6 +112,57 @@ export class MlflowClient {
     return answer.body;
   }
 
+  /**
+   * A file's bytes as they come; asked for once, since only whoever takes them knows what has come already.
+   *
+   * @throws as `getBytes` does, but for its size; `MlflowConnectionError` also between the bytes.
+   */
+  async getStream(
+    path: string,
+    options: { query?: MlflowQuery; signal: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const request: Request = {
+      method: 'GET',
+      path,
+      ...options,
+      maxBytes: MAX_JSON_BYTES,
+      worthAnotherTry: [],
+    };
+    const where = describe(request);
+    const failed = (error: unknown) => {
+      options.signal.throwIfAborted();
+      return new MlflowConnectionError(
+        `${where} failed: ${inWords(causeOf(error), this.secrets)}`,
+        false,
+      );
+    };
+    const response = await this.options
+      .limit(() =>
+        fetch(this.address(request), {
+          headers: this.headers(request),
+          redirect: 'manual',
+          signal: options.signal,
+        }),
+      )
+      .catch((error: unknown) => {
+        throw failed(error);
+      });
+    if (!response.ok) {
+      const body = await readBody(response, {
+        maxBytes: MAX_JSON_BYTES,
+        signal: options.signal,
+      });
+      throw explainAnswer(where, { response, body }, this.secrets);
+    }
+    return (async function* parts() {
+      try {
+        yield* response.body ?? [];
+      } catch (error) {
+        throw failed(error);
+      }
+    })();
+  }
+
   private async json<T>(
     schema: z.ZodType<T>,
     request: Omit<Request, 'maxBytes' | 'worthAnotherTry'>,

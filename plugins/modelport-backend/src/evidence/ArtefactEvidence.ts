@@ -1,9 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
-import { Artefact } from '@modelport/plugin-modelport-common';
+import { Artefact, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
-import { EvidenceIntake } from './EvidenceIntake';
+import { ArtefactCache, FetchedArtefact } from './ArtefactCache';
+import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
 import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
 import { ModelListeners } from './ModelListeners';
 import { ArtefactProblem, EvidenceStore } from './EvidenceStore';
@@ -32,6 +33,7 @@ export class ArtefactEvidence {
   constructor(
     private readonly options: {
       store: EvidenceStore;
+      cache: ArtefactCache;
       intake: EvidenceIntake;
       readers: EvidenceReaders;
       models: ModelsService;
@@ -156,6 +158,24 @@ export class ArtefactEvidence {
     return found.slice(0, MOST_FILES);
   }
 
+  /**
+   * A file that a document of the store is, as it lies at its source now.
+   *
+   * @throws `NotFoundError` where it is not there any more, or is another one; `ServiceUnavailableError` where the source
+   * can't be asked.
+   */
+  async largeFile(
+    of: VersionName & { path: string; digest: string },
+  ): Promise<FetchedArtefact> {
+    const fetched = await this.options.cache.get(of);
+    if (fetched.digest !== of.digest) {
+      throw new NotFoundError(
+        `${of.path} at the source is another one by now: its SHA-256 is ${fetched.digest}. Files of more than 32 MB stay where they are.`,
+      );
+    }
+    return fetched;
+  }
+
   /** Why a file could not be fetched; undefined where it is kept, readable or not. */
   private async readFile(
     of: VersionName & { createdAt: string | null },
@@ -163,22 +183,32 @@ export class ArtefactEvidence {
   ): Promise<string | undefined> {
     const { models, intake } = this.options;
     const { source, name, version } = of;
-    let bytes: Buffer;
-    try {
-      bytes = await models.readArtefact(source, name, version, file.path, {
-        visibility: undefined,
-        maxBytes: MOST_BYTES,
-      });
+    const take = async (
+      document: Pick<ReceivedDocument, 'bytes' | 'large' | 'beside' | 'inputs'>,
+    ) => {
       await intake.take(of, [
         {
-          bytes,
-          ...(await this.besides(of, file)),
+          ...document,
           kind: null,
           path: file.path,
           mediaType: UNKNOWN_TYPE,
           origin: { type: 'artefact', path: file.path, by: null },
         },
       ]);
+    };
+    try {
+      if (file.size !== null && file.size > MOST_BYTES) {
+        await this.readLarge(of, file, take);
+      } else {
+        const bytes = await models.readArtefact(
+          source,
+          name,
+          version,
+          file.path,
+          { visibility: undefined, maxBytes: MOST_BYTES },
+        );
+        await take({ bytes, ...(await this.besides(of, file)) });
+      }
     } catch (error) {
       if (error instanceof InputError || error instanceof NotFoundError) {
         return messageOf(error);
@@ -186,6 +216,28 @@ export class ArtefactEvidence {
       throw error;
     }
     return undefined;
+  }
+
+  private async readLarge(
+    of: VersionName,
+    file: Artefact,
+    take: (document: {
+      bytes: Buffer;
+      large: FetchedArtefact;
+      inputs: string[] | null;
+    }) => Promise<void>,
+  ): Promise<void> {
+    const { cache, readers } = this.options;
+    const kind = readers.kindOf(file);
+    const inputs = await this.inputsOf(of);
+    const use = (large: FetchedArtefact) =>
+      take({ bytes: Buffer.alloc(0), large, inputs });
+    const name = { ...of, path: file.path };
+    if (kind !== undefined && findEvidenceKind(kind)?.hasRows) {
+      await cache.useOnce(name, use);
+    } else {
+      await use(await cache.get(name));
+    }
   }
 
   /** What a reader needs besides the file itself; files that are not there are left out. */
@@ -205,13 +257,17 @@ export class ArtefactEvidence {
         }
       }
     }
-    const { signature } = await models.getVersion(
-      source,
-      name,
-      version,
+    return { beside, inputs: await this.inputsOf(of) };
+  }
+
+  private async inputsOf(of: VersionName): Promise<string[] | null> {
+    const { signature } = await this.options.models.getVersion(
+      of.source,
+      of.name,
+      of.version,
       undefined,
     );
     const inputs = signature?.inputs.flatMap(input => input.name ?? []);
-    return { beside, inputs: inputs?.length ? inputs : null };
+    return inputs?.length ? inputs : null;
   }
 }

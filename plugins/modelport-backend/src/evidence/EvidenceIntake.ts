@@ -8,13 +8,10 @@ import {
 import { FileToRead } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { nullable, storable } from '../models/storable';
+import { FetchedArtefact } from './ArtefactCache';
+import { DocumentRow, DocumentToWrite, EvidenceSubject } from './documentRow';
 import { EvidenceReaders } from './EvidenceReaders';
-import {
-  DocumentRow,
-  DocumentToWrite,
-  EvidenceStore,
-  EvidenceSubject,
-} from './EvidenceStore';
+import { EvidenceStore } from './EvidenceStore';
 import { ModelListeners } from './ModelListeners';
 import { ReadResult } from './readDocument';
 import { SealedRows } from './SealedRows';
@@ -23,6 +20,8 @@ import { SealedRows } from './SealedRows';
 export interface ReceivedDocument
   extends Pick<FileToRead, 'beside' | 'inputs'> {
   bytes: Buffer;
+  /** An artefact that is too large to be held, instead of its bytes: it stays where it is. */
+  large?: FetchedArtefact;
   /** Name of its part; null where the document itself says it. */
   kind: string | null;
   path: string | null;
@@ -61,8 +60,11 @@ export class EvidenceIntake {
     const toWrite: DocumentToWrite[] = [];
     const rowsOf = new Map<DocumentToWrite, SealedParts['rows']>();
     for (const [place, document] of documents.entries()) {
-      const { bytes, mediaType, origin } = document;
-      const read = await this.options.readers.read(document);
+      const { bytes, large, mediaType, origin } = document;
+      const read = await this.options.readers.read({
+        ...document,
+        file: large?.file,
+      });
       if (read.refused !== undefined) {
         throw new InputError(
           `${documents.length > 1 ? `Document ${place + 1}: ` : ''}${
@@ -75,8 +77,8 @@ export class EvidenceIntake {
         ...kept,
         subject,
         digest: digestOf(document),
-        size: bytes.length,
-        bytes: findEvidenceKind(kept.kind)?.hasRows ? null : bytes,
+        size: large?.size ?? bytes.length,
+        bytes: large || findEvidenceKind(kept.kind)?.hasRows ? null : bytes,
         receivedAt,
         message: nullable(kept.message),
         mediaType: storable(mediaType),
@@ -133,7 +135,10 @@ function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
 }
 
 /** SHA-256 of the bytes, followed by those of the files that were read with them. */
-function digestOf({ bytes, beside }: ReceivedDocument): string {
+function digestOf({ bytes, large, beside }: ReceivedDocument): string {
+  if (large) {
+    return large.digest;
+  }
   const hash = createHash('sha256').update(bytes);
   for (const path of Object.keys(beside ?? {}).sort()) {
     hash.update(beside?.[path] ?? new Uint8Array());

@@ -54,6 +54,11 @@ export class EvidenceReaders {
     );
   }
 
+  /** The kind of evidence that an artefact would be, by what is known before it is fetched. */
+  kindOf(file: { path: string; size: number | null }): string | undefined {
+    return this.wanting(file)?.kind;
+  }
+
   /** Whether a file is worth fetching, by what is known before that. */
   wants(file: { path: string; size: number | null }): boolean {
     return this.wanting(file) !== undefined;
@@ -85,9 +90,20 @@ export class EvidenceReaders {
    * @throws `ServiceUnavailableError` where too many wait already.
    */
   async read(received: Omit<ReadTask, 'reader'>): Promise<ReadResult> {
-    const { bytes, kind: told, path, mediaType, beside, inputs } = received;
-    const task = { bytes, kind: told, path, mediaType, beside, inputs };
-    const reader = this.find(task) ?? null;
+    const {
+      bytes,
+      file,
+      kind: told,
+      path,
+      mediaType,
+      beside,
+      inputs,
+    } = received;
+    const task = { bytes, file, kind: told, path, mediaType, beside, inputs };
+    const reader =
+      (file !== undefined && path !== null
+        ? this.wanting({ path, size: null })
+        : this.find(task)) ?? null;
     this.pool ??= startPool();
     if (this.pool.queueSize >= MOST_WAITING) {
       throw new ServiceUnavailableError(

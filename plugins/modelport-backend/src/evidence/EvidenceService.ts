@@ -1,4 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import {
   Evidence,
   EvidenceDocument,
@@ -9,30 +11,24 @@ import {
   VersionId,
 } from '@modelport/plugin-modelport-common';
 import { AuditLog } from '../audit/AuditLog';
-import { CardDocument, TELLING_KINDS } from '../cards/CardDocuments';
+import { CardDocument } from '../cards/CardDocuments';
 import { MonitoringDocuments } from '../monitoring/MonitoringDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { GateEvidence } from '../promotions/gates/types';
 import { ArtefactEvidence } from './ArtefactEvidence';
 import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
-import {
-  DocumentRow,
-  EvidenceStore,
-  EvidenceSubject,
-  toEvidence,
-} from './EvidenceStore';
+import { cardDocuments } from './cardDocuments';
+import { DocumentRow, EvidenceSubject, toEvidence } from './documentRow';
+import { EvidenceStore } from './EvidenceStore';
+import { digestsOf, judgedOn } from './judgedEvidence';
+import { monitoringDocuments } from './monitoringDocuments';
 import { KIND } from './readDocument';
+import { MOST_BYTES } from './receiveDocuments';
 import { SealedRows } from './SealedRows';
 
 /** Documents that a version is judged on; the newest ones. */
 const MOST_JUDGED = 500;
-
-/** Kinds that are judged by their rows: on the same ones only are two versions compared. */
-const JUDGED_BY_ROWS = ['evaluation-rows', 'explanation'];
-
-/** Cards of a version that count; older ones say what newer ones say. */
-const MOST_CARDS = 20;
 
 /** A document that could be read, with what is kept of it in the clear. */
 export interface ReadDocument {
@@ -57,6 +53,11 @@ export class EvidenceService {
       artefacts: ArtefactEvidence;
       audit: Pick<AuditLog, 'record'>;
       rows: SealedRows;
+      /** Takes out of rows what nobody is shown. */
+      mask: (
+        document: { kind: string; body: unknown },
+        rows: unknown[],
+      ) => unknown[];
       models: Pick<ModelsService, 'get' | 'getVersion'>;
     },
   ) {}
@@ -135,57 +136,12 @@ export class EvidenceService {
     if (options.ask) {
       await artefacts.ensure(subject);
     }
-    const lists = await Promise.all(
-      ['card', ...TELLING_KINDS].map(kind =>
-        store.list(subject, { kind, limit: MOST_CARDS }),
-      ),
-    );
-    const rows = lists.flatMap(list => list.rows);
-    return Promise.all(
-      rows
-        .filter(row => row.status === 'read')
-        .map(async row => ({
-          kind: row.kind,
-          digest: row.digest,
-          format: row.reader ?? '',
-          body: await store.body(row.id),
-          // A token or service is nobody who could attest to anything.
-          by: null,
-          at: row.produced_at ?? row.received_at,
-        })),
-    );
+    return cardDocuments(store, subject);
   }
 
   /** What monitoring reads of the evidence. */
   monitoringDocuments(): MonitoringDocuments {
-    const { artefacts, store } = this.options;
-    return {
-      of: async (model, kinds) =>
-        (await store.readOf(model, kinds)).map(row => ({
-          id: row.id,
-          digest: row.digest,
-          kind: row.kind,
-          subject: {
-            source: row.source,
-            name: row.name,
-            version: row.version,
-            createdAt: row.version_created_at || null,
-          },
-          producer: toEvidence(row).producer,
-        })),
-      body: id => store.body(id),
-      ensure: version => artefacts.ensure(version),
-      explanation: async version => {
-        const { rows } = await store.list(version, {
-          kind: 'explanation',
-          limit: MOST_CARDS,
-        });
-        const newest = rows.find(row => row.status === 'read');
-        return newest
-          ? { digest: newest.digest, body: await store.body(newest.id) }
-          : null;
-      },
-    };
+    return monitoringDocuments(this.options);
   }
 
   /**
@@ -193,11 +149,7 @@ export class EvidenceService {
    * made on.
    */
   async digestsOf(version: VersionId): Promise<string[]> {
-    const rows = await this.readRows(version);
-    const repeats = await this.repeatsOf(rows);
-    return rows.map(row =>
-      [row.kind, row.digest, ...repeats(row).map(({ from }) => from)].join(' '),
-    );
+    return digestsOf(this.options, await this.readRows(version));
   }
 
   /**
@@ -205,54 +157,12 @@ export class EvidenceService {
    * several brought is there once for each of them.
    */
   async judgedOn(version: VersionId): Promise<GateEvidence[]> {
-    const rows = await this.readRows(version);
-    const repeats = await this.repeatsOf(rows);
-    const documents = await Promise.all(
-      rows.map(async row => {
-        const evidence = toEvidence(row);
-        const body = await this.options.store.body(row.id);
-        const first: GateEvidence = {
-          digest: row.digest,
-          kind: row.kind,
-          producer: evidence.producer,
-          producedAt: row.produced_at ?? row.received_at,
-          receivedAt: row.received_at,
-          from: fromOf(row),
-          body:
-            JUDGED_BY_ROWS.includes(row.kind) && isObject(body)
-              ? { ...body, rows: await this.options.rows.open(row.id) }
-              : body,
-        };
-        return [
-          first,
-          ...repeats(row).map(repeat => ({ ...first, ...repeat })),
-        ];
-      }),
-    );
-    return documents.flat();
+    return judgedOn(this.options, await this.readRows(version));
   }
 
   /** The bytes of a document; undefined where they are not kept. Who may read them is the caller's to know. */
   async bytesOf(digest: string): Promise<Buffer | undefined> {
     return this.options.store.bytes(digest);
-  }
-
-  /** Who brought documents besides who brought them first. */
-  private async repeatsOf(
-    rows: DocumentRow[],
-  ): Promise<
-    (row: DocumentRow) => Array<Pick<GateEvidence, 'from' | 'receivedAt'>>
-  > {
-    const repeats = await this.options.store.repeatsOf(
-      rows.map(({ id }) => id),
-    );
-    return row =>
-      repeats
-        .filter(repeat => repeat.document_id === row.id)
-        .map(repeat => ({
-          from: fromOf(repeat),
-          receivedAt: repeat.received_at,
-        }));
   }
 
   private async readRows(version: VersionId): Promise<DocumentRow[]> {
@@ -276,7 +186,7 @@ export class EvidenceService {
       version: string;
       visibility: ModelsVisibility;
     },
-    options: { kind: string; limit: number },
+    options: { kind: string; limit: number; digest?: string },
   ): Promise<ReadDocument[]> {
     const { artefacts, store } = this.options;
     const subject = await this.subject(version);
@@ -331,15 +241,25 @@ export class EvidenceService {
   }
 
   /**
-   * The bytes as they were received.
+   * The bytes as they were received; of a file that is too large to be kept, as it lies at its source.
    *
-   * @throws `NotFoundError` where they are not kept, or are about nothing that the caller may read.
+   * @throws `NotFoundError` where they are not kept, or are about nothing that the caller may read;
+   * `ServiceUnavailableError` where the source can't be asked.
    */
   async raw(
     digest: string,
     visibility: ModelsVisibility,
-  ): Promise<{ evidence: Evidence; bytes: Buffer }> {
+  ): Promise<{ evidence: Evidence; bytes: Buffer | Readable }> {
     const [first] = await this.readable(digest, visibility);
+    const path = first.origin === 'artefact' ? first.path : null;
+    if (Number(first.size) > MOST_BYTES && path !== null && !hasRows(first)) {
+      const { file } = await this.options.artefacts.largeFile({
+        ...first,
+        path,
+      });
+      const handle = await open(file);
+      return { evidence: toEvidence(first), bytes: handle.createReadStream() };
+    }
     const bytes = await this.options.store.bytes(digest);
     if (!bytes) {
       throw new NotFoundError(
@@ -441,20 +361,14 @@ export class EvidenceService {
     ]);
     return {
       ...(typeof body === 'object' ? body : {}),
-      rows: await this.options.rows.open(row.id),
+      rows: this.options.mask(
+        { kind: row.kind, body },
+        await this.options.rows.open(row.id),
+      ),
     };
   }
 }
 
-/** Who brought a document, as gates name them. */
-function fromOf({ origin, by }: Pick<DocumentRow, 'origin' | 'by'>): string {
-  return origin === 'artefact' ? 'artefact' : by ?? 'push';
-}
-
 function hasRows(row: DocumentRow): boolean {
   return findEvidenceKind(row.kind)?.hasRows ?? false;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

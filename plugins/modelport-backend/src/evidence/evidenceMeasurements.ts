@@ -1,6 +1,7 @@
 import { Measurement } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
-import { EvidenceStore, EvidenceSubject } from './EvidenceStore';
+import { EvidenceSubject } from './documentRow';
+import { EvidenceStore } from './EvidenceStore';
 
 /** Documents of metrics that count; what older ones say newer ones say again. */
 const MOST_DOCUMENTS = 20;

@@ -3,9 +3,14 @@ import {
   findEvidenceKind,
   SealedParts,
 } from '@modelport/plugin-modelport-common';
-import { EvidenceReader, FileToRead } from '@modelport/plugin-modelport-node';
+import {
+  EvidenceReader,
+  EvidenceReading,
+  FileToRead,
+} from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { parseJson } from '../parseJson';
+import { openParts } from './openParts';
 
 const requireModule = createRequire(__filename);
 
@@ -35,6 +40,8 @@ type Envelope = z.infer<typeof envelopeSchema>;
 /** A document to read, as it goes to the worker. */
 export interface ReadTask extends Pick<FileToRead, 'beside' | 'inputs'> {
   bytes: Uint8Array;
+  /** Where it lies on this machine, instead of its bytes, where it is too large to be held. */
+  file?: string;
   /** The kind that the part's name gives; null where the document itself says it. */
   kind: string | null;
   path: string | null;
@@ -109,7 +116,9 @@ async function readByReader(
     const { path, name } = reader.module;
     const loaded: Record<string, EvidenceReader> = requireModule(path);
     const { schemaVersion, producer, producedAt, body, problems } =
-      await loaded[name].read(task.bytes, task);
+      task.file === undefined
+        ? await loaded[name].read(task.bytes, task)
+        : await readParts(loaded[name], task, task.file);
     return {
       kind: reader.kind,
       schemaVersion,
@@ -124,6 +133,24 @@ async function readByReader(
       ...unreadable(reader.kind, messageOf(error)),
       reader: `${reader.id}/${reader.version}`,
     };
+  }
+}
+
+async function readParts(
+  reader: EvidenceReader,
+  task: ReadTask,
+  path: string,
+): Promise<EvidenceReading> {
+  const file = await openParts(path);
+  try {
+    if (!reader.readParts) {
+      throw new Error(
+        `It has ${file.byteLength} bytes, and files of this form are read up to 32 MB only`,
+      );
+    }
+    return await reader.readParts(file, task);
+  } finally {
+    await file.close();
   }
 }
 

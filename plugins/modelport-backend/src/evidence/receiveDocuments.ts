@@ -184,7 +184,7 @@ function tooLarge(): Error {
   return new TooLargeError(
     `The evidence is larger than ${MOST_BYTES / 1024 / 1024} MB a document or ${
       MOST_BYTES_TOGETHER / 1024 / 1024
-    } MB a request. Nothing was kept. Leave it among the version's artefacts and push what it says in short.`,
+    } MB a request. Nothing was kept. Leave it among the version's artefacts, under a name that a reader knows: it is read there, part by part.`,
   );
 }
 

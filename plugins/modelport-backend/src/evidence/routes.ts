@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import {
   EVIDENCE_KINDS,
   evidenceSchemaOf,
@@ -69,7 +70,8 @@ export function addEvidenceRoutes(
       'Content-Disposition',
       `attachment; filename="${evidence.kind}-${evidence.digest.slice(0, 12)}"`,
     );
-    res.end(bytes);
+    res.setHeader('Content-Length', evidence.size);
+    await pipeline(Buffer.isBuffer(bytes) ? [bytes] : bytes, res);
   });
 
   router.get('/evidence-schemas', async (req, res) => {

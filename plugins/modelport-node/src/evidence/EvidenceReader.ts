@@ -49,6 +49,22 @@ export interface FileToRead {
 }
 
 /**
+ * A file that is too large to be held, to be read part by part.
+ *
+ * @public
+ */
+export interface FileParts {
+  /** Bytes of the file. */
+  byteLength: number;
+  /**
+   * Bytes from one place up to another, or to the end.
+   *
+   * @throws an error where that leaves the file, or is more than is read at once.
+   */
+  slice(start: number, end?: number): Promise<ArrayBuffer>;
+}
+
+/**
  * Turns files of one form into evidence of one kind.
  *
  * @public
@@ -77,6 +93,13 @@ export interface EvidenceReader {
     bytes: Uint8Array,
     file: FileToRead,
   ): EvidenceReading | Promise<EvidenceReading>;
+  /**
+   * Reads a file of more than 32 MB by the parts that it needs. What a reader without it would read stays unread, where
+   * it is that large.
+   *
+   * @throws as `read` does.
+   */
+  readParts?(file: FileParts, about: FileToRead): Promise<EvidenceReading>;
   /**
    * Where the worker finds this reader: its module, and the name under which that exports it. A module that does no more
    * than this is loaded fastest.

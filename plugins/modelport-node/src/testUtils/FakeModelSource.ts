@@ -13,6 +13,9 @@ import {
 } from '../sources/ModelSource';
 
 /** A model without anything but its name. */
+/** Bytes of a file that come at once. */
+const PART = 1024 * 1024;
+
 const EMPTY_MODEL: Omit<SourceModel, 'name'> = {
   description: null,
   tags: {},
@@ -264,6 +267,27 @@ export class FakeModelSource implements ModelSource {
       );
     }
     return bytes;
+  }
+
+  async streamArtefact(
+    version: SourceVersion,
+    path: string,
+    options: { signal: AbortSignal },
+  ): Promise<AsyncIterable<Uint8Array>> {
+    await this.called(
+      'streamArtefact',
+      `${version.model}/${version.version}/${path}`,
+      options.signal,
+    );
+    const bytes = this.artefactsOf(version).get(path);
+    if (!bytes) {
+      throw new NotFoundError(`There is no artefact ${path}`);
+    }
+    return (async function* parts() {
+      for (let from = 0; from < bytes.length; from += PART) {
+        yield bytes.subarray(from, from + PART);
+      }
+    })();
   }
 
   async setAlias(

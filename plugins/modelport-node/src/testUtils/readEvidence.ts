@@ -10,8 +10,8 @@ const HEAD = 512;
 
 /**
  * Lets a reader read a file as the portal does, and checks what it makes of it: that it says it reads such files, by
- * path alone as well where it is an artefact, that the worker finds it, that its body follows the schema of its kind,
- * and that it survives being written as JSON.
+ * path alone as well where it is an artefact, that the worker finds it, that it reads the same by parts where it does
+ * that, that its body follows the schema of its kind, and that it survives being written as JSON.
  *
  * @param file - `kind` is what a pushed part is called; without it the file is an artefact.
  * @throws what the reader throws, or an `Error` that says which promise it breaks.
@@ -41,7 +41,21 @@ export async function readEvidence(
       `The reader ${reader.id} does not say where the worker finds it`,
     );
   }
-  const reading = await reader.read(bytes, { ...rest, path, mediaType });
+  const about = { ...rest, path, mediaType };
+  const reading = await reader.read(bytes, about);
+  const byParts = await reader.readParts?.(
+    {
+      byteLength: bytes.length,
+      slice: async (start, end) =>
+        new Uint8Array(bytes.slice(start, end)).buffer,
+    },
+    about,
+  );
+  if (byParts && JSON.stringify(byParts) !== JSON.stringify(reading)) {
+    throw new Error(
+      `The reader ${reader.id} reads otherwise by parts than at once`,
+    );
+  }
   const checked = findEvidenceKind(reader.kind)?.body.safeParse(reading.body);
   if (checked && !checked.success) {
     const [issue] = checked.error.issues;

@@ -3,28 +3,42 @@ import {
   gunzipSync,
   zstdDecompressSync,
 } from 'node:zlib';
-import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { FileParts } from '@modelport/plugin-modelport-node';
+import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 
 /** A table as it is read, with what the file says of itself. */
 export interface ParquetTable {
   rows: Array<Record<string, unknown>>;
-  columns: string[];
   /** Keys and values in the footer. */
   notes: Map<string, string>;
 }
 
 /**
- * Reads Parquet whose footer may lie: sizes are bounded before anything is unpacked, and while it is.
+ * Reads columns of Parquet whose footer may lie: sizes are bounded before anything is unpacked, and while it is. Of the
+ * file only its footer and those columns are read.
  *
- * @throws `Error` where it is larger, or no Parquet.
+ * @param options - `choose` says which columns, given all there are.
+ * @throws `Error` where they are larger, or it is no Parquet.
  */
 export async function readParquetRows(
-  bytes: Uint8Array,
-  limits: { rows: number; unpackedBytes: number },
+  file: FileParts,
+  options: {
+    choose: (names: string[]) => string[];
+    limits: { rows: number; unpackedBytes: number };
+  },
 ): Promise<ParquetTable> {
-  const file = new Uint8Array(bytes).buffer;
-  const metadata = parquetMetadata(file);
-  const columns = metadata.row_groups.flatMap(group => group.columns);
+  const { choose, limits } = options;
+  const metadata = await parquetMetadataAsync(file);
+  const chosen = choose(
+    metadata.schema
+      .filter(({ num_children: children }) => !children)
+      .map(({ name }) => name),
+  );
+  const columns = metadata.row_groups
+    .flatMap(group => group.columns)
+    .filter(({ meta_data: about }) =>
+      chosen.includes(about?.path_in_schema[0] ?? ''),
+    );
   const unpacked = columns.reduce(
     (sum, column) => sum + Number(column.meta_data?.total_uncompressed_size),
     0,
@@ -48,6 +62,7 @@ export async function readParquetRows(
   const rows = await parquetReadObjects({
     file,
     metadata,
+    columns: chosen,
     compressors: {
       GZIP: (input, output) => gunzipSync(input, limited(output)),
       BROTLI: (input, output) => brotliDecompressSync(input, limited(output)),
@@ -56,9 +71,6 @@ export async function readParquetRows(
   });
   return {
     rows,
-    columns: metadata.schema
-      .filter(({ num_children: children }) => !children)
-      .map(({ name }) => name),
     notes: new Map(
       (metadata.key_value_metadata ?? []).map(({ key, value }) => [
         key,

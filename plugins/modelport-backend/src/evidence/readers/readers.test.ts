@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEvidence } from '@modelport/plugin-modelport-node/testUtils';
+import { paddedParquet } from '../../__testUtils__/paddedParquet';
+import { partsOf } from '../openParts';
 import { calibrationReader } from './calibrationReader';
 import { cardReader } from './cardReader';
 import { evaluationRowsReader } from './evaluationRowsReader';
@@ -153,6 +155,29 @@ describe('the reader of rows of an evaluation', () => {
         group: { sex: row.group_sex, age: row.group_age },
       })),
     });
+  });
+
+  it('reads of a large file its footer and the columns that count', async () => {
+    const small = fixture('evaluation-rows.parquet');
+    const large = paddedParquet(Buffer.from(small), 40 * 1024 * 1024);
+    const path = 'evaluation-rows.june.parquet';
+    const parts = partsOf(large);
+    let read = 0;
+    const found = await evaluationRowsReader.readParts?.(
+      {
+        byteLength: parts.byteLength,
+        slice: async (start, end) => {
+          const part = await parts.slice(start, end);
+          read += part.byteLength;
+          return part;
+        },
+      },
+      { path, mediaType: '' },
+    );
+    expect(found).toEqual(
+      await readEvidence(evaluationRowsReader, { path, bytes: small }),
+    );
+    expect(read).toBeLessThan(1024 * 1024);
   });
 
   it('refuses a footer that lies, and what is no Parquet', async () => {

@@ -1,0 +1,32 @@
+import { CardDocument, TELLING_KINDS } from '../cards/CardDocuments';
+import { EvidenceSubject } from './documentRow';
+import { EvidenceStore } from './EvidenceStore';
+
+/** Documents of a kind that count; older ones say what newer ones say. */
+const MOST_CARDS = 20;
+
+/** What was read of a version that its card is made of, the newest of each kind first. */
+export async function cardDocuments(
+  store: EvidenceStore,
+  subject: EvidenceSubject,
+): Promise<CardDocument[]> {
+  const lists = await Promise.all(
+    ['card', ...TELLING_KINDS].map(kind =>
+      store.list(subject, { kind, limit: MOST_CARDS }),
+    ),
+  );
+  const rows = lists.flatMap(list => list.rows);
+  return Promise.all(
+    rows
+      .filter(row => row.status === 'read')
+      .map(async row => ({
+        kind: row.kind,
+        digest: row.digest,
+        format: row.reader ?? '',
+        body: await store.body(row.id),
+        // A token or service is nobody who could attest to anything.
+        by: null,
+        at: row.produced_at ?? row.received_at,
+      })),
+  );
+}

@@ -1,0 +1,72 @@
+import { GateEvidence } from '../promotions/gates/types';
+import { DocumentRow, toEvidence } from './documentRow';
+import { EvidenceStore } from './EvidenceStore';
+import { SealedRows } from './SealedRows';
+
+/** Kinds that are judged by their rows: on the same ones only are two versions compared. */
+const JUDGED_BY_ROWS = ['evaluation-rows', 'explanation'];
+
+/** Digests of documents, and who brought them. */
+export async function digestsOf(
+  { store }: { store: EvidenceStore },
+  rows: DocumentRow[],
+): Promise<string[]> {
+  const repeats = await repeatsOf(store, rows);
+  return rows.map(row =>
+    [row.kind, row.digest, ...repeats(row).map(({ from }) => from)].join(' '),
+  );
+}
+
+/** Documents as gates judge them, once for each who brought them, with rows of people. */
+export async function judgedOn(
+  options: { store: EvidenceStore; rows: SealedRows },
+  rows: DocumentRow[],
+): Promise<GateEvidence[]> {
+  const { store, rows: sealed } = options;
+  const repeats = await repeatsOf(store, rows);
+  const documents = await Promise.all(
+    rows.map(async row => {
+      const body = await store.body(row.id);
+      const first: GateEvidence = {
+        digest: row.digest,
+        kind: row.kind,
+        producer: toEvidence(row).producer,
+        producedAt: row.produced_at ?? row.received_at,
+        receivedAt: row.received_at,
+        from: fromOf(row),
+        body:
+          JUDGED_BY_ROWS.includes(row.kind) && isObject(body)
+            ? { ...body, rows: await sealed.open(row.id) }
+            : body,
+      };
+      return [first, ...repeats(row).map(repeat => ({ ...first, ...repeat }))];
+    }),
+  );
+  return documents.flat();
+}
+
+/** Who brought documents besides who brought them first. */
+async function repeatsOf(
+  store: EvidenceStore,
+  rows: DocumentRow[],
+): Promise<
+  (row: DocumentRow) => Array<Pick<GateEvidence, 'from' | 'receivedAt'>>
+> {
+  const repeats = await store.repeatsOf(rows.map(({ id }) => id));
+  return row =>
+    repeats
+      .filter(repeat => repeat.document_id === row.id)
+      .map(repeat => ({
+        from: fromOf(repeat),
+        receivedAt: repeat.received_at,
+      }));
+}
+
+/** Who brought a document, as gates name them. */
+function fromOf({ origin, by }: Pick<DocumentRow, 'origin' | 'by'>): string {
+  return origin === 'artefact' ? 'artefact' : by ?? 'push';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,118 @@
+import { Knex } from 'knex';
+import { DocumentRow, DocumentToWrite, keyOf, withSize } from './documentRow';
+
+/** A document that was not there before, with the id of its row. */
+export interface AddedDocument {
+  id: number;
+  document: DocumentToWrite;
+}
+
+/**
+ * Writes documents; one that is there already stays as it is, and who brings it again is noted.
+ *
+ * @returns the documents as they are kept now, in the order given, those that were not there before, and whether anything
+ * of it is new.
+ */
+export async function writeDocuments(
+  trx: Knex.Transaction,
+  documents: DocumentToWrite[],
+): Promise<{ rows: DocumentRow[]; added: AddedDocument[]; isNews: boolean }> {
+  const rows: DocumentRow[] = [];
+  const added: AddedDocument[] = [];
+  let isRepeatedByOther = false;
+  for (const document of documents) {
+    const known = await findDocument(trx, document);
+    if (!known) {
+      const id = await writeDocument(trx, document);
+      if (id !== undefined) {
+        added.push({ id, document });
+      }
+    }
+    const row = known ?? (await findDocument(trx, document));
+    if (row) {
+      rows.push(row);
+      isRepeatedByOther =
+        (await writeRepeat(trx, row, document)) || isRepeatedByOther;
+    }
+  }
+  return { rows, added, isNews: added.length > 0 || isRepeatedByOther };
+}
+
+async function findDocument(
+  trx: Knex.Transaction,
+  document: DocumentToWrite,
+): Promise<DocumentRow | undefined> {
+  return withSize(
+    trx('evidence_documents').where({
+      ...keyOf(document.subject),
+      'evidence_documents.digest': document.digest,
+      kind: document.kind,
+    }),
+  ).first();
+}
+
+/** Notes who brings a document that somebody else brought first; false where that is known. */
+async function writeRepeat(
+  trx: Knex.Transaction,
+  row: DocumentRow,
+  { origin, receivedAt }: DocumentToWrite,
+): Promise<boolean> {
+  if (row.origin === origin.type && row.by === origin.by) {
+    return false;
+  }
+  const written: unknown[] = await trx('evidence_repeats')
+    .insert({
+      document_id: row.id,
+      origin: origin.type,
+      by: origin.by ?? '',
+      received_at: receivedAt,
+    })
+    .onConflict(['document_id', 'origin', 'by'])
+    .ignore()
+    .returning('document_id');
+  return written.length > 0;
+}
+
+/** Gives the id of the new row; undefined where another writer was faster. */
+async function writeDocument(
+  trx: Knex.Transaction,
+  document: DocumentToWrite,
+): Promise<number | undefined> {
+  await trx('evidence_contents')
+    .insert({
+      digest: document.digest,
+      size: document.size,
+      bytes: document.bytes,
+    })
+    .onConflict('digest')
+    .ignore();
+  const [written] = await trx('evidence_documents')
+    .insert({
+      ...keyOf(document.subject),
+      kind: document.kind,
+      digest: document.digest,
+      schema_version: document.schemaVersion,
+      status: document.body === null ? 'unreadable' : 'read',
+      message: document.message,
+      reader: document.reader,
+      producer: document.producer && JSON.stringify(document.producer),
+      produced_at: document.producedAt,
+      received_at: document.receivedAt,
+      media_type: document.mediaType,
+      origin: document.origin.type,
+      path: document.origin.path,
+      by: document.origin.by,
+      body: document.body,
+    })
+    .onConflict([
+      'source',
+      'name',
+      'version',
+      'version_created_at',
+      'digest',
+      'kind',
+    ])
+    .ignore()
+    .returning<Array<{ id: number } | undefined>>('id');
+  return written?.id;
+}
