@@ -118,7 +118,7 @@ function explainerOf({ digest, bytes }: ExplainTask): TreeExplainer {
 /** @throws `Error` that names the feature that is missing, unknown or no number. */
 function numbersOf(
   row: RowToExplain,
-  { features }: TreeEnsemble,
+  { features, categories }: TreeEnsemble,
   where: string,
 ): Float64Array {
   const unknown = Object.keys(row).find(name => !features.includes(name));
@@ -139,6 +139,19 @@ function numbersOf(
     }
     if (value === 'Infinity' || value === '-Infinity') {
       return Number(value);
+    }
+    const names = categories?.[feature];
+    if (names && typeof value === 'string') {
+      const place = names.indexOf(value);
+      if (place < 0) {
+        throw new Error(
+          `${where}: "${feature}" has no category "${value.slice(
+            0,
+            100,
+          )}"; expected one of ${names.slice(0, 20).join(', ')}`,
+        );
+      }
+      return place;
     }
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new Error(`${where}: "${feature}" is no number`);

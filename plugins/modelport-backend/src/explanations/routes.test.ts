@@ -117,6 +117,20 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     expect(events()).toEqual(Array(4).fill('explanation-rows-read'));
   });
 
+  it('masks the rows of the document itself too', async () => {
+    const { body: explanation } = await api('get', `${V1}/explanations`).expect(
+      200,
+    );
+    const { body } = await api('get', `/evidence/${explanation.digest}`).expect(
+      200,
+    );
+    const names = body.body.features.map((one: { name: string }) => one.name);
+    const [row] = body.body.rows;
+    expect(row.values[names.indexOf('age')]).toBeNull();
+    expect(row.values[names.indexOf('sex')]).toBeNull();
+    expect(row.values[names.indexOf('duration')]).toBe(6);
+  });
+
   it('gives services no values, and others nothing', async () => {
     const { body } = await api(
       'get',

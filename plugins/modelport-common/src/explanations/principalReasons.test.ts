@@ -138,6 +138,7 @@ describe('principalReasons', () => {
     expect(reasonsOf({ debt: 1 }, { outcome: 'approved' })).toEqual({
       withheld: 'The decision was not adverse.',
       reasons: [],
+      prohibited: null,
     });
   });
 });
@@ -195,5 +196,54 @@ describe('readReasonCodes', () => {
       9,
     )}*a]\nc: [${'*b,'.repeat(9)}*b]`;
     expect(() => readReasonCodes(bomb)).toThrow();
+  });
+});
+
+/**
+ * The sample scorecard of the PMML specification (DMG, PMML 4.4, Scorecard: departments, ages and incomes with their
+ * partial and baseline scores, `pointsBelow`); who asks was worked out by hand: points below the baseline, most first.
+ */
+describe('the sample scorecard of PMML', () => {
+  const SCORECARD: ReasonCodes = {
+    version: '1',
+    // The lower the score, the worse; pointsBelow.
+    adverse: 'decrease',
+    baseline: 'points below maximum',
+    codes: [
+      code('departmentScore', 'RC1'),
+      code('ageScore', 'RC2'),
+      code('incomeScore', 'RC3'),
+    ],
+  };
+  const BASELINE = { departmentScore: 19, ageScore: 18, incomeScore: 10 };
+
+  it.each([
+    // 3 of 19, 0 of 18, 5 of 10: 16, 18 and 5 points below.
+    ['an engineer of 28 with 1,500', [3, 0, 5], ['RC2', 'RC1', 'RC3']],
+    // 6 of 19, 12 of 18, -3 of 10: 13, 6 and 13 below; equal ones in the order of the scorecard.
+    ['business, 35, 3,000', [6, 12, -3], ['RC1', 'RC3', 'RC2']],
+    // All is missing: -9, -1 and 5: 28, 19 and 5 below.
+    ['nothing known', [-9, -1, 5], ['RC1', 'RC2', 'RC3']],
+    // 19, 12 and 26: only the age is below, and 26 of 10 is no reason.
+    ['marketing, 35, 900', [19, 12, 26], ['RC2']],
+  ])('%s', (_who, [departmentScore, ageScore, incomeScore], expected) => {
+    const { withheld, reasons } = reasonsOf(
+      { departmentScore, ageScore, incomeScore },
+      { dictionary: SCORECARD, baseline: BASELINE, directions: new Map() },
+    );
+    expect(withheld).toBeNull();
+    expect(reasons.map(reason => reason.code)).toEqual(expected);
+  });
+
+  it('marketing, 45 and 900 is below in nothing, so there is no reason', () => {
+    expect(
+      reasonsOf(
+        { departmentScore: 19, ageScore: 18, incomeScore: 26 },
+        { dictionary: SCORECARD, baseline: BASELINE, directions: new Map() },
+      ),
+    ).toMatchObject({
+      reasons: [],
+      withheld: expect.stringMatching(/No contribution was adverse/),
+    });
   });
 });

@@ -1,14 +1,18 @@
-import { MouseEvent, useCallback, useMemo } from 'react';
+import { MouseEvent, ReactNode, useCallback, useMemo, useState } from 'react';
 import { colourSteps, stepOf } from './colourSteps';
 import { linearScale } from './linearScale';
 import { Swarm, swarm } from './swarm';
 import { useCanvas } from './useCanvas';
+import { PanZoomActions, usePanZoom, WHOLE } from './usePanZoom';
 
 const ROW = 30;
 const AXIS = 34;
 const MARK = 2.4;
 const NARROW = 560;
+const RIGHT = 12;
 const ROUNDS = 4;
+/** Layouts kept, one a width. */
+const MOST_LAID_OUT = 4;
 
 /** One row of marks. */
 export interface BeeswarmRow {
@@ -35,6 +39,8 @@ export default function Beeswarm(props: {
   summary: string;
   colours: CanvasColours;
   format: (value: number) => string;
+  /** Draws what changes the part that is shown. */
+  controls?: (actions: PanZoomActions) => ReactNode;
   /** Told of the place of a mark in its row. */
   onPick?: (place: number) => void;
 }) {
@@ -56,6 +62,9 @@ export default function Beeswarm(props: {
   const swarmsOf = useMemo(() => {
     const laidOut = new Map<number, Swarm[]>();
     return (plot: number) => {
+      if (laidOut.size > MOST_LAID_OUT) {
+        laidOut.clear();
+      }
       const known =
         laidOut.get(plot) ??
         rows.map(row =>
@@ -70,10 +79,24 @@ export default function Beeswarm(props: {
       return known;
     };
   }, [rows, scale]);
+  const [view, setView] = useState(WHOLE);
+  const { start, zoom } = view;
+  const ticks = useMemo(
+    () =>
+      zoom === 1
+        ? scale.ticks
+        : linearScale(
+            [start, start + 1 / zoom].map(
+              share => scale.min + share * (scale.max - scale.min),
+            ),
+            { ticks: 6 },
+          ).ticks,
+    [scale, start, zoom],
+  );
   const draw = useCallback(
     (context: CanvasRenderingContext2D, width: number) => {
       const left = gutterOf(width);
-      const plot = width - left - 12;
+      const plot = width - left - RIGHT;
       const steps = colourSteps(colours.low, colours.high);
       context.font = `12px ${colours.font}`;
       context.lineWidth = 1;
@@ -81,8 +104,12 @@ export default function Beeswarm(props: {
       context.strokeStyle = colours.line;
       context.fillStyle = colours.text;
       context.textAlign = 'center';
-      for (const tick of scale.ticks) {
-        const x = left + scale.at(tick) * plot;
+      const shift = left - start * plot * zoom;
+      for (const tick of ticks) {
+        const x = shift + scale.at(tick) * plot * zoom;
+        if (x < left - 1 || x > left + plot + 1) {
+          continue;
+        }
         context.globalAlpha = tick === 0 ? 1 : 0.5;
         context.beginPath();
         context.moveTo(x, 0);
@@ -92,7 +119,7 @@ export default function Beeswarm(props: {
         context.fillText(format(tick), x, height - AXIS + 12);
       }
       context.fillText(xLabel, left + plot / 2, height - 7);
-      const swarms = swarmsOf(plot);
+      const swarms = swarmsOf(plot * zoom);
       for (const [place, row] of rows.entries()) {
         const middle = place * ROW + ROW / 2;
         context.fillStyle = colours.text;
@@ -107,29 +134,51 @@ export default function Beeswarm(props: {
         for (const { step, marks } of batchesOf(row.colours, x.length)) {
           context.fillStyle = step < 0 ? colours.none : steps[step];
           for (const i of marks) {
-            context.fillRect(
-              left + x[i] - MARK / 2,
-              middle + y[i] - MARK / 2,
-              MARK,
-              MARK,
-            );
+            const at = shift + x[i];
+            if (at >= left && at <= left + plot) {
+              context.fillRect(
+                at - MARK / 2,
+                middle + y[i] - MARK / 2,
+                MARK,
+                MARK,
+              );
+            }
           }
         }
         context.globalAlpha = 1;
       }
     },
-    [rows, scale, colours, format, xLabel, height, swarmsOf],
+    [
+      rows,
+      scale,
+      colours,
+      format,
+      xLabel,
+      height,
+      swarmsOf,
+      start,
+      zoom,
+      ticks,
+    ],
   );
   const { box, canvas, width } = useCanvas(height, draw);
+  const panZoom = usePanZoom({
+    canvas,
+    view,
+    onChange: setView,
+    gutter: gutterOf(width),
+    plot: width - gutterOf(width) - RIGHT,
+  });
   const pick = (event: MouseEvent<HTMLCanvasElement>) => {
     const bounds = event.currentTarget.getBoundingClientRect();
     const place = Math.floor((event.clientY - bounds.top) / ROW);
     const left = gutterOf(width);
-    const found = swarmsOf(width - left - 12)[place];
-    if (onPick && found) {
+    const reach = (width - left - RIGHT) * zoom;
+    const found = swarmsOf(reach)[place];
+    if (onPick && found && !panZoom.wasDragged()) {
       const nearest = nearestTo(
         found,
-        event.clientX - bounds.left - left,
+        event.clientX - bounds.left - left + start * reach,
         event.clientY - bounds.top - place * ROW - ROW / 2,
       );
       if (nearest >= 0) {
@@ -139,7 +188,9 @@ export default function Beeswarm(props: {
   };
   return (
     <div ref={box} style={{ width: '100%' }}>
+      {props.controls?.(panZoom.actions)}
       <canvas
+        {...panZoom.handlers}
         ref={canvas}
         role="img"
         aria-label={summary}
@@ -147,7 +198,8 @@ export default function Beeswarm(props: {
           width: '100%',
           height,
           display: 'block',
-          cursor: onPick ? 'pointer' : 'default',
+          cursor: cursorOf(zoom, onPick !== undefined),
+          touchAction: zoom === 1 ? 'auto' : 'pan-y',
         }}
         onClick={pick}
       />
@@ -184,6 +236,13 @@ function nearestTo({ x, y }: Swarm, atX: number, atY: number): number {
     }
   }
   return nearest;
+}
+
+function cursorOf(zoom: number, picks: boolean): string {
+  if (zoom > 1) {
+    return 'grab';
+  }
+  return picks ? 'pointer' : 'default';
 }
 
 function gutterOf(width: number): number {

@@ -11,6 +11,7 @@ import { rankShares } from '../charts/colourSteps';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatFigure } from '../components/formatFigure';
 import { explanationTranslationRef } from './messages';
+import { PanZoomButtons } from './PanZoomButtons';
 import { useCanvasColours } from './useCanvasColours';
 
 const MOST_FEATURES = 30;
@@ -81,6 +82,7 @@ export default function BeeswarmFigure(props: {
           colours={colours}
           format={formatFigure}
           onPick={place => onPick(columns.rowIds[place])}
+          controls={actions => <PanZoomButtons actions={actions} />}
         />
         <Legend label={t('beeswarm.legend')} />
         <Typography variant="caption" component="p" color="text.secondary">

@@ -3,23 +3,27 @@ import {
   Explanation,
   ExplanationColumns,
 } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useEffect, useMemo, useState } from 'react';
+import { FormEvent, useEffect, useMemo, useState } from 'react';
 import { CsvButton } from '../components/CsvButton';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing } from '../components/Section';
 import { explanationTranslationRef } from './messages';
-import { median, splitRows } from './splitRows';
+import { Cohort, cohorts, median } from './splitRows';
 import { useExplanationView } from './useExplanationView';
 
-/** What drives the rows with a value from a bound on, against the others. */
+const NO_ROWS: Cohort = { rows: 0, meanAbs: new Map() };
+
+/** What drives the rows that one filter takes, against those of another one. */
 export default function CohortsFigure(props: {
   columns: ExplanationColumns;
   explanation: Explanation;
@@ -27,35 +31,33 @@ export default function CohortsFigure(props: {
   const { columns, explanation } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const { view, change } = useExplanationView();
-  const splittable = columns.columns.filter(
-    column =>
-      column.categories.length === 0 &&
-      column.values.some(value => value !== null),
-  );
-  const by =
-    splittable.find(({ feature }) => feature === view.cohort) ?? splittable[0];
-  const middle = useMemo(() => median(by?.values ?? []), [by]);
-  const bound =
-    view.bound !== undefined && Number.isFinite(Number(view.bound))
-      ? Number(view.bound)
-      : middle;
-  const [typed, setTyped] = useState(String(bound));
-  useEffect(() => setTyped(String(bound)), [bound]);
-  const { below, above } = useMemo(
-    () => splitRows(columns, by?.feature, bound),
-    [columns, by, bound],
-  );
-  if (!by) {
+  const start = useMemo(() => startOf(columns), [columns]);
+  const first = view.cohort ?? start;
+  const second = view.others ?? '';
+  const [typed, setTyped] = useState({ first, second });
+  useEffect(() => setTyped({ first, second }), [first, second]);
+  const { groups, problem } = useMemo(() => {
+    try {
+      const rows = columns.rowIds.length;
+      return { groups: cohorts(columns.columns, rows, first, second) };
+    } catch (error) {
+      return {
+        problem: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }, [columns, first, second]);
+  if (!start) {
     return null;
   }
   const title = t('cohorts.title');
+  const [below, above] = groups ?? [NO_ROWS, NO_ROWS];
   const names = {
-    below: `${by.feature} < ${formatFigure(bound)} (${formatFigure(
-      below.rows,
-    )})`,
-    above: `${by.feature} ≥ ${formatFigure(bound)} (${formatFigure(
-      above.rows,
-    )})`,
+    below: `${first} (${formatFigure(below.rows)})`,
+    above: `${second || t('cohorts.others')} (${formatFigure(above.rows)})`,
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change({ cohort: typed.first.trim(), others: typed.second.trim() });
   };
   const tooFew = Math.min(below.rows, above.rows) < explanation.smallestGroup;
   const heads = [
@@ -74,35 +76,32 @@ export default function CohortsFigure(props: {
       <Typography variant="subtitle1" component="h3" sx={{ mb: 1 }}>
         {title}
       </Typography>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1 }}>
-        <TextField
-          select
-          size="small"
-          label={t('cohorts.by')}
-          value={by.feature}
-          onChange={event => change({ cohort: event.target.value, bound: '' })}
-          SelectProps={{ native: true }}
-          sx={{ minWidth: 140 }}
-        >
-          {splittable.map(({ feature }) => (
-            <option key={feature} value={feature}>
-              {feature}
-            </option>
-          ))}
-        </TextField>
+      <Box
+        component="form"
+        onSubmit={submit}
+        sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 1 }}
+      >
         <TextField
           size="small"
-          label={t('cohorts.from')}
-          value={typed}
-          inputProps={{ inputMode: 'decimal' }}
-          onChange={event => setTyped(event.target.value)}
-          onBlur={() => change({ bound: typed })}
-          onKeyDown={event => {
-            if (event.key === 'Enter') {
-              change({ bound: typed });
-            }
-          }}
+          label={t('cohorts.first')}
+          value={typed.first}
+          error={problem !== undefined}
+          onChange={event => setTyped({ ...typed, first: event.target.value })}
+          sx={{ flex: '1 1 200px' }}
         />
+        <TextField
+          size="small"
+          label={t('cohorts.second')}
+          placeholder={t('cohorts.others')}
+          InputLabelProps={{ shrink: true }}
+          value={typed.second}
+          error={problem !== undefined}
+          onChange={event => setTyped({ ...typed, second: event.target.value })}
+          sx={{ flex: '1 1 200px' }}
+        />
+        <Button type="submit" variant="outlined">
+          {t('cohorts.compare')}
+        </Button>
         <CsvButton
           fileName={title}
           rows={() => [
@@ -118,7 +117,12 @@ export default function CohortsFigure(props: {
           ]}
         />
       </Box>
-      {tooFew ? (
+      {problem !== undefined && (
+        <Alert severity="error" role="alert">
+          {t('cohorts.unreadable', { what: problem })}
+        </Alert>
+      )}
+      {problem === undefined && tooFew && (
         <Nothing>
           {t('cohorts.tooFew', {
             below: String(below.rows),
@@ -126,7 +130,8 @@ export default function CohortsFigure(props: {
             smallest: String(explanation.smallestGroup),
           })}
         </Nothing>
-      ) : (
+      )}
+      {problem === undefined && !tooFew && (
         <ScrollTable caption={title}>
           <TableHead>
             <TableRow>
@@ -152,4 +157,13 @@ export default function CohortsFigure(props: {
       </Typography>
     </Box>
   );
+}
+
+/** A filter to begin with: the upper half of the first feature with numbers; empty where there is none. */
+function startOf({ columns }: ExplanationColumns): string {
+  const column = columns.find(
+    ({ categories, values }) =>
+      categories.length === 0 && values.some(value => value !== null),
+  );
+  return column ? `"${column.feature}" >= ${median(column.values)}` : '';
 }

@@ -93,8 +93,10 @@ export default function DictionarySection(props: {
             })}
           </Typography>
           <DictionaryTable dictionary={read.data} />
-          <DictionaryProblems problems={current.value.problems} />
         </>
+      )}
+      {current.value && (
+        <DictionaryProblems problems={current.value.problems} />
       )}
       {editing && (
         <Suspense fallback={<Skeleton variant="rectangular" height={320} />}>

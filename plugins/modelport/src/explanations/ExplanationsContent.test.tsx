@@ -53,6 +53,17 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
       revision: null,
       finding: null,
     }),
+    listReasonCodeRevisions: async () => ({
+      items: [],
+      mayPropose: false,
+      mayConfirm: false,
+    }),
+    traceExplanations: async () => ({
+      class: null,
+      versions: [],
+      features: [],
+      warnings: [],
+    }),
     ...part,
   };
 }

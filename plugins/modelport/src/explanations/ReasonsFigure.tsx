@@ -19,6 +19,7 @@ import { ScrollTable } from '../components/ScrollTable';
 import { explanationTranslationRef } from './messages';
 import { ReproduceLine } from './ReproduceLine';
 import { dictionaryLanguages } from './dictionaryLanguages';
+import { useExplanationView } from './useExplanationView';
 
 /** The reasons of a row's decision in the words of the dictionary, given when somebody asks, since that is recorded. */
 export function ReasonsFigure(props: {
@@ -29,6 +30,7 @@ export function ReasonsFigure(props: {
   const { id, version, rowId } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
+  const { view } = useExplanationView();
   const {
     value: found,
     error: why,
@@ -51,6 +53,7 @@ export function ReasonsFigure(props: {
         await api.giveReasons(id, version, {
           rowIds: [rowId],
           language: chosen,
+          class: view.class,
         }),
       );
       setError(undefined);

@@ -182,6 +182,15 @@ export const explanationTranslationRef = createTranslationRef({
       moved: ', {{delta}} from where it started',
       invalid: '“{{value}}” is no number',
     },
+    panZoom: {
+      title: 'Part of the axis',
+      zoomIn: 'Zoom in',
+      zoomOut: 'Zoom out',
+      left: 'Left',
+      right: 'Right',
+      whole: 'Whole axis',
+      hint: 'Or drag, and zoom with Ctrl and the wheel.',
+    },
     trace: {
       title: 'Importance across all versions',
       summary:
@@ -274,12 +283,16 @@ export const explanationTranslationRef = createTranslationRef({
     },
     cohorts: {
       title: 'Two groups of rows',
-      by: 'Split by',
-      from: 'Second group from',
+      first: 'One group',
+      second: 'Against',
+      others: 'all others',
+      compare: 'Compare',
+      unreadable:
+        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car, or age is missing; names with spaces in quotes.',
       difference: 'Difference',
       tooFew:
         'The groups have {{below}} and {{above}} rows; figures of fewer than {{smallest}} would tell of single people and are not shown.',
-      what: 'Mean absolute contribution in each group; the number of rows stands in brackets. Rows without the value are in neither.',
+      what: 'Mean absolute contribution in each group; the number of rows stands in brackets. A row without a value satisfies no comparison with it.',
     },
     drivers: {
       summary: 'Mean absolute contribution, {{unit}}, version {{version}}',

@@ -1,4 +1,5 @@
 import { ExplanationColumns } from '@modelport/plugin-modelport-common';
+import { readRowFilter } from './rowFilter';
 
 /** Rows with something in common, and what drives them. */
 export interface Cohort {
@@ -7,35 +8,46 @@ export interface Cohort {
   meanAbs: Map<string, number>;
 }
 
-/** Splits rows by a value: those below a bound, and those from it on; rows without the value are in neither. */
-export function splitRows(
-  { columns }: Pick<ExplanationColumns, 'columns'>,
-  by: string | undefined,
-  bound: number,
-): { below: Cohort; above: Cohort } {
-  const values = columns.find(({ feature }) => feature === by)?.values ?? [];
-  const places = (isIn: (value: number) => boolean) =>
-    values.flatMap((value, place) =>
-      value !== null && isIn(value) ? [place] : [],
-    );
-  const cohortOf = (rows: number[]): Cohort => ({
-    rows: rows.length,
-    meanAbs: new Map(
-      columns.map(({ feature, contributions }) => [
-        feature,
-        rows.reduce((sum, place) => sum + Math.abs(contributions[place]), 0) /
-          rows.length,
-      ]),
-    ),
-  });
-  return {
-    below: cohortOf(places(value => value < bound)),
-    above: cohortOf(places(value => value >= bound)),
-  };
+/**
+ * The rows that one filter takes, and those that another one takes; all others where that is empty.
+ *
+ * @throws `Error` that names what of a filter can't be read.
+ */
+export function cohorts(
+  columns: ExplanationColumns['columns'],
+  rows: number,
+  first: string,
+  second: string,
+): [Cohort, Cohort] {
+  const inFirst = readRowFilter(first, columns);
+  const inSecond = second.trim()
+    ? readRowFilter(second, columns)
+    : (place: number) => !inFirst(place);
+  const all = Array.from({ length: rows }, (_, place) => place);
+  return [
+    cohortOf(columns, all.filter(inFirst)),
+    cohortOf(columns, all.filter(inSecond)),
+  ];
 }
 
 /** The middle of the numbers that there are; the upper one of two. */
 export function median(values: ReadonlyArray<number | null>): number {
   const known = values.flatMap(value => value ?? []).sort((a, b) => a - b);
   return known[Math.floor(known.length / 2)] ?? 0;
+}
+
+function cohortOf(
+  columns: ExplanationColumns['columns'],
+  places: number[],
+): Cohort {
+  return {
+    rows: places.length,
+    meanAbs: new Map(
+      columns.map(({ feature, contributions }) => [
+        feature,
+        places.reduce((sum, place) => sum + Math.abs(contributions[place]), 0) /
+          places.length,
+      ]),
+    ),
+  };
 }

@@ -10,7 +10,7 @@ const KEYS = [
   'rows',
   'axis',
   'cohort',
-  'bound',
+  'others',
   'grouped',
 ] as const;
 

@@ -49,6 +49,13 @@ export function bruteForceShap(
 }
 
 function goesLeft(tree: Tree, node: number, value: number): boolean {
+  const split = tree.bySet?.get(node);
+  if (split && !Number.isNaN(value)) {
+    return split.categories.has(value) === split.goLeft;
+  }
+  if (split?.goLeft) {
+    return false;
+  }
   return Number.isNaN(value)
     ? tree.missingLeft[node] === 1
     : Math.fround(value) < tree.threshold[node];

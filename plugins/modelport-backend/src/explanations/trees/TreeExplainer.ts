@@ -1,6 +1,11 @@
 import { LeafWeights } from './LeafWeights';
 import { PreparedTrees, prepareTrees } from './prepareTrees';
-import { MISSING_IS_ZERO, NONE_MISSING, TreeEnsemble } from './TreeEnsemble';
+import {
+  goesLeftBySet,
+  MISSING_IS_ZERO,
+  NONE_MISSING,
+  TreeEnsemble,
+} from './TreeEnsemble';
 
 /** All bits set: every decision on the way was for it. */
 const ALL = 0x7fffffff;
@@ -28,6 +33,7 @@ export class TreeExplainer {
   private readonly weights: LeafWeights;
   private readonly masks: Int32Array;
   private readonly goesLeft: Uint8Array;
+  private readonly hasSets: boolean;
 
   /** @throws `Error` where a path has more different features than are explained. */
   constructor(readonly ensemble: TreeEnsemble) {
@@ -35,6 +41,7 @@ export class TreeExplainer {
     this.weights = new LeafWeights(this.trees.leaves);
     this.masks = new Int32Array(this.trees.nodes);
     this.goesLeft = new Uint8Array(this.trees.nodes);
+    this.hasSets = this.trees.bySet.size > 0;
   }
 
   /** The mean margin of the training rows by their cover, one an output. */
@@ -172,7 +179,14 @@ export class TreeExplainer {
   }
 
   private decide(node: number, value: number): number {
-    const { threshold, missing, missingLeft } = this.trees;
+    const { bySet, threshold, missing, missingLeft } = this.trees;
+    const split = this.hasSets ? bySet.get(node) : undefined;
+    if (split) {
+      // LightGBM has no other way for what is missing.
+      return Number.isNaN(value) && !split.goLeft
+        ? missingLeft[node]
+        : Number(goesLeftBySet(split, value));
+    }
     if (this.ensemble.compare === 'float32 <') {
       return !Number.isNaN(value)
         ? Number(value < threshold[node])

@@ -56,7 +56,7 @@ function checkTree(tree: Tree, place: number, features: number): void {
       if (tree.feature[node] >= features) {
         throw new Error(`${where}: there is no feature ${tree.feature[node]}`);
       }
-      if (Number.isNaN(tree.threshold[node])) {
+      if (!tree.bySet?.has(node) && Number.isNaN(tree.threshold[node])) {
         throw new Error(`${where}: its threshold is NaN`);
       }
       pending.push(tree.left[node], tree.right[node]);

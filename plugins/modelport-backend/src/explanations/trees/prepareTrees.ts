@@ -1,4 +1,9 @@
-import { MOST_ON_PATH, Tree, TreeEnsemble } from './TreeEnsemble';
+import {
+  CategorySplit,
+  MOST_ON_PATH,
+  Tree,
+  TreeEnsemble,
+} from './TreeEnsemble';
 
 /** The nodes of all trees in one row, each before its children. */
 export interface PreparedTrees {
@@ -13,6 +18,8 @@ export interface PreparedTrees {
   threshold: Float64Array;
   missing: Uint8Array;
   missingLeft: Uint8Array;
+  /** Of nodes that split by category. */
+  bySet: ReadonlyMap<number, CategorySplit>;
   /** Place among the leaves; -1 for others. */
   leaf: Int32Array;
   leaves: PreparedLeaves;
@@ -55,6 +62,7 @@ export function prepareTrees({ trees }: TreeEnsemble): PreparedTrees {
     missingLeft: new Uint8Array(nodes),
     leaf: new Int32Array(nodes).fill(-1),
   };
+  const bySet = new Map<number, CategorySplit>();
   const values: number[] = [];
   const outputs: number[] = [];
   const starts: number[] = [0];
@@ -81,6 +89,10 @@ export function prepareTrees({ trees }: TreeEnsemble): PreparedTrees {
       prepared.threshold[at] = tree.threshold[node];
       prepared.missing[at] = tree.missing[node];
       prepared.missingLeft[at] = tree.missingLeft[node];
+      const split = tree.bySet?.get(node);
+      if (split) {
+        bySet.set(at, split);
+      }
       if (feature < 0) {
         prepared.leaf[at] = values.length;
         values.push(tree.value[node]);
@@ -112,6 +124,7 @@ export function prepareTrees({ trees }: TreeEnsemble): PreparedTrees {
   }
   return {
     ...prepared,
+    bySet,
     nodes: next,
     leaves: {
       count: values.length,

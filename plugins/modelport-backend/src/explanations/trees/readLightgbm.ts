@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { checkTrees } from './checkTrees';
 import {
+  CategorySplit,
   Link,
   MISSING_IS_NAN,
   MISSING_IS_ZERO,
@@ -10,6 +12,10 @@ import {
   Tree,
   TreeEnsemble,
 } from './TreeEnsemble';
+
+const pandasCategories = z
+  .array(z.array(z.union([z.string(), z.number(), z.boolean()])))
+  .nullable();
 
 const CATEGORICAL = 1;
 const DEFAULT_LEFT = 2;
@@ -57,6 +63,11 @@ export function readLightgbm(text: string): TreeEnsemble {
     link,
     slope: Number(/sigmoid:([\d.e+-]+)/.exec(objective)?.[1] ?? 1),
     compare: 'float64 <=',
+    categories: categoriesOf(
+      text,
+      features,
+      (settings.get('feature_infos') ?? '').split(' '),
+    ),
   });
 }
 
@@ -87,9 +98,7 @@ function toTree(
     return numbers;
   };
   const decisions = list('decision_type', inner);
-  if (decisions.some(type => type & CATEGORICAL)) {
-    throw new Error('Splits by category are not explained');
-  }
+  const thresholds = list('threshold', inner);
   // Inner nodes first, then the leaves: a child -1 is the first leaf.
   const child = (node: number) => (node >= 0 ? node : inner - node - 1);
   const none = new Array<number>(leaves).fill(-1);
@@ -98,10 +107,7 @@ function toTree(
     leaves > 1 ? list('leaf_count', leaves) : new Array<number>(leaves).fill(1);
   return {
     feature: Int32Array.from([...features, ...none]),
-    threshold: Float64Array.from([
-      ...list('threshold', inner),
-      ...none.map(() => 0),
-    ]),
+    threshold: Float64Array.from([...thresholds, ...none.map(() => 0)]),
     left: Int32Array.from([...list('left_child', inner).map(child), ...none]),
     right: Int32Array.from([...list('right_child', inner).map(child), ...none]),
     missingLeft: Uint8Array.from([
@@ -117,6 +123,7 @@ function toTree(
       ),
       ...none.map(() => 0),
     ]),
+    bySet: setsOf(settings, { place, decisions, thresholds }),
     value: Float64Array.from([
       ...features.map(() => 0),
       ...list('leaf_value', leaves).map(value => value * share),
@@ -124,6 +131,70 @@ function toTree(
     cover: Float64Array.from([...list('internal_count', inner), ...leafCounts]),
     output,
   };
+}
+
+/** Of nodes that split by category the categories that go left: bits of 32-bit words, at the place that the threshold is. */
+function setsOf(
+  settings: Map<string, string>,
+  of: { place: number; decisions: number[]; thresholds: number[] },
+): Map<number, CategorySplit> {
+  const numbers = (name: string) =>
+    (settings.get(name) ?? '').split(' ').filter(Boolean).map(Number);
+  const boundaries = numbers('cat_boundaries');
+  const words = numbers('cat_threshold');
+  const bySet = new Map<number, CategorySplit>();
+  for (const [node, type] of of.decisions.entries()) {
+    if (type & CATEGORICAL) {
+      const [from, to] = [0, 1].map(
+        next => boundaries[of.thresholds[node] + next],
+      );
+      if (!(from >= 0 && from <= to && to <= words.length)) {
+        throw new Error(
+          `Tree ${of.place}, node ${node}: its categories are not there`,
+        );
+      }
+      const categories = new Set<number>();
+      for (const [word, bits] of words.slice(from, to).entries()) {
+        for (let bit = 0; bit < 32; bit++) {
+          if ((bits >>> bit) & 1) {
+            categories.add(word * 32 + bit);
+          }
+        }
+      }
+      bySet.set(node, { categories, goLeft: true });
+    }
+  }
+  return bySet;
+}
+
+/** Names of categories, which LightGBM keeps of the columns of a data frame in their order. */
+function categoriesOf(
+  text: string,
+  features: string[],
+  infos: string[],
+): Record<string, string[]> {
+  const [, written = 'null'] = /^pandas_categorical:(.*)$/m.exec(text) ?? [];
+  const lists = pandasCategories.safeParse(parseOrNull(written));
+  // Numbers have a range, categories a list; a column that no tree uses has neither.
+  const columns = features.filter((_name, place) =>
+    /^-?\d+(:|$)/.test(infos[place] ?? ''),
+  );
+  return lists.success && lists.data?.length === columns.length
+    ? Object.fromEntries(
+        columns.map((name, place) => [
+          name,
+          (lists.data?.[place] ?? []).map(String),
+        ]),
+      )
+    : {};
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function settingsOf(block: string): Map<string, string> {

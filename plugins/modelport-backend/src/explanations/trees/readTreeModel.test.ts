@@ -98,7 +98,7 @@ describe('models made to hurt', () => {
       model => {
         treeOf(model).split_type[0] = 1;
       },
-      /Splits by category/,
+      /node 0: it splits by category, and names none/,
     ],
     [
       'a base score that is none',
@@ -139,14 +139,14 @@ describe('models made to hurt', () => {
     );
   });
 
-  it('refuses cycles and categories of LightGBM', () => {
+  it('refuses cycles of LightGBM, and categories that are not there', () => {
     const changed = (from: RegExp, to: string) => () =>
       readTreeModel(
         new TextEncoder().encode(text('binary.txt').replace(from, to)),
       );
     expect(changed(/left_child=\S+/, 'left_child=0')).toThrow(/reached twice/);
     expect(changed(/decision_type=\d+/, 'decision_type=1')).toThrow(
-      /Splits by category/,
+      /Tree 0, node 0: its categories are not there/,
     );
     expect(changed(/is_linear=0/, 'is_linear=1')).toThrow(/linear models/);
     expect(changed(/leaf_value=\S+/, 'leaf_value=NaN')).toThrow(

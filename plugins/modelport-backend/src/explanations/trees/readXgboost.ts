@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkTrees } from './checkTrees';
 import {
+  CategorySplit,
   Link,
   MISSING_IS_NAN,
   MOST_FEATURES,
@@ -29,6 +30,10 @@ const treeSchema = z.object({
   default_left: numbers,
   sum_hessian: numbers,
   split_type: numbers.nullish(),
+  categories: numbers.nullish(),
+  categories_nodes: numbers.nullish(),
+  categories_segments: numbers.nullish(),
+  categories_sizes: numbers.nullish(),
   tree_param: z.object({ size_leaf_vector: text.nullish() }),
 });
 
@@ -136,14 +141,14 @@ function toTree(
       'Leaves with several values (multi_output_tree) are not explained',
     );
   }
-  if (tree.split_type?.some(type => type !== 0)) {
-    throw new Error(
-      'Splits by category (enable_categorical) are not explained',
-    );
-  }
   const size = tree.left_children.length;
   for (const [name, part] of Object.entries(tree)) {
-    if (Array.isArray(part) && part.length !== size && part.length > 0) {
+    if (
+      Array.isArray(part) &&
+      !name.startsWith('categories') &&
+      part.length !== size &&
+      part.length > 0
+    ) {
       throw new Error(
         `Tree ${place}: ${name} has ${part.length} entries, but there are ${size} nodes`,
       );
@@ -160,10 +165,46 @@ function toTree(
     right: Int32Array.from(tree.right_children),
     missingLeft: Uint8Array.from(tree.default_left),
     missing: new Uint8Array(size).fill(MISSING_IS_NAN),
+    bySet: setsOf(tree, place),
     value: conditions.map((value, node) => (isLeaf(node) ? value * weight : 0)),
     cover: Float64Array.from(tree.sum_hessian),
     output,
   };
+}
+
+/** Of nodes that split by category the categories that go right. */
+function setsOf(
+  tree: z.output<typeof treeSchema>,
+  place: number,
+): Map<number, CategorySplit> {
+  const { categories: all, categories_segments: starts } = tree;
+  const { categories_nodes: nodes, categories_sizes: sizes } = tree;
+  const bySet = new Map<number, CategorySplit>();
+  for (const [at, node] of (nodes ?? []).entries()) {
+    const start = starts?.[at] ?? -1;
+    const size = sizes?.[at] ?? -1;
+    if (!(start >= 0 && size >= 0 && start + size <= (all?.length ?? 0))) {
+      throw new Error(
+        `Tree ${place}, node ${node}: its categories ${start} to ${
+          start + size
+        } are not there`,
+      );
+    }
+    bySet.set(node, {
+      categories: new Set(all?.slice(start, start + size)),
+      goLeft: false,
+    });
+  }
+  const lost = tree.split_type?.findIndex(
+    (type, node) =>
+      type !== 0 && tree.left_children[node] !== -1 && !bySet.has(node),
+  );
+  if (lost !== undefined && lost >= 0) {
+    throw new Error(
+      `Tree ${place}, node ${lost}: it splits by category, and names none`,
+    );
+  }
+  return bySet;
 }
 
 function linkOf(objective: string): Link {

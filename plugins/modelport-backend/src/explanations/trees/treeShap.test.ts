@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { seededRandom } from '@modelport/plugin-modelport-common';
 import { parquetReadObjects } from 'hyparquet';
 import { bruteForceShap } from '../__testUtils__/bruteForceShap';
+import { explainRows } from '../explainRows';
 import { generateTrees } from '../__testUtils__/generateTrees';
 import { readTreeModel } from './readTreeModel';
 import { TreeExplainer } from './TreeExplainer';
@@ -134,6 +135,94 @@ describe('figures of the libraries themselves', () => {
       expect(worst).toBeLessThan(CLOSE);
     },
   );
+});
+
+describe('splits by category', () => {
+  it.each([
+    'models/categories.json',
+    'models/categories-one-hot.ubj',
+    'models/categories.txt',
+  ])('of %s as by every set of features', file => {
+    const ensemble = readTreeModel(readFileSync(resolve(FIXTURES, file)));
+    expect(ensemble.trees.some(tree => tree.bySet?.size)).toBe(true);
+    const explainer = new TreeExplainer(ensemble);
+    const random = seededRandom(2);
+    const rowOf = () => [
+      random() * 4 - 2,
+      random() < 0.2 ? NaN : Math.floor(random() * 45),
+      random() < 0.2 ? NaN : Math.floor(random() * 4),
+      random() * 4 - 2,
+    ];
+    const background = Array.from({ length: 5 }, rowOf);
+    for (let i = 0; i < 20; i++) {
+      const row = rowOf();
+      const { contributions } = explainer.explain(row);
+      const against = explainer.explainAgainst([row], background);
+      expect(
+        difference(contributions[0], bruteForceShap(ensemble, row)[0]),
+      ).toBeLessThan(1e-7);
+      expect(
+        difference(
+          against.rows[0].contributions[0],
+          bruteForceShap(ensemble, row, background)[0],
+        ),
+      ).toBeLessThan(1e-7);
+    }
+  });
+
+  it('takes categories by their names, where LightGBM kept them', () => {
+    const bytes = readFileSync(
+      resolve(FIXTURES, 'models/named-categories.txt'),
+    );
+    const { rows, contributions } = JSON.parse(
+      readFileSync(resolve(FIXTURES, 'models/named-categories.json'), 'utf8'),
+    );
+    const task = { digest: 'named', bytes, background: null };
+    const result = explainRows({ ...task, rows });
+    expect(result).toMatchObject({ model: { features: ['x0', 'trade'] } });
+    if (result.unreadable === undefined && result.refused === undefined) {
+      for (const [place, row] of result.rows.entries()) {
+        expect(
+          difference(row.contributions[0], contributions[place].slice(0, 2)),
+        ).toBeLessThan(CLOSE);
+      }
+    }
+    expect(explainRows({ ...task, rows: [{ x0: 1, trade: 'cook' }] })).toEqual({
+      refused:
+        'Row 1: "trade" has no category "cook"; expected one of baker, smith, tailor',
+    });
+  });
+});
+
+it('compares in 32-bit floats as XGBoost does', () => {
+  // 0.1 as a 32-bit float is more than 0.1; just below it lies what rounds to the same float.
+  const threshold = Math.fround(0.1);
+  const tree = {
+    feature: Int32Array.from([0, -1, -1]),
+    threshold: Float64Array.from([threshold, 0, 0]),
+    left: Int32Array.from([1, -1, -1]),
+    right: Int32Array.from([2, -1, -1]),
+    missingLeft: new Uint8Array(3),
+    missing: new Uint8Array(3),
+    value: Float64Array.from([0, -1, 1]),
+    cover: Float64Array.from([2, 1, 1]),
+    output: 0,
+  };
+  const of = (compare: 'float32 <' | 'float64 <=', value: number) =>
+    new TreeExplainer({
+      format: 'XGBoost JSON',
+      features: ['a'],
+      outputs: 1,
+      offsets: [0],
+      trees: [tree],
+      link: 'identity',
+      slope: 1,
+      compare,
+    }).explain([value]).margins[0];
+  expect(0.1 < threshold).toBe(true);
+  expect(of('float32 <', 0.1)).toBe(1);
+  expect(of('float64 <=', 0.1)).toBe(-1);
+  expect(of('float32 <', 0.0999)).toBe(-1);
 });
 
 describe('generated trees', () => {

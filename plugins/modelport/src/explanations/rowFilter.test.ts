@@ -1,0 +1,62 @@
+import { readRowFilter } from './rowFilter';
+import { cohorts } from './splitRows';
+
+const COLUMNS = [
+  {
+    feature: 'age',
+    values: [20, 30, 40, null],
+    contributions: [1, -3, 5, 100],
+    categories: [],
+  },
+  {
+    feature: 'loan purpose',
+    values: [0, 1, 0, 1],
+    contributions: [0, 2, 4, 100],
+    categories: ['car', 'new and used'],
+  },
+];
+
+function rowsOf(filter: string): number[] {
+  const holds = readRowFilter(filter, COLUMNS);
+  return [0, 1, 2, 3].filter(holds);
+}
+
+describe('a filter of rows', () => {
+  it.each<[string, number[]]>([
+    ['age >= 30', [1, 2]],
+    ['age<30', [0]],
+    ['age != 30', [0, 2]],
+    ['age is missing', [3]],
+    ['"loan purpose" = car', [0, 2]],
+    ['"loan purpose" = "new and used" and age > 20', [1]],
+  ])('%s', (filter, expected) => {
+    expect(rowsOf(filter)).toEqual(expected);
+  });
+
+  it.each([
+    '',
+    'age',
+    'AGE = 1',
+    'age >= x',
+    'height > 1',
+    '"loan purpose" > car',
+  ])('refuses “%s”', filter => {
+    expect(() => rowsOf(filter)).toThrow('“');
+  });
+
+  it('parts rows into groups; the others where there is one filter alone', () => {
+    const [first, second] = cohorts(COLUMNS, 4, 'age >= 30', '');
+    expect(first.rows).toBe(2);
+    expect(Object.fromEntries(first.meanAbs)).toEqual({
+      age: 4,
+      'loan purpose': 3,
+    });
+    expect(second.rows).toBe(2);
+    const [, other] = cohorts(COLUMNS, 4, 'age >= 30', 'age < 30');
+    expect(other.rows).toBe(1);
+    expect(Object.fromEntries(other.meanAbs)).toEqual({
+      age: 1,
+      'loan purpose': 0,
+    });
+  });
+});

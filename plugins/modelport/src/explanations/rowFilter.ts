@@ -1,0 +1,62 @@
+import { ExplanationColumns } from '@modelport/plugin-modelport-common';
+
+type Column = ExplanationColumns['columns'][number];
+
+const CONDITION =
+  /^\s*(?:"([^"]+)"|([^\s"<>=!]+))\s*(?:(is\s+missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
+
+/**
+ * Reads a filter of rows: conditions joined by `and`, such as `age >= 30 and purpose = car` or `income is missing`; names
+ * and values with spaces stand in quotes. A row without the value satisfies no comparison.
+ *
+ * @throws `Error` that names what can't be read.
+ */
+export function readRowFilter(
+  text: string,
+  columns: ReadonlyArray<Column>,
+): (place: number) => boolean {
+  const conditions = text
+    .split(/\s+and\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/i)
+    .map(part => conditionOf(part, columns));
+  return place => conditions.every(holds => holds(place));
+}
+
+function conditionOf(
+  part: string,
+  columns: ReadonlyArray<Column>,
+): (place: number) => boolean {
+  const [, quoted, plain, missing, operator, quotedValue, plainValue] =
+    CONDITION.exec(part) ?? [];
+  const name = quoted ?? plain;
+  const column = columns.find(({ feature }) => feature === name);
+  if (name === undefined) {
+    throw new Error(`“${part.trim()}”`);
+  }
+  if (!column) {
+    throw new Error(`“${name}”`);
+  }
+  const { values, categories } = column;
+  if (missing !== undefined) {
+    return place => values[place] === null;
+  }
+  const value = quotedValue ?? plainValue;
+  const isText = categories.length > 0;
+  const wanted = isText ? categories.indexOf(value) : Number(value);
+  if (isText ? !['=', '!='].includes(operator) : !Number.isFinite(wanted)) {
+    throw new Error(`“${part.trim()}”`);
+  }
+  const compare = COMPARISONS[operator];
+  return place => {
+    const own = values[place];
+    return own !== null && compare(own, wanted);
+  };
+}
+
+const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+};
