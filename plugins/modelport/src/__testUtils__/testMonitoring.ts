@@ -1,4 +1,10 @@
-import { DriftHeatMap, Monitoring } from '@modelport/plugin-modelport-common';
+import {
+  AlertRules,
+  DriftHeatMap,
+  Monitor,
+  Monitoring,
+  Serving,
+} from '@modelport/plugin-modelport-common';
 
 /** Monitoring of which nothing is known but what is given. */
 export function testMonitoring(part: Partial<Monitoring> = {}): Monitoring {
@@ -137,5 +143,59 @@ export function testHeatMap(): DriftHeatMap {
     ],
     importance: null,
     truncated: false,
+  };
+}
+
+/** No monitor but what is given. */
+export function testMonitor(part: Partial<Monitor> = {}): Monitor {
+  return {
+    definition: null,
+    declaredBy: null,
+    problem: null,
+    mayConfigure: false,
+    version: '2',
+    lastRunAt: null,
+    running: false,
+    message: null,
+    referenceRows: null,
+    columns: null,
+    windows: null,
+    ...part,
+  };
+}
+
+/** The rules of the config. */
+export function testRules(part: Partial<AlertRules> = {}): AlertRules {
+  return {
+    items: [
+      {
+        id: 'drift',
+        category: 'drift',
+        windows: 2,
+        threshold: null,
+        rise: null,
+        actions: [],
+      },
+    ],
+    declaredBy: null,
+    mayEdit: false,
+    actions: [],
+    statistics: ['psi', 'ks'],
+    ...part,
+  };
+}
+
+/** Telemetry without any series but what is given. */
+export function testServing(part: Partial<Serving> = {}): Serving {
+  return {
+    configured: true,
+    problem: null,
+    from: '2026-11-20T00:00:00Z',
+    to: '2026-11-21T00:00:00Z',
+    series: [],
+    objectives: [],
+    costPerThousand: null,
+    currency: null,
+    ...part,
   };
 }

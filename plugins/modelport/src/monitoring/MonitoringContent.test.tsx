@@ -9,7 +9,10 @@ import { testModel, testVersion } from '../__testUtils__/testData';
 import {
   testDriftingMonitoring,
   testHeatMap,
+  testMonitor,
   testMonitoring,
+  testRules,
+  testServing,
 } from '../__testUtils__/testMonitoring';
 import { ModelportApi } from '../api/modelportApi';
 import { MonitoringContent } from './MonitoringContent';
@@ -35,6 +38,9 @@ function renderMonitoring(api: Partial<ModelportApi> = {}, query = '') {
       getMonitoring: async () => testDriftingMonitoring(),
       getDriftHeatMap: async () => testHeatMap(),
       listAlerts: async () => ({ items: [], totalItems: 0, nextCursor: null }),
+      getMonitor: async () => testMonitor(),
+      getAlertRules: async () => testRules(),
+      getServing: async () => testServing({ configured: false }),
       ...api,
     },
     entity: testEntity(),

@@ -268,6 +268,41 @@ describe('a monitor', () => {
     ).toBe(true);
   });
 
+  it('says which columns no longer go together', async () => {
+    const rows = (sign: number) =>
+      Array.from({ length: 400 }, (_, row) => ({
+        at: '2026-10-05',
+        a: (row * 7) % 20,
+        b: sign * ((row * 7) % 20) + ((row * 11) % 6),
+        c: (row * 13) % 17,
+      }));
+    const { drift } = await run({
+      reference: { data: { path: await write('a.csv', rows(1)) } },
+      current: { path: await write('b.csv', rows(-1)) },
+      time,
+      columns: {
+        a: { type: 'numeric' },
+        b: { type: 'numeric' },
+        c: { type: 'numeric' },
+      },
+    });
+    const shifts = drift[0].figures.filter(
+      ({ statistic }) => statistic === 'correlationShift',
+    );
+    expect(
+      shifts.map(({ feature, value, noiseFloor }) => [
+        feature,
+        Number(value) > 1.8,
+        Number(value) > Number(noiseFloor),
+      ]),
+    ).toEqual([
+      [null, true, true],
+      ['a', true, true],
+      ['b', true, true],
+      ['c', false, false],
+    ]);
+  });
+
   it('keeps nothing of the values of a personal column', async () => {
     const path = await write('rows.csv', [
       { at: '2026-10-05', name: 'Ada Lovelace' },

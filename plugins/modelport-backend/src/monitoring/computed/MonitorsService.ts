@@ -33,7 +33,7 @@ export class MonitorsService {
         ModelsService,
         'get' | 'getVersion' | 'monitor' | 'versionState'
       >;
-      runner: MonitorRunner;
+      runner: Pick<MonitorRunner, 'run'>;
       logger: LoggerService;
       now: () => Date;
     },

@@ -6,12 +6,17 @@ import {
   findingsOfProfiles,
   MonitorDefinition,
 } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import {
+  correlatedColumns,
+  correlationFigures,
+  readCorrelations,
+} from './correlations';
 import { DuckDbEngine } from './DuckDbEngine';
 import { Asking, profileWindows } from './profileColumns';
 import { ReferenceColumn, ReferenceProfile } from './ReferenceProfile';
 import { exactStatement, Rows, valuesStatement } from './statements';
 import { TimeWindow } from './windowsOf';
-import { z } from 'zod';
 
 /** Windows that one statement tells apart. */
 const WINDOWS_A_STATEMENT = 24;
@@ -67,11 +72,42 @@ export async function computeWindows(
       }
     }
   }
+  await addCorrelations(asking, options, all);
   return all.filter(({ columns }) =>
     columns.some(
       ({ n, missing, wrongType }) => n + missing + (wrongType ?? 0) > 0,
     ),
   );
+}
+
+async function addCorrelations(
+  asking: Asking,
+  options: Parameters<typeof computeWindows>[1],
+  all: ComputedWindow[],
+): Promise<void> {
+  const names = correlatedColumns(options.reference.columns);
+  const [before] = await readCorrelations(asking, options.referenceRows, names);
+  for (let at = 0; before && at < all.length; at += WINDOWS_A_STATEMENT) {
+    const some = all.slice(at, at + WINDOWS_A_STATEMENT);
+    const after = await readCorrelations(
+      asking,
+      { ...options.rows, windows: some.map(spanOf) },
+      names,
+    );
+    for (const [place, window] of some.entries()) {
+      const current = after[place];
+      if (current) {
+        window.figures.push(
+          ...correlationFigures(
+            names,
+            before,
+            current,
+            options.thresholds.correlationShift,
+          ),
+        );
+      }
+    }
+  }
 }
 
 function spanOf({ start, end }: TimeWindow): TimeWindow {

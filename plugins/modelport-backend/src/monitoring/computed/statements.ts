@@ -157,6 +157,27 @@ export function exactStatement(
   return `SELECT max(n) AS n, max(m) AS m, max(abs(f / n - g / m)) AS ks, sum(abs(f / n - g / m) * (following - number)) AS wasserstein, sum(sqrt(f / n * (1 - f / n)) * (following - number)) AS spread FROM (SELECT number, CAST(sum(r) OVER upto AS DOUBLE) AS f, CAST(sum(c) OVER upto AS DOUBLE) AS g, sum(r) OVER () AS n, sum(c) OVER () AS m, lead(number) OVER (ORDER BY number) AS following FROM (SELECT number, sum(r) AS r, sum(c) AS c FROM (${values}) AS all_values GROUP BY number) AS counted WINDOW upto AS (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)) AS distributions`;
 }
 
+/** Pearson's correlations of pairs of columns, which are named by their places, by windows. */
+export function correlationsStatement(
+  rows: Rows,
+  columns: string[],
+  pairs: Array<[number, number]>,
+): string {
+  const finite = columns
+    .map((_column, at) => {
+      const number = `try_cast(value${at > 0 ? at + 1 : ''} AS DOUBLE)`;
+      return `CASE WHEN abs(${number}) <= ${LARGEST} THEN ${number} END AS n${at}`;
+    })
+    .join(', ');
+  const correlations = pairs
+    .map(([a, b], at) => `corr(n${a}, n${b}) AS r${at}`)
+    .join(', ');
+  return `SELECT w, count(*) AS n, ${correlations} FROM (SELECT w, ${finite} FROM (${source(
+    rows,
+    ...columns,
+  )}) AS rows_in_windows) AS finite_numbers GROUP BY w`;
+}
+
 /** A column's numbers, in no order. */
 export function valuesStatement(rows: Rows, column: string): string {
   return `SELECT number FROM (${numbers(

@@ -1,0 +1,305 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import fc from 'fast-check';
+import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
+import { MonitorRunner, RunResult } from './MonitorRunner';
+import { MonitorsService } from './MonitorsService';
+import { MonitorsStore } from './MonitorsStore';
+import { countRows, mergeCounts, ObservationCounts } from './ObservationCounts';
+import { ReferenceColumn } from './ReferenceProfile';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+const CREATED = Date.parse('2026-01-01T00:00:00Z');
+const ID = { source: 'fake', name: 'credit', visibility: undefined };
+const OF = { ...ID, version: '1' };
+const DAY = 86_400_000;
+
+const AGE: ReferenceColumn = {
+  name: 'age',
+  type: 'numeric',
+  personal: false,
+  edges: [0, 20, 40, 60],
+  counts: {
+    feature: 'age',
+    n: 300,
+    missing: 0,
+    unseen: null,
+    wrongType: 0,
+    outside: 0,
+    edges: [0, 20, 40, 60],
+    categories: null,
+    counts: [100, 100, 100],
+    mean: 30,
+    standardDeviation: 17,
+    min: 0,
+    max: 60,
+  },
+};
+const KIND: ReferenceColumn = {
+  name: 'kind',
+  type: 'categorical',
+  personal: false,
+  edges: null,
+  counts: {
+    feature: 'kind',
+    n: 300,
+    missing: 0,
+    unseen: 0,
+    wrongType: 0,
+    categories: ['a', 'b', '(other)'],
+    counts: [200, 100, 0],
+  },
+};
+
+const DEFINITION = {
+  reference: { data: { path: '/data/train.csv' } },
+  time: { column: 'at' },
+  label: {
+    column: 'label',
+    prediction: 'score',
+    task: 'probability',
+    segments: ['kind'],
+  },
+};
+
+async function start(databaseId: Parameters<typeof databases.init>[0]) {
+  const knex = await databases.init(databaseId);
+  const logger = mockServices.logger.mock();
+  const registry = await createTestRegistry(knex, { logger });
+  const source = new FakeModelSource('fake');
+  source.putModel({ name: 'credit', createdAt: CREATED });
+  source.putVersion({ model: 'credit', version: '1', createdAt: CREATED });
+  const { signal } = new AbortController();
+  const take = async () => {
+    const { items } = await source.listModels({ signal });
+    await registry.ingest.models.take('fake', items);
+  };
+  await take();
+  const versions = await source.listVersions({ signal });
+  await registry.ingest.versions.take(source, versions.items, { signal });
+  const clock = { now: Date.parse('2026-02-10T00:00:00Z') };
+  const store = new MonitorsStore(knex);
+  const run = jest.fn(
+    async (): Promise<RunResult> => ({
+      reference: { columns: [AGE, KIND], rows: 300 },
+      referenceState: 'r1',
+      windows: 0,
+    }),
+  );
+  const runner: Pick<MonitorRunner, 'run'> = { run };
+  const now = () => new Date(clock.now);
+  const monitors = new MonitorsService({
+    store,
+    models: registry.service,
+    runner,
+    logger,
+    now,
+  });
+  const pushed: Array<{ kind: string; body: Record<string, unknown> }> = [];
+  const observations = new ObservationCounts({
+    store,
+    monitors,
+    models: registry.service,
+    evidence: {
+      push: async ({ documents }) => {
+        pushed.push(...documents.map(({ bytes }) => JSON.parse(String(bytes))));
+        return { items: [] };
+      },
+    },
+    publishEvery: 60_000,
+    now,
+  });
+  return { source, take, clock, monitors, observations, pushed, run, signal };
+}
+
+const rowAt = (at: string, more: object = {}) => ({
+  at,
+  age: 30,
+  kind: 'a',
+  ...more,
+});
+
+describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
+  it('count rows in the window of their time, whatever order they come in, and each batch once', async () => {
+    const { monitors, observations, pushed, signal } = await start(databaseId);
+    await expect(
+      observations.take(OF, { rows: [rowAt('2026-02-09T10:00:00Z')] }),
+    ).rejects.toThrow('has no monitor');
+    await monitors.declare(ID, DEFINITION, 'user:default/ada');
+    await expect(
+      observations.take(OF, { rows: [rowAt('2026-02-09T10:00:00Z')] }),
+    ).rejects.toThrow('was not read yet');
+    await monitors.continueRound({ signal });
+
+    const late = {
+      id: 'late',
+      rows: [
+        rowAt('2026-02-01T23:59:59Z', { age: 70, kind: 'c', score: 0.9 }),
+        rowAt('2026-02-02T00:00:00Z', { age: 'a secret' }),
+        { age: 1, kind: 'a' },
+      ],
+    };
+    const first = await observations.take(OF, {
+      rows: [rowAt('2026-02-09T10:00:00Z', { score: 0.2, label: 0 })],
+    });
+    expect(first).toEqual({
+      rows: 1,
+      withoutTime: 0,
+      repeated: false,
+      windows: [
+        { start: '2026-02-09T00:00:00.000Z', end: '2026-02-10T00:00:00.000Z' },
+      ],
+    });
+    expect(await observations.take(OF, late)).toMatchObject({
+      rows: 2,
+      withoutTime: 1,
+      repeated: false,
+    });
+    expect(await observations.take(OF, late)).toMatchObject({
+      rows: 0,
+      repeated: true,
+    });
+    await observations.take(OF, {
+      rows: [rowAt('2026-02-01T08:00:00Z', { age: null })],
+    });
+    await observations.publish({ signal });
+    const profiles = pushed.filter(({ kind }) => kind === 'profile');
+    expect(profiles.map(({ body }) => body.window).sort(byStart)).toMatchObject(
+      [
+        { start: '2026-02-01T00:00:00.000Z' },
+        { start: '2026-02-02T00:00:00.000Z' },
+        { start: '2026-02-09T00:00:00.000Z' },
+      ],
+    );
+    const [{ body }] = profiles.sort((a, b) =>
+      byStart(a.body.window, b.body.window),
+    );
+    expect(body.columns).toMatchObject([
+      { feature: 'age', n: 1, missing: 1, outside: 1, counts: [0, 0, 1] },
+      { feature: 'kind', n: 2, unseen: 1, counts: [1, 0, 1] },
+    ]);
+    expect(JSON.stringify(pushed)).not.toContain('a secret');
+
+    const before = pushed.length;
+    await observations.publish({ signal });
+    expect(pushed).toHaveLength(before);
+  });
+
+  it('run again only where something changed, and keep the reference when that fails', async () => {
+    const { monitors, run, signal, source, take, clock } = await start(
+      databaseId,
+    );
+    source.putModel({
+      name: 'credit',
+      createdAt: CREATED,
+      monitor: { reference: { data: { artefact: 'train.csv' } } },
+    });
+    await take();
+    await monitors.continueRound({ signal });
+    await monitors.continueRound({ signal });
+    expect(run).toHaveBeenCalledTimes(1);
+    expect(await monitors.get(ID, { mayConfigure: false })).toMatchObject({
+      declaredBy: 'source',
+      problem: null,
+      referenceRows: 300,
+      columns: 2,
+    });
+
+    await monitors.declare(ID, DEFINITION, 'user:default/ada');
+    run.mockRejectedValueOnce(new Error('There is no file /data/train.csv'));
+    await monitors.continueRound({ signal });
+    expect(await monitors.get(ID, { mayConfigure: true })).toMatchObject({
+      declaredBy: 'user:default/ada',
+      message: 'There is no file /data/train.csv',
+      referenceRows: 300,
+    });
+    await monitors.continueRound({ signal });
+    expect(run).toHaveBeenCalledTimes(2);
+    clock.now += DAY;
+    await monitors.continueRound({ signal });
+    expect(run).toHaveBeenCalledTimes(3);
+    await monitors.withdraw(ID);
+    expect(await monitors.get(ID, { mayConfigure: true })).toMatchObject({
+      declaredBy: 'source',
+    });
+    await expect(monitors.withdraw(ID)).rejects.toThrow('nothing was changed');
+  });
+
+  it('refuse what is no definition, and say what is wrong with that of the source', async () => {
+    const { monitors, source, take } = await start(databaseId);
+    await expect(
+      monitors.declare(ID, { reference: {} }, 'user:default/ada'),
+    ).rejects.toThrow('expected data, a window, or both');
+    await expect(
+      monitors.declare(
+        ID,
+        { ...DEFINITION, time: { column: 'at', zone: 'Mars/Olympus' } },
+        'user:default/ada',
+      ),
+    ).rejects.toThrow('no time zone');
+    source.putModel({
+      name: 'credit',
+      createdAt: CREATED,
+      monitor: { reference: { data: { artefact: 'x.csv' } }, windw: 'day' },
+    });
+    await take();
+    expect(await monitors.get(ID, { mayConfigure: false })).toMatchObject({
+      problem: expect.stringContaining('windw'),
+    });
+  });
+});
+
+function byStart(a: unknown, b: unknown): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
+}
+
+describe('counts of rows', () => {
+  const row = fc.record({
+    age: fc.oneof(
+      fc.double({ min: -50, max: 200, noNaN: true }),
+      fc.constantFrom(null, 'x', '12', 'Infinity', ''),
+    ),
+    kind: fc.constantFrom('a', 'b', 'c', null),
+  });
+  const counted = (rows: Array<Record<string, unknown>>) => ({
+    rows: rows.length,
+    columns: [AGE, KIND].map(column => countRows(column, rows)),
+    performance: [],
+  });
+
+  it('of two parts together are those of all rows', () => {
+    fc.assert(
+      fc.property(fc.array(row), fc.array(row), (a, b) => {
+        const [age, kind] = mergeCounts(counted(a), counted(b)).columns;
+        const [wholeAge, wholeKind] = counted([...a, ...b]).columns;
+        expect(kind).toMatchObject(wholeKind);
+        expect(age).toEqual({
+          ...wholeAge,
+          categories: age.categories,
+          unseen: age.unseen,
+          mean: closeTo(wholeAge.mean),
+          standardDeviation: closeTo(wholeAge.standardDeviation),
+        });
+      }),
+    );
+  });
+
+  it('do not depend on the order of rows', () => {
+    fc.assert(
+      fc.property(fc.array(row), rows => {
+        expect(counted([...rows].reverse()).columns[1]).toEqual(
+          counted(rows).columns[1],
+        );
+        expect(counted([...rows].reverse()).columns[0].counts).toEqual(
+          counted(rows).columns[0].counts,
+        );
+      }),
+    );
+  });
+});
+
+function closeTo(value: unknown): unknown {
+  return typeof value === 'number' ? expect.closeTo(value, 6) : value;
+}
