@@ -132,9 +132,8 @@ function Previewed(props: { preview: AlertRulesPreview }) {
 }
 
 function freeName(items: AlertRule[]): string {
-  let number = items.length + 1;
-  while (items.some(({ id }) => id === `rule-${number}`)) {
-    number += 1;
-  }
-  return `rule-${number}`;
+  const taken = new Set(items.map(({ id }) => id));
+  // Of one more name than there are rules, one is free.
+  const names = ['rule', ...items].map((_item, at) => `rule-${at + 1}`);
+  return names.find(name => !taken.has(name)) ?? 'rule';
 }

@@ -148,12 +148,8 @@ async function tell(
   const { signal } = options;
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const end = () => {
-      child.off('message', onMessage);
-      child.off('exit', onExit);
-      child.off('error', onError);
-      signal.removeEventListener('abort', onAbort);
-    };
+    const listening: Array<() => void> = [];
+    const end = () => listening.forEach(stop => stop());
     const fail = (error: Error) => {
       end();
       reject(error);
@@ -189,6 +185,12 @@ async function tell(
     child.on('exit', onExit);
     child.on('error', onError);
     signal.addEventListener('abort', onAbort);
+    listening.push(
+      () => child.off('message', onMessage),
+      () => child.off('exit', onExit),
+      () => child.off('error', onError),
+      () => signal.removeEventListener('abort', onAbort),
+    );
     child.send(task);
   });
 }

@@ -165,8 +165,8 @@ export function correlationsStatement(
 ): string {
   const finite = columns
     .map((_column, at) => {
-      const number = `try_cast(value${at > 0 ? at + 1 : ''} AS DOUBLE)`;
-      return `CASE WHEN abs(${number}) <= ${LARGEST} THEN ${number} END AS n${at}`;
+      const value = `try_cast(value${at > 0 ? at + 1 : ''} AS DOUBLE)`;
+      return `CASE WHEN abs(${value}) <= ${LARGEST} THEN ${value} END AS n${at}`;
     })
     .join(', ');
   const correlations = pairs
