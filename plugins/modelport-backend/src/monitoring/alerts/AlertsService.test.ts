@@ -38,10 +38,10 @@ async function startReceiver(): Promise<{
   server: Server;
   url: string;
   received: Received[];
-  answer: { status: number };
+  answer: { status: number; body: string };
 }> {
   const received: Received[] = [];
-  const answer = { status: 200 };
+  const answer = { status: 200, body: '{}' };
   const server = createServer((req, res) => {
     const parts: Buffer[] = [];
     req.on('data', part => parts.push(part));
@@ -52,7 +52,7 @@ async function startReceiver(): Promise<{
         body: Buffer.concat(parts).toString(),
       });
       res.statusCode = answer.status;
-      res.end('{}');
+      res.end(answer.body);
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -206,6 +206,44 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
         },
       },
     ]);
+  });
+
+  it('show what became of the runs that they started in Airflow, until these end', async () => {
+    const { drift, list, service } = await start(databaseId, {
+      rules: [{ id: 'drift', category: 'drift', actions: ['airflow'] }],
+      actions: [
+        {
+          id: 'airflow',
+          type: 'airflow',
+          url: receiver.url,
+          dag: 'retrain',
+          token: 't1',
+        },
+      ],
+    });
+    await drift(1, 0.5);
+    const { signal } = new AbortController();
+    const message = async () => (await list())[0].actions[0].message;
+    for (const [answer, expected] of [
+      [{ status: 200, body: '{"state":"running"}' }, 'Its run: running'],
+      [
+        { status: 503, body: 'busy' },
+        'Its run could not be read: Airflow answered 503',
+      ],
+      [{ status: 200, body: '{"state":"success"}' }, 'Its run: success'],
+      [{ status: 200, body: '{"state":"other"}' }, 'Its run: success'],
+    ] as const) {
+      Object.assign(receiver.answer, answer);
+      await service.readBack({ signal });
+      expect(await message()).toBe(expected);
+    }
+    const [alert] = await list();
+    expect(receiver.received.at(-1)?.path).toBe(
+      `/api/v2/dags/retrain/dagRuns/modelport-alert-${alert.id}`,
+    );
+    expect(alert.history.map(({ text }) => text)).toContain(
+      'airflow. Its run: running',
+    );
   });
 
   it('follow the rules of the model where it has some, which are tried on the past first', async () => {
