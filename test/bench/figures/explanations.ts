@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { modelPath, PortalApi } from '../../e2e/support/PortalApi.ts';
 import { waitForFirstPass } from '../../e2e/support/sync.ts';
 import { ensureVenv } from '../../stack/ensureVenv.ts';
-import { ROOT } from '../../stack/paths.ts';
+import { ROOT, temporaryFolder } from '../../stack/paths.ts';
 import { startPortal, type Portal } from '../../stack/startPortal.ts';
 import { printFigure, say } from '../printFigure.ts';
 
@@ -23,15 +25,25 @@ interface Computed {
 export async function explanations(): Promise<void> {
   say('Explanations: the portal on the demo registry, and shap');
   const venv = await ensureVenv('shap');
-  const portal = await startPortal();
+  const folder = temporaryFolder('explanations');
+  const portal = await startPortal({
+    config: () => ({
+      backend_database: {
+        client: 'better-sqlite3',
+        connection: { directory: folder },
+      },
+    }),
+  });
   try {
     await waitForFirstPass(
       new PortalApi(portal.backendUrl, portal.token),
       'demo',
     );
     await measure(portal, venv.python);
+    measureDisk(join(folder, 'modelport.sqlite'));
   } finally {
     await portal.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -88,6 +100,42 @@ async function measure(portal: Portal, python: string): Promise<void> {
     unit: 'ms',
     goal: { ratioAtMost: 5 },
   });
+}
+
+/** The encrypted rows of all explanations of the demo, indexes too, beside the Parquet that they came from. */
+function measureDisk(database: string): void {
+  const db = new DatabaseSync(database, { readOnly: true });
+  try {
+    const documents = db
+      .prepare(
+        "SELECT id, digest, size FROM evidence_documents JOIN evidence_contents USING (digest) WHERE kind = 'explanation' AND id IN (SELECT document_id FROM evidence_rows)",
+      )
+      .all();
+    const ids = documents.map(({ id }) => Number(id)).join(',');
+    const share = db
+      .prepare(
+        `SELECT sum(length(row)) * 1.0 / (SELECT sum(length(row)) FROM evidence_rows) AS share FROM evidence_rows WHERE document_id IN (${ids})`,
+      )
+      .get();
+    const pages = db
+      .prepare(
+        "SELECT sum(pgsize) AS bytes FROM dbstat WHERE name IN ('evidence_rows', 'evidence_rows_subject', 'sqlite_autoindex_evidence_rows_1')",
+      )
+      .get();
+    printFigure({
+      figure: 'explanation rows on disk, each encrypted for its person',
+      ours: (Number(pages?.bytes) * Number(share?.share)) / 1024,
+      theirs: {
+        what: 'the Parquet they came from',
+        value:
+          documents.reduce((sum, { size }) => sum + Number(size), 0) / 1024,
+      },
+      unit: 'KB',
+      goal: { ratioAtMost: 1.2 },
+    });
+  } finally {
+    db.close();
+  }
 }
 
 async function timeShap(

@@ -166,7 +166,6 @@ describe('the dictionary of reason codes', () => {
   });
 
   it('says what was found of a prohibited factor, and closes it with a reason', async () => {
-    const closeReasonFinding = jest.fn(async () => finding);
     const finding = {
       severity: 'critical' as const,
       decisions: 2,
@@ -175,6 +174,7 @@ describe('the dictionary of reason codes', () => {
       lastAt: '2026-11-01T00:00:00.000Z',
       closed: null,
     };
+    const closeReasonFinding = jest.fn(async () => finding);
     const api = apiOf({ closeReasonFinding });
     const current = await api.getReasonCodes?.(ID, '2');
     if (!current) {

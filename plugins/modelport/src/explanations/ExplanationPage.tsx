@@ -91,7 +91,12 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         <TraceSection id={id} className={view.class} />
         <DictionarySection id={id} version={version} />
       </Suspense>
-      <WhatIfSection id={id} version={version} rowsAreShown={!!view.row} />
+      <WhatIfSection
+        id={id}
+        version={version}
+        rowsAreShown={!!view.row}
+        classes={value?.classes ?? []}
+      />
     </Box>
   );
 }

@@ -25,11 +25,13 @@ export function WhatIfSection(props: {
   version: string;
   /** Whether the reader looks at rows anyway, so that one may be started from. */
   rowsAreShown: boolean;
+  /** Those of the explanation, which are chosen at the top of the page; the model may call them otherwise. */
+  classes: ReadonlyArray<string>;
 }) {
-  const { id, version, rowsAreShown } = props;
+  const { id, version, rowsAreShown, classes } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
-  const { view } = useExplanationView();
+  const { view, change } = useExplanationView();
   const {
     value: model,
     error,
@@ -42,6 +44,10 @@ export function WhatIfSection(props: {
   const [started, setStarted] = useState<Values>();
   const [noRow, setNoRow] = useState<Error>();
   const features = model?.features ?? [];
+  const own = model?.classes ?? [];
+  const className = own.includes(view.class ?? '')
+    ? view.class
+    : own[classes.indexOf(view.class ?? '')];
   const wrong = features.find(
     feature => values[feature] && !Number.isFinite(Number(values[feature])),
   );
@@ -60,12 +66,12 @@ export function WhatIfSection(props: {
     );
   const { value: result, error: failure } = useLoad(
     isReady
-      ? JSON.stringify([id, version, view.class, started, settled])
+      ? JSON.stringify([id, version, className, started, settled])
       : undefined,
     () =>
       api.computeExplanation(id, version, {
         rows: [...(started ? [started] : []), settled].map(numbersOf),
-        class: view.class,
+        class: className,
       }),
     { keepPrevious: true },
   );
@@ -113,6 +119,23 @@ export function WhatIfSection(props: {
             })}
           </Typography>
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mb: 2 }}>
+            {own.length > 1 && classes.length === 0 && (
+              <TextField
+                select
+                size="small"
+                label={t('class')}
+                value={className ?? own[0]}
+                onChange={event => change({ class: event.target.value })}
+                SelectProps={{ native: true }}
+                sx={{ minWidth: 120 }}
+              >
+                {own.map(name => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </TextField>
+            )}
             {rowsAreShown && view.row && (
               <Button size="small" variant="outlined" onClick={fromRow}>
                 {t('whatIf.fromRow', { id: view.row })}

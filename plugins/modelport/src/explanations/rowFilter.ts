@@ -5,6 +5,15 @@ type Column = ExplanationColumns['columns'][number];
 const CONDITION =
   /^\s*(?:"([^"]+)"|([^\s"<>=!]+))\s*(?:(is\s+missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
 
+const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+};
+
 /**
  * Reads a filter of rows: conditions joined by `and`, such as `age >= 30 and purpose = car` or `income is missing`; names
  * and values with spaces stand in quotes. A row without the value satisfies no comparison.
@@ -51,12 +60,3 @@ function conditionOf(
     return own !== null && compare(own, wanted);
   };
 }
-
-const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-  '=': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-};
