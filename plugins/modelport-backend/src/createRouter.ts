@@ -13,6 +13,7 @@ import { addAuditRoutes } from './audit/routes';
 import { CardsService } from './cards/CardsService';
 import { addCardsRoutes } from './cards/routes';
 import { EvidenceComparison } from './evidence/EvidenceComparison';
+import { EvidenceContents } from './evidence/EvidenceContents';
 import { EvidenceService } from './evidence/EvidenceService';
 import { createPusher, createPushRouter } from './evidence/pushRouter';
 import { PushTokens } from './evidence/PushTokens';
@@ -69,6 +70,7 @@ export async function createRouter(
     reasons: ReasonsService;
     evidence: EvidenceService;
     evidenceComparison: EvidenceComparison;
+    evidenceContents: EvidenceContents;
     tokens: PushTokens;
     lineage: LineageService;
     lineageDocuments: LineageDocuments;

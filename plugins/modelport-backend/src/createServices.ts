@@ -22,6 +22,7 @@ import { EvidenceIntake } from './evidence/EvidenceIntake';
 import { evidenceMeasurements } from './evidence/evidenceMeasurements';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { EvidenceComparison } from './evidence/EvidenceComparison';
+import { EvidenceContents } from './evidence/EvidenceContents';
 import { EvidenceService } from './evidence/EvidenceService';
 import { EvidenceStore } from './evidence/EvidenceStore';
 import {
@@ -104,6 +105,7 @@ export function createServices(options: {
     compute: Explanations['compute'];
     evidence: EvidenceService;
     evidenceComparison: EvidenceComparison;
+    evidenceContents: EvidenceContents;
     explainWorkers: Explanations['explainWorkers'];
     dictionaries: Explanations['dictionaries'];
     explanations: Explanations['explanations'];
@@ -184,15 +186,13 @@ export function createServices(options: {
     listeners,
     logger,
   });
-  const evidence = new EvidenceService({
+  const ofEvidence = { store: evidenceStore, artefacts, rows, models };
+  const evidence = new EvidenceService({ ...ofEvidence, intake });
+  const evidenceContents = new EvidenceContents({
+    ...ofEvidence,
     audit: auditLog,
-    store: evidenceStore,
-    intake,
-    artefacts,
-    rows,
     mask: (document, found) =>
       maskRows(document, found, config.explanations.maskedFeatures),
-    models,
   });
   const lineage = new LineageService({
     store: new LineageGraphStore(knex),
@@ -272,6 +272,7 @@ export function createServices(options: {
     artefacts,
     cards,
     evidence,
+    evidenceContents,
     evidenceComparison: new EvidenceComparison({ evidence, models }),
     tokens,
     models,

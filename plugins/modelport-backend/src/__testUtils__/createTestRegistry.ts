@@ -10,8 +10,12 @@ import { Knex } from 'knex';
 import { AuditLog } from '../audit/AuditLog';
 import { readModelportConfig } from '../config';
 import { Consumers } from '../lineage/Consumers';
+import { LineageGraphStore } from '../lineage/LineageGraphStore';
 import { LineageProjector } from '../lineage/LineageProjector';
+import { LineageService } from '../lineage/LineageService';
 import { LineageStore } from '../lineage/LineageStore';
+import { OpenLineageService } from '../lineage/OpenLineageService';
+import { OpenLineageStore } from '../lineage/OpenLineageStore';
 import { createIngest, Ingest } from '../models/createIngest';
 import { ModelFactsReader } from '../models/ModelFacts';
 import { ModelsService } from '../models/ModelsService';
@@ -49,6 +53,9 @@ export interface TestRegistry {
   service: ModelsService;
   ingest: Ingest;
   lineage: LineageProjector;
+  graph: LineageService;
+  /** Takes events of OpenLineage. */
+  events: OpenLineageService;
 }
 
 /** An empty registry on a database, with a small catalog. */
@@ -74,19 +81,28 @@ export async function createTestRegistry(
     facts: new ModelFactsReader(knex, store, config.entityNamespace),
     consumers: new Consumers(outside),
   });
+  const service = new ModelsService({
+    audit: new AuditLog(knex),
+    store,
+    versions: new VersionsStore(knex),
+    config,
+    freshness: async () => new Map(),
+    findSource: async () => undefined,
+    measurements: async () => [],
+  });
   return {
     knex,
     lineage,
-    store,
-    service: new ModelsService({
-      audit: new AuditLog(knex),
-      store,
-      versions: new VersionsStore(knex),
-      config,
-      freshness: async () => new Map(),
-      findSource: async () => undefined,
-      measurements: async () => [],
+    graph: new LineageService({
+      store: new LineageGraphStore(knex),
+      models: service,
     }),
+    events: new OpenLineageService({
+      store: new OpenLineageStore(knex),
+      addresses: async () => [],
+    }),
+    store,
+    service,
     ingest: createIngest({
       knex,
       config,

@@ -4,10 +4,6 @@ import { summariseExplanation } from '@modelport/plugin-modelport-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { createTestRegistry } from '../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../config';
-import { LineageGraphStore } from '../lineage/LineageGraphStore';
-import { LineageService } from '../lineage/LineageService';
-import { OpenLineageService } from '../lineage/OpenLineageService';
-import { OpenLineageStore } from '../lineage/OpenLineageStore';
 import { CardDocument } from './CardDocuments';
 import { CardsService } from './CardsService';
 
@@ -94,17 +90,10 @@ async function start(
   const cards = new CardsService({
     models,
     documents: { of: async () => documents },
-    lineage: new LineageService({
-      store: new LineageGraphStore(knex),
-      models,
-    }),
+    lineage: registry.graph,
     templates: settings.cards.templates,
   });
-  const events = new OpenLineageService({
-    store: new OpenLineageStore(knex),
-    addresses: async () => [],
-  });
-  return { models, documents, cards, events, registry };
+  return { models, documents, cards, registry };
 }
 
 describe('a card', () => {
@@ -230,7 +219,7 @@ describe('a card', () => {
   });
 
   it('takes data and code from the lineage where nobody else names them', async () => {
-    const { cards, events, registry } = await start('SQLITE_3');
+    const { cards, registry } = await start('SQLITE_3');
     await registry.lineage.continueRounds(new AbortController());
     const dataset = (name: string) => ({ namespace: 's3://lake', name });
     const event = (job: string, inputs: string[], output: object) => ({
@@ -247,7 +236,7 @@ describe('a card', () => {
       inputs: inputs.map(dataset),
       outputs: [output],
     });
-    await events.take(
+    await registry.events.take(
       Buffer.from(
         JSON.stringify([
           event('clean', ['raw', 'bureau'], dataset('loans')),

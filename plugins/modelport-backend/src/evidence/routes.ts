@@ -10,6 +10,7 @@ import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsRouter } from '../router';
 import { EvidenceComparison } from './EvidenceComparison';
+import { EvidenceContents } from './EvidenceContents';
 import { EvidenceService } from './EvidenceService';
 import { PushTokens } from './PushTokens';
 
@@ -21,12 +22,14 @@ export function addEvidenceRoutes(
   options: {
     service: EvidenceService;
     evidenceComparison: EvidenceComparison;
+    evidenceContents: EvidenceContents;
     tokens: PushTokens;
     models: ModelsService;
     access: ModelsAccess;
   },
 ): void {
   const { service, evidenceComparison, tokens, models, access } = options;
+  const { evidenceContents: contents } = options;
 
   router.get(
     '/models/:source/:name/versions/:version/evidence',
@@ -53,12 +56,12 @@ export function addEvidenceRoutes(
       req,
       modelportEvidenceReadRowsPermission,
     );
-    res.json(await service.get(req.params.digest, { visibility, rows }));
+    res.json(await contents.get(req.params.digest, { visibility, rows }));
   });
 
   router.get('/evidence/:digest/raw', async (req, res) => {
     const visibility = await access.readable(req);
-    const { evidence, bytes } = await service.raw(
+    const { evidence, bytes } = await contents.raw(
       req.params.digest,
       visibility,
     );

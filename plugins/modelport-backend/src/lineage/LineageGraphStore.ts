@@ -1,19 +1,12 @@
-import { LineageKind } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { chunks } from '../models/chunks';
+import { NodeToWrite } from './lineageNodes';
 
 /** A node as it is read. */
-export interface StoredNode {
-  key: string;
-  id: string;
-  kind: LineageKind;
-  name: string;
-  version: string | null;
-  entityRef: string | null;
+export interface StoredNode extends Omit<NodeToWrite, 'family'> {
   /** Whether it is a run that ended without completing. */
   failed: boolean;
-  model: { source: string; name: string } | null;
 }
 
 /** An edge as it is read, by the keys of its nodes. */

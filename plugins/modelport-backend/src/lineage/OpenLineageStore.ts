@@ -5,7 +5,9 @@ import { EdgeKind } from './lineageEdges';
 import { NodeToWrite } from './lineageNodes';
 import {
   growTimes,
+  SEEN_EDGE_COLUMNS,
   SeenEdge,
+  seenEdgeRow,
   sortedBy,
   writeEdges,
   writeNodes,
@@ -177,7 +179,7 @@ async function putRunEnds(
   );
 }
 
-const ATTEMPT = ['from_key', 'to_key', 'kind', 'first_seen', 'last_seen'];
+const ATTEMPT = Object.keys(SEEN_EDGE_COLUMNS);
 
 async function writeAttempts(
   trx: Knex.Transaction,
@@ -187,22 +189,10 @@ async function writeAttempts(
     trx,
     'lineage_attempts',
     sortedBy(edges, edge => `${edge.from} ${edge.to} ${edge.kind}`).map(
-      edge => ({
-        from_key: edge.from,
-        to_key: edge.to,
-        kind: edge.kind,
-        first_seen: edge.firstSeen,
-        last_seen: edge.lastSeen,
-      }),
+      seenEdgeRow,
     ),
     {
-      columns: {
-        from_key: 'text',
-        to_key: 'text',
-        kind: 'text',
-        first_seen: 'text',
-        last_seen: 'text',
-      },
+      columns: SEEN_EDGE_COLUMNS,
       onConflict: `(from_key, to_key, kind) ${growTimes('lineage_attempts')}`,
     },
   );

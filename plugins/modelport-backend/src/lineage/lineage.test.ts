@@ -265,6 +265,34 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       );
     });
 
+    it('takes what Airflow sends, and does not count what a task that failed would have made', async () => {
+      const given = recorded('airflow-dag.ndjson');
+      expect(await push(...given)).toEqual({ accepted: 9, duplicates: 0 });
+      await putCredit(null);
+      const found = await graph();
+      expect(byKind(found, 'dataset').sort()).toEqual([
+        'dataset:mlflow/loans@d1',
+        'dataset:postgres%3A%2F%2Fwarehouse%3A5432/credit.public.loans',
+        'dataset:s3%3A%2F%2Flake/credit%2Floans.parquet',
+      ]);
+      expect(byKind(found, 'job').sort()).toEqual([
+        'job:airflow/credit',
+        'job:airflow/credit.extract',
+        'job:airflow/credit.train',
+      ]);
+      // Those of the two tasks, and that of the DAG above them.
+      expect(byKind(found, 'run')).toHaveLength(3);
+      const { items } = await service.impact(
+        'dataset:s3%3A%2F%2Flake/credit%2Floans.parquet',
+        undefined,
+      );
+      expect(items.map(({ id }) => id)).not.toContain(
+        'dataset:s3%3A%2F%2Flake/credit%2Freport.csv',
+      );
+      const runs = items.filter(({ kind }) => kind === 'run');
+      expect(runs.map(({ failed }) => failed).sort()).toEqual([false, true]);
+    });
+
     it('keeps nothing of a request with a bad event', async () => {
       const bad = { ...all[1], eventTime: 'yesterday' };
       await expect(push(all[0], bad, all[2])).rejects.toThrow(

@@ -9,6 +9,15 @@ export interface SeenEdge extends EdgeToWrite {
   lastSeen: string;
 }
 
+/** The columns of an edge with its times. */
+export const SEEN_EDGE_COLUMNS = {
+  from_key: 'text',
+  to_key: 'text',
+  kind: 'text',
+  first_seen: 'text',
+  last_seen: 'text',
+} as const;
+
 /** Writes nodes; what is there stays, since all of a node follows from its key. */
 export async function writeNodes(
   trx: Knex.Transaction,
@@ -58,28 +67,25 @@ export async function writeEdges(
   await insertRows(
     trx,
     'lineage_edges',
-    sorted.map(edge => ({
-      from_key: edge.from,
-      to_key: edge.to,
-      kind: edge.kind,
-      origin: edge.origin,
-      first_seen: edge.firstSeen,
-      last_seen: edge.lastSeen,
-    })),
+    sorted.map(edge => ({ ...seenEdgeRow(edge), origin: edge.origin })),
     {
-      columns: {
-        from_key: 'text',
-        to_key: 'text',
-        kind: 'text',
-        origin: 'text',
-        first_seen: 'text',
-        last_seen: 'text',
-      },
+      columns: { ...SEEN_EDGE_COLUMNS, origin: 'text' },
       onConflict: `(from_key, to_key, kind, origin) ${growTimes(
         'lineage_edges',
       )}`,
     },
   );
+}
+
+/** An edge with its times as it is written. */
+export function seenEdgeRow(edge: SeenEdge) {
+  return {
+    from_key: edge.from,
+    to_key: edge.to,
+    kind: edge.kind,
+    first_seen: edge.firstSeen,
+    last_seen: edge.lastSeen,
+  };
 }
 
 /** Takes the earlier first and the later last time of a row that is there and one that comes. */

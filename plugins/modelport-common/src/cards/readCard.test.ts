@@ -145,6 +145,22 @@ describe('a plain Markdown card', () => {
 });
 
 describe('a Model Card Toolkit card', () => {
+  it('is read as the toolkit itself writes it', () => {
+    expect(fixture('model-card-toolkit-2.0.0.json')).toMatchObject({
+      problems: [],
+      body: {
+        name: 'loan-default',
+        owners: ['Risk Analytics'],
+        architecture: 'Gradient boosted trees',
+        trainingData: 'Loans 2018 train\n\nJanuary to April',
+        outputs: [{ name: 'probability', type: 'double' }],
+        metrics: [{ key: 'roc_auc', value: 0.91, lower: 0.9, upper: 0.92 }],
+        limitations: 'Synthetic data',
+        ethicalConsiderations: 'Income bias: Monotone constraints',
+      },
+    });
+  });
+
   it('is read', () => {
     expect(fixture('model-card-toolkit.json')).toEqual({
       problems: [],

@@ -277,6 +277,28 @@ describe.each(FORMATS)('the round trip through $format', format => {
   });
 });
 
+describe('a Model Card Toolkit export', () => {
+  const load = (name: string) =>
+    JSON.parse(
+      readFileSync(join(__dirname, '__fixtures__', name), 'utf8')
+        // As the schema's makers mean it.
+        .replaceAll('"#definitions/', '"#/definitions/'),
+    );
+  const check = new Ajv({ strict: false, allErrors: true }).compile(
+    load('model-card-toolkit.schema.json'),
+  );
+  const errors = (card: unknown) => (check(card) ? [] : check.errors);
+
+  it("validates against Google's schema, as what the toolkit writes does", () => {
+    for (const body of [FULL, {}]) {
+      const { text } = writeToolkitCard(body, { name: 'm' });
+      expect(errors(JSON.parse(text))).toEqual([]);
+    }
+    expect(errors(load('model-card-toolkit-2.0.0.json'))).toEqual([]);
+    expect(errors({ model_details: { name: 7 } })).not.toEqual([]);
+  });
+});
+
 describe('a CycloneDX export', () => {
   const errors = (text: string) => {
     validate(JSON.parse(text));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
@@ -28,6 +28,7 @@ const FOLDERS = [
   'src/monitoring/__fixtures__',
   '../modelport-common/src/cards/__fixtures__',
   '../../examples/registry/car-loan-default/versions/3',
+  '../../examples/registry/car-loan-default/versions/3/calibration',
 ].map(folder => join(ROOT, folder));
 
 /** Names under which files lie among artefacts, where those of the fixtures are others. */
@@ -39,6 +40,7 @@ const PLACES = [
   (name: string) => `performance/${name}`,
   (name: string) => `model_explanations_shap/${name}`,
   (name: string) => `explanations/${name}`,
+  (name: string) => `calibration/${name}`,
   () => 'analysis.json',
   () => 'MODEL_CARD.md',
   () => 'model_card.json',
@@ -53,38 +55,71 @@ interface Sample {
   beside: Record<string, Uint8Array>;
 }
 
+/** Files as their tools write them of which no fixture is one. */
+const MADE: Array<[path: string, content: string]> = [
+  [
+    'explanations_shap/out.csv',
+    'age_label0,income_label0\n0.1,-0.25\n-0.3,0.02\n',
+  ],
+  ...Object.entries({
+    metrics: { measurements: [{ key: 'auc', value: 0.87, n: 1000 }] },
+    fairness: {
+      metric: 'recall',
+      attribute: 'sex',
+      groups: [{ group: 'f', n: 310, value: 0.4 }],
+    },
+    drift: { figures: [{ feature: 'age', statistic: 'psi', value: 0.1 }] },
+    calibration: {
+      evaluationSet: { id: 'june' },
+      n: 3,
+      bins: [{ lower: 0, upper: 1, n: 3, predicted: 0.4, observed: 0.5 }],
+    },
+  }).map(([kind, body]): [string, string] => [
+    `modelport/${kind}.json`,
+    JSON.stringify({ kind, schemaVersion: 1, body }),
+  ]),
+];
+
 /** Every file with every reader that takes it, as an artefact or as a pushed part. */
 function findSamples(): Sample[] {
   const samples = new Map<string, Sample>();
-  for (const folder of FOLDERS) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (entry.isFile() && !entry.name.endsWith('.py')) {
-        const bytes = new Uint8Array(readFileSync(join(folder, entry.name)));
-        for (const reader of READERS) {
-          const found = placeOf(reader, entry.name, bytes);
-          if (found) {
-            const beside = Object.fromEntries(
-              (reader.beside?.(found.path) ?? []).flatMap(path => {
-                try {
-                  const name = path.slice(path.lastIndexOf('/') + 1);
-                  return [
-                    [path, new Uint8Array(readFileSync(join(folder, name)))],
-                  ];
-                } catch {
-                  return [];
-                }
-              }),
-            );
-            samples.set(`${reader.id} ${folder} ${entry.name}`, {
-              reader,
-              bytes,
-              beside,
-              ...found,
-            });
-          }
-        }
+  const take = (
+    from: string,
+    name: string,
+    bytes: Uint8Array,
+    besideOf: (name: string) => Uint8Array | undefined,
+  ) => {
+    for (const reader of READERS) {
+      const found = placeOf(reader, name, bytes);
+      if (found) {
+        const beside = Object.fromEntries(
+          (reader.beside?.(found.path) ?? []).flatMap(path => {
+            const other = besideOf(path.slice(path.lastIndexOf('/') + 1));
+            return other ? [[path, other]] : [];
+          }),
+        );
+        samples.set(`${reader.id} ${from} ${name}`, {
+          reader,
+          bytes,
+          beside,
+          ...found,
+        });
       }
     }
+  };
+  for (const folder of FOLDERS) {
+    const read = (name: string) =>
+      new Uint8Array(readFileSync(join(folder, name)));
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isFile() && !entry.name.endsWith('.py')) {
+        take(folder, entry.name, read(entry.name), name =>
+          existsSync(join(folder, name)) ? read(name) : undefined,
+        );
+      }
+    }
+  }
+  for (const [path, content] of MADE) {
+    take('made', path, new TextEncoder().encode(content), () => undefined);
   }
   return [...samples.values()];
 }

@@ -1,0 +1,168 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  Evidence,
+  EvidenceDocument,
+  findEvidenceKind,
+} from '@modelport/plugin-modelport-common';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { AuditLog } from '../audit/AuditLog';
+import { ModelsVisibility } from '../models/modelsFilter';
+import { ModelsService } from '../models/ModelsService';
+import { ArtefactEvidence } from './ArtefactEvidence';
+import { DocumentRow, toEvidence } from './documentRow';
+import { EvidenceStore } from './EvidenceStore';
+import { MOST_BYTES } from './receiveDocuments';
+import { SealedRows } from './SealedRows';
+
+/** Who reads rows of single people, and of which models that person may. */
+interface RowsReader {
+  userEntityRef: string;
+  visibility: ModelsVisibility;
+}
+
+/** What single documents hold, for who may read it. */
+export class EvidenceContents {
+  constructor(
+    private readonly options: {
+      store: EvidenceStore;
+      artefacts: ArtefactEvidence;
+      audit: Pick<AuditLog, 'record'>;
+      rows: SealedRows;
+      /** Takes out of rows what nobody is shown. */
+      mask: (
+        document: { kind: string; body: unknown },
+        rows: unknown[],
+      ) => unknown[];
+      models: Pick<ModelsService, 'get' | 'getVersion'>;
+    },
+  ) {}
+
+  /**
+   * A document with what it says.
+   *
+   * @param options - `rows` are the models whose rows of single people the caller may read; null is none.
+   * @throws `NotFoundError` where it is about nothing that the caller may read.
+   */
+  async get(
+    digest: string,
+    options: {
+      visibility: ModelsVisibility;
+      rows: RowsReader | null;
+    },
+  ): Promise<EvidenceDocument> {
+    const readable = await this.readable(digest, options.visibility);
+    const [first] = readable;
+    const { store } = this.options;
+    const body = await store.body(first.id);
+    return {
+      digest,
+      versions: readable.map(row => ({
+        of: { source: row.source, name: row.name, version: row.version },
+        evidence: toEvidence(row),
+      })),
+      body: !hasRows(first)
+        ? body
+        : await this.rowsOf(first, body, options.rows),
+    };
+  }
+
+  /**
+   * The bytes as they were received; of a file that is too large to be kept, as it lies at its source.
+   *
+   * @throws `NotFoundError` where they are not kept, or are about nothing that the caller may read;
+   * `ServiceUnavailableError` where the source can't be asked.
+   */
+  async raw(
+    digest: string,
+    visibility: ModelsVisibility,
+  ): Promise<{ evidence: Evidence; bytes: Buffer | Readable }> {
+    const [first] = await this.readable(digest, visibility);
+    const path = first.origin === 'artefact' ? first.path : null;
+    if (Number(first.size) > MOST_BYTES && path !== null && !hasRows(first)) {
+      const { file } = await this.options.artefacts.largeFile({
+        ...first,
+        path,
+      });
+      const handle = await open(file);
+      return { evidence: toEvidence(first), bytes: handle.createReadStream() };
+    }
+    const bytes = await this.options.store.bytes(digest);
+    if (!bytes) {
+      throw new NotFoundError(
+        `The bytes of ${digest} are not kept: they hold rows of single people, which are kept encrypted one by one. Who may read them finds them in the document itself.`,
+      );
+    }
+    return { evidence: toEvidence(first), bytes };
+  }
+
+  private async readable(
+    digest: string,
+    visibility: ModelsVisibility,
+  ): Promise<DocumentRow[]> {
+    const rows = await this.options.store.byDigest(digest);
+    const checked = await Promise.all(
+      rows.map(async row => {
+        try {
+          const version = await this.options.models.getVersion(
+            row.source,
+            row.name,
+            row.version,
+            visibility,
+          );
+          return (version.createdAt ?? '') === row.version_created_at;
+        } catch (error) {
+          if (error instanceof NotFoundError) {
+            return false;
+          }
+          throw error;
+        }
+      }),
+    );
+    const readable = rows.filter((_row, index) => checked[index]);
+    if (readable.length === 0) {
+      throw new NotFoundError(`There is no evidence ${digest}`);
+    }
+    return readable;
+  }
+
+  private async rowsOf(
+    row: DocumentRow,
+    body: unknown,
+    reader: RowsReader | null,
+  ): Promise<unknown> {
+    if (!reader || row.status !== 'read') {
+      return body;
+    }
+    try {
+      await this.options.models.get(row.source, row.name, reader.visibility);
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return body;
+      }
+      throw error;
+    }
+    // What is not recorded is not shown.
+    await this.options.audit.record([
+      {
+        actor: reader.userEntityRef,
+        action: 'rows.read',
+        source: row.source,
+        name: row.name,
+        version: row.version,
+        detail: { kind: row.kind, digest: row.digest },
+      },
+    ]);
+    return {
+      ...(typeof body === 'object' ? body : {}),
+      rows: this.options.mask(
+        { kind: row.kind, body },
+        await this.options.rows.open(row.id),
+      ),
+    };
+  }
+}
+
+function hasRows(row: DocumentRow): boolean {
+  return findEvidenceKind(row.kind)?.hasRows ?? false;
+}
