@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ensureVenv } from '../stack/ensureVenv.ts';
 import { temporaryFolder } from '../stack/paths.ts';
@@ -7,6 +7,10 @@ import { startMlflow, type Mlflow } from '../stack/startMlflow.ts';
 import { startPortal, type Portal } from '../stack/startPortal.ts';
 import { runProcess } from '../stack/startProcess.ts';
 import { waitFor } from '../stack/waitFor.ts';
+import {
+  checkStatically,
+  renderCombinations,
+} from '../templates/checkStatically.ts';
 import { modelPath, PortalApi } from './support/PortalApi.ts';
 import { entityTab, watchForErrors } from './support/pages.ts';
 import { syncNow } from './support/sync.ts';
@@ -66,7 +70,18 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByLabel('Task')).toBeVisible();
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Kubernetes with KServe').check();
+  await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByLabel('Rollout')).toBeVisible();
+  await expect(page.getByLabel('Metric').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Show the files' }).click();
+  const made = page.getByRole('list', { name: 'Files' });
+  await expect(made).not.toContainText('targets/sagemaker');
+  const manifest = 'targets/kubernetes/base/inferenceservice.yaml';
+  await made.getByRole('button', { name: manifest }).click();
+  await expect(page.getByLabel(manifest, { exact: true })).toContainText(
+    `name: ${NAME}`,
+  );
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByText(NAME).first()).toBeVisible();
   await page.getByRole('button', { name: 'Create' }).click();
@@ -112,7 +127,8 @@ test('a form makes a repository that tests and trains, and the portal knows its 
       const { items } = await api.read<{ items: { kind: string }[] }>(
         `${path}/evidence`,
       );
-      return items.some(({ kind }) => kind === 'card');
+      const kinds = new Set(items.map(({ kind }) => kind));
+      return ['card', 'explanation', 'drift'].every(kind => kinds.has(kind));
     },
     { deadlineMs: 60_000 },
   );
@@ -126,6 +142,14 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   expect(trained.metrics.test_roc_auc).toBeGreaterThan(0.7);
   expect(trained.signature).not.toBeNull();
   expect(trained.datasets).toHaveLength(3);
+  const { series } = await api.read<{ series: unknown[] }>(
+    `${path}/monitoring`,
+  );
+  expect(series.length).toBeGreaterThan(5);
+  const { completeness } = await api.read<{
+    completeness: { score: number; missing: unknown[] };
+  }>(`${path}/card`);
+  expect(completeness.missing).toEqual([]);
 
   await entityTab(page, 'Versions').click();
   await page.reload();
@@ -135,5 +159,24 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   await entityTab(page, 'Card').click();
   await expect(page.getByText('Says "yes"').first()).toBeVisible();
   expect(await page.locator('script', { hasText: 'alert(1)' }).count()).toBe(0);
+  await entityTab(page, 'Explanations').click();
+  await expect(page.getByRole('region', { name: 'Importance' })).toBeVisible();
+  await entityTab(page, 'Monitoring').click();
+  await expect(
+    page.getByRole('region', { name: 'Drift by feature and window' }),
+  ).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test('repositories of every pair of answers pass the cheap checks', async () => {
+  test.setTimeout(600_000);
+  const repositories = await renderCombinations();
+  const problems: string[] = [];
+  await checkStatically(repositories, 'cheap', (check, _, problem) => {
+    if (problem !== undefined) {
+      problems.push(`${check}: ${problem}`);
+    }
+  });
+  rmSync(dirname(repositories[0]), { recursive: true, force: true });
+  expect(problems).toEqual([]);
 });

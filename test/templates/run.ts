@@ -1,12 +1,14 @@
 /**
- * Makes one repository for each task and framework, and does in it what a team does: `npm run test:templates`, or with
- * the names of tasks and frameworks for some of them: `npm run test:templates binary xgboost`.
+ * Reads repositories of every pair of answers with all checkers, and makes one for each task and framework and two with
+ * every option, in which it does what a team does: `npm run test:templates`. With names, some of it:
+ * `npm run test:templates static`, `npm run test:templates options`, `npm run test:templates binary xgboost`.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ensureVenv } from '../stack/ensureVenv.ts';
 import { ROOT, temporaryFolder } from '../stack/paths.ts';
 import { runProcess } from '../stack/startProcess.ts';
+import { checkStatically, renderCombinations } from './checkStatically.ts';
 
 const TASKS = 'binary multiclass regression forecasting ranking matching'.split(
   ' ',
@@ -17,32 +19,80 @@ const PACKAGES_MS = 900_000;
 const TRAINING_MS = 120_000;
 const PLUGIN = join(ROOT, 'plugins/scaffolder-backend-module-modelport');
 
+const PARTS = ['static', 'options'];
+
+/** Together they have every option; those that exclude each other are in one each. */
+const EVERYTHING = {
+  targets: ['sagemaker', 'azureml', 'databricks', 'kubernetes'],
+  terraform: true,
+  orchestration: 'airflow',
+  stream: 'kafka',
+  search: 'optuna',
+};
+const WITH_OPTIONS = [
+  {
+    task: 'binary',
+    framework: 'xgboost',
+    more: { ...EVERYTHING, features: 'feast', rollout: 'canary' },
+  },
+  {
+    task: 'forecasting',
+    framework: 'sklearn',
+    more: { ...EVERYTHING, features: 'dbt', rollout: 'shadow', ci: 'gitlab' },
+  },
+  {
+    task: 'ranking',
+    framework: 'lightgbm',
+    more: { ...EVERYTHING, rollout: 'ab' },
+  },
+];
+
 async function main(wanted: string[]): Promise<boolean> {
   const unknown = wanted.filter(
-    name => !TASKS.includes(name) && !FRAMEWORKS.includes(name),
+    name => ![...TASKS, ...FRAMEWORKS, ...PARTS].includes(name),
   );
   if (unknown.length > 0) {
     throw new Error(`There is no task or framework ${unknown.join(', ')}`);
   }
   const { bin } = await ensureVenv('uv');
   let ok = true;
+  const report = (what: string, begun: number, problem: string | undefined) => {
+    ok = ok && problem === undefined;
+    const seconds = ((Date.now() - begun) / 1000).toFixed(0);
+    const word = problem === undefined ? 'ok    ' : 'FAILED';
+    console.log(`${word}  ${what}, ${seconds} s`);
+    if (problem !== undefined) {
+      console.log(problem);
+    }
+  };
+  const isWanted = (part: string) =>
+    wanted.length === 0 || wanted.includes(part);
+  if (isWanted('static')) {
+    const repositories = await renderCombinations();
+    await checkStatically(repositories, 'all', report);
+    rmSync(dirname(repositories[0]), { recursive: true, force: true });
+  }
+  if (isWanted('options')) {
+    for (const { task, framework, more } of WITH_OPTIONS) {
+      const begun = Date.now();
+      const problem = await tryOut(join(bin, 'uv'), task, framework, more).then(
+        () => undefined,
+        String,
+      );
+      report(`${task} with ${framework} and every option`, begun, problem);
+    }
+  }
+  if (wanted.length > 0 && wanted.every(each => PARTS.includes(each))) {
+    return ok;
+  }
   for (const task of chosen(TASKS, wanted)) {
     for (const framework of chosen(FRAMEWORKS, wanted)) {
       const begun = Date.now();
       const problem = await tryOut(join(bin, 'uv'), task, framework).then(
         () => undefined,
-        error => String(error),
+        String,
       );
-      ok = ok && problem === undefined;
-      const seconds = ((Date.now() - begun) / 1000).toFixed(0);
-      console.log(
-        `${
-          problem === undefined ? 'ok    ' : 'FAILED'
-        }  ${task} with ${framework}, ${seconds} s`,
-      );
-      if (problem !== undefined) {
-        console.log(problem);
-      }
+      report(`${task} with ${framework}`, begun, problem);
     }
   }
   return ok;
@@ -57,6 +107,7 @@ async function tryOut(
   uv: string,
   task: string,
   framework: string,
+  more: Record<string, unknown> = {},
 ): Promise<void> {
   const folder = temporaryFolder('template');
   const run = async (name: string, args: string[], deadlineMs = PACKAGES_MS) =>
@@ -74,6 +125,7 @@ async function tryOut(
     task,
     framework,
     protected: ['sex'],
+    ...more,
   };
   try {
     await runProcess({
@@ -91,6 +143,16 @@ async function tryOut(
     await run('tests', ['run', 'pytest', '-q']);
     const train = ['run', 'python', '-m', 'try_out', 'train'];
     await run('train', train, TRAINING_MS);
+    const groups: Record<string, string[]> = {
+      feast: ['--no-dev', '--group', 'feast', 'pytest', 'tests/test_store.py'],
+      dbt: ['--no-dev', '--group', 'dbt', 'pytest', 'tests/test_transform.py'],
+      airflow: ['--only-group', 'airflow', 'pytest', 'orchestration/airflow'],
+    };
+    for (const [group, args] of Object.entries(groups)) {
+      if (Object.values(more).includes(group)) {
+        await run(group, ['run', ...args], PACKAGES_MS);
+      }
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
