@@ -12,15 +12,17 @@ import { createMonitorConfigureAction } from './actions/createMonitorConfigureAc
 import { createPolicyCreateAction } from './actions/createPolicyCreateAction';
 import { createModelValidateAction } from './actions/createModelValidateAction';
 import { createRegistryEnsureAction } from './actions/createRegistryEnsureAction';
+import { createRepoAdoptAction } from './actions/createRepoAdoptAction';
 import { createRepoCheckAction } from './actions/createRepoCheckAction';
 import { createRepoPublishAction } from './actions/createRepoPublishAction';
 import { createTaskCleanupAction } from './actions/createTaskCleanupAction';
 import { createTemplateRecordAction } from './actions/createTemplateRecordAction';
 import { createTemplateUpdateAction } from './actions/createTemplateUpdateAction';
 import { createPromotionRequestAction } from './actions/createPromotionRequestAction';
+import { createFormRouter } from './form/createFormRouter';
 
 /**
- * The actions of Modelport's templates.
+ * The actions of Modelport's templates, and what their form asks while it is filled in.
  *
  * @public
  */
@@ -35,8 +37,14 @@ export const scaffolderModuleModelport = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissions: coreServices.permissions,
       },
-      async init({ actions, auth, catalog, config, discovery }) {
+      async init(deps) {
+        const { actions, auth, catalog, config, discovery } = deps;
+        const { httpAuth, httpRouter, permissions } = deps;
+        httpRouter.use(createFormRouter({ httpAuth, permissions }));
         const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
           createModelValidateAction({ auth, catalog, config, discovery }),
@@ -49,6 +57,7 @@ export const scaffolderModuleModelport = createBackendModule({
           createTemplateUpdateAction({ integrations }),
           createPromotionRequestAction({ auth, discovery }),
           createRepoCheckAction(),
+          createRepoAdoptAction({ config, integrations }),
           createRepoPublishAction({ config, integrations }),
           createCatalogAwaitAction({ catalog }),
           createTaskCleanupAction({ auth, catalog, config, discovery }),

@@ -4,8 +4,14 @@
  * @packageDocumentation
  */
 
-import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { createFormApi, formApiRef } from './formApi';
 
 /**
  * The fields of Modelport's templates.
@@ -15,11 +21,43 @@ import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 const scaffolderFields = createFrontendModule({
   pluginId: 'scaffolder',
   extensions: [
+    ApiBlueprint.make({
+      name: 'modelport-form',
+      params: define =>
+        define({
+          api: formApiRef,
+          deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+          factory: createFormApi,
+        }),
+    }),
     FormFieldBlueprint.make({
       name: 'model-name',
       params: {
         field: () =>
           import('./modelNameFormField').then(m => m.modelNameFormField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'target-picker',
+      params: {
+        field: () =>
+          import('./targetPickerFormField').then(m => m.targetPickerFormField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'gate-editor',
+      params: {
+        field: () =>
+          import('./gateEditorFormField').then(m => m.gateEditorFormField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'repository-preview',
+      params: {
+        field: () =>
+          import('./repositoryPreviewFormField').then(
+            m => m.repositoryPreviewFormField,
+          ),
       },
     }),
   ],

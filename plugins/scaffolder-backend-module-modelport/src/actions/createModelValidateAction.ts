@@ -69,7 +69,7 @@ export function createModelValidateAction(deps: {
         target?.source ??
         config.getOptionalString('modelport.scaffolder.source') ??
         'repositories';
-      const values = templateValues(answers, source);
+      const values = templateValues(answers, source, ctx.user?.ref ?? null);
       const entityRef = `resource:default/${answers.name}`;
       const credentials = await ctx.getInitiatorCredentials();
 

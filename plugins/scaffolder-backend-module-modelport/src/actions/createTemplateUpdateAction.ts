@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { z as zod } from 'zod';
 import { gitCredentials } from '../git/gitCredentials';
+import { openPullRequest } from '../git/openPullRequest';
 import { readRecordedAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
 import { renderLayers, Tree } from '../render/renderLayers';
@@ -45,7 +46,7 @@ export function createTemplateUpdateAction({
   return createTemplateAction({
     id: ID,
     description:
-      'Brings a repository that came from a template to its newest version: renders it with the recorded answers, merges file by file with what the team changed, and pushes the result as a branch. What both changed is marked in the file and listed.',
+      'Brings a repository that came from a template to its newest version: renders it with the recorded answers, merges file by file with what the team changed, and pushes the result as a branch, and opens a pull request on GitHub, GitLab and Gitea. What both changed is marked in the file and listed.',
     supportsDryRun: true,
     examples: [
       example('Update a repository', ID, {
@@ -68,6 +69,10 @@ export function createTemplateUpdateAction({
         branch: z =>
           z
             .string({ description: 'The pushed branch; absent if up to date' })
+            .optional(),
+        pullRequestUrl: z =>
+          z
+            .string({ description: 'The pull request, where it was opened' })
             .optional(),
         changed: z => z.array(z.string(), { description: 'Files that change' }),
         conflicts: z =>
@@ -99,6 +104,7 @@ export function createTemplateUpdateAction({
       const newest = templateValues(
         readRecordedAnswers(values),
         String(values.source),
+        typeof values.author === 'string' ? values.author : null,
       );
       const next = await render(newest);
       const { changes, conflicts } = mergeTrees(
@@ -125,7 +131,7 @@ export function createTemplateUpdateAction({
         return;
       }
       const branch = `modelport/template-${TEMPLATE_VERSION}`;
-      await ctx.checkpoint({
+      const address = await ctx.checkpoint({
         key: `update.${url}`,
         fn: async () => {
           await createBranch({ dir, ref: branch, auth, logger });
@@ -135,19 +141,42 @@ export function createTemplateUpdateAction({
             values: newest,
             tree: next,
           });
-          const { commitHash } = await commitAndPushRepo({
+          await commitAndPushRepo({
             dir,
             auth,
             logger,
             branch,
             commitMessage: `Update from template ${version} to ${TEMPLATE_VERSION}`,
           });
-          return commitHash;
+          const opened = await openPullRequest(url, auth, integrations, {
+            branch,
+            into: defaultBranch,
+            title: `Update from template ${version} to ${TEMPLATE_VERSION}`,
+            body: bodyOf([...changes.keys()], conflicts),
+          });
+          return opened ?? null;
         },
       });
       ctx.output('branch', branch);
+      if (address !== null) {
+        ctx.output('pullRequestUrl', address);
+      }
     },
   });
+}
+
+/** What people read first: what both sides changed, and so is marked in the files. */
+function bodyOf(
+  changed: readonly string[],
+  conflicts: ReadonlyArray<{ path: string; reason: string }>,
+): string {
+  const decide = conflicts.map(
+    ({ path, reason }) => `- \`${path}\`: ${reason}`,
+  );
+  return [
+    ...(decide.length > 0 ? ['To decide:', ...decide, ''] : []),
+    `Changes ${changed.length} files.`,
+  ].join('\n');
 }
 
 function renderNewest(values: Record<string, unknown>): Promise<Tree> {

@@ -22,11 +22,13 @@ export type TemplateValues = Record<string, unknown>;
 /**
  * Fills in what was not answered.
  *
+ * @param author - who answered, and so vouches for what the card says; null where nobody is known
  * @param source - id of the Modelport source in which the model will be found
  */
 export function templateValues(
   answers: Answers,
   source: string,
+  author: string | null = null,
 ): TemplateValues {
   const { name, task } = answers;
   const facts = TASK_FACTS[task];
@@ -47,6 +49,7 @@ export function templateValues(
       purpose: asMarkdown(purpose),
     },
     source,
+    author,
     system: answers.system ?? null,
     domain: answers.domain ?? null,
     label: answers.label ?? facts.label,

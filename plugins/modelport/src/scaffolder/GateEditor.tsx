@@ -1,0 +1,136 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import DeleteOutlineIcon from '@mui/icons-material/DeleteOutline';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import FormHelperText from '@mui/material/FormHelperText';
+import IconButton from '@mui/material/IconButton';
+import MenuItem from '@mui/material/MenuItem';
+import Skeleton from '@mui/material/Skeleton';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import { formApiRef, Gate, TaskFacts } from './formApi';
+
+const RULES = { at_least: 'at least', at_most: 'at most' } as const;
+
+/** What a version has to reach on its test rows, by the metrics that the task of the form has. */
+export function GateEditor(props: FieldExtensionComponentProps<Gate[]>) {
+  const { formContext, onChange, schema } = props;
+  const api = useApi(formApiRef);
+  const task = String(formContext?.formData?.task ?? 'binary');
+  const [facts, setFacts] = useState<TaskFacts>();
+  const [problem, setProblem] = useState<string>();
+
+  useEffect(() => {
+    let current = true;
+    api.task(task).then(
+      found => current && setFacts(found),
+      error => current && setProblem(error.message),
+    );
+    return () => {
+      current = false;
+    };
+  }, [api, task]);
+
+  if (problem !== undefined) {
+    return (
+      <Alert severity="warning">
+        {`The metrics of the task could not be read: ${problem}. The usual gates are taken; conf/gates.yaml holds them.`}
+      </Alert>
+    );
+  }
+  if (!facts) {
+    return <Skeleton variant="rounded" height={120} />;
+  }
+  // gates of a task that was chosen before are no gates of this one
+  const own = props.formData?.every(({ metric }) =>
+    facts.metrics.includes(metric),
+  );
+  const gates = own && props.formData ? props.formData : facts.gates;
+  const put = (index: number, change: Partial<Gate>) =>
+    onChange(
+      gates.map((gate, place) =>
+        place === index ? { ...gate, ...change } : gate,
+      ),
+    );
+  return (
+    <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
+      <Typography component="legend" variant="subtitle1">
+        {schema.title}
+      </Typography>
+      {gates.map((gate, index) => (
+        <Box
+          key={index}
+          sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, my: 1.5 }}
+        >
+          <TextField
+            select
+            size="small"
+            label="Metric"
+            value={gate.metric}
+            onChange={event => put(index, { metric: event.target.value })}
+            sx={{ flex: '1 1 12rem' }}
+          >
+            {facts.metrics.map(metric => (
+              <MenuItem key={metric} value={metric}>
+                {metric}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            select
+            size="small"
+            label="Rule"
+            value={gate.rule}
+            onChange={event =>
+              put(index, {
+                rule: event.target.value === 'at_most' ? 'at_most' : 'at_least',
+              })
+            }
+            sx={{ flex: '0 1 8rem' }}
+          >
+            {Object.entries(RULES).map(([rule, words]) => (
+              <MenuItem key={rule} value={rule}>
+                {words}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            type="number"
+            size="small"
+            label="Value"
+            value={gate.value}
+            onChange={event => {
+              const value = Number(event.target.value);
+              if (event.target.value !== '' && Number.isFinite(value)) {
+                put(index, { value });
+              }
+            }}
+            inputProps={{ step: 'any' }}
+            sx={{ flex: '0 1 7rem' }}
+          />
+          <IconButton
+            aria-label={`Remove the gate on ${gate.metric}`}
+            onClick={() => onChange(gates.filter((_, at) => at !== index))}
+          >
+            <DeleteOutlineIcon />
+          </IconButton>
+        </Box>
+      ))}
+      <Button
+        size="small"
+        onClick={() =>
+          onChange([
+            ...gates,
+            { metric: facts.metrics[0], rule: 'at_least', value: 0 },
+          ])
+        }
+      >
+        Add a gate
+      </Button>
+      <FormHelperText>{schema.description}</FormHelperText>
+    </Box>
+  );
+}

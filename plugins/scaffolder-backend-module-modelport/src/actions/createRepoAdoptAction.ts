@@ -1,0 +1,161 @@
+import {
+  resolveSafeChildPath,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  cloneRepo,
+  commitAndPushRepo,
+  createBranch,
+  createTemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { gitCredentials } from '../git/gitCredentials';
+import { openPullRequest } from '../git/openPullRequest';
+import { readMlflowTarget } from '../mlflow/readMlflowTarget';
+import { readAnswers } from '../model/readAnswers';
+import { templateValues } from '../model/templateValues';
+import { asMarkdown, oneLine } from '../model/text';
+import { adoptRepository } from '../repository/adoptRepository';
+import { checkRepository } from '../repository/checkRepository';
+import { example } from './examples';
+
+const ID = 'modelport:repo:adopt';
+const BRANCH = 'modelport/adopt';
+
+/** Adds what a repository lacks to be known to the portal, as a branch and where possible a pull request. */
+export function createRepoAdoptAction(deps: {
+  config: RootConfigService;
+  integrations: ScmIntegrations;
+}) {
+  const { config, integrations } = deps;
+  return createTemplateAction({
+    id: ID,
+    description:
+      'Checks a repository that exists, writes what it lacks to be known to the portal (modelport.yaml, catalog-info.yaml, a card, a workflow), pushes it as a branch, and opens a pull request on GitHub, GitLab and Gitea. Nothing that is there is changed.',
+    supportsDryRun: true,
+    examples: [
+      example('Adopt a repository', ID, {
+        remoteUrl: 'https://git.example.org/models/credit-risk',
+        answers: {
+          name: 'credit-risk',
+          owner: 'group:default/risk-analytics',
+          task: 'binary',
+          framework: 'xgboost',
+        },
+      }),
+    ],
+    schema: {
+      input: {
+        remoteUrl: z =>
+          z.string({ description: 'Address from which it can be cloned' }),
+        answers: z =>
+          z.record(z.any(), {
+            description: 'Name, owner, task and framework of its model',
+          }),
+        defaultBranch: z =>
+          z
+            .string({ description: 'Branch it goes into; main if absent' })
+            .optional(),
+        token: z => z.string({ description: 'Token of who asks' }).optional(),
+      },
+      output: {
+        added: z => z.array(z.string(), { description: 'Files it adds' }),
+        left: z =>
+          z.array(z.string(), { description: 'What its team has to mend' }),
+        branch: z =>
+          z
+            .string({ description: 'The pushed branch; absent if none' })
+            .optional(),
+        pullRequestUrl: z =>
+          z
+            .string({ description: 'The pull request, where it was opened' })
+            .optional(),
+      },
+    },
+    async handler(ctx) {
+      const { remoteUrl: url, defaultBranch = 'main', token } = ctx.input;
+      const { logger } = ctx;
+      const source =
+        readMlflowTarget(config)?.source ??
+        config.getOptionalString('modelport.scaffolder.source') ??
+        'repositories';
+      const answers = readAnswers(ctx.input.answers);
+      const about = aboutModel(answers, source);
+      const dir = resolveSafeChildPath(ctx.workspacePath, 'adopted');
+      const auth = await gitCredentials(url, token, integrations);
+      await rm(dir, { recursive: true, force: true });
+      await cloneRepo({ url, dir, auth, logger, ref: defaultBranch });
+
+      const before = await checkRepository(dir);
+      const files = adoptRepository(about, before.findings);
+      for (const [path, content] of files) {
+        const file = resolveSafeChildPath(dir, path);
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, content);
+      }
+      const { findings } = await checkRepository(dir);
+      const left = findings.map(
+        ({ file, message, fix }) => `${file}: ${message}. ${fix}`,
+      );
+      ctx.output('added', [...files.keys()]);
+      ctx.output('left', left);
+      if (files.size === 0 || ctx.isDryRun) {
+        logger.info(`${files.size} files would be added to ${url}`);
+        return;
+      }
+      const message = 'Make the model known to the portal';
+      const address = await ctx.checkpoint({
+        key: `adopt.${url}`,
+        fn: async () => {
+          await createBranch({ dir, ref: BRANCH, auth, logger });
+          await commitAndPushRepo({
+            dir,
+            auth,
+            logger,
+            branch: BRANCH,
+            commitMessage: message,
+          });
+          const body = [
+            `Adds ${[...files.keys()].join(', ')}. Nothing else changes.`,
+            ...(left.length > 0 ? ['Left to its team:'] : []),
+            ...left.map(each => `- ${each}`),
+          ].join('\n');
+          const opened = await openPullRequest(url, auth, integrations, {
+            ...{ branch: BRANCH, into: defaultBranch, title: message, body },
+          });
+          return opened ?? null;
+        },
+      });
+      ctx.output('branch', BRANCH);
+      if (address !== null) {
+        ctx.output('pullRequestUrl', address);
+      }
+    },
+  });
+}
+
+function aboutModel(answers: ReturnType<typeof readAnswers>, source: string) {
+  const values = templateValues(answers, source);
+  const description =
+    oneLine(answers.description ?? '') || `The model ${answers.name}.`;
+  const purpose = oneLine(answers.purpose ?? '') || description;
+  const title = String(values.title);
+  return {
+    name: answers.name,
+    title,
+    description,
+    owner: answers.owner,
+    task: answers.task,
+    framework: answers.framework,
+    riskTier: answers.riskTier,
+    source,
+    system: answers.system ?? null,
+    markdown: {
+      title: asMarkdown(title),
+      description: asMarkdown(description),
+      purpose: asMarkdown(purpose),
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { readAnswers } from '../model/readAnswers';
+import { TASK_FACTS, TASKS } from '../model/tasks';
+import { templateValues } from '../model/templateValues';
+import { renderLayers } from '../render/renderLayers';
+import { layersOf, newModelTemplate } from '../templates';
+
+const MOST_BYTES = '200kb';
+
+const previewRequest = z.strictObject({
+  answers: z.record(z.string(), z.unknown()),
+  path: z.string().max(500).optional(),
+});
+
+/**
+ * What the form of "New ML model" asks while it is filled in: which metrics a task has, and which files its answers
+ * make. Nothing is made, and nothing leaves the process.
+ *
+ * `GET modelport/tasks/:task` answers `{metrics, gates}`; `POST modelport/preview` with `{answers, path?}` answers
+ * `{files: [{path, bytes}], content}`, with the content of the file of `path`.
+ */
+export function createFormRouter(deps: {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+}): express.Router {
+  const router = Router();
+  router.use(express.json({ limit: MOST_BYTES }));
+
+  /** Who may start tasks may see what they would make. */
+  async function authorise(request: express.Request): Promise<void> {
+    const credentials = await deps.httpAuth.credentials(request);
+    const [{ result }] = await deps.permissions.authorize(
+      [{ permission: taskCreatePermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError('You may not create from templates');
+    }
+  }
+
+  router.get('/modelport/tasks/:task', async (request, response) => {
+    await authorise(request);
+    const task = TASKS.find(each => each === request.params.task);
+    if (task === undefined) {
+      throw new InputError(`task: expected one of ${TASKS.join(', ')}`);
+    }
+    const { metrics, gates } = TASK_FACTS[task];
+    response.json({ metrics, gates });
+  });
+
+  router.post('/modelport/preview', async (request, response) => {
+    await authorise(request);
+    const given = previewRequest.safeParse(request.body);
+    if (!given.success) {
+      throw new InputError(
+        'Expected an object with answers, and path where the content of a file is wanted',
+      );
+    }
+    const values = templateValues(readAnswers(given.data.answers), 'mlflow');
+    const tree = await renderLayers(
+      newModelTemplate(),
+      layersOf(values),
+      values,
+    );
+    response.json({
+      files: [...tree].map(([path, content]) => ({
+        path,
+        bytes: Buffer.byteLength(content),
+      })),
+      content:
+        given.data.path === undefined
+          ? null
+          : tree.get(given.data.path) ?? null,
+    });
+  });
+  return router;
+}

@@ -1,0 +1,122 @@
+import { stringify } from 'yaml';
+import { Finding } from './checkRepository';
+
+/** What is known of a model whose repository is adopted. */
+export interface Adopted {
+  name: string;
+  title: string;
+  description: string;
+  owner: string;
+  task: string;
+  framework: string;
+  riskTier: string;
+  source: string;
+  system: string | null;
+  /** The texts as Markdown shows them. */
+  markdown: { title: string; description: string; purpose: string };
+}
+
+const WORKFLOW = `name: Modelport
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 20
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          persist-credentials: false
+      - uses: astral-sh/setup-uv@v6
+        with:
+          version: 0.13.8
+      - run: uv run pytest --junitxml junit.xml
+      # put it among the artefacts of the run that registers a version, and the portal shows it
+      - uses: actions/upload-artifact@v4
+        if: always()
+        with:
+          name: tests
+          path: junit.xml
+`;
+
+/**
+ * The files that a repository lacks to be known to the portal. What is there is left as it is, also where it is wrong:
+ * that is for its team to mend.
+ */
+export function adoptRepository(
+  about: Adopted,
+  findings: readonly Finding[],
+): Map<string, string> {
+  const missing = new Set(
+    findings
+      .filter(({ message }) => message === 'is missing')
+      .map(({ check }) => check),
+  );
+  const files = new Map<string, string>();
+  if (missing.has('model')) {
+    files.set('modelport.yaml', modelOf(about));
+  }
+  if (missing.has('entity')) {
+    files.set('catalog-info.yaml', entityOf(about));
+  }
+  if (missing.has('card')) {
+    files.set('docs/model-card.md', cardOf(about));
+  }
+  if (findings.some(({ check }) => check === 'workflows')) {
+    files.set('.github/workflows/modelport.yml', WORKFLOW);
+  }
+  return files;
+}
+
+function modelOf(about: Adopted): string {
+  const { name, description, owner, system, task, framework, riskTier } = about;
+  return stringify({
+    ...{ name, description, owner, ...(system && { system }) },
+    ...{ lifecycle: 'production', task, framework, riskTier },
+  });
+}
+
+function entityOf(about: Adopted): string {
+  const { name, title, description, owner, source, system } = about;
+  return stringify({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      ...{ name, title, description },
+      annotations: {
+        'modelport.io/source': source,
+        'modelport.io/name': name,
+      },
+      tags: ['machine-learning'],
+    },
+    spec: {
+      ...{ type: 'ml-model', owner, lifecycle: 'production' },
+      ...(system && { system }),
+    },
+  });
+}
+
+/** What says that more is needed counts as not written: the portal's list of what the card lacks begins from here. */
+function cardOf({ owner, markdown }: Adopted): string {
+  const asked = [
+    'Direct Use',
+    'Out-of-Scope Use',
+    'Bias, Risks, and Limitations',
+    'Training Data',
+    'Testing Data, Factors & Metrics',
+    'Monitoring',
+    'Human Oversight',
+  ];
+  return `${[
+    `# ${markdown.title}`,
+    `## Model Description\n\n${markdown.description}`,
+    `## Business Purpose\n\n${markdown.purpose}`,
+    ...asked.map(heading => `## ${heading}\n\n[More Information Needed]`),
+    `## Owners\n\n- ${owner}`,
+    `## Model Card Contact\n\n${owner}`,
+  ].join('\n\n')}\n`;
+}
