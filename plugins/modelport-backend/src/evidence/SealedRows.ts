@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { fromJson } from '../models/modelRow';
+import { packJson, unpackJson } from './packJson';
 import { decrypt, encrypt, SubjectKeys } from './SubjectKeys';
 
 /** Rows and subjects written with one statement. */
@@ -150,13 +150,9 @@ export class SealedRows {
 }
 
 function sealWith(key: Buffer | null, content: unknown): Buffer {
-  return key
-    ? encrypt(key, Buffer.from(JSON.stringify(content)))
-    : Buffer.alloc(0);
+  return key ? encrypt(key, packJson(content)) : Buffer.alloc(0);
 }
 
 function openWith(key: Buffer | null, bytes: Buffer): unknown {
-  return key && bytes.length > 0
-    ? fromJson(decrypt(key, bytes).toString())
-    : null;
+  return key && bytes.length > 0 ? unpackJson(decrypt(key, bytes)) : null;
 }
