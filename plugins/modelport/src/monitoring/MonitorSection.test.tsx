@@ -51,6 +51,20 @@ describe('MonitorSection', () => {
     expect(screen.getByText(/train\.parquet/)).toBeVisible();
   });
 
+  it('lets data be read again, and says so', async () => {
+    const runMonitor = jest.fn(async () => testMonitor());
+    render(<MonitorSection id={ID} />, {
+      getMonitor: async () =>
+        testMonitor({ definition: DEFINITION, mayConfigure: true }),
+      runMonitor,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Read again' }),
+    );
+    expect(await screen.findByText(/with the next round/)).toBeVisible();
+    expect(runMonitor).toHaveBeenCalledWith(ID);
+  });
+
   it('takes a definition from who may, and says why it was not kept', async () => {
     const putMonitor = jest
       .fn<Promise<ReturnType<typeof testMonitor>>, unknown[]>()

@@ -27,6 +27,7 @@ export function MonitorSection(props: { id: ModelId }) {
   );
   const [editing, setEditing] = useState(false);
   const [failure, setFailure] = useState<string>();
+  const [asked, setAsked] = useState(false);
   const change = (what: () => Promise<Monitor>) => async () => {
     setFailure(undefined);
     try {
@@ -47,7 +48,14 @@ export function MonitorSection(props: { id: ModelId }) {
         value?.mayConfigure && (
           <>
             {value.definition && (
-              <Button size="small" onClick={change(() => api.runMonitor(id))}>
+              <Button
+                size="small"
+                onClick={change(async () => {
+                  const monitor = await api.runMonitor(id);
+                  setAsked(true);
+                  return monitor;
+                })}
+              >
                 {t('computed.run')}
               </Button>
             )}
@@ -72,6 +80,11 @@ export function MonitorSection(props: { id: ModelId }) {
       {failure !== undefined && (
         <Alert severity="error">
           {t('computed.notSaved', { message: failure })}
+        </Alert>
+      )}
+      {asked && (
+        <Alert severity="info" role="status">
+          {t('computed.asked')}
         </Alert>
       )}
       {!value && !error && <Skeleton variant="rectangular" height={48} />}

@@ -171,6 +171,7 @@ export const monitoringTranslationRef = createTranslationRef({
       declare: 'Declare a monitor',
       edit: 'Edit',
       run: 'Read again',
+      asked: 'The data are read again with the next round, within a minute.',
       withdraw: 'Withdraw',
       dialog: 'What is computed of this model’s data',
       definition: 'Definition, as JSON',

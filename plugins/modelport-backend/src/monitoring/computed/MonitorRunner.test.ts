@@ -111,6 +111,11 @@ async function write(name: string, rows: Array<Record<string, unknown>>) {
   return join(folder, name);
 }
 
+/** With as many digits as adding up in another order keeps. */
+function inDigits(value: unknown) {
+  return typeof value === 'number' ? value.toExponential(10) : value;
+}
+
 function valueOf(figures: DriftFigure[], statistic: string) {
   return figures.find(one => one.statistic === statistic)?.value;
 }
@@ -156,16 +161,16 @@ describe('figures of files', () => {
     });
     expect([
       isNumeric && profiles[1].columns[0].counts,
-      valueOf(figures, 'ks'),
-      valueOf(figures, 'wasserstein'),
-      valueOf(figures, 'ks p-value'),
+      inDigits(valueOf(figures, 'ks')),
+      inDigits(valueOf(figures, 'wasserstein')),
+      inDigits(valueOf(figures, 'ks p-value')),
     ]).toEqual(
       isNumeric
         ? [
             fixed.current_counts,
-            expect.closeTo(unbinned.ks_statistic, 12),
-            expect.closeTo(unbinned.wasserstein, 10),
-            expect.closeTo(unbinned.ks_p_value_auto, 12),
+            inDigits(unbinned.ks_statistic),
+            inDigits(unbinned.wasserstein),
+            inDigits(unbinned.ks_p_value_auto),
           ]
         : [false, undefined, undefined, undefined],
     );
