@@ -31,7 +31,11 @@ export async function startOidc(): Promise<Oidc> {
         response_types: ['code'],
       },
     ],
-    claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name'],
+    },
     cookies: { keys: ['a key of the end-to-end tests'] },
     issueRefreshToken: async () => true,
     findAccount: async (_context, login) => ({
@@ -39,6 +43,8 @@ export async function startOidc(): Promise<Oidc> {
       claims: async () => ({
         sub: login,
         email: `${login}@example.org`,
+        // Backstage takes no other address for somebody's
+        email_verified: true,
         name: login,
       }),
     }),

@@ -97,6 +97,21 @@ describe('the app', () => {
     expect(window.localStorage.getItem('modelport.demo-user')).toBeNull();
   });
 
+  it('signs in at the organisation, and not as one of the demo, where that is configured', async () => {
+    window.localStorage.setItem('modelport.demo-user', 'ada');
+    fetchMock.mockImplementation(async () => new Response('', { status: 401 }));
+    renderApp({ providers: { demo: {}, oidc: {} } });
+
+    expect(await screen.findByText('Your organisation')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Sign In' })).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: PEOPLE[0] }),
+    ).not.toBeInTheDocument();
+    expect(String(fetchMock.mock.calls[0][0])).toMatch(
+      'http://localhost:7007/api/auth/oidc/refresh',
+    );
+  });
+
   it('offers nobody where the demo provider is not configured', async () => {
     renderApp({});
 
