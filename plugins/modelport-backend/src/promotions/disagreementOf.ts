@@ -41,19 +41,15 @@ export function disagreementOf(options: {
   if (others.length === 0) {
     return undefined;
   }
-  const named = others
-    .map(
-      ({ version, share }) =>
-        `version ${version}${
-          share === null ? '' : ` (${Math.round(share * 1000) / 10} %)`
-        }`,
-    )
-    .join(', ');
+  // Without shares, which are others with every report: that would be news each time.
+  const named = others.map(({ version }) => `version ${version}`).join(', ');
   return {
     version: others[0].version,
     severity: isConfirmed && riskTier !== 'high' ? 'medium' : 'high',
     since: others.flatMap(({ lastSeen }) => lastSeen ?? []).sort()[0],
-    text: `In ${environment} ${named} serves, where the registry says that ${
+    text: `In ${environment} ${named} ${
+      others.length === 1 ? 'serves' : 'serve'
+    }, where the registry says that ${
       live.version === null
         ? 'nothing is live'
         : `version ${live.version} is live`

@@ -333,9 +333,20 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
         category: 'serving',
         severity: 'high',
         state: 'open',
-        text: 'In production version 3 (25 %) serves, where the registry says that version 1 is live',
+        text: 'In production version 3 serves, where the registry says that version 1 is live',
       },
     ]);
+
+    // The same said again is no news.
+    now = new Date(now.getTime() + 60_000);
+    await report([
+      { version: '1', share: 0.7 },
+      { version: '3', share: 0.3 },
+    ]);
+    const [alert] = (
+      await test.alerts.list({ visibility: undefined, limit: 10 })
+    ).items;
+    expect(alert.history.map(({ kind }) => kind)).toEqual(['opened']);
 
     // Once it is over, nobody has to close what nobody took on.
     now = new Date(now.getTime() + 2 * 3_600_000);

@@ -130,10 +130,11 @@ export class AlertsService {
     const { source, name } = model;
     if (wrong) {
       const { version, ...result } = wrong;
-      await this.found(
-        { source, name, version },
-        { ...result, category, rules: [] },
-      );
+      const subject = { source, name, version };
+      const before = await this.options.store.unclosed(subject, category);
+      if (!before || textsOf(before) !== textsOf(result)) {
+        await this.found(subject, { ...result, category, rules: [] });
+      }
     }
     const known = await this.options.store.unclosedVersions(model, category);
     for (const version of known.filter(one => one !== wrong?.version)) {
@@ -343,6 +344,11 @@ export class AlertsService {
       { at, by: null, kind: 'recovered', text: cause },
     );
   }
+}
+
+/** What findings say, whenever they were made. */
+function textsOf({ findings }: Pick<RuleResult, 'findings'>): string {
+  return JSON.stringify(findings.map(({ text }) => text));
 }
 
 function keyOf(model: { source: string; name: string }): string {
