@@ -28,6 +28,8 @@ const PAGE_SIZE = 500;
 const MAX_CLAIMS = 20_000;
 /** Claims that did not change are told again after this time, for a registry that lost or never got them. */
 const CLAIMS_AGAIN_AFTER_MS = 60_000;
+/** All models are read again after this time, so that an entity that someone deleted comes back. */
+const ALL_AGAIN_AFTER_MS = 60 * 60_000;
 
 /**
  * Brings models into the catalog by deltas: changed ones are added, retired ones and those that a hand-written entity
@@ -49,6 +51,7 @@ export class ModelEntityProvider implements EntityProvider {
   readonly #validate = entityEnvelopeSchemaValidator();
   #connection: EntityProviderConnection | undefined;
   #cursor: string | undefined;
+  #allSince = Date.now();
   #claims: { told: string; at: number } | undefined;
   #caughtUp = false;
   #failing = false;
@@ -90,6 +93,10 @@ export class ModelEntityProvider implements EntityProvider {
       }
       if (this.#caughtUp) {
         await this.#tellClaims();
+        if (Date.now() - this.#allSince >= ALL_AGAIN_AFTER_MS) {
+          this.#allSince = Date.now();
+          this.#cursor = undefined;
+        }
         await this.#takeChanges(signal);
       }
       if (this.#failing) {

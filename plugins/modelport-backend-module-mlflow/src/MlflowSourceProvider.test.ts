@@ -41,6 +41,7 @@ describe('MlflowSourceProvider', () => {
       const headers: Array<string | null> = [];
       server.use(
         http.get(INFO, () => recorded(name)),
+        http.get(WORKSPACES, () => recorded('v2_server_info')),
         http.get(MODELS, ({ request }) => {
           headers.push(request.headers.get('x-mlflow-workspace'));
           return recorded('rm_search_empty');
@@ -113,6 +114,18 @@ describe('MlflowSourceProvider', () => {
       );
     },
   );
+
+  it('does not believe in a server without workspaces that lists them', async () => {
+    server.use(
+      http.get(INFO, () =>
+        HttpResponse.html('no such backend', { status: 404 }),
+      ),
+      http.get(WORKSPACES, () => recorded('workspaces_list_two')),
+    );
+    await expect(provider().discover({ signal })).rejects.toThrow(
+      'GET /api/3.0/mlflow/server-info answered 404: no such backend',
+    );
+  });
 
   it('refuses workspaces on a server without them', async () => {
     server.use(http.get(INFO, () => recorded('v3_server_info')));

@@ -12,6 +12,7 @@ import { readAllPages } from './listing/readAllPages';
 import { MlflowSource } from './MlflowSource';
 
 const API = '/api/3.0/mlflow';
+const WORKSPACES = `${API}/workspaces`;
 
 /** Whether a server has workspaces changes with its start options; asking with every pass would be a request in vain. */
 const KIND_KNOWN_MS = 10 * 60_000;
@@ -80,7 +81,24 @@ export class MlflowSourceProvider implements ModelSourceProvider {
       );
       return info.workspaces_enabled ?? false;
     } catch (error) {
-      // MLflow 2 and the first of MLflow 3 don't know the question.
+      // MLflow 2 and the first of MLflow 3 don't know the question, in words that are no other than a proxy's.
+      if (
+        error instanceof MlflowAnswerError &&
+        error.status === 404 &&
+        !(await this.knowsWorkspaces(signal))
+      ) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** A second witness: a server that lists workspaces has them, whatever came of the first question. */
+  private async knowsWorkspaces(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.client.get(workspacesSchema, WORKSPACES, { signal });
+      return true;
+    } catch (error) {
       if (error instanceof MlflowAnswerError && error.status === 404) {
         return false;
       }
@@ -89,11 +107,10 @@ export class MlflowSourceProvider implements ModelSourceProvider {
   }
 
   private async listWorkspaces(signal: AbortSignal): Promise<string[]> {
-    const path = `${API}/workspaces`;
     const found = await readAllPages(
-      { where: `GET ${path}`, most: MOST_WORKSPACES },
+      { where: `GET ${WORKSPACES}`, most: MOST_WORKSPACES },
       async pageToken => {
-        const answer = await this.client.get(workspacesSchema, path, {
+        const answer = await this.client.get(workspacesSchema, WORKSPACES, {
           query: { page_token: pageToken },
           signal,
         });

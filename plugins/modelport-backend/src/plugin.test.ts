@@ -18,6 +18,14 @@ describe('the API of modelport', () => {
   let source: FakeModelSource;
   const permissions = mockServices.permissions.mock();
 
+  /** The headers of the portal's own catalog plugin. */
+  const catalog = {
+    authorization: mockCredentials.service.header({
+      onBehalfOf: mockCredentials.service('plugin:catalog'),
+      targetPluginId: 'modelport',
+    }),
+  };
+
   const get = (path: string) =>
     request(backend.server).get(`/api/modelport/v1${path}`);
 
@@ -335,8 +343,7 @@ describe('the API of modelport', () => {
         .send({ tier: 'low', comment: 'reviewed' });
     await post('a%2Fb', mockCredentials.service.header()).expect(403);
     await post('a%2Fb', mockCredentials.none.header()).expect(401);
-    const service = { authorization: mockCredentials.service.header() };
-    const before = await get('/changes?limit=500').set(service).expect(200);
+    const before = await get('/changes?limit=500').set(catalog).expect(200);
     const { body } = await post('a%2Fb', mockCredentials.user.header()).expect(
       201,
     );
@@ -349,7 +356,7 @@ describe('the API of modelport', () => {
       },
     });
     const changes = await get(`/changes?cursor=${before.body.nextCursor}`)
-      .set(service)
+      .set(catalog)
       .expect(200);
     expect(changes.body.items).toEqual([
       expect.objectContaining({
@@ -418,14 +425,20 @@ describe('the API of modelport', () => {
     expect((await get('/sources').set(anonymous)).status).toBe(401);
   });
 
-  it('tells services what changed, and joins hand-written entities', async () => {
+  it("tells the portal's plugins what changed, and joins hand-written entities", async () => {
     const service = { authorization: mockCredentials.service.header() };
-    const first = await get('/changes?limit=500').set(service).expect(200);
+    await get('/changes').set(service).expect(403);
+    await request(backend.server)
+      .put('/api/modelport/v1/entities/claims')
+      .set(service)
+      .send({ items: [] })
+      .expect(403);
+    const first = await get('/changes?limit=500').set(catalog).expect(200);
     expect(first.body).toMatchObject({ more: false });
     expect(first.body.items).toHaveLength(32);
     await request(backend.server)
       .put('/api/modelport/v1/entities/claims')
-      .set(service)
+      .set(catalog)
       .send({
         items: [
           { source: null, name: 'credit', entityRef: 'component:default/mine' },
@@ -433,7 +446,7 @@ describe('the API of modelport', () => {
       })
       .expect(204);
     const next = await get(`/changes?cursor=${first.body.nextCursor}`)
-      .set(service)
+      .set(catalog)
       .expect(200);
     expect(next.body.items).toEqual([
       expect.objectContaining({
@@ -445,7 +458,7 @@ describe('the API of modelport', () => {
     ]);
     await request(backend.server)
       .put('/api/modelport/v1/entities/claims')
-      .set(service)
+      .set(catalog)
       .send({ items: [{ source: null, name: 'credit', entityRef: 'mine' }] })
       .expect(400);
     expect((await get('/models/fake/credit')).body.entityRef).toBe(
@@ -498,7 +511,7 @@ describe('the API of modelport', () => {
   ] as const)('refuses a body with %s', async (_, method, path, body) => {
     const agent = request(backend.server);
     const answer = await agent[method](`/api/modelport/v1${path}`)
-      .set('authorization', mockCredentials.service.header())
+      .set(catalog)
       .send(body);
     expect(answer.status).toBe(400);
   });

@@ -8,6 +8,7 @@ import {
 import {
   catalogEntityDeletePermission as deleteEntity,
   catalogEntityReadPermission as readEntity,
+  catalogEntityRefreshPermission as refreshEntity,
 } from '@backstage/plugin-catalog-common/alpha';
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
@@ -107,7 +108,16 @@ describe('ModelportPolicy', () => {
     );
   });
 
-  it.each([readEntity, deleteEntity])(
+  it.each([
+    ['risk-analytics', DENY],
+    ['model-risk', DENY],
+    ['platform', ALLOW],
+  ])('lets %s delete entities or not', async (group, expected) => {
+    const options = { groups: [`group:default/${group}`] };
+    expect(await decide(deleteEntity, options)).toEqual(expected);
+  });
+
+  it.each([readEntity, refreshEntity])(
     'leaves $name of what is restricted to owners only',
     async permission => {
       const policy = { restrictedSources: ['hr'], restrictedTiers: ['high'] };

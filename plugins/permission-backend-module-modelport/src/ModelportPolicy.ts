@@ -33,10 +33,13 @@ import { modelConditions, ownedModels } from './modelConditions';
 import { PolicyConfig } from './policyConfig';
 import { ownedPromotions } from './promotionConditions';
 
+/** The catalog's permission to take an entity away, which what brought it would only bring again. */
+const DELETE_ENTITY = 'catalog.entity.delete';
+
 /**
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
  * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers and dictionaries of reason codes; admin groups ask for
- * passes over sources and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
+ * passes over sources, delete entities of the catalog and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
  * rows of people are read, reasons of decisions given, dictionaries proposed, alerts acknowledged, and monitors and alert rules set by its owners and the risk groups. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
@@ -57,8 +60,11 @@ export class ModelportPolicy implements PermissionPolicy {
     if (isPermission(permission, modelportModelsReadPermission)) {
       return this.#decideOnReading(claims, modelConditions);
     }
+    if (permission.name === DELETE_ENTITY) {
+      return onlyIn(this.#config.adminGroups, claims);
+    }
     if (isResourcePermission(permission, RESOURCE_TYPE_ENTITY)) {
-      // What may not be read may not be refreshed or deleted either.
+      // What may not be read may not be refreshed either.
       return this.#decideOnReading(claims, entityConditions);
     }
     if (

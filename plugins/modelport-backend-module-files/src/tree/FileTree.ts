@@ -289,7 +289,7 @@ function normalise(folder: string): string {
 
 function isMissing(error: unknown): boolean {
   const code = isError(error) ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
+  return ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'].includes(String(code));
 }
 
 /** Says what failed by the path in the tree, never by the machine's. */

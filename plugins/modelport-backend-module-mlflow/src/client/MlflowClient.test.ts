@@ -101,6 +101,21 @@ describe('MlflowClient', () => {
     expect(waits).toEqual([7000]);
   });
 
+  it('does not wait where the server asks for longer than a pass should', async () => {
+    let requests = 0;
+    handler = (_req, res) => {
+      requests += 1;
+      res.writeHead(429, { 'retry-after': '86400' });
+      res.end('slow down');
+    };
+    const { client, waits } = testClient({ url });
+    await expect(client.get(schema, '/a', { signal })).rejects.toThrow(
+      'GET /a answered 429: slow down',
+    );
+    expect(requests).toBe(1);
+    expect(waits).toEqual([]);
+  });
+
   it('times out where the server sends headers and then hangs', async () => {
     let requests = 0;
     handler = (_req, res) => {

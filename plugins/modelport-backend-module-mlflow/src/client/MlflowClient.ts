@@ -4,7 +4,7 @@ import { Limit } from 'p-limit';
 import { z } from 'zod';
 import { MlflowAuth } from '../config';
 import { authorization, secretsOf } from './authorization';
-import { backOff } from './backOff';
+import { backOff, parseRetryAfter } from './backOff';
 import {
   AnswerTooLargeError,
   MlflowAnswerError,
@@ -15,6 +15,11 @@ import { oneLine } from './oneLine';
 import { readBody } from './readBody';
 
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
+/**
+ * Where a server asks for longer, in milliseconds, its answer is what a person should read until the next pass: one that
+ * waited would run out of its time, and nobody would know why.
+ */
+const LONGEST_WAIT_MS = 15_000;
 const WORTH_ANOTHER_TRY = [429, 502, 503, 504];
 /** Asked for JSON, MLflow gives 500 for what another try may mend; asked for a file, for every one that isn't there. */
 const JSON_WORTH_ANOTHER_TRY = [...WORTH_ANOTHER_TRY, 500];
@@ -203,7 +208,7 @@ export class MlflowClient {
   private async request(request: Request): Promise<Answer> {
     const { retries } = this.options;
     for (let attempt = 0; ; attempt++) {
-      let retryAfter: string | null = null;
+      let waitMs = backOff(attempt);
       try {
         request.signal.throwIfAborted();
         const answer = await this.options.limit(() => this.attempt(request));
@@ -211,13 +216,15 @@ export class MlflowClient {
         if (response.status >= 200 && response.status < 300) {
           return answer;
         }
+        const asked = parseRetryAfter(response.headers.get('retry-after')) ?? 0;
         if (
           !request.worthAnotherTry.includes(response.status) ||
-          attempt >= retries
+          attempt >= retries ||
+          asked > LONGEST_WAIT_MS
         ) {
           throw explainAnswer(describe(request), answer, this.secrets);
         }
-        retryAfter = response.headers.get('retry-after');
+        waitMs = asked || waitMs;
       } catch (error) {
         // A server that hangs is given one more chance only: each costs the whole timeout.
         if (
@@ -227,7 +234,7 @@ export class MlflowClient {
           throw error;
         }
       }
-      await this.wait(backOff(attempt, retryAfter), request.signal);
+      await this.wait(waitMs, request.signal);
     }
   }
 

@@ -38,7 +38,7 @@ describe('readDecision', () => {
   });
 
   it.each([
-    ['0.5', 'expected object'],
+    ['0.5', 'expected an object'],
     ['{"thresholds": 0.5}', 'thresholds: expected a list of numbers'],
     ['{"thresholds": [1e999]}', 'thresholds: 0: expected a finite number'],
     ['{"threshold": 0.5}', 'threshold'],
@@ -46,7 +46,7 @@ describe('readDecision', () => {
       '{"referBand": {"lower": 0.6, "upper": 0.4}}',
       'referBand: expected lower not to be above upper',
     ],
-    ['{"thresholds": [0.5', 'not JSON such as'],
+    ['{"thresholds": [0.5', 'expected an object'],
   ])('says what is wrong with %s, and shows none', (written, said) => {
     const { decision, problem } = readDecision(tagged(written), {});
     expect(decision).toBeNull();

@@ -11,17 +11,26 @@ const SHAPE =
 const score = z.number('expected a finite number');
 
 const decisionSchema = z
-  .strictObject({
-    thresholds: z.array(score, 'expected a list of numbers').nullish(),
-    referBand: z
-      .strictObject({ lower: score, upper: score }, 'expected lower and upper')
-      .refine(
-        ({ lower, upper }) => lower <= upper,
-        'expected lower not to be above upper',
-      )
-      .nullish(),
-    scaling: z.string('expected text').min(1, 'expected text').nullish(),
-  })
+  .strictObject(
+    {
+      thresholds: z.array(score, 'expected a list of numbers').nullish(),
+      referBand: z
+        .strictObject(
+          { lower: score, upper: score },
+          'expected lower and upper',
+        )
+        .refine(
+          ({ lower, upper }) => lower <= upper,
+          'expected lower not to be above upper',
+        )
+        .nullish(),
+      scaling: z.string('expected text').min(1, 'expected text').nullish(),
+    },
+    {
+      error: issue =>
+        issue.code === 'invalid_type' ? 'expected an object' : undefined,
+    },
+  )
   .transform(({ thresholds, referBand, scaling }) => ({
     thresholds: thresholds ?? [],
     referBand: referBand ?? null,

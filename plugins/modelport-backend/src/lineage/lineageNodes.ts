@@ -1,5 +1,6 @@
 import { LineageKind } from '@modelport/plugin-modelport-common';
 import { hash } from 'node:crypto';
+import { storable } from '../models/storable';
 
 /** A node as it is written. Everything in it follows from its id, so that it does not matter who writes it first. */
 export interface NodeToWrite {
@@ -171,7 +172,7 @@ function node(
     family: null,
     model: null,
     ...of,
-    name: storableText(of.name),
+    name: storable(of.name),
   };
 }
 
@@ -185,15 +186,10 @@ function shortened(id: string): string {
 }
 
 function part(text: string): string {
-  return encodeURIComponent(storableText(text));
+  return encodeURIComponent(storable(text));
 }
 
 /** As Marquez's `formatNamespaceName`. */
 function marquezNamespace(namespace: string): string {
   return namespace.trim().replace(/[^a-z:/A-Z0-9\-_.@+]/g, '_');
-}
-
-/** Neither database holds what is no whole character, and PostgreSQL no null character. */
-function storableText(text: string): string {
-  return text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
 }

@@ -158,9 +158,24 @@ export class ModelsAccess {
     }
   }
 
-  /** @throws `NotAllowedError` unless the caller is a service of the portal. */
+  /** @throws `NotAllowedError` unless the caller is a service. */
   async requireService(request: Request): Promise<void> {
     await this.options.httpAuth.credentials(request, { allow: ['service'] });
+  }
+
+  /**
+   * @throws `NotAllowedError` unless the caller is a plugin of the portal's own backend: what these ask and tell goes
+   * past permissions, and is for no token that config gives to others.
+   */
+  async requirePlugin(request: Request): Promise<void> {
+    const { principal } = await this.options.httpAuth.credentials(request, {
+      allow: ['service'],
+    });
+    if (!principal.subject.startsWith('plugin:')) {
+      throw new NotAllowedError(
+        `This is for plugins of the portal's own backend, which ${principal.subject} is not; nothing was changed`,
+      );
+    }
   }
 
   /** Of which models a caller has a permission and may read them. */

@@ -3,15 +3,14 @@ import { ModelportConfig } from '../config';
 import { contentDigest } from './contentDigest';
 import { deriveFields } from './deriveModel';
 import { IngestProblem } from './IngestProblem';
+import { isModelName, MAX_MODEL_NAME } from './modelName';
 import { ModelSummaries } from './ModelSummaries';
 import { ModelsSyncStore } from './ModelsSyncStore';
 import { ownerCandidates, Owners } from './Owners';
+import { storable, storableAll } from './storable';
 
 /** Raised when what is derived from a model changes, so that all of them are derived anew. */
 const DERIVATION = 1;
-
-/** Longer names fit neither column nor index. */
-const MAX_NAME = 512;
 
 /** A source's models on their way into the store: the one writer of them. */
 export class ModelsIngest {
@@ -42,11 +41,10 @@ export class ModelsIngest {
     // A list that moves while it is read may give a model twice; the last one counts.
     const once = new Map(page.map(model => [model.name, model]));
     const models = [...once.values()].filter(model => {
-      const fits = model.name.length > 0 && model.name.length <= MAX_NAME;
-      if (!fits || model.name.includes('\u0000')) {
+      if (!isModelName(model.name)) {
         problems.push({
-          where: `model "${model.name.slice(0, 80)}"`,
-          message: `Its name cannot be kept: expected 1 to ${MAX_NAME} characters without the null character. The other models are not affected.`,
+          where: `model "${storable(model.name.slice(0, 80))}"`,
+          message: `Its name cannot be kept: expected 1 to ${MAX_MODEL_NAME} characters, each whole and none the null character. The other models are not affected.`,
         });
         return false;
       }
@@ -54,12 +52,13 @@ export class ModelsIngest {
     });
     const names = models.map(model => model.name);
     const known = await store.known(source, names);
-    const changed = models.flatMap(model => {
-      const fingerprint = contentDigest([this.settings, model]);
-      const before = known.get(model.name);
+    const changed = models.flatMap(read => {
+      const fingerprint = contentDigest([this.settings, read]);
+      const before = known.get(read.name);
       if (before?.fingerprint === fingerprint && before.retired_at === null) {
         return [];
       }
+      const model = storableAll(read);
       const fields = deriveFields(model, config.models);
       return [
         {

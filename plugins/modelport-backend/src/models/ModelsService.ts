@@ -34,6 +34,7 @@ import { isoTime } from './isoTime';
 import { ModelRow, SourceFreshness, toModel } from './modelRow';
 import { ModelsQuery, ModelsVisibility } from './modelsFilter';
 import { FACETS, ModelsStore } from './ModelsStore';
+import { isStorable } from './storable';
 import { headOf, toVersion, VersionRow } from './versionRow';
 import { VersionsStore } from './VersionsStore';
 
@@ -138,9 +139,9 @@ export class ModelsService {
       options.name,
       options.visibility,
     );
-    if (options.comment.includes('\0')) {
+    if (options.comment.trim() === '' || !isStorable(options.comment)) {
       throw new InputError(
-        'The comment holds the null character; nothing was recorded',
+        'The comment says nothing, or holds what is no character; nothing was recorded',
       );
     }
     const ranks: RiskTier[] = ['low', 'medium', 'high'];

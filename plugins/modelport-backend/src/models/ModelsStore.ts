@@ -10,6 +10,7 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { chunks } from './chunks';
+import { contentDigest } from './contentDigest';
 import { decodeCursor, encodeCursor } from './cursor';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import {
@@ -84,6 +85,8 @@ const plainText = z.string().regex(/^[^\0]*$/);
 
 const listCursor = z.object({
   sort: z.string(),
+  /** Digest of the filters that the list has: the place in one says nothing of another. */
+  of: z.string(),
   value: z.union([plainText, z.number(), z.null()]),
   id: rowId,
 });
@@ -120,12 +123,14 @@ export class ModelsStore {
     const field = options.sort.replace(/^-/, '');
     const column = SORT_COLUMNS[field];
     const nullable = !NEVER_NULL.includes(field);
+    const of = contentDigest(options.filters);
     const after = options.cursor
       ? decodeCursor(
           options.cursor,
           listCursor.refine(
             c =>
               c.sort === options.sort &&
+              c.of === of &&
               (c.value === null ||
                 NUMERIC_SORTS.includes(field) ===
                   (typeof c.value === 'number')),
@@ -181,6 +186,7 @@ export class ModelsStore {
         found.length > options.limit && last
           ? encodeCursor({
               sort: options.sort,
+              of,
               value: last.value,
               id: last.id,
             })

@@ -26,7 +26,7 @@ export function ownerCandidates(
   const refs = [...(model.ownerTag ? [model.ownerTag] : []), ...mapped].flatMap(
     owner => ['group', 'user'].flatMap(kind => entityRefOf(owner, kind) ?? []),
   );
-  return [...new Set(refs)];
+  return [...new Set(refs)].filter(ref => /^(?:group|user):/.test(ref));
 }
 
 function entityRefOf(owner: string, defaultKind: string): string | undefined {

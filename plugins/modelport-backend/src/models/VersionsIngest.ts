@@ -19,6 +19,7 @@ import {
   VersionsSyncStore,
   WrittenVersion,
 } from './VersionsSyncStore';
+import { isStorable, storable, storableAll } from './storable';
 import { VersionToWrite } from './versionToWrite';
 
 /** Longer names fit neither column nor index. */
@@ -74,10 +75,10 @@ export class VersionsIngest {
         // Its model came after the pass listed models; the next pass takes both.
         return [];
       }
-      if (!isStorable(head.version)) {
+      if (!isVersion(head.version)) {
         problems.push({
-          where: whereOf(head.model, head.version.slice(0, 80)),
-          message: `Its version cannot be kept: expected 1 to ${MAX_VERSION} characters without the null character. The other versions are not affected.`,
+          where: whereOf(head.model, storable(head.version.slice(0, 80))),
+          message: `Its version cannot be kept: expected 1 to ${MAX_VERSION} characters, each whole and none the null character. The other versions are not affected.`,
         });
         return [];
       }
@@ -186,7 +187,7 @@ export class VersionsIngest {
     const problems: IngestProblem[] = [];
     const streak = new FailureStreak(FAILURES_IN_A_ROW);
     const write = async (versions: VersionToWrite[]) => {
-      written.push(...(await store.write(versions)));
+      written.push(...(await store.write(versions.map(storableAll))));
     };
     await forEachAtOnce(
       chunks(due, DETAILS_BATCH),
@@ -232,10 +233,7 @@ export class VersionsIngest {
     page: SourceVersion[],
   ): Promise<Map<string, ModelRow>> {
     const names = new Set(page.map(version => version.model));
-    return this.options.models.known(
-      source.id,
-      [...names].filter(name => !name.includes('\u0000')),
-    );
+    return this.options.models.known(source.id, [...names].filter(isStorable));
   }
 }
 
@@ -312,11 +310,9 @@ function isCurrent(
   );
 }
 
-function isStorable(version: string): boolean {
+function isVersion(version: string): boolean {
   return (
-    version.length > 0 &&
-    version.length <= MAX_VERSION &&
-    !version.includes('\u0000')
+    version.length > 0 && version.length <= MAX_VERSION && isStorable(version)
   );
 }
 

@@ -7,6 +7,8 @@ import { fromJson } from './modelRow';
 import { VersionRow } from './versionRow';
 
 const versionsCursor = z.object({
+  /** Id of the model whose versions the list has. */
+  model: z.number(),
   position: z.number(),
   id: z
     .number()
@@ -32,7 +34,10 @@ export class VersionsStore {
     nextCursor: string | null;
   }> {
     const after = options.cursor
-      ? decodeCursor(options.cursor, versionsCursor)
+      ? decodeCursor(
+          options.cursor,
+          versionsCursor.refine(cursor => cursor.model === modelId),
+        )
       : undefined;
     const query = this.ofModel(modelId)
       .select<VersionRow[]>('*')
@@ -57,7 +62,11 @@ export class VersionsStore {
       total: Number(counted.count),
       nextCursor:
         rows.length > options.limit && last
-          ? encodeCursor({ position: last.position, id: last.id })
+          ? encodeCursor({
+              model: modelId,
+              position: last.position,
+              id: last.id,
+            })
           : null,
     };
   }

@@ -125,13 +125,13 @@ export function addModelsRoutes(
   });
 
   router.get('/changes', async (req, res) => {
-    await access.requireService(req);
+    await access.requirePlugin(req);
     const { limit, cursor } = req.query;
     res.json(await service.changes({ limit: limitOf(limit), cursor }));
   });
 
   router.put('/entities/claims', async (req, res) => {
-    await access.requireService(req);
+    await access.requirePlugin(req);
     await service.putClaims(req.body.items);
     res.status(204).end();
   });

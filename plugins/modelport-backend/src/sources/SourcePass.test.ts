@@ -329,8 +329,14 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
       );
     });
     source.putModel({ name: 'z'.repeat(600) });
+    source.putModel({ name: 'half \ud800' });
     const result = await pass();
-    expect(result.errors[0].message).toContain('expected 1 to 512 characters');
+    expect(result.errors.map(error => error.message)).toEqual([
+      expect.stringContaining('expected 1 to 512 characters'),
+      expect.stringContaining('expected 1 to 512 characters'),
+    ]);
+    // A second pass meets the same, and nothing else.
+    expect((await pass()).errors).toHaveLength(2);
     expect(await names()).toEqual(expect.arrayContaining(odd));
     const entityNames = await registry
       .knex('models_models')

@@ -1,6 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { ModelSource } from '@modelport/plugin-modelport-node';
+import { isModelName } from '../models/modelName';
 import { SourceDiscovery } from './SourceDiscovery';
 import { taskIdOf } from './SourcesService';
 import { SourcesStore } from './SourcesStore';
@@ -89,7 +90,7 @@ async function accept(
         accepted.push({
           source,
           id: deliveryId,
-          models: [...new Set(models.filter(name => !name.includes('\0')))],
+          models: [...new Set(models.filter(isModelName))],
         });
       } catch (error) {
         refusals.push(error);
