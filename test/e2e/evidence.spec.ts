@@ -84,6 +84,13 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
   ]);
   expect(readFileSync(await download.path(), 'utf8')).toBe(METRICS);
 
+  await row.getByRole('link', { name: /^metrics/ }).click();
+  await expect(page.getByText(digest)).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'The document as JSON' }),
+  ).toContainText('test_roc_auc');
+  await page.getByRole('link', { name: 'Version 3' }).click();
+
   await evidence.getByRole('button', { name: 'Push tokens' }).click();
   await dialog.getByRole('button', { name: 'Revoke the token ci' }).click();
   await expect(dialog.getByText('There is no push token.')).toBeVisible();

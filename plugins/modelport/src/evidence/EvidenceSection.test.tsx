@@ -1,7 +1,12 @@
 import { Evidence, PushToken } from '@modelport/plugin-modelport-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage, testResponseError } from '../__testUtils__/renderPage';
+import {
+  renderPage as renderAnyPage,
+  testEntity,
+  testResponseError,
+} from '../__testUtils__/renderPage';
+import { EvidencePage } from './EvidencePage';
 import { EvidenceSection } from './EvidenceSection';
 
 const ID = { source: 'demo', name: 'car-loan-default' };
@@ -40,6 +45,11 @@ const TOKEN: PushToken = {
   lastUsedAt: null,
 };
 
+const renderPage = (
+  page: Parameters<typeof renderAnyPage>[0],
+  options: Parameters<typeof renderAnyPage>[1],
+) => renderAnyPage(page, { entity: testEntity(), ...options });
+
 function evidenceOf(items: Evidence[], totalItems = items.length) {
   return jest
     .fn()
@@ -57,6 +67,14 @@ describe('EvidenceSection', () => {
     const [, first, second] = within(table).getAllByRole('row');
     expect(first).toHaveTextContent(/^metrics.*evaluate 2\.1.*push-token:1/);
     expect(first).toHaveTextContent('json/1');
+    expect(
+      within(first).getByRole('link', {
+        name: 'metrics ab12ab12ab12',
+      }),
+    ).toHaveAttribute(
+      'href',
+      `/catalog/default/resource/car-loan-default/versions/3/evidence/${DIGEST}?kind=metrics`,
+    );
     expect(first).toHaveTextContent('1.2 kB');
     expect(within(first).getByTitle(new RegExp(DIGEST))).toHaveTextContent(
       /^ab12ab12ab12$/,
@@ -135,5 +153,68 @@ describe('EvidenceSection', () => {
     });
     await screen.findByRole('table');
     expect(screen.queryByRole('button', { name: 'Push tokens' })).toBeNull();
+  });
+});
+
+describe('EvidencePage', () => {
+  const documentOf = (evidence: Evidence, body: unknown) => ({
+    digest: evidence.digest,
+    versions: [
+      { of: { ...ID, version: '2' }, evidence: METRICS },
+      { of: { ...ID, version: '3' }, evidence },
+    ],
+    body,
+  });
+  const open = (evidence: Evidence, body: unknown) => {
+    const getEvidence = jest.fn().mockResolvedValue(documentOf(evidence, body));
+    renderPage(
+      <EvidencePage id={ID} version="3" digest={evidence.digest} back="/v3" />,
+      { api: { getEvidence }, address: `/models?kind=${evidence.kind}` },
+    );
+    return getEvidence;
+  };
+
+  it('shows where a document comes from and what it says, a long one in part', async () => {
+    const measurements = Array.from({ length: 60 }, (_, n) => ({
+      key: `k${n}`,
+    }));
+    open(METRICS, { measurements });
+    expect(
+      await screen.findByRole('heading', { name: 'Evidence: metrics' }),
+    ).toBeVisible();
+    expect(screen.getByText(DIGEST)).toBeVisible();
+    expect(
+      screen.getByText('car-loan-default, version 2 (demo)'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('region', { name: 'The document as JSON' }),
+    ).not.toHaveTextContent('k59');
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Show .* more/ }),
+    );
+    expect(
+      screen.getByRole('region', { name: 'The document as JSON' }),
+    ).toHaveTextContent('k59');
+  });
+
+  it('says why a document could not be read, as text', async () => {
+    open(BROKEN, null);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Could not be read: <b>It is no JSON</b>',
+    );
+    expect(screen.getByRole('link', { name: 'Version 3' })).toBeVisible();
+  });
+
+  it('opens rows of people only when asked to', async () => {
+    const getEvidence = open(
+      { ...METRICS, kind: 'evaluation-rows' },
+      { rows: [{ id: 'r1' }] },
+    );
+    expect(
+      await screen.findByText(/holds rows of single people/),
+    ).toBeVisible();
+    expect(getEvidence).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Open it' }));
+    expect(await screen.findByText(/"r1"/)).toBeVisible();
   });
 });

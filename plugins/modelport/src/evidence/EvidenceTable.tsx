@@ -1,4 +1,5 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Evidence } from '@modelport/plugin-modelport-common';
 import ErrorIcon from '@mui/icons-material/ErrorOutline';
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
@@ -8,16 +9,16 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { useState } from 'react';
-import { modelportApiRef } from '../api/modelportApi';
 import { Age } from '../components/Age';
-import { messageOf } from '../components/FailedState';
 import { formatBytes } from '../components/formatFigure';
 import { LongText } from '../components/LongText';
 import { Quiet } from '../components/Quiet';
-import { saveFile } from '../components/saveFile';
 import { ScrollTable } from '../components/ScrollTable';
+import { visuallyHidden } from '../components/visuallyHidden';
+import { useVersionPaths } from '../versions/useVersionPaths';
+import { EvidenceOrigin, EvidenceProducer } from './EvidenceOrigin';
 import { evidenceTranslationRef } from './messages';
+import { useDownload } from './useDownload';
 
 const SHORT_DIGEST = 12;
 
@@ -25,17 +26,8 @@ const SHORT_DIGEST = 12;
 export function EvidenceTable(props: { version: string; items: Evidence[] }) {
   const { version, items } = props;
   const { t } = useTranslationRef(evidenceTranslationRef);
-  const api = useApi(modelportApiRef);
-  const [failure, setFailure] = useState<string>();
-  const download = async (item: Evidence) => {
-    setFailure(undefined);
-    try {
-      const bytes = await api.readEvidence(item.digest);
-      saveFile(bytes, `${item.kind}-${item.digest.slice(0, SHORT_DIGEST)}`);
-    } catch (error) {
-      setFailure(error instanceof Error ? messageOf(error) : String(error));
-    }
-  };
+  const { download, failure } = useDownload();
+  const paths = useVersionPaths();
   return (
     <>
       {failure && (
@@ -59,7 +51,12 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
           {items.map(item => (
             <TableRow key={`${item.digest} ${item.kind}`}>
               <TableCell component="th" scope="row">
-                {item.kind}
+                <Link to={paths.evidence(version, item)}>
+                  {item.kind}{' '}
+                  <span style={visuallyHidden}>
+                    {item.digest.slice(0, SHORT_DIGEST)}
+                  </span>
+                </Link>
                 {item.status === 'unreadable' && (
                   <Unreadable message={item.message ?? ''} />
                 )}
@@ -70,13 +67,13 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
                 )}
               </TableCell>
               <TableCell>
-                <Produced item={item} />
+                <EvidenceProducer item={item} />
               </TableCell>
               <TableCell>
                 <Age time={item.receivedAt} />
               </TableCell>
               <TableCell sx={{ overflowWrap: 'anywhere' }}>
-                <Origin origin={item.origin} />
+                <EvidenceOrigin origin={item.origin} />
               </TableCell>
               <TableCell>{item.reader ?? <Quiet>–</Quiet>}</TableCell>
               <TableCell>{formatBytes(item.size)}</TableCell>
@@ -114,38 +111,5 @@ function Unreadable(props: { message: string }) {
       />{' '}
       <LongText text={t('unreadable', { message: props.message })} />
     </Quiet>
-  );
-}
-
-function Produced(props: { item: Evidence }) {
-  const { producer, producedAt } = props.item;
-  const { t } = useTranslationRef(evidenceTranslationRef);
-  const name = producer && [producer.name, producer.version].join(' ').trim();
-  if (producedAt && name) {
-    return (
-      <>
-        {t('producedAt', {
-          time: <Age time={producedAt} />,
-          producer: name,
-        })}
-      </>
-    );
-  }
-  if (producedAt) {
-    return <Age time={producedAt} />;
-  }
-  return name ? <>{name}</> : <Quiet>{t('producedUnknown')}</Quiet>;
-}
-
-function Origin(props: { origin: Evidence['origin'] }) {
-  const { type, path, by } = props.origin;
-  const { t } = useTranslationRef(evidenceTranslationRef);
-  if (type === 'artefact') {
-    return <>{t('artefact', { path: path ?? '' })}</>;
-  }
-  return path ? (
-    <>{t('pushedFile', { path, by: by ?? '' })}</>
-  ) : (
-    <>{t('pushed', { by: by ?? '' })}</>
   );
 }

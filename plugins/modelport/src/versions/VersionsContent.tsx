@@ -4,10 +4,14 @@ import { ModelId } from '../api/modelportApi';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelIdOfEntity, useNamedModel } from '../models/useModelOfEntity';
+import { useVersionPaths } from './useVersionPaths';
 import { VersionsList } from './VersionsList';
 
 const ComparePage = lazy(() =>
   import('./ComparePage').then(m => ({ default: m.ComparePage })),
+);
+const EvidencePage = lazy(() =>
+  import('../evidence/EvidencePage').then(m => ({ default: m.EvidencePage })),
 );
 const VersionPage = lazy(() =>
   import('./VersionPage').then(m => ({ default: m.VersionPage })),
@@ -30,6 +34,10 @@ export function VersionsContent() {
         <Route index element={<VersionsList id={id} />} />
         <Route path="compare" element={<CompareOrVersion id={id} />} />
         <Route path=":version" element={<VersionOfAddress id={id} />} />
+        <Route
+          path=":version/evidence/:digest"
+          element={<EvidenceOfAddress id={id} />}
+        />
       </Routes>
     </Suspense>
   );
@@ -48,4 +56,18 @@ function CompareOrVersion(props: { id: ModelId }) {
 function VersionOfAddress(props: { id: ModelId }) {
   const { version = '' } = useParams();
   return <VersionPage key={version} id={props.id} version={version} />;
+}
+
+function EvidenceOfAddress(props: { id: ModelId }) {
+  const { version = '', digest = '' } = useParams();
+  const paths = useVersionPaths();
+  return (
+    <EvidencePage
+      key={digest}
+      id={props.id}
+      version={version}
+      digest={digest}
+      back={paths.version(version)}
+    />
+  );
 }

@@ -7,6 +7,10 @@ export function useVersionPaths() {
   return {
     list,
     version: (version: string) => `${list}/${encodeURIComponent(version)}`,
+    evidence: (version: string, of: { digest: string; kind: string }) =>
+      `${list}/${encodeURIComponent(version)}/evidence/${
+        of.digest
+      }?${new URLSearchParams({ kind: of.kind })}`,
     compare: (versions: string[]) =>
       `${list}/compare?${new URLSearchParams(
         versions.map(version => ['versions', version]),

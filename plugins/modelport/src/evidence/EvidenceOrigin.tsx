@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Evidence } from '@modelport/plugin-modelport-common';
+import { Age } from '../components/Age';
+import { Quiet } from '../components/Quiet';
+import { evidenceTranslationRef } from './messages';
+
+/** When and by what a document was made, as far as it says so. */
+export function EvidenceProducer(props: {
+  item: Pick<Evidence, 'producer' | 'producedAt'>;
+}) {
+  const { producer, producedAt } = props.item;
+  const { t } = useTranslationRef(evidenceTranslationRef);
+  const name = producer && [producer.name, producer.version].join(' ').trim();
+  if (producedAt && name) {
+    return (
+      <>
+        {t('producedAt', {
+          time: <Age time={producedAt} />,
+          producer: name,
+        })}
+      </>
+    );
+  }
+  if (producedAt) {
+    return <Age time={producedAt} />;
+  }
+  return name ? <>{name}</> : <Quiet>{t('producedUnknown')}</Quiet>;
+}
+
+/** Where a document came from. */
+export function EvidenceOrigin(props: { origin: Evidence['origin'] }) {
+  const { type, path, by } = props.origin;
+  const { t } = useTranslationRef(evidenceTranslationRef);
+  if (type === 'artefact') {
+    return <>{t('artefact', { path: path ?? '' })}</>;
+  }
+  return path ? (
+    <>{t('pushedFile', { path, by: by ?? '' })}</>
+  ) : (
+    <>{t('pushed', { by: by ?? '' })}</>
+  );
+}
