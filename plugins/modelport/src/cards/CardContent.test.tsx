@@ -122,6 +122,47 @@ describe('the card', () => {
     ).toHaveTextContent('max_depth4');
   });
 
+  it('says of each field who vouches for it, whether that counts, and why it does not apply', async () => {
+    renderCard(
+      apiOf({
+        getCard: async () =>
+          testCard({
+            fields: {
+              purpose: written('Fewer defaults'),
+              users: written('Underwriters'),
+              notApplicable: written({ fairness: 'No people are scored.' }),
+            },
+            attestations: {
+              purpose: {
+                by: 'user:default/rosa',
+                at: '2020-02-01T00:00:00Z',
+              },
+              fairness: { by: 'Rosa', at: null },
+            },
+            completeness: {
+              template: 'eu-ai-act-annex-iv',
+              score: 0,
+              missing: [
+                { path: 'purpose', reason: 'outdated' },
+                { path: 'users', reason: 'unattested' },
+              ],
+            },
+          }),
+      }),
+    );
+    const purpose = await screen.findByRole('group', {
+      name: 'Business purpose',
+    });
+    expect(purpose).toHaveTextContent(/attested by rosa/);
+    expect(purpose).toHaveTextContent('older than the version');
+    expect(screen.getByRole('group', { name: 'Users' })).toHaveTextContent(
+      'attested by nobody',
+    );
+    const fairness = screen.getByRole('group', { name: 'Fairness' });
+    expect(fairness).toHaveTextContent('attested by Rosa');
+    expect(fairness).toHaveTextContent('Does not apply: No people are scored.');
+  });
+
   it('shows the first rows of a long table, and all of them on paper', async () => {
     const rows = Array.from({ length: 40 }, (_, n) => [`setting ${n}`, '1']);
     renderCard(

@@ -1,10 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, CardField } from '@modelport/plugin-modelport-common';
+import {
+  Card,
+  CardAttestation,
+  CardField,
+  CardMissing,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
 import { Section } from '../components/Section';
 import { cardTranslationRef } from './messages';
+import { AttestationText } from './AttestationText';
 import { CARD_GROUPS } from './cardGroups';
 import { CardValue } from './CardValue';
 import { ProvenanceText } from './ProvenanceText';
@@ -17,6 +23,10 @@ export function CardFields(props: { card: Card; version: string }) {
   const contradicted = new Set(
     card.contradictions.map(({ path }) => path.split('.')[0]),
   );
+  const missing = new Map(
+    card.completeness.missing.map(({ path, reason }) => [path, reason]),
+  );
+  const reasons = reasonsOf(card);
   const groups = CARD_GROUPS.map(({ group, paths }) => ({
     group,
     fields: paths
@@ -27,18 +37,22 @@ export function CardFields(props: { card: Card; version: string }) {
         const field = Object.hasOwn(card.fields, path)
           ? card.fields[path]
           : undefined;
-        return field ? [{ path, field }] : [];
+        const why = field ? undefined : reasons.get(path);
+        return field || why ? [{ path, field, why }] : [];
       }),
   })).filter(({ fields }) => fields.length > 0);
   return (
     <>
       {groups.map(({ group, fields }) => (
         <Section key={group} title={t(`groups.${group}`)}>
-          {fields.map(({ path, field }) => (
+          {fields.map(({ path, field, why }) => (
             <OneField
               key={path}
               path={path}
-              field={field}
+              field={field ?? card.fields.notApplicable}
+              why={why}
+              attestation={attestationOf(card, path)}
+              missing={missing.get(path)}
               version={version}
               isContradicted={contradicted.has(path)}
             />
@@ -52,10 +66,15 @@ export function CardFields(props: { card: Card; version: string }) {
 function OneField(props: {
   path: string;
   field: CardField;
+  /** Why the field does not apply, where it does not. */
+  why: string | undefined;
+  attestation: CardAttestation | undefined;
+  missing: CardMissing['reason'] | undefined;
   version: string;
   isContradicted: boolean;
 }) {
-  const { path, field, version, isContradicted } = props;
+  const { path, field, why, attestation, missing, version, isContradicted } =
+    props;
   const { t } = useTranslationRef(cardTranslationRef);
   const name = useFieldName()(path);
   return (
@@ -76,22 +95,42 @@ function OneField(props: {
           {name}
         </Typography>
         <ProvenanceText provenance={field.provenance} />
+        <AttestationText attestation={attestation} missing={missing} />
         {isContradicted && (
           <Chip
             size="small"
             color="warning"
             variant="outlined"
             label={t('contradictions.mark')}
-            sx={{ m: 0 }}
+            sx={{ m: 0, color: 'text.primary' }}
           />
         )}
       </Box>
       <Box sx={{ typography: 'body2' }}>
-        <CardValue
-          value={field.value}
-          caption={t('value.table', { field: name, version })}
-        />
+        {why === undefined ? (
+          <CardValue
+            value={field.value}
+            caption={t('value.table', { field: name, version })}
+          />
+        ) : (
+          t('attested.doesNotApply', { why })
+        )}
       </Box>
     </Box>
+  );
+}
+
+function attestationOf(card: Card, path: string): CardAttestation | undefined {
+  const { attestations = {} } = card;
+  return Object.hasOwn(attestations, path) ? attestations[path] : undefined;
+}
+
+/** Why fields do not apply, by their paths. */
+function reasonsOf(card: Card): Map<string, string> {
+  const value: unknown = card.fields.notApplicable?.value;
+  return new Map(
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([path, why]) => [path, String(why)])
+      : [],
   );
 }

@@ -1,6 +1,6 @@
 import { CardPath } from '@modelport/plugin-modelport-common';
 
-/** The fields of a card as people read them: group after group. */
+/** The fields of a card as people read them: group after group. What does not apply says so in its own place. */
 export const CARD_GROUPS = [
   {
     group: 'use',
@@ -67,7 +67,6 @@ export const CARD_GROUPS = [
       'changes',
       'citation',
       'references',
-      'notApplicable',
       'attestedBy',
       'attestedAt',
     ],

@@ -87,6 +87,7 @@ export const cardTranslationRef = createTranslationRef({
       notApplicable: 'Does not apply',
       attestedBy: 'Attested by',
       attestedAt: 'Attested',
+      attestations: 'Vouched for',
     },
     measured: 'Metrics as measured',
     provenance: {
@@ -112,6 +113,14 @@ export const cardTranslationRef = createTranslationRef({
       more: 'Show all {{number}}',
       table: '{{field}} of version {{version}}',
     },
+    attested: {
+      by: 'attested by {{by}}',
+      byAt: 'attested by {{by}} {{at}}',
+      unattested: 'attested by nobody',
+      outdated: 'older than the version',
+      placeholder: 'only a placeholder',
+      doesNotApply: 'Does not apply: {{why}}',
+    },
     completeness: {
       title: 'Completeness',
       score: '{{percent}} of what the template asks for this risk tier',
@@ -130,7 +139,7 @@ export const cardTranslationRef = createTranslationRef({
         outdated: 'older than the version',
       },
       attest:
-        'A field counts once a named person attests the card: attestedBy and attestedAt, under modelport in its front matter.',
+        'A field counts once a named person vouches for it: attestedBy and attestedAt for all that the person wrote, or attestations for single fields, under modelport in the card’s front matter.',
     },
     contradictions: {
       title: 'The card contradicts the evidence',
