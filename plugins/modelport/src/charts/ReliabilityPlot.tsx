@@ -110,6 +110,7 @@ export default function ReliabilityPlot(props: {
               data={[...line.points]}
               fill={colour}
               shape={SHAPES[place % SHAPES.length]}
+              legendType={SHAPES[place % SHAPES.length]}
               line={{
                 stroke: colour,
                 strokeWidth: 1.5,
@@ -124,6 +125,7 @@ export default function ReliabilityPlot(props: {
                 strokeWidth={1}
                 stroke={colour}
                 opacity={0.6}
+                isAnimationActive={false}
               />
             </Scatter>
           );

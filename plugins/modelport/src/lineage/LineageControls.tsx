@@ -131,27 +131,34 @@ export function LineageControls(props: {
         <ToggleButton value="graph">{t('controls.asGraph')}</ToggleButton>
         <ToggleButton value="table">{t('controls.asTable')}</ToggleButton>
       </ToggleButtonGroup>
-      <Typography
-        variant="body2"
-        color="text.secondary"
-        sx={{ alignSelf: 'center' }}
-      >
-        {t('controls.fold')}
-      </Typography>
-      <ToggleButtonGroup
-        size="small"
-        value={view.folded}
-        onChange={(_, value: LineageKind[]) =>
-          set('fold', ...(value.length > 0 ? value : ['']))
-        }
-        aria-label={t('controls.fold')}
-      >
-        {KINDS.filter(kind => kinds.has(kind)).map(kind => (
-          <ToggleButton key={kind} value={kind} title={t('controls.fold')}>
-            {t(`kinds.${kind}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      {kinds.size > 0 && (
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            gap: 1,
+          }}
+        >
+          <Typography variant="body2" color="text.secondary">
+            {t('controls.fold')}
+          </Typography>
+          <ToggleButtonGroup
+            size="small"
+            value={view.folded}
+            onChange={(_, value: LineageKind[]) =>
+              set('fold', ...(value.length > 0 ? value : ['']))
+            }
+            aria-label={t('controls.fold')}
+          >
+            {KINDS.filter(kind => kinds.has(kind)).map(kind => (
+              <ToggleButton key={kind} value={kind} title={t('controls.fold')}>
+                {t(`kinds.${kind}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </Box>
+      )}
     </Box>
   );
 }

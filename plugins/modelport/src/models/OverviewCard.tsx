@@ -25,6 +25,8 @@ const TWO_COLUMNS = {
   gap: 2,
   gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
   alignItems: 'stretch',
+  // No hole beside the last of an odd number.
+  '& > :last-child:nth-of-type(odd)': { gridColumn: '1 / -1' },
 } as const;
 
 /** What a reader of the model's page should know first. */

@@ -108,7 +108,6 @@ export function ComparedMetrics(props: {
           </TableBody>
         </ScrollTable>
       )}
-      {evidence && candidates.length > 0 && <WithoutRows evidence={evidence} />}
       {found.length > shown && (
         <Button size="small" onClick={() => setShown(found.length)}>
           {t('compare.metrics.more', {
@@ -116,6 +115,7 @@ export function ComparedMetrics(props: {
           })}
         </Button>
       )}
+      {evidence && candidates.length > 0 && <WithoutRows evidence={evidence} />}
     </Section>
   );
 }

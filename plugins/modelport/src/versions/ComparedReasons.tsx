@@ -18,6 +18,7 @@ export function ComparedReasons(props: { id: ModelId; versions: string[] }) {
       id={id}
       version={version}
       baseline={baseline}
+      title={t('compare.reasons.title', { baseline, version })}
       actions={
         others.length > 1 && (
           <ToggleButtonGroup

@@ -1,7 +1,7 @@
-import { CodeSnippet } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Version } from '@modelport/plugin-modelport-common';
 import Typography from '@mui/material/Typography';
+import { CodeLine } from '../components/CodeLine';
 import { Nothing, Section } from '../components/Section';
 import { versionTranslationRef } from './messages';
 
@@ -16,7 +16,7 @@ export function LoadSection(props: { version: Version }) {
           <Typography variant="body2" color="text.secondary" gutterBottom>
             {t('page.load.text')}
           </Typography>
-          <CodeSnippet text={loadCode} language="python" showCopyCodeButton />
+          <CodeLine wide code={loadCode} label={t('page.load.title')} />
         </>
       ) : (
         <Nothing>{t('page.load.empty')}</Nothing>

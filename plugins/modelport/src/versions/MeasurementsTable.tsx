@@ -170,7 +170,7 @@ function MeasuredOn(props: { measurement: Measurement }) {
           />
         </Box>
       )}
-      {dataset && (
+      {dataset && dataset.name !== evaluationSet?.id && (
         <Box title={dataset.digest ?? undefined}>
           <Breakable text={dataset.name} />
         </Box>

@@ -36,6 +36,7 @@ export function VersionsTable(props: {
   const hasStages = versions.some(
     ({ stage }) => stage !== null && stage !== 'None',
   );
+  const hasStatuses = versions.some(({ status }) => status !== null);
   return (
     <ScrollTable caption={t('list.table', { name })} busy={busy}>
       <TableHead>
@@ -48,7 +49,7 @@ export function VersionsTable(props: {
           <TableCell>{t('list.version')}</TableCell>
           <TableCell>{t('list.aliases')}</TableCell>
           {hasStages && <TableCell>{t('list.stage')}</TableCell>}
-          <TableCell>{t('list.status')}</TableCell>
+          {hasStatuses && <TableCell>{t('list.status')}</TableCell>}
           {metricKeys.map(key => (
             <TableCell key={key} align="right">
               <Breakable text={key} />
@@ -106,7 +107,7 @@ export function VersionsTable(props: {
                 <AliasChips aliases={version.aliases} />
               </TableCell>
               {hasStages && <TableCell>{version.stage ?? '–'}</TableCell>}
-              <TableCell>{version.status ?? '–'}</TableCell>
+              {hasStatuses && <TableCell>{version.status ?? '–'}</TableCell>}
               {metricKeys.map(key => (
                 <MetricCell
                   key={key}

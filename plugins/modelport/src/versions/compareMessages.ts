@@ -29,7 +29,7 @@ export const compareMessages = {
     withoutRows:
       'Version {{version}}: no interval of the differences, {{why}}.',
     pushRows:
-      'Push the evaluation-rows of both versions, and differences get their intervals.',
+      'Without an interval, better and worse go by the bare figures, and how much of a difference is chance is not known. Push the evaluation-rows of both versions, and differences get their intervals.',
     equal: 'equal',
     noDirection:
       'No winner is called: whether higher or lower is better is not known.',
@@ -74,6 +74,7 @@ export const compareMessages = {
     how: 'Bars are 95% Wilson intervals of the share observed in each band.',
   },
   reasons: {
+    title: 'How the explanation moved from version {{baseline}} to {{version}}',
     of: 'Version whose reasons are compared with the baseline’s',
   },
   params: {
