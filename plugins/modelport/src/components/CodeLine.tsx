@@ -3,11 +3,16 @@ import CheckIcon from '@mui/icons-material/Check';
 import CopyIcon from '@mui/icons-material/ContentCopy';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { componentTranslationRef } from './messages';
 
-/** Lines to copy, as they are. */
-export function CodeLine(props: { code: string; label?: string }) {
+/** Lines to copy, as they are; comments of Python and the shell are quieter than what runs. */
+export function CodeLine(props: {
+  code: string;
+  label?: string;
+  /** As wide as what it stands in. */
+  wide?: boolean;
+}) {
   const { t } = useTranslationRef(componentTranslationRef);
   const [copied, setCopied] = useState(false);
   const copy = () =>
@@ -19,7 +24,7 @@ export function CodeLine(props: { code: string; label?: string }) {
     <Box
       sx={{
         position: 'relative',
-        display: 'inline-block',
+        display: props.wide ? 'block' : 'inline-block',
         maxWidth: '100%',
         textAlign: 'left',
         bgcolor: 'action.hover',
@@ -32,7 +37,19 @@ export function CodeLine(props: { code: string; label?: string }) {
         aria-label={props.label}
         sx={{ m: 0, py: 1.5, pl: 2, pr: 7, overflowX: 'auto', fontSize: 13 }}
       >
-        <code>{props.code}</code>
+        <code>
+          {props.code.split('\n').map((line, place) => (
+            <Fragment key={place}>
+              {place > 0 && '\n'}
+              <Box
+                component="span"
+                sx={line.startsWith('#') ? { color: 'text.secondary' } : {}}
+              >
+                {line}
+              </Box>
+            </Fragment>
+          ))}
+        </code>
       </Box>
       <IconButton
         size="small"

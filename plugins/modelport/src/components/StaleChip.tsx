@@ -17,7 +17,7 @@ export function StaleChip(props: { syncedAt: string }) {
         variant="outlined"
         icon={<HistoryIcon />}
         label={t('stale')}
-        sx={{ m: 0 }}
+        sx={{ m: 0, color: 'text.primary' }}
       />
     </Tooltip>
   );

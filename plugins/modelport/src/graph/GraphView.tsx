@@ -90,13 +90,20 @@ export default function GraphView(props: {
     [edges],
   );
   return (
-    <Box sx={{ height: '100%', ...boxStyles(theme) }}>
+    <Box
+      sx={{
+        height: '100%',
+        ...boxStyles(theme),
+        '& .react-flow': { '--xy-edge-stroke': theme.palette.text.secondary },
+      }}
+    >
       <ReactFlow
         aria-label={label}
         nodes={boxes}
         edges={lines}
         nodeTypes={NODE_TYPES}
         colorMode={theme.palette.mode}
+        defaultMarkerColor={theme.palette.text.secondary}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}

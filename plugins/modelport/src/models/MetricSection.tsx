@@ -49,7 +49,12 @@ export function MetricSection(props: { model: Model }) {
             </Box>
             <TrendLine model={model} width={150} height={48} />
           </Box>
-          <Typography variant="body2" color="text.secondary" component="div">
+          <Typography
+            variant="body2"
+            color="text.secondary"
+            component="div"
+            sx={{ '& a': { textDecoration: 'underline' } }}
+          >
             <DirectionMark direction={metric.direction} />{' '}
             {tComponent(`direction.${metric.direction}`)} ·{' '}
             <VersionLink entityRef={model.entityRef} version={metric.version}>
