@@ -84,6 +84,20 @@ export async function walkDemo(
       'overview',
       main.getByRole('heading', { name: 'What it is for' }),
     );
+
+    // In one column, what the model is for comes before what the catalog knows of its entity.
+    const wide = page.viewportSize();
+    await page.setViewportSize({ width: 420, height: 900 });
+    const [what, about] = await Promise.all(
+      [
+        main.getByRole('heading', { name: 'What it is for' }),
+        main.getByText('About', { exact: true }).first(),
+      ].map(async part => (await part.boundingBox())?.y ?? NaN),
+    );
+    expect(what).toBeLessThan(about);
+    if (wide) {
+      await page.setViewportSize(wide);
+    }
   });
 
   await test.step('reads its versions', async () => {
@@ -111,6 +125,18 @@ export async function walkDemo(
     });
     await expect(metrics).toBeVisible();
     await expect(page.getByText('Baseline').first()).toBeVisible();
+    await expect(
+      page
+        .getByRole('region', { name: 'Calibration' })
+        .getByText(/Version 3: expected calibration error 0\.01256/),
+    ).toBeVisible();
+    await expect(
+      page
+        .getByRole('region', {
+          name: 'How the explanation moved from version 2 to 3',
+        })
+        .getByRole('row', { name: /^loan_length/ }),
+    ).toBeVisible();
     const address = page.url();
     await page.goto(address);
     await expect(metrics).toBeVisible();
@@ -130,6 +156,9 @@ export async function walkDemo(
       page.getByRole('heading', { name: 'Load this version' }),
     ).toBeVisible();
     await expect(page.getByText(/^import \w+/).first()).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Show the history of test_roc_auc' }),
+    ).toHaveCount(0);
     await page.getByRole('textbox', { name: 'Find a metric' }).fill('logloss');
     await page
       .getByRole('button', { name: 'Show the history of valid_logloss' })
