@@ -58,7 +58,7 @@ export class PromotionRequests {
             of.name
           } will be given to version ${of.version}. ${
             this.options.aliases.traffic(of.source).message
-          }.`,
+          }`,
       },
       problems: this.options.drafts.problems(of, examined.facts),
     };

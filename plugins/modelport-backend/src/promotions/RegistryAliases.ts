@@ -37,7 +37,7 @@ export class RegistryAliases {
   traffic(sourceId: string): TrafficSplitting {
     return {
       possible: false,
-      message: `The source "${sourceId}" splits no traffic: an environment holds one version, and all of it moves at once. Shares are only seen, where what serves reports them`,
+      message: `The source "${sourceId}" splits no traffic: an environment holds one version, and all of it moves at once. Shares are only seen, where what serves reports them.`,
     };
   }
 
