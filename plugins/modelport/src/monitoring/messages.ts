@@ -269,7 +269,7 @@ export const monitoringTranslationRef = createTranslationRef({
         performance: 'Performance',
         data: 'Data quality',
         missing: 'Monitoring has stopped',
-        serving: 'Something else serves than what is live',
+        serving: 'Unexpected serving',
       },
       severity: { low: 'Low', medium: 'Medium', high: 'High' },
       state: { open: 'Open', acknowledged: 'Acknowledged', closed: 'Closed' },
