@@ -14,18 +14,35 @@ const FIELDS = / (type|name|cause|stack|response|task|status)=/;
 const MAX_SHOWN = 400;
 const LAST_LINES = 30;
 
-/** Takes everything that the portal says into a file, and shows its warnings and errors. */
-export function openPortalLog(file) {
+/** What the backend says when it gives up; the reasons follow, a line each and set in. */
+const GIVEN_UP = /Backend startup failed/;
+/** Time in which all of why is said. */
+const REASONS_MS = 1_000;
+const REASON = /^ {2}\S/;
+
+/**
+ * Takes everything that the portal says into a file, and shows its warnings and errors.
+ *
+ * @param onGivenUp - called once with the reasons where the backend could not start.
+ */
+export function openPortalLog(file, { onGivenUp }) {
   mkdirSync(dirname(file), { recursive: true });
   const stream = createWriteStream(file);
   const last = [];
   let quiet = false;
+  let reasons;
 
   const take = coloured => {
     const line = coloured.replace(COLOURS, '');
     stream.write(`${line}\n`);
     last.push(line);
     last.splice(0, last.length - LAST_LINES);
+    if (reasons && REASON.test(line)) {
+      reasons.push(line.split(FIELDS)[0]);
+    } else if (!reasons && GIVEN_UP.test(line)) {
+      reasons = [];
+      setTimeout(() => onGivenUp(reasons), REASONS_MS).unref();
+    }
     const shown = toShow(line);
     if (shown && !quiet) {
       process.stdout.write(`  ${shown}\n`);

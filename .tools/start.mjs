@@ -57,7 +57,16 @@ export async function start(args) {
 
 /** Runs the frontend and the backend in a process group of their own, so that both can be ended together. */
 function startPortal({ args, env, logFile }) {
-  const log = openPortalLog(logFile);
+  let reasons;
+  const log = openPortalLog(logFile, {
+    // Backstage's own command would wait for a change of the code.
+    onGivenUp: given => {
+      reasons = given;
+      log.silence();
+      signalGroup('SIGTERM');
+      setTimeout(() => signalGroup('SIGKILL'), GRACE_MS).unref();
+    },
+  });
   const ended = new AbortController();
   const child = spawn(
     process.execPath,
@@ -128,13 +137,15 @@ function startPortal({ args, env, logFile }) {
         say('Modelport has stopped.');
         return 0;
       }
+      const where = relative(ROOT, logFile);
       throw new Mistake(
-        `${log.lastLines()}\n\nModelport ended by itself (${
-          code ?? 'killed'
-        }). What it said last stands above, all of it in ${relative(
-          ROOT,
-          logFile,
-        )}.`,
+        reasons
+          ? `The backend could not start:\n${reasons.join(
+              '\n',
+            )}\nMend that and start again. All that it said is in ${where}.`
+          : `${log.lastLines()}\n\nModelport ended by itself (${
+              code ?? 'killed'
+            }). What it said last stands above, all of it in ${where}.`,
       );
     },
   };
