@@ -192,7 +192,7 @@ export const explanationTranslationRef = createTranslationRef({
       hint: 'Or drag, and zoom with Ctrl and the wheel.',
     },
     trace: {
-      title: 'Importance across all versions',
+      title: 'Features across all versions',
       summary:
         'Mean |SHAP| of {{features}} over {{versions}} explained versions, from {{first}} to {{last}}, each on its own rows.',
     },
