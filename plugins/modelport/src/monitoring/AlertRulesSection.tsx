@@ -95,7 +95,7 @@ export function AlertRulesSection(props: { id: ModelId }) {
               : t('rules.own', { who: value.declaredBy })}{' '}
             {t('rules.correction')}
           </Box>
-          <ScrollTable caption={t('rules.title')}>
+          <ScrollTable caption={t('rules.caption')}>
             <TableHead>
               <TableRow>
                 {COLUMNS.map(column => (

@@ -21,6 +21,8 @@ const TimePlot = lazy(() => import('../charts/TimePlot'));
 /** More marks than this are sampled. */
 const MOST_MARKS = 1_500;
 const MOST_ROWS = 500;
+/** Over a shorter time the clock is shown in place of days. */
+const SHORT_MS = 36 * 3_600_000;
 
 /** Lines over time with their summary in words, their table behind one click, and their CSV. */
 export function TimeFigure(props: {
@@ -44,6 +46,13 @@ export function TimeFigure(props: {
           last: formatFigure(main[main.length - 1]),
         })
       : t('summaryNothingToDraw', { title, points });
+  const times = lines.flatMap(line => line.points.map(({ time }) => time));
+  // Days would be the same all along.
+  const isShort =
+    times.length > 1 &&
+    times.reduce((a, b) => Math.max(a, b)) -
+      times.reduce((a, b) => Math.min(a, b)) <=
+      SHORT_MS;
   const shown = lines.map(line => ({
     ...line,
     points: sample(
@@ -107,7 +116,11 @@ export function TimeFigure(props: {
             <TimePlot
               lines={shown}
               format={formatFigure}
-              formatTime={time => new Date(time).toISOString().slice(0, 10)}
+              formatTime={time =>
+                isShort
+                  ? `${new Date(time).toISOString().slice(11, 16)} UTC`
+                  : new Date(time).toISOString().slice(0, 10)
+              }
             />
           </Suspense>
         )

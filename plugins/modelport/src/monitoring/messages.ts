@@ -183,6 +183,7 @@ export const monitoringTranslationRef = createTranslationRef({
     },
     rules: {
       title: 'Alert rules',
+      caption: 'What opens an alert on this model',
       fromConfig: 'The rules of the portal’s config count for this model.',
       own: 'The model has rules of its own, given by {{who}}.',
       edit: 'Edit rules',

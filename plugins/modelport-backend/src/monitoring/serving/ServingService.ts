@@ -40,8 +40,7 @@ export class ServingService {
     await models.get(of.source, of.name, of.visibility);
     const to = now().getTime();
     const step = stepOf(of.hours * HOUR_MS);
-    // Whole steps, so that what is asked for twice is the same.
-    const end = Math.floor(to / step) * step;
+    const end = Math.floor(to / SHORTEST_STEP_MS) * SHORTEST_STEP_MS;
     const range = { from: end - of.hours * HOUR_MS + step, to: end, step };
     const empty: Serving = {
       configured: config !== undefined,
