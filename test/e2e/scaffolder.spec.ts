@@ -53,10 +53,11 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   expect(scripts.filter(name => /scaffolder/.test(name))).toEqual([]);
 
   await create.click();
-  await page
-    .getByRole('button', { name: 'Choose' })
-    .first()
-    .click({ timeout: 60_000 });
+  await expect(page.getByText('New ML model').first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByText('Adopt an existing model').first()).toBeVisible();
+  await page.goto(`${portal.url}/create/templates/default/new-ml-model`);
   const name = page.getByLabel('Name');
   await name.fill('lambda');
   await expect(page.getByText('is a keyword of Python')).toBeVisible();

@@ -44,11 +44,12 @@ export function GateEditor(props: FieldExtensionComponentProps<Gate[]>) {
   if (!facts) {
     return <Skeleton variant="rounded" height={120} />;
   }
-  // gates of a task that was chosen before are no gates of this one
-  const own = props.formData?.every(({ metric }) =>
-    facts.metrics.includes(metric),
-  );
-  const gates = own && props.formData ? props.formData : facts.gates;
+  const given = props.formData ?? [];
+  // none were chosen yet, or they are of a task that was chosen before
+  const usual =
+    given.length === 0 ||
+    given.some(({ metric }) => !facts.metrics.includes(metric));
+  const gates = usual ? facts.gates : given;
   const put = (index: number, change: Partial<Gate>) =>
     onChange(
       gates.map((gate, place) =>
@@ -112,6 +113,7 @@ export function GateEditor(props: FieldExtensionComponentProps<Gate[]>) {
             sx={{ flex: '0 1 7rem' }}
           />
           <IconButton
+            disabled={gates.length === 1}
             aria-label={`Remove the gate on ${gate.metric}`}
             onClick={() => onChange(gates.filter((_, at) => at !== index))}
           >

@@ -18,7 +18,10 @@ const SPACE = {
   referBand: [undefined, { lower: 0.3, upper: 0.7 }],
   approvers: [[], ['group:default/model-risk']],
   gates: ['the usual ones', 'own'],
-  place: [{}, { system: 'lending', domain: 'credit' }],
+  place: [
+    {},
+    { system: 'lending', domain: 'credit', dataset: 'resource:default/loans' },
+  ],
 };
 
 const COLUMNS = {

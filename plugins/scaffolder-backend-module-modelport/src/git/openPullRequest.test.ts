@@ -24,7 +24,13 @@ describe('openPullRequest', () => {
       data: {
         integrations: {
           github: [{ host: 'github.com', token: 'x' }],
-          gitlab: [{ host: 'gitlab.example.org', token: 'x' }],
+          gitlab: [
+            {
+              host: 'gitlab.example.org',
+              token: 'x',
+              apiBaseUrl: 'https://gitlab.example.org/api/v4',
+            },
+          ],
           gitea: [{ host: 'git.example.org', username: 'ci', password: 'x' }],
         },
       },

@@ -47,7 +47,10 @@ describe('names', () => {
 describe('readAnswers', () => {
   it('needs no more than four answers', () => {
     expect(
-      templateValues(readAnswers({ ...LEAST, description: '' }), 'mlflow'),
+      templateValues(
+        readAnswers({ ...LEAST, description: '', gates: [] }),
+        'mlflow',
+      ),
     ).toMatchObject({
       name: 'credit-risk',
       package: 'credit_risk',
@@ -57,6 +60,7 @@ describe('readAnswers', () => {
       time: 'observed_at',
       riskTier: 'medium',
       mainMetric: 'test_roc_auc',
+      gates: [{ metric: 'test_roc_auc' }, { metric: 'test_ece' }],
       protected: [],
       description: 'Credit risk: the probability of yes for each row.',
     });
@@ -67,6 +71,7 @@ describe('readAnswers', () => {
     [{ framework: 'cobol' }, 'framework'],
     [{ owner: 'a b' }, 'owner: expected an entity'],
     [{ owner: 'group:default/x`id`' }, 'owner: expected an entity'],
+    [{ dataset: 'a b' }, 'dataset: expected an entity'],
     [{ label: "x'; rm -rf /" }, 'label: expected the name of a column'],
     [{ label: 'amount' }, 'is a feature of the sample'],
     [{ protected: ['default'] }, 'named for two things'],

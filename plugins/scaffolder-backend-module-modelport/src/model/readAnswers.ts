@@ -38,6 +38,7 @@ const answersSchema = z.strictObject({
   purpose: text.optional(),
   system: part.optional(),
   domain: part.optional(),
+  dataset: z.string().optional(),
   riskTier: z.enum(['low', 'medium', 'high']).default('medium'),
   dataClassification: z
     .enum(['public', 'internal', 'confidential', 'personal'])
@@ -109,6 +110,9 @@ export function readAnswers(given: Record<string, unknown>): Answers {
     // it describes the targets, so without any there is nothing to describe
     terraform: answers.terraform && targets.length > 0,
     owner: entityRef(answers.owner, 'owner', 'Group'),
+    ...(answers.dataset && {
+      dataset: entityRef(answers.dataset, 'dataset', 'Resource'),
+    }),
     approvers: answers.approvers.map(each =>
       entityRef(each, 'approvers', 'Group'),
     ),

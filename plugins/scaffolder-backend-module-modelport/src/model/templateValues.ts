@@ -50,6 +50,7 @@ export function templateValues(
     },
     source,
     author,
+    dataset: answers.dataset ?? null,
     system: answers.system ?? null,
     domain: answers.domain ?? null,
     label: answers.label ?? facts.label,
@@ -58,7 +59,8 @@ export function templateValues(
     protected: answers.protected ?? [],
     referBand: answers.referBand ?? null,
     mainMetric: facts.mainMetric,
-    gates: answers.gates ?? facts.gates,
+    // a version that has to reach nothing is no choice, but a form that was left as it was
+    gates: answers.gates?.length ? answers.gates : facts.gates,
     raw: facts.columns.filter(each => !facts.derived?.includes(each)),
     target: Object.fromEntries(answers.targets.map(each => [each, true])),
   };

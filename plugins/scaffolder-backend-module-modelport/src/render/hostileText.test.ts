@@ -143,7 +143,7 @@ describe('hostile names', () => {
     }
   });
 
-  it.each(['owner', 'system', 'domain', 'label', 'id', 'time'])(
+  it.each(['owner', 'dataset', 'system', 'domain', 'label', 'id', 'time'])(
     'is refused where a name is expected: %s',
     async field => {
       for (const text of HOSTILE) {
