@@ -10,6 +10,7 @@ import { pages } from './figures/pages.ts';
 import { promotions } from './figures/promotions.ts';
 import { start } from './figures/start.ts';
 import { sync } from './figures/sync.ts';
+import { templates } from './figures/templates.ts';
 
 const BENCHMARKS = new Map(
   Object.entries({
@@ -23,6 +24,7 @@ const BENCHMARKS = new Map(
     beeswarm,
     monitoring,
     promotions,
+    templates,
     start,
   }),
 );

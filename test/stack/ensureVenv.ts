@@ -22,6 +22,7 @@ export async function ensureVenv(
     | 'checks'
     | 'checkov'
     | 'clouds'
+    | 'cookiecutter'
     | 'evidently',
 ): Promise<Venv> {
   const folder = join(dataFolder('venvs'), name);
