@@ -196,10 +196,10 @@ test('a backend that is killed at any step of an execution is followed by anothe
     expect(one.status, JSON.stringify(one.body)).toBe(201);
   }
   const moved = new Set<string>();
-  gate.hold(request => {
-    const model = modelOf(request) ?? '';
-    const hold = MOMENTS[model]?.held(request, moved.has(model));
-    if (isMove(request) && hold === undefined) {
+  gate.hold(held => {
+    const model = modelOf(held) ?? '';
+    const hold = MOMENTS[model]?.held(held, moved.has(model));
+    if (isMove(held) && hold === undefined) {
       moved.add(model);
     }
     return hold;
