@@ -23,6 +23,8 @@ describe('firstParagraph', () => {
     ['a < b and c > d', 'a < b and c > d'],
     ['- first\n- second', 'first second'],
     ['snake_case stays', 'snake_case stays'],
+    ['snake_case_name, 2*3*4', 'snake_case_name, 2*3*4'],
+    ['**Bold** and _slanted_.', 'Bold and slanted.'],
   ])('of %j is %j', (text, paragraph) => {
     expect(firstParagraph(text)).toBe(paragraph);
   });

@@ -8,6 +8,9 @@ const MAX_LENGTH = 500;
 const LINK = '\\[([^[\\]]*)\\]\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)';
 const PICTURES = new RegExp(`!${LINK}`, 'g');
 const LINKS = new RegExp(LINK, 'g');
+/** Within a word the marks are the word's own, as in `snake_case_name` and `2*3*4`. */
+const EMPHASIS =
+  /(?<![\p{L}\p{N}])([*_`]{1,3})(?=\S)([^*_`\n]+)\1(?![\p{L}\p{N}])/gu;
 
 /**
  * The first paragraph of a Markdown or HTML text as plain text of at most 500 characters; undefined where there is
@@ -33,7 +36,7 @@ export function firstParagraph(
     const plain = paragraph
       .replace(PICTURES, '')
       .replace(LINKS, '$1')
-      .replace(/[*_`]{1,3}([^*_`\n]+)[*_`]{1,3}/g, '$1')
+      .replace(EMPHASIS, '$2')
       .replace(/^[>\-*+\s]+/gm, '')
       .replace(/\s+/g, ' ')
       .trim();

@@ -54,6 +54,7 @@ async function start(
       params: { max_depth: '4' },
       datasets: [
         { name: 'train-2018', digest: 'abc', context: 'training', rows: 10 },
+        { name: 'test-2018', digest: 'def', context: 'evaluation', rows: 5 },
       ],
     },
     {
@@ -240,7 +241,7 @@ describe('a card', () => {
       Buffer.from(
         JSON.stringify([
           event('clean', ['raw', 'bureau'], dataset('loans')),
-          event('train', ['loans'], {
+          event('train', ['loans', 'test-2018'], {
             namespace: 'modelport',
             name: 'fake/credit/1',
           }),

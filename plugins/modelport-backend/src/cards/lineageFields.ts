@@ -70,8 +70,9 @@ export function lineageFields(
     graph,
     SAME_THING,
   );
+  const origins = upstreamOf(known, graph);
   const behind = graph.nodes.filter(
-    ({ id, kind }) => kind === 'dataset' && !known.has(id),
+    ({ id, kind }) => kind === 'dataset' && origins.has(id) && !known.has(id),
   );
   const { trainingData } = registry;
   if (trainingData ? behind.length > 0 : read.length > 0) {
@@ -104,6 +105,23 @@ function identical(
     for (const { from, to, kind } of graph.edges) {
       if (kinds.includes(kind) && (found.has(from) || found.has(to))) {
         found.add(from).add(to);
+      }
+    }
+  }
+  return found;
+}
+
+/** Some nodes and all that leads to them; what else the run read that made the version is not among it. */
+function upstreamOf(ids: Set<string>, graph: LineageGraph): Set<string> {
+  const found = new Set(ids);
+  let before = 0;
+  while (before < found.size) {
+    before = found.size;
+    for (const { from, to, kind } of graph.edges) {
+      if (found.has(to)) {
+        found.add(from);
+      } else if (SAME_THING.includes(kind) && found.has(from)) {
+        found.add(to);
       }
     }
   }

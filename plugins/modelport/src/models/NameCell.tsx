@@ -11,6 +11,9 @@ import { modelTranslationRef } from './messages';
 
 const MOST_OF_DESCRIPTION = 120;
 const MOST_OF_NAME = 100;
+/** Within a word the marks are the word's own, as in `snake_case_name`. */
+const EMPHASIS =
+  /(?<![\p{L}\p{N}])([*_`]{1,3})(?=\S)([^*_`\n]+)\1(?![\p{L}\p{N}])/gu;
 
 const CELL = { display: 'flex', alignItems: 'flex-start', gap: 4 } as const;
 const TEXT = {
@@ -83,7 +86,8 @@ export function summarise(description: string | null): string {
     .find(candidate => candidate && !/^(#|<|!\[|[-=*_]{3,}$)/.test(candidate));
   const plain = (line ?? '')
     .replace(/!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
-    .replace(/[*_`>]+/g, '')
+    .replace(/^(?:[>+*-]\s+)+/, '')
+    .replace(EMPHASIS, '$2')
     .trim();
   return shorten(plain, MOST_OF_DESCRIPTION);
 }
