@@ -39,8 +39,8 @@ export const lineageTranslationRef = createTranslationRef({
     withVersion: '{{name}} @ {{version}}',
     failedKind: '{{kind}} (failed)',
     overview: {
-      title: 'Where it comes from',
-      titleOf: 'Where version {{version}} comes from',
+      title: 'What made it, and what uses it',
+      titleOf: 'What made version {{version}}, and what uses it',
       open: 'Lineage',
     },
     difference: {
