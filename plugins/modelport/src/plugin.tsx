@@ -1,10 +1,16 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { modelportApi } from './api/extensions';
+import { askAhead } from './ahead/extensions';
+import {
+  modelportAheadApi,
+  modelportApi,
+  sharedReading,
+} from './api/extensions';
 import { cardEntityContent } from './cards/extensions';
 import {
   modelEntityLayout,
   modelOverviewCard,
   modelSearchResultListItem,
+  modelSearchResultType,
   modelsPage,
 } from './models/extensions';
 import { explanationsEntityContent } from './explanations/extensions';
@@ -41,7 +47,10 @@ export default createFrontendPlugin({
     versions: versionsRouteRef,
   },
   extensions: [
+    sharedReading,
     modelportApi,
+    modelportAheadApi,
+    askAhead,
     modelsPage,
     promotionsPage,
     sourcesPage,
@@ -55,5 +64,6 @@ export default createFrontendPlugin({
     alertsPage,
     promotionsEntityContent,
     modelSearchResultListItem,
+    modelSearchResultType,
   ],
 });

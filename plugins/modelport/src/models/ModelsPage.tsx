@@ -23,6 +23,8 @@ import { useColumns } from './useColumns';
 import { useCounts, useFacets, useModels } from './useModels';
 import { ModelsViewControl, useModelsView } from './useModelsView';
 
+export { askModelsAhead as askAhead } from './askModelsAhead';
+
 const START_WITH_MLFLOW =
   'MLFLOW_TRACKING_URI=http://your-mlflow:5000 npm start';
 const SKELETON_ROWS = 10;

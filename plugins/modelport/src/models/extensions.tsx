@@ -3,9 +3,12 @@ import {
   EntityCardBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import ModelsIcon from '@mui/icons-material/HubOutlined';
-import { loadAhead } from '../loadAhead';
+import { loadAhead } from '../ahead/loadAhead';
 import { modelsRouteRef } from '../routes';
 import { isModelEntity } from './isModelEntity';
 
@@ -49,5 +52,13 @@ export const modelSearchResultListItem = SearchResultListItemBlueprint.make({
     icon: <ModelsIcon />,
     component: () =>
       import('./ModelSearchResultItem').then(m => m.ModelSearchResultItem),
+  },
+});
+
+export const modelSearchResultType = SearchFilterResultTypeBlueprint.make({
+  params: {
+    value: MODEL_DOCUMENT_TYPE,
+    name: 'ML models',
+    icon: <ModelsIcon />,
   },
 });

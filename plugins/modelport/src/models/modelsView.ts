@@ -142,6 +142,11 @@ export function toPageQuery(view: ModelsView): ModelsQuery {
   };
 }
 
+/** A view's facets, without its rows. */
+export function toFacetsQuery(view: ModelsView): ModelsQuery {
+  return { ...toFilterQuery(view), limit: 1, facets: FILTERS.join(',') };
+}
+
 /** The filters behind the numbers above the list, of which one at a time is on. */
 export const QUICK_FILTER_NAMES = ['stage', 'drift', 'review', 'card'] as const;
 

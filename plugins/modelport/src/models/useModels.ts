@@ -3,9 +3,9 @@ import { FacetValue, ModelPage } from '@modelport/plugin-modelport-common';
 import { modelportApiRef } from '../api/modelportApi';
 import { Loaded, useLoad } from '../api/useLoad';
 import {
-  FILTERS,
   ModelsView,
   QUICK_FILTER_NAMES,
+  toFacetsQuery,
   toFilterQuery,
   toPageQuery,
 } from './modelsView';
@@ -28,11 +28,7 @@ export function useModels(view: ModelsView): Loaded<ModelPage> {
 /** The facets of a view; asked for apart, so that rows need not wait for them and paging does not ask again. */
 export function useFacets(view: ModelsView): Loaded<ModelPage> {
   const api = useApi(modelportApiRef);
-  const query = {
-    ...toFilterQuery(view),
-    limit: 1,
-    facets: FILTERS.join(','),
-  };
+  const query = toFacetsQuery(view);
   return useLoad(JSON.stringify(query), () => api.listModels(query), {
     keepPrevious: true,
   });

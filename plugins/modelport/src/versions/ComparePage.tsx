@@ -101,6 +101,7 @@ export function ComparePage(props: { id: ModelId }) {
           <ComparedMetrics
             comparison={value}
             evidence={evidence.value}
+            isPending={!evidence.value && !evidence.error}
             showAll={showAll}
           />
           {evidence.error && (
@@ -132,37 +133,24 @@ export function ComparePage(props: { id: ModelId }) {
   );
 }
 
-/** What the API warns of; where it says nothing, how many metrics were not surely measured on the same data. */
+/** What the API warns of, and how evaluation sets come to be known. */
 function Warnings(props: { comparison: Comparison }) {
   const { metrics, warnings } = props.comparison;
   const { t } = useTranslationRef(versionTranslationRef);
-  const countOf = (comparability: 'different' | 'unknown') =>
-    metrics.filter(({ values }) =>
-      values
-        .slice(1)
-        .some(
-          value => value.measurement && value.comparability === comparability,
-        ),
-    ).length;
-  const different = countOf('different');
-  const unknown = countOf('unknown');
-  const counted = [
-    ...(different > 0
-      ? [t('compare.warnings.different', { count: different })]
-      : []),
-    ...(unknown > 0
-      ? [
-          t('compare.warnings.unknown', { count: unknown }),
-          t('compare.warnings.howToKnow'),
-        ]
-      : []),
-  ];
-  const texts = warnings.length > 0 ? warnings : counted;
-  return texts.length === 0 ? null : (
+  const isUnknown = metrics.some(({ values: [baseline, ...others] }) =>
+    others.some(
+      ({ measurement, comparability }) =>
+        baseline.measurement && measurement && comparability === 'unknown',
+    ),
+  );
+  return warnings.length === 0 ? null : (
     <Alert severity="warning">
-      {texts.map(text => (
-        <Box key={text}>{text}</Box>
-      ))}
+      <Box component="ul" sx={{ m: 0, pl: 2, overflowWrap: 'anywhere' }}>
+        {warnings.map(text => (
+          <li key={text}>{text}</li>
+        ))}
+      </Box>
+      {isUnknown && <Box sx={{ mt: 1 }}>{t('compare.warnings.howToKnow')}</Box>}
     </Alert>
   );
 }

@@ -11,19 +11,17 @@ import Box from '@mui/material/Box';
 import { FigureText } from '../components/FigureText';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { versionTranslationRef } from './messages';
-import { isOpen, OnRows } from './OnRows';
+import { Call, callOf } from './callOf';
+import { OnRows } from './OnRows';
 
-/**
- * A value, how far it is from the baseline, and whether that is better: said only where both are known to be measured
- * on the same evaluation set.
- */
+/** A value, how far it is from the baseline, and whether that is better, as far as it may be said. */
 export function ComparedMetricCell(props: {
   value: ComparedMeasurement;
   direction: Direction | null;
   isBaseline: boolean;
   baseline: ComparedMeasurement;
-  /** The same difference on the rows of both, where they are known. */
-  onRows?: DifferenceOnRows;
+  /** The same difference on the rows of both; undefined where they are not known, `pending` until that is clear. */
+  onRows: DifferenceOnRows | 'pending' | undefined;
 }) {
   const { value, direction, isBaseline, baseline, onRows } = props;
   const { t } = useTranslationRef(versionTranslationRef);
@@ -52,31 +50,25 @@ export function ComparedMetricCell(props: {
           </Box>
         )}
       </Box>
-      {!isBaseline && baseline.measurement && (
-        <Verdict value={value} direction={direction} onRows={onRows} />
+      {!isBaseline && baseline.measurement && onRows !== 'pending' && (
+        <Verdict
+          call={callOf(value, direction, onRows)}
+          reason={value.reason}
+        />
       )}
-      {!isBaseline && onRows && <OnRows difference={onRows} />}
+      {!isBaseline && onRows && onRows !== 'pending' && (
+        <OnRows difference={onRows} />
+      )}
       <Origin measurement={measurement} />
     </>
   );
 }
 
-function Verdict(props: {
-  value: ComparedMeasurement;
-  direction: Direction | null;
-  onRows: DifferenceOnRows | undefined;
-}) {
-  const { better, comparability, delta, reason } = props.value;
+function Verdict(props: { call: Call; reason: string | null }) {
+  const { call, reason } = props;
   const { t } = useTranslationRef(versionTranslationRef);
-  if (comparability === 'same' && props.onRows && isOpen(props.onRows)) {
-    return (
-      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-        {t('compare.metrics.noWinner')}: {t('compare.metrics.open')}
-      </Box>
-    );
-  }
-  if (comparability === 'same' && better !== null) {
-    const Icon = better ? BetterIcon : WorseIcon;
+  if (call === 'better' || call === 'worse') {
+    const Icon = call === 'better' ? BetterIcon : WorseIcon;
     return (
       <Box
         sx={{
@@ -88,18 +80,12 @@ function Verdict(props: {
       >
         <Icon
           aria-hidden
-          sx={{ fontSize: 14, color: better ? 'success.main' : 'error.main' }}
+          sx={{
+            fontSize: 14,
+            color: call === 'better' ? 'success.main' : 'error.main',
+          }}
         />
-        {better ? t('compare.metrics.better') : t('compare.metrics.worse')}
-      </Box>
-    );
-  }
-  if (comparability === 'same') {
-    return (
-      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-        {delta === 0 || props.direction
-          ? t('compare.metrics.equal')
-          : t('compare.metrics.noDirection')}
+        {t(`compare.metrics.calls.${call}`)}
       </Box>
     );
   }
@@ -108,7 +94,7 @@ function Verdict(props: {
       sx={{ typography: 'caption', color: 'text.secondary' }}
       title={reason ?? undefined}
     >
-      {t('compare.metrics.noWinner')}: {t(`compare.metrics.${comparability}`)}
+      {t(`compare.metrics.calls.${call}`)}
     </Box>
   );
 }

@@ -14,12 +14,13 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { CsvCell } from '../components/csv';
 import { CsvButton } from '../components/CsvButton';
-import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { versionTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { ComparedMetricCell } from './ComparedMetricCell';
+import { callOf } from './callOf';
 import { CompareHead } from './CompareHead';
+import { CompareTable } from './CompareTable';
 import { metricRank } from './metricKeys';
 
 const SHOWN_FIRST = 20;
@@ -28,11 +29,13 @@ const FIND_FROM = 12;
 /** The metrics of the versions beside each other, whole sets before slices. */
 export function ComparedMetrics(props: {
   comparison: Comparison;
-  /** What rows say of the differences; undefined until that is known. */
+  /** What rows say of the differences; undefined where that is not known. */
   evidence: ComparedEvidence | undefined;
+  /** Whether what rows say is still to come. */
+  isPending: boolean;
   showAll: boolean;
 }) {
-  const { comparison, evidence, showAll } = props;
+  const { comparison, evidence, isPending, showAll } = props;
   const { t } = useTranslationRef(versionTranslationRef);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(SHOWN_FIRST);
@@ -76,7 +79,10 @@ export function ComparedMetrics(props: {
         <Nothing>{t('compare.metrics.noDifference')}</Nothing>
       )}
       {candidates.length > 0 && (
-        <ScrollTable caption={t('compare.metrics.table')}>
+        <CompareTable
+          caption={t('compare.metrics.table')}
+          versions={comparison.versions.length}
+        >
           <CompareHead
             title={t('compare.metrics.metric')}
             versions={comparison.versions}
@@ -99,14 +105,18 @@ export function ComparedMetrics(props: {
                       direction={metric.direction}
                       isBaseline={place === 0}
                       baseline={metric.values[0]}
-                      onRows={differenceOf(evidence, metric, value.version)}
+                      onRows={
+                        isPending
+                          ? 'pending'
+                          : differenceOf(evidence, metric, value.version)
+                      }
                     />
                   </TableCell>
                 ))}
               </TableRow>
             ))}
           </TableBody>
-        </ScrollTable>
+        </CompareTable>
       )}
       {found.length > shown && (
         <Button size="small" onClick={() => setShown(found.length)}>
@@ -182,7 +192,7 @@ function toRows(
       'value',
       'delta',
       'comparability',
-      'better',
+      'call',
       'dataset',
       'evaluationSet',
       'n',
@@ -196,32 +206,33 @@ function toRows(
       'rowsMethod',
     ],
     ...comparison.metrics.flatMap(metric =>
-      metric.values.map(
-        ({ version, measurement, delta, comparability, better }): CsvCell[] => {
-          const rows = differenceOf(evidence, metric, version);
-          return [
-            metric.key,
-            metric.slice,
-            metric.direction,
-            version,
-            measurement?.value,
-            delta,
-            comparability,
-            better,
-            measurement?.dataset?.name,
-            measurement?.evaluationSet?.id,
-            measurement?.n,
-            measurement?.lower,
-            measurement?.upper,
-            measurement?.evidence,
-            rows?.difference,
-            rows?.lower,
-            rows?.upper,
-            rows?.n,
-            rows?.method,
-          ];
-        },
-      ),
+      metric.values.map((value, place): CsvCell[] => {
+        const { version, measurement, delta, comparability } = value;
+        const rows = differenceOf(evidence, metric, version);
+        return [
+          metric.key,
+          metric.slice,
+          metric.direction,
+          version,
+          measurement?.value,
+          delta,
+          comparability,
+          place === 0 || delta === null
+            ? null
+            : callOf(value, metric.direction, rows),
+          measurement?.dataset?.name,
+          measurement?.evaluationSet?.id,
+          measurement?.n,
+          measurement?.lower,
+          measurement?.upper,
+          measurement?.evidence,
+          rows?.difference,
+          rows?.lower,
+          rows?.upper,
+          rows?.n,
+          rows?.method,
+        ];
+      }),
     ),
   ];
 }

@@ -6,10 +6,10 @@ import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { CsvButton } from '../components/CsvButton';
 import { LongText } from '../components/LongText';
-import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { versionTranslationRef } from './messages';
 import { CompareHead } from './CompareHead';
+import { CompareTable } from './CompareTable';
 
 /** Parameters or datasets of the versions beside each other. */
 export function ComparedValues(props: {
@@ -40,7 +40,10 @@ export function ComparedValues(props: {
         <Nothing>{t(`compare.${kind}.noDifference`)}</Nothing>
       )}
       {rows.length > 0 && (
-        <ScrollTable caption={t(`compare.${kind}.table`)}>
+        <CompareTable
+          caption={t(`compare.${kind}.table`)}
+          versions={comparison.versions.length}
+        >
           <CompareHead
             title={t(`compare.${kind}.name`)}
             versions={comparison.versions}
@@ -69,7 +72,7 @@ export function ComparedValues(props: {
               </TableRow>
             ))}
           </TableBody>
-        </ScrollTable>
+        </CompareTable>
       )}
       {kind === 'data' && values.length > 0 && (
         <Box sx={{ mt: 1 }}>

@@ -8,11 +8,6 @@ import {
 } from '../components/formatFigure';
 import { versionTranslationRef } from './messages';
 
-/** Whether the rows leave open which of the two versions is better. */
-export function isOpen({ lower, upper }: DifferenceOnRows): boolean {
-  return lower <= 0 && upper >= 0;
-}
-
 /** The difference from the baseline on the rows that both scored, with its interval. */
 export function OnRows(props: { difference: DifferenceOnRows }) {
   const { difference, lower, upper, level, n, method, value, baseline } =

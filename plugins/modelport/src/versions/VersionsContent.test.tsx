@@ -123,76 +123,77 @@ describe('the comparison', () => {
     compareExplanations: () => notExplained,
   });
 
-  it('calls a winner in words where both were measured on the same set', async () => {
-    const api = compareApi({
-      metrics: [
-        {
-          key: 'test_roc_auc',
-          slice: null,
-          direction: 'higher',
-          differs: true,
-          values: [baseline(), compared({})],
-        },
-      ],
-    });
+  const onRows = {
+    version: '3',
+    key: 'test_roc_auc',
+    value: 0.95,
+    baseline: 0.9,
+    difference: 0.05,
+    lower: 0.01,
+    upper: 0.09,
+    level: 0.95,
+    n: 1234,
+    method: 'paired',
+    evaluationSet: { id: 'test', hash: null },
+    evidence: ['d3', 'd2'],
+  };
+
+  const metrics = (value: ComparedMeasurement) => [
+    {
+      key: 'test_roc_auc',
+      slice: null,
+      direction: 'higher' as const,
+      differs: true,
+      values: [baseline(), value],
+    },
+  ];
+
+  it('calls a winner in words where the interval on the rows of both leaves out 0', async () => {
+    const api = compareApi(
+      { metrics: metrics(compared({})) },
+      { differences: [onRows], withoutRows: [], calibrations: [] },
+    );
     renderVersions(api, '/compare?versions=2,3');
 
-    const row = await screen.findByRole('row', { name: /test_roc_auc/ });
+    await screen.findByText('better');
+    const row = screen.getByRole('row', { name: /test_roc_auc/ });
     expect(row).toHaveTextContent('+0.05');
-    expect(row).toHaveTextContent('better');
+    expect(row).not.toHaveTextContent('not called');
     expect(api.compareVersions).toHaveBeenCalledWith(ID, ['2', '3']);
-    expect(screen.queryByText(/no winner is called/)).not.toBeInTheDocument();
   });
 
-  it.each(['unknown', 'different'] as const)(
-    'warns and calls no winner where comparability is %s',
-    async comparability => {
+  it('calls none without an interval', async () => {
+    renderVersions(
+      compareApi({ metrics: metrics(compared({})) }),
+      '/compare?versions=2,3',
+    );
+    await screen.findByText('no interval: not called');
+    const row = screen.getByRole('row', { name: /test_roc_auc/ });
+    expect(row).toHaveTextContent('+0.05');
+    expect(within(row).queryByText('better')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['unknown', 'not called: not known if the same data'],
+    ['different', 'not called: not the same data'],
+  ] as const)(
+    'calls none where comparability is %s',
+    async (comparability, text) => {
       renderVersions(
-        compareApi({
-          metrics: [
-            {
-              key: 'test_roc_auc',
-              slice: null,
-              direction: 'higher',
-              differs: true,
-              values: [baseline(), compared({ comparability, better: null })],
-            },
-          ],
-        }),
+        compareApi(
+          { metrics: metrics(compared({ comparability })) },
+          { differences: [onRows], withoutRows: [], calibrations: [] },
+        ),
         '/compare?versions=2,3',
       );
-      const row = await screen.findByRole('row', { name: /test_roc_auc/ });
-      expect(row).toHaveTextContent('no winner');
+      await screen.findByText(text);
+      const row = screen.getByRole('row', { name: /test_roc_auc/ });
       expect(within(row).queryByText('better')).not.toBeInTheDocument();
       expect(within(row).queryByText('worse')).not.toBeInTheDocument();
-      expect(screen.getByText(/o winner is called/)).toBeInTheDocument();
     },
   );
 
   it('says by the rows of both how sure a difference is, and draws the curves', async () => {
-    const metrics = [
-      {
-        key: 'test_roc_auc',
-        slice: null,
-        direction: 'higher' as const,
-        differs: true,
-        values: [baseline(), compared({})],
-      },
-    ];
-    const onRows = {
-      version: '3',
-      key: 'test_roc_auc',
-      value: 0.95,
-      baseline: 0.9,
-      difference: 0.05,
-      lower: -0.01,
-      upper: 0.11,
-      level: 0.95,
-      n: 1234,
-      method: 'paired',
-      evaluationSet: { id: 'test', hash: null },
-      evidence: ['d3', 'd2'],
-    };
     const curve = (version: string) => ({
       version,
       from: 'rows' as const,
@@ -215,9 +216,9 @@ describe('the comparison', () => {
     });
     renderVersions(
       compareApi(
-        { metrics },
+        { metrics: metrics(compared({})) },
         {
-          differences: [onRows],
+          differences: [{ ...onRows, lower: -0.01, upper: 0.11 }],
           withoutRows: [],
           calibrations: [curve('2'), curve('3')],
         },
@@ -227,8 +228,9 @@ describe('the comparison', () => {
     const row = await screen.findByRole('row', {
       name: /on the same 1,234 rows \(95% interval −0.01 to \+0.11\)/,
     });
-    expect(row).toHaveTextContent('no winner: not told apart by the rows');
-    expect(row).not.toHaveTextContent('better than');
+    expect(row).toHaveTextContent(
+      'not called: the interval of the difference holds 0',
+    );
     const calibration = screen.getByRole('region', { name: 'Calibration' });
     expect(calibration).toHaveTextContent('different evaluation sets');
     await userEvent.click(
@@ -242,14 +244,17 @@ describe('the comparison', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what the API warns of', async () => {
+  it('shows what the API warns of, and how to record what is missing', async () => {
     renderVersions(
-      compareApi({ warnings: ['Version 2 was measured in another year.'] }),
+      compareApi({
+        metrics: metrics(compared({ comparability: 'unknown' })),
+        warnings: ['Version 2 was measured in another year.'],
+      }),
       '/compare?versions=2,3',
     );
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Version 2 was measured in another year.',
-    );
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Version 2 was measured in another year.');
+    expect(alert).toHaveTextContent('modelport.evaluation_set_hash');
   });
 
   it('shows only what differs until all is asked for, and what breaks callers', async () => {

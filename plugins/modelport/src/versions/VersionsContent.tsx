@@ -7,6 +7,8 @@ import { useModelIdOfEntity, useNamedModel } from '../models/useModelOfEntity';
 import { useVersionPaths } from './useVersionPaths';
 import { VersionsList } from './VersionsList';
 
+export { askVersionsAhead as askAhead } from './askVersionsAhead';
+
 const ComparePage = lazy(() =>
   import('./ComparePage').then(m => ({ default: m.ComparePage })),
 );

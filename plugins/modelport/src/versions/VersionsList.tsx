@@ -17,9 +17,8 @@ import { firstMetricKeys, metricKeys, valueOf } from './metricKeys';
 import { MetricsButton } from './MetricsButton';
 import { useVersionPaths } from './useVersionPaths';
 import { useVersionsView } from './useVersionsView';
+import { versionsQuery } from './versionsQuery';
 import { VersionsTable } from './VersionsTable';
-
-const PAGE_SIZE = 50;
 
 /** The versions of a model; two or more can be chosen to compare. */
 export function VersionsList(props: { id: ModelId }) {
@@ -30,7 +29,7 @@ export function VersionsList(props: { id: ModelId }) {
   const view = useVersionsView();
   const { value, error, loading, retry } = useLoad(
     JSON.stringify([id, view.cursor]),
-    () => api.listVersions(id, { limit: PAGE_SIZE, cursor: view.cursor }),
+    () => api.listVersions(id, versionsQuery(view.cursor)),
     { keepPrevious: true },
   );
   if (!value) {

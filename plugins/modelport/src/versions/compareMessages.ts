@@ -18,10 +18,16 @@ export const compareMessages = {
     table: 'Metrics of the versions beside each other',
     metric: 'Metric',
     slice: 'slice {{slice}}',
-    better: 'better',
-    worse: 'worse',
-    noWinner: 'no winner',
-    open: 'not told apart by the rows',
+    calls: {
+      better: 'better',
+      worse: 'worse',
+      equal: 'equal',
+      open: 'not called: the interval of the difference holds 0',
+      noInterval: 'no interval: not called',
+      noDirection: 'not called: whether higher or lower is better is not known',
+      different: 'not called: not the same data',
+      unknown: 'not called: not known if the same data',
+    },
     onRows:
       '{{difference}} on the same {{n}} rows ({{level}} interval {{lower}} to {{upper}})',
     onRowsFull:
@@ -29,18 +35,13 @@ export const compareMessages = {
     withoutRows:
       'Version {{version}}: no interval of the differences, {{why}}.',
     pushRows:
-      'Without an interval, better and worse go by the bare figures, and how much of a difference is chance is not known. Push the evaluation-rows of both versions, and differences get their intervals.',
-    equal: 'equal',
-    noDirection:
-      'No winner is called: whether higher or lower is better is not known.',
+      'Without an interval, how much of a difference is chance is not known, so no version is called better. Push the evaluation-rows of both versions, and differences get their intervals.',
     notMeasured: 'not measured',
     delta: '{{delta}} against version {{baseline}}',
     n: 'n = {{n}}',
     interval: '{{lower}} to {{upper}}',
     dataset: 'data {{dataset}}',
     evaluationSet: 'evaluation set {{id}}',
-    different: 'not the same data',
-    unknown: 'not known if the same data',
     empty: 'No version carries a metric.',
     noDifference: 'No metric differs.',
     find: 'Find a metric',
@@ -48,16 +49,8 @@ export const compareMessages = {
     csv: 'metrics',
   },
   warnings: {
-    unknown_one:
-      '{{count}} metric has no record of being measured on the same evaluation set. Its difference is shown, but no winner is called.',
-    unknown_other:
-      '{{count}} metrics have no record of being measured on the same evaluation set. Their differences are shown, but no winner is called.',
     howToKnow:
-      'To let versions be compared, tag each version or its run with the data it was evaluated on: modelport.evaluation_set.',
-    different_one:
-      '{{count}} metric was measured on different evaluation sets. No winner is called.',
-    different_other:
-      '{{count}} metrics were measured on different evaluation sets. No winner is called.',
+      'To record it: in MLflow, set the tags modelport.evaluation_set (its name) and modelport.evaluation_set_hash (of row ids and labels) on the version or its run; in files, write evaluationSet into version.yaml; or push the evaluation-rows of each version as evidence.',
   },
   calibration: {
     title: 'Calibration',

@@ -1,5 +1,5 @@
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { loadAhead } from '../loadAhead';
+import { loadAhead } from '../ahead/loadAhead';
 import { isModelEntity } from '../models/isModelEntity';
 import { versionsRouteRef } from '../routes';
 

@@ -87,7 +87,7 @@ export const versionPageMessages = {
   },
   signature: {
     title: 'Signature',
-    table: 'The {{part}} of version {{version}}',
+    table: '{{part}} of version {{version}}',
     inputs: 'Inputs',
     outputs: 'Outputs',
     params: 'Parameters',
