@@ -1,5 +1,6 @@
 import { Theme } from '@mui/material/styles';
 import { Handle, Node, NodeProps, Position } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
 import { BOX_HEIGHT, BOX_WIDTH } from './sizes';
 
 const BOX = 'modelport-graph-box';
@@ -9,11 +10,15 @@ export type BoxNode = Node<
   {
     id: string;
     label: string;
+    shortLabel: string;
     kind: string;
     colour: string;
     marked: boolean;
     selected: boolean;
+    /** Whether the arrow keys lead to it, so that it takes the focus. */
+    reached: boolean;
     onSelect: (id: string) => void;
+    onFocus: (id: string) => void;
   },
   'box'
 >;
@@ -30,7 +35,7 @@ export function boxStyles(theme: Theme) {
       display: 'block',
       width: BOX_WIDTH,
       height: BOX_HEIGHT,
-      padding: '0 8px',
+      padding: '2px 8px',
       textAlign: 'left',
       cursor: 'pointer',
       color: palette.text.primary,
@@ -39,17 +44,20 @@ export function boxStyles(theme: Theme) {
       borderLeftWidth: 6,
       borderRadius: `${shape.borderRadius}px`,
       fontFamily: typography.fontFamily,
-      fontSize: typography.body2.fontSize,
+      fontSize: 13,
+      lineHeight: '17px',
       '& small': {
         display: 'block',
         color: palette.text.secondary,
-        fontSize: typography.caption.fontSize,
+        fontSize: 12,
+        lineHeight: '16px',
       },
       '& span': {
-        display: 'block',
+        display: '-webkit-box',
+        WebkitLineClamp: '2',
+        WebkitBoxOrient: 'vertical',
         overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
+        overflowWrap: 'anywhere',
       },
       '&:hover': { borderColor: palette.text.secondary },
       '&.marked': { outline: `2px solid ${palette.warning.main}` },
@@ -60,21 +68,30 @@ export function boxStyles(theme: Theme) {
   } as const;
 }
 
-/** A node: what it is, and its name. */
+/** A node: what it is, and its name, which is whole in what is shown when the pointer rests on it. */
 export function GraphBox({ data }: NodeProps<BoxNode>) {
+  const { id, kind, label, shortLabel, reached } = data;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (reached) {
+      button.current?.focus({ preventScroll: true });
+    }
+  }, [reached]);
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <button
+        ref={button}
         type="button"
         className={data.marked ? `${BOX} marked` : BOX}
         style={{ borderLeftColor: data.colour }}
-        onClick={() => data.onSelect(data.id)}
+        onClick={() => data.onSelect(id)}
+        onFocus={() => data.onFocus(id)}
         aria-pressed={data.selected}
-        title={data.label}
+        title={`${kind}: ${label}`}
       >
-        <small>{data.kind}</small>
-        <span>{data.label}</span>
+        <small>{kind}</small>
+        <span>{shortLabel}</span>
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </>

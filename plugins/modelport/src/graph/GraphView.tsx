@@ -3,21 +3,26 @@ import { useTheme } from '@mui/material/styles';
 import {
   Background,
   Controls,
-  Edge,
   MarkerType,
   Position,
   ReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
-import { useMemo } from 'react';
+import { KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { BoxNode, boxStyles, GraphBox } from './GraphBox';
-import { BOX_HEIGHT, BOX_WIDTH, COLUMN, ROW } from './sizes';
-import { LayoutEdge, Place } from './layeredLayout';
+import { GraphRoute, RouteEdge } from './GraphRoute';
+import { KeepInSight } from './KeepInSight';
+import { Layout, LayoutEdge } from './layeredLayout';
+import { routePath } from './routePath';
+import { BOX_HEIGHT, BOX_WIDTH } from './sizes';
+import { stepTo } from './stepTo';
 
 /** A node to draw. */
 export interface GraphNode {
   id: string;
   label: string;
+  /** What is seen of the label where the whole would be too long. */
+  shortLabel: string;
   /** What it is, above the label. */
   kind: string;
   /** Colour of its left side. */
@@ -30,6 +35,7 @@ export interface GraphNode {
 const SEEN_AT_ONCE = 150;
 const READABLE_ZOOM = 0.5;
 const NODE_TYPES = { box: GraphBox };
+const EDGE_TYPES = { route: GraphRoute };
 const SIZE = { width: BOX_WIDTH, height: BOX_HEIGHT };
 /** Where edges leave and reach a box. React Flow mounts every node once to measure what it isn't told. */
 const HANDLES = [
@@ -47,54 +53,100 @@ const HANDLES = [
   },
 ];
 
-/** A graph from left to right, of which only what is in sight is mounted. */
+/**
+ * A graph from left to right. Of a large one only what is in sight is mounted; the arrow keys lead to the rest.
+ */
 export default function GraphView(props: {
   label: string;
   nodes: GraphNode[];
   edges: LayoutEdge[];
-  places: Map<string, Place>;
+  layout: Layout;
   /** Ids of what a large graph opens on. */
   centre: string[];
   selected: string | undefined;
   onSelect: (id: string) => void;
 }) {
-  const { label, nodes, edges, places, centre, selected, onSelect } = props;
+  const { label, nodes, edges, layout, centre, selected, onSelect } = props;
   const theme = useTheme();
+  const { palette } = theme;
+  const isLarge = nodes.length > SEEN_AT_ONCE;
+  const focused = useRef<string>();
+  const [reached, setReached] = useState<string>();
+  const onFocus = useCallback((id: string) => {
+    focused.current = id;
+    setReached(before => (before === id ? id : undefined));
+  }, []);
   const boxes = useMemo(
     () =>
-      nodes.map((node): BoxNode => {
-        const { column, row } = places.get(node.id) ?? { column: 0, row: 0 };
-        return {
+      nodes.map(
+        (node): BoxNode => ({
           id: node.id,
           type: 'box',
-          position: { x: column * COLUMN, y: row * ROW },
+          position: layout.places.get(node.id) ?? { x: 0, y: 0 },
           ...SIZE,
           measured: SIZE,
           handles: HANDLES,
-          data: { ...node, selected: node.id === selected, onSelect },
-        };
-      }),
-    [nodes, places, selected, onSelect],
+          data: {
+            ...node,
+            selected: node.id === selected,
+            reached: node.id === reached,
+            onSelect,
+            onFocus,
+          },
+        }),
+      ),
+    [nodes, layout, selected, reached, onSelect, onFocus],
   );
   const lines = useMemo(
     () =>
-      edges.map(
-        ({ from, to }): Edge => ({
+      edges.map(({ from, to }, index): RouteEdge => {
+        const stands = from === selected || to === selected;
+        const colour = stands ? palette.primary.main : undefined;
+        return {
           id: JSON.stringify([from, to]),
+          type: 'route',
           source: from,
           target: to,
           focusable: false,
-          markerEnd: { type: MarkerType.ArrowClosed },
-        }),
-      ),
-    [edges],
+          selected: stands,
+          data: { path: routePath(layout.routes[index] ?? []) },
+          markerEnd: { type: MarkerType.ArrowClosed, color: colour },
+          zIndex: stands ? 1 : 0,
+        };
+      }),
+    [edges, layout, selected, palette],
   );
+  const opensOn = useMemo(
+    () =>
+      isLarge
+        ? {
+            maxZoom: 1,
+            minZoom: READABLE_ZOOM,
+            nodes: centre.map(id => ({ id })),
+          }
+        : { maxZoom: 1, padding: 0.05 },
+    [isLarge, centre],
+  );
+  const step = (event: KeyboardEvent) => {
+    const to =
+      focused.current && event.target instanceof HTMLButtonElement
+        ? stepTo(focused.current, event.key, { edges, places: layout.places })
+        : undefined;
+    if (to !== undefined) {
+      event.preventDefault();
+      setReached(to);
+    }
+  };
   return (
     <Box
+      onKeyDown={step}
       sx={{
         height: '100%',
         ...boxStyles(theme),
-        '& .react-flow': { '--xy-edge-stroke': theme.palette.text.secondary },
+        '& .react-flow': {
+          '--xy-edge-stroke': palette.text.secondary,
+          '--xy-edge-stroke-selected': palette.primary.main,
+        },
       }}
     >
       <ReactFlow
@@ -102,26 +154,26 @@ export default function GraphView(props: {
         nodes={boxes}
         edges={lines}
         nodeTypes={NODE_TYPES}
-        colorMode={theme.palette.mode}
-        defaultMarkerColor={theme.palette.text.secondary}
+        edgeTypes={EDGE_TYPES}
+        colorMode={palette.mode}
+        defaultMarkerColor={palette.text.secondary}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
-        onlyRenderVisibleElements
+        onlyRenderVisibleElements={isLarge}
+        deleteKeyCode={null}
         fitView
-        fitViewOptions={
-          nodes.length > SEEN_AT_ONCE
-            ? {
-                maxZoom: 1,
-                minZoom: READABLE_ZOOM,
-                nodes: centre.map(id => ({ id })),
-              }
-            : { maxZoom: 1 }
-        }
+        fitViewOptions={opensOn}
         minZoom={0.05}
       >
+        <KeepInSight
+          places={layout.places}
+          reached={reached}
+          selected={selected}
+          opensOn={opensOn}
+        />
         <Background />
-        <Controls showInteractive={false} />
+        <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1 }} />
       </ReactFlow>
     </Box>
   );

@@ -1,37 +1,38 @@
 import { graphSvg } from './graphSvg';
-
-const SIZES = { width: 220, height: 52, column: 310, row: 70 };
+import { layeredLayout } from './layeredLayout';
 
 describe('graphSvg', () => {
   it('draws boxes and lines, and no text of theirs as markup', () => {
+    const hostile = '<script>alert(1)</script>\u0000';
+    const long = 'x'.repeat(80);
+    const edges = [
+      { from: 'a', to: 'b' },
+      { from: 'b', to: 'a' },
+    ];
     const svg = graphSvg('a & b', {
       nodes: [
         {
           id: 'a',
           kind: 'Dataset',
-          label: '<script>alert(1)</script>\u0000',
+          label: hostile,
+          shortLabel: hostile,
           colour: '"/><image href="x"/>',
         },
-        { id: 'b', kind: 'Run', label: 'x'.repeat(80), colour: '#123456' },
+        { id: 'b', kind: 'Run', label: long, shortLabel: long, colour: '#123' },
       ],
-      edges: [{ from: 'a', to: 'b' }],
-      places: new Map([
-        ['a', { column: 0, row: 0 }],
-        ['b', { column: 1, row: 2 }],
-      ]),
-      sizes: SIZES,
+      layout: layeredLayout(['a', 'b'], edges),
     });
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
     expect(parsed.querySelector('parsererror')).toBeNull();
     expect(parsed.querySelectorAll('script, image')).toHaveLength(0);
-    expect(parsed.querySelectorAll('g')).toHaveLength(2);
-    expect(parsed.querySelectorAll('path[marker-end]')).toHaveLength(1);
+    expect(parsed.querySelectorAll('g > g')).toHaveLength(2);
+    expect(parsed.querySelectorAll('path[marker-end]')).toHaveLength(2);
     expect(parsed.querySelector('svg > title')?.textContent).toBe('a & b');
-    expect(parsed.querySelector('g > title')?.textContent).toBe(
+    expect(parsed.querySelector('g > g > title')?.textContent).toBe(
       '<script>alert(1)</script>',
     );
-    expect(svg).toContain(`${'x'.repeat(29)}…`);
-    expect(parsed.documentElement.getAttribute('width')).toBe('570');
-    expect(parsed.documentElement.getAttribute('height')).toBe('232');
+    expect(svg).toContain(`>${'x'.repeat(34)}<`);
+    expect(svg).toContain(`>${'x'.repeat(33)}…<`);
+    expect(parsed.documentElement.getAttribute('width')).toBe('730');
   });
 });

@@ -17,8 +17,8 @@ describe('layOut', () => {
 
   it('gives the places that the worker finds, and ends it', async () => {
     const worker = startWorker('works');
-    const places = await layOut(TASK, new AbortController().signal);
-    expect([places.get('a')?.column, places.get('b')?.column]).toEqual([0, 1]);
+    const { places } = await layOut(TASK, new AbortController().signal);
+    expect(places.get('a')?.x).toBeLessThan(places.get('b')?.x ?? 0);
     expect(worker.isTerminated).toBe(true);
   });
 

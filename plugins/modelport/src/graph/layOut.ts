@@ -1,4 +1,4 @@
-import { LayoutEdge, Place } from './layeredLayout';
+import { Layout, LayoutEdge } from './layeredLayout';
 import { startLayoutWorker } from './startLayoutWorker';
 
 /** What the worker is asked for. */
@@ -7,8 +7,8 @@ export interface LayoutTask {
   edges: LayoutEdge[];
 }
 
-/** What it answers: the place of each node. */
-export type LaidOut = Array<[string, Place]>;
+/** What it answers. */
+export type LaidOut = Layout;
 
 /** A person who waits longer is better served by a table. */
 const DEADLINE_MS = 4_000;
@@ -22,7 +22,7 @@ const DEADLINE_MS = 4_000;
 export async function layOut(
   task: LayoutTask,
   signal: AbortSignal,
-): Promise<Map<string, Place>> {
+): Promise<Layout> {
   const worker = startLayoutWorker();
   try {
     return await new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export async function layOut(
         stop(() => reject(new Error('The layout is not wanted any more'))),
       );
       worker.onmessage = ({ data }: MessageEvent<LaidOut>) =>
-        stop(() => resolve(new Map(data)));
+        stop(() => resolve(data));
       worker.onerror = ({ message }) =>
         stop(() => reject(new Error(message || 'The worker did not start')));
       worker.postMessage(task);

@@ -1,140 +1,122 @@
+import { columnsOf } from './columnsOf';
+import { orderAndSpread } from './orderAndSpread';
+import { BOX_HEIGHT, BOX_WIDTH, COLUMN } from './sizes';
+
 /** An edge of a graph to lay out, by the ids of its nodes. */
 export interface LayoutEdge {
   from: string;
   to: string;
 }
 
-/** Where a node stands: its column from the left, and its row from the top. */
-export interface Place {
-  column: number;
-  row: number;
+/** A spot in pixels, from the left and the top. */
+export interface Point {
+  x: number;
+  y: number;
 }
 
-/** Passes over the columns that bring neighbours near each other. */
-const SWEEPS = 6;
+/** Where everything is drawn. */
+export interface Layout {
+  /** The left upper corner of each node's box. */
+  places: Map<string, Point>;
+  /**
+   * For each edge, in the order in which they were given, the points that it leads through, from the right side of one box
+   * to the left side of another; none where one of the two is missing. See `routePath`.
+   */
+  routes: Point[][];
+}
+
+/** What stands in a column: a box, or a line that passes. */
+export interface Item {
+  column: number;
+  isBox: boolean;
+}
+
+/** Two items of which one leads to the other, in columns beside each other. */
+export type Link = [number, number];
 
 /**
- * Lays a graph out in columns from left to right: a node stands right of all that leads to it, circles cut where they
- * close, and near the rows of its neighbours. Takes time in proportion to nodes and edges.
+ * Lays a graph out in columns from left to right. An edge that passes a column has a place of its own there, so that none
+ * runs behind a box: between the boxes of a column it is level, and it changes its height only between two columns. Edges
+ * from the same node share that place as long as they go the same way, as edges to the same node do where those are more.
  */
-export function layeredLayout(
-  ids: string[],
-  edges: LayoutEdge[],
-): Map<string, Place> {
-  const known = new Set(ids);
-  const forward = withoutCircles(
-    ids,
-    edges.filter(({ from, to }) => known.has(from) && known.has(to)),
+export function layeredLayout(ids: string[], edges: LayoutEdge[]): Layout {
+  const boxes = new Map(ids.map((id, index) => [id, index]));
+  const drawn = edges.filter(
+    ({ from, to }) => boxes.has(from) && boxes.has(to) && from !== to,
   );
-  const columnOf = columns(ids, forward);
-  const rows: string[][] = [];
-  for (const id of ids) {
-    const column = columnOf.get(id) ?? 0;
-    (rows[column] ??= []).push(id);
-  }
-  const before = neighbours(forward, ({ from, to }) => [to, from]);
-  const after = neighbours(forward, ({ from, to }) => [from, to]);
-  const rowOf = new Map<string, number>();
-  const number = (column: string[]) =>
-    column.forEach((id, row) => rowOf.set(id, row - column.length / 2));
-  rows.forEach(number);
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const rightwards = sweep % 2 === 0;
-    for (const column of rightwards ? rows : [...rows].reverse()) {
-      const sides = rightwards ? before : after;
-      const middle = new Map(
-        column.map(id => [id, middleOf(id, sides.get(id), rowOf)]),
-      );
-      column.sort((a, b) => (middle.get(a) ?? 0) - (middle.get(b) ?? 0));
-      number(column);
+  const { columnOf, isForward } = columnsOf(ids, drawn);
+  const columnAt = (id: string) => columnOf.get(id) ?? 0;
+  const items: Item[] = ids.map(id => ({ column: columnAt(id), isBox: true }));
+  const links: Link[] = [];
+  const lines = new Map<string, number>();
+  const line = (key: string, column: number) => {
+    const known = lines.get(key);
+    if (known !== undefined) {
+      return known;
     }
-  }
-  const longest = Math.max(0, ...rows.map(column => column.length));
-  return new Map(
-    ids.map(id => [
+    lines.set(key, items.length);
+    return items.push({ column, isBox: false }) - 1;
+  };
+  const sharedBy = bundles(drawn);
+  const passed = edges.map(edge => {
+    const [from, to] = [boxes.get(edge.from), boxes.get(edge.to)];
+    if (from === undefined || to === undefined || from === to) {
+      return undefined;
+    }
+    const forward = isForward(edge);
+    const [start, end] = [columnAt(edge.from), columnAt(edge.to)];
+    const bundle = sharedBy(edge);
+    const chain: number[] = [];
+    // A line that leads back passes the columns of both boxes as well.
+    for (
+      let column = forward ? start + 1 : start;
+      forward ? column < end : column >= end;
+      column += forward ? 1 : -1
+    ) {
+      chain.push(line(`${forward}/${column}/${bundle}`, column));
+    }
+    const linked = forward ? [from, ...chain, to] : chain;
+    for (let step = 1; step < linked.length; step++) {
+      const link: Link = [linked[step - 1], linked[step]];
+      links.push(forward ? link : [link[1], link[0]]);
+    }
+    return { from, to, chain, forward };
+  });
+  const middles = orderAndSpread(items, links);
+  const left = (item: number) => items[item].column * COLUMN;
+  const routes = passed.map(edge => {
+    if (!edge) {
+      return [];
+    }
+    const points: Point[] = [
+      { x: left(edge.from) + BOX_WIDTH, y: middles[edge.from] },
+    ];
+    for (const item of edge.chain) {
+      const sides = [left(item), left(item) + BOX_WIDTH];
+      for (const x of edge.forward ? sides : sides.reverse()) {
+        points.push({ x, y: middles[item] });
+      }
+    }
+    points.push({ x: left(edge.to), y: middles[edge.to] });
+    return points;
+  });
+  const places = new Map(
+    ids.map((id, item) => [
       id,
-      {
-        column: columnOf.get(id) ?? 0,
-        row: (rowOf.get(id) ?? 0) + longest / 2,
-      },
+      { x: left(item), y: middles[item] - BOX_HEIGHT / 2 },
     ]),
   );
+  return { places, routes };
 }
 
-function middleOf(
-  id: string,
-  others: string[] | undefined,
-  rowOf: Map<string, number>,
-): number {
-  const rows = (others ?? [id]).map(other => rowOf.get(other) ?? 0);
-  return rows.reduce((sum, row) => sum + row, 0) / rows.length;
-}
-
-function neighbours(
-  edges: LayoutEdge[],
-  step: (edge: LayoutEdge) => [string, string],
-): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const edge of edges) {
-    const [here, there] = step(edge);
-    const list = found.get(here);
-    if (list) {
-      list.push(there);
-    } else {
-      found.set(here, [there]);
-    }
+/** With which others an edge shares its way: those from its start, or those to its end where they are more. */
+function bundles(edges: LayoutEdge[]): (edge: LayoutEdge) => string {
+  const starts = new Map<string, number>();
+  const ends = new Map<string, number>();
+  for (const { from, to } of edges) {
+    starts.set(from, (starts.get(from) ?? 0) + 1);
+    ends.set(to, (ends.get(to) ?? 0) + 1);
   }
-  return found;
-}
-
-/** Leaves out the edges that close a circle, by a walk that keeps its own stack: graphs may be deep. */
-function withoutCircles(ids: string[], edges: LayoutEdge[]): LayoutEdge[] {
-  const next = neighbours(edges, ({ from, to }) => [from, to]);
-  const state = new Map<string, 'open' | 'done'>();
-  const kept: LayoutEdge[] = [];
-  for (const root of ids) {
-    if (state.has(root)) {
-      continue;
-    }
-    const stack = [{ id: root, at: 0 }];
-    state.set(root, 'open');
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1];
-      const to = next.get(top.id)?.[top.at];
-      top.at += 1;
-      if (to === undefined) {
-        state.set(top.id, 'done');
-        stack.pop();
-      } else if (state.get(to) !== 'open') {
-        kept.push({ from: top.id, to });
-        if (!state.has(to)) {
-          state.set(to, 'open');
-          stack.push({ id: to, at: 0 });
-        }
-      }
-    }
-  }
-  return kept;
-}
-
-/** The column of each node: one right of the last that leads to it. */
-function columns(ids: string[], edges: LayoutEdge[]): Map<string, number> {
-  const next = neighbours(edges, ({ from, to }) => [from, to]);
-  const open = new Map(ids.map(id => [id, 0]));
-  edges.forEach(({ to }) => open.set(to, (open.get(to) ?? 0) + 1));
-  const column = new Map<string, number>();
-  const ready = ids.filter(id => open.get(id) === 0);
-  ready.forEach(id => column.set(id, 0));
-  // An array gives what is added while it is walked.
-  for (const id of ready) {
-    for (const to of next.get(id) ?? []) {
-      column.set(to, Math.max(column.get(to) ?? 0, (column.get(id) ?? 0) + 1));
-      const left = (open.get(to) ?? 0) - 1;
-      open.set(to, left);
-      if (left === 0) {
-        ready.push(to);
-      }
-    }
-  }
-  return column;
+  return ({ from, to }) =>
+    (ends.get(to) ?? 0) > (starts.get(from) ?? 0) ? `to ${to}` : `from ${from}`;
 }

@@ -8,4 +8,4 @@ const scope: {
 } = self;
 
 scope.onmessage = ({ data }) =>
-  scope.postMessage([...layeredLayout(data.ids, data.edges)]);
+  scope.postMessage(layeredLayout(data.ids, data.edges));

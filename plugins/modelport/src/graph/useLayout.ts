@@ -1,36 +1,35 @@
 import { useEffect, useState } from 'react';
-import { LayoutEdge, Place } from './layeredLayout';
+import { Layout, LayoutEdge } from './layeredLayout';
 import { layOut } from './layOut';
 
-interface Layout {
+interface Made {
   /** What it was made of. */
   ids: string[];
   edges: LayoutEdge[];
   /** Undefined where it could not be made in time. */
-  places: Map<string, Place> | undefined;
+  layout: Layout | undefined;
 }
 
 /**
- * The places of nodes: `pending` until the worker has them, `failed` where it takes too long or can't be started.
+ * Where nodes and edges are drawn: `pending` until the worker has them, `failed` where it takes too long or can't be started.
  *
  * @param ids - the same array until the graph changes, as `edges`.
  */
 export function useLayout(
   ids: string[],
   edges: LayoutEdge[],
-): Map<string, Place> | 'pending' | 'failed' {
-  const [layout, setLayout] = useState<Layout>();
+): Layout | 'pending' | 'failed' {
+  const [made, setMade] = useState<Made>();
   useEffect(() => {
     const wanted = new AbortController();
     layOut({ ids, edges }, wanted.signal).then(
-      places => setLayout({ ids, edges, places }),
-      () =>
-        wanted.signal.aborted || setLayout({ ids, edges, places: undefined }),
+      layout => setMade({ ids, edges, layout }),
+      () => wanted.signal.aborted || setMade({ ids, edges, layout: undefined }),
     );
     return () => wanted.abort();
   }, [ids, edges]);
-  if (layout?.ids !== ids || layout.edges !== edges) {
+  if (made?.ids !== ids || made.edges !== edges) {
     return 'pending';
   }
-  return layout.places ?? 'failed';
+  return made.layout ?? 'failed';
 }

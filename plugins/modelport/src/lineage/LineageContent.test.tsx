@@ -1,4 +1,4 @@
-import { LineageGraph } from '@modelport/plugin-modelport-common';
+import { LineageGraph, LineageNode } from '@modelport/plugin-modelport-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -23,6 +23,7 @@ const GRAPH: LineageGraph = {
   nodes: [
     { ...plain, id: 'dataset:a/loans', kind: 'dataset', name: HOSTILE },
     { ...plain, id: 'feature:a/loans/x', kind: 'feature', name: 'income' },
+    { ...plain, id: 'feature:a/loans/y', kind: 'feature', name: 'age' },
     { ...plain, id: 'run:1', kind: 'run', name: '1' },
     {
       id: 'version:demo/car-loan-default/2',
@@ -39,6 +40,21 @@ const GRAPH: LineageGraph = {
     { from: 'run:1', to: 'version:demo/car-loan-default/2', kind: 'made' },
   ],
   truncated: true,
+};
+
+const DEPLOYMENT: LineageNode = {
+  ...plain,
+  id: 'deployment:demo/car-loan-default/production',
+  kind: 'deployment',
+  name: 'production',
+  entityRef: 'resource:default/car-loan-default',
+};
+const CONSUMER: LineageNode = {
+  ...plain,
+  id: 'consumer:component%3Adefault%2Fscoring',
+  kind: 'consumer',
+  name: 'component:default/scoring',
+  entityRef: 'component:default/scoring',
 };
 
 function renderLineage(api: Partial<ModelportApi>, query = '') {
@@ -88,7 +104,7 @@ describe('the lineage of a model', () => {
     );
     const table = await screen.findByRole('table');
     const row = within(table).getByText('Run').closest('tr');
-    expect(row).toHaveTextContent(`Run1${HOSTILE}car-loan-default`);
+    expect(row).toHaveTextContent(`Run1–${HOSTILE}car-loan-default @ 2`);
     expect(screen.getByText(/There is more than is shown/)).toBeVisible();
     expect(getLineage).toHaveBeenCalledWith(ID, {
       version: '2',
@@ -100,7 +116,7 @@ describe('the lineage of a model', () => {
   it('says what a node affects, and whom to tell', async () => {
     const getLineageImpact = jest.fn(async () => ({
       node: GRAPH.nodes[0],
-      items: GRAPH.nodes.slice(2),
+      items: [...GRAPH.nodes.slice(3), DEPLOYMENT, CONSUMER],
       owners: ['group:default/risk-analytics'],
       truncated: false,
     }));
@@ -114,12 +130,27 @@ describe('the lineage of a model', () => {
       name: 'What is affected',
     });
     expect(await within(panel).findByText('risk-analytics')).toBeVisible();
-    expect(panel).toHaveTextContent('Version car-loan-default @ 2');
+    const addressOf = (name: string) =>
+      within(panel).getByRole('link', { name }).getAttribute('href');
+    expect(addressOf('car-loan-default @ 2')).toMatch(
+      '/catalog/default/resource/car-loan-default/versions/2',
+    );
+    expect(addressOf('production of car-loan-default')).toMatch(
+      '/catalog/default/resource/car-loan-default/promotions',
+    );
+    expect(addressOf('scoring')).toMatch('/catalog/default/component/scoring');
+    expect(addressOf('risk-analytics')).toMatch(
+      '/catalog/default/group/risk-analytics',
+    );
     expect(getLineageImpact).toHaveBeenCalledWith('dataset:a/loans');
     expect(screen.getByTestId('address')).toHaveTextContent(
       'node=dataset%3Aa%2Floans',
     );
-    await userEvent.click(within(panel).getByRole('button', { name: 'Close' }));
+    await userEvent.click(within(panel).getByRole('button', { name: '1' }));
+    await waitFor(() =>
+      expect(getLineageImpact).toHaveBeenLastCalledWith('run:1'),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(
       screen.queryByRole('region', { name: 'What is affected' }),
     ).not.toBeInTheDocument();
@@ -133,7 +164,7 @@ describe('the lineage of a model', () => {
     );
     await waitFor(() =>
       expect(screen.getByRole('status')).toHaveTextContent(
-        '4 nodes, 1 of them found',
+        '5 nodes, 1 of them found',
       ),
     );
     expect(screen.getByTestId('address')).toHaveTextContent('q=INCOME');
@@ -142,10 +173,45 @@ describe('the lineage of a model', () => {
 
   it('draws the graph, with columns folded into one', async () => {
     renderLineage({});
-    expect(await screen.findByText('Feature: 1')).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Feature' }));
+    const all = await screen.findByTitle('Feature: all 2');
+    const address = screen.getByTestId('address');
+    expect(address).not.toHaveTextContent('fold');
+    expect(screen.getByRole('status')).toHaveTextContent('5 nodes, drawn as 4');
+    all.focus();
+    await userEvent.keyboard('{Enter}');
     expect(await screen.findByText('income')).toBeInTheDocument();
-    expect(screen.getByTestId('address')).toHaveTextContent('fold=');
+    expect(address).toHaveTextContent('fold=none');
+    expect(screen.getByRole('status')).toHaveTextContent('5 nodes');
+    const kinds = screen.getByRole('group', {
+      name: 'Draw all of a kind as one:',
+    });
+    await userEvent.click(
+      within(kinds).getByRole('button', { name: 'Feature: 2' }),
+    );
+    expect(await screen.findByTitle('Feature: all 2')).toBeVisible();
+    expect(address).not.toHaveTextContent('fold');
+  });
+
+  it('is walked by keyboard: arrows, Enter, Escape', async () => {
+    const getLineageImpact = jest.fn(async () => ({
+      node: GRAPH.nodes[3],
+      items: [],
+      owners: [],
+      truncated: false,
+    }));
+    renderLineage({ getLineageImpact });
+    (await screen.findByTitle('Version: car-loan-default @ 2')).focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    const run = screen.getByTitle('Run: 1');
+    await waitFor(() => expect(run).toHaveFocus());
+    await userEvent.keyboard('{Enter}');
+    const panel = await screen.findByRole('region', {
+      name: 'What is affected',
+    });
+    expect(panel.parentElement).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    expect(panel).not.toBeInTheDocument();
+    expect(run).toHaveFocus();
   });
 
   it('shows the table where the graph cannot be laid out', async () => {

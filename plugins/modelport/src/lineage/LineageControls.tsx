@@ -1,20 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { LineageKind } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import Typography from '@mui/material/Typography';
 import { useCallback } from 'react';
 import { SearchBox } from '../components/SearchBox';
 import { lineageTranslationRef } from './messages';
-import {
-  DIRECTIONS,
-  KINDS,
-  MOST_STEPS,
-  useLineageView,
-} from './useLineageView';
+import { DIRECTIONS, MOST_STEPS, useLineageView } from './useLineageView';
 
 const NO_VERSION = '';
 const STEPS = Array.from({ length: MOST_STEPS }, (_, index) => index + 1);
@@ -23,9 +16,8 @@ const STEPS = Array.from({ length: MOST_STEPS }, (_, index) => index + 1);
 export function LineageControls(props: {
   view: ReturnType<typeof useLineageView>;
   versions: string[];
-  kinds: Set<LineageKind>;
 }) {
-  const { view, versions, kinds } = props;
+  const { view, versions } = props;
   const { set } = view;
   const { t } = useTranslationRef(lineageTranslationRef);
   const search = useCallback(
@@ -131,34 +123,6 @@ export function LineageControls(props: {
         <ToggleButton value="graph">{t('controls.asGraph')}</ToggleButton>
         <ToggleButton value="table">{t('controls.asTable')}</ToggleButton>
       </ToggleButtonGroup>
-      {kinds.size > 0 && (
-        <Box
-          sx={{
-            display: 'flex',
-            flexWrap: 'wrap',
-            alignItems: 'center',
-            gap: 1,
-          }}
-        >
-          <Typography variant="body2" color="text.secondary">
-            {t('controls.fold')}
-          </Typography>
-          <ToggleButtonGroup
-            size="small"
-            value={view.folded}
-            onChange={(_, value: LineageKind[]) =>
-              set('fold', ...(value.length > 0 ? value : ['']))
-            }
-            aria-label={t('controls.fold')}
-          >
-            {KINDS.filter(kind => kinds.has(kind)).map(kind => (
-              <ToggleButton key={kind} value={kind} title={t('controls.fold')}>
-                {t(`kinds.${kind}`)}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
-        </Box>
-      )}
     </Box>
   );
 }

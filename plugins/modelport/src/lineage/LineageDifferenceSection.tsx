@@ -1,5 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageNode } from '@modelport/plugin-modelport-common';
+import { ReactNode } from 'react';
 import { ValueTable } from '../cards/ValueTable';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
@@ -13,8 +14,9 @@ export function LineageDifferenceSection(props: {
   id: ModelId;
   baseline: string;
   version: string;
+  actions?: ReactNode;
 }) {
-  const { id, baseline, version } = props;
+  const { id, baseline, version, actions } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(
@@ -22,9 +24,12 @@ export function LineageDifferenceSection(props: {
     () => api.getLineageDifference(id, { before: baseline, after: version }),
   );
   const state = (node: LineageNode | null) =>
-    node ? node.version ?? t('difference.there') : '';
+    node ? node.version ?? t('difference.there') : '–';
   return (
-    <Section title={t('difference.title', { version, baseline })}>
+    <Section
+      title={t('difference.title', { version, baseline })}
+      actions={actions}
+    >
       {error && <FailedState error={error} retry={retry} />}
       {!value && !error && <TableSkeleton rows={4} />}
       {value?.items.length === 0 && <Nothing>{t('difference.same')}</Nothing>}

@@ -11,6 +11,7 @@ import TableRow from '@mui/material/TableRow';
 import { useMemo, useState } from 'react';
 import { PLAIN_CELL, ScrollTable } from '../components/ScrollTable';
 import { lineageTranslationRef } from './messages';
+import { useNodeTexts } from './useNodeTexts';
 
 /** Neighbours named in a cell. */
 const MOST_NAMES = 5;
@@ -27,7 +28,11 @@ export function LineageTable(props: {
 }) {
   const { name, graph, nodes, onSelect } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
-  const sides = useMemo(() => neighbours(graph), [graph]);
+  const textsOf = useNodeTexts();
+  const sides = useMemo(
+    () => neighbours(graph, node => textsOf(node).label),
+    [graph, textsOf],
+  );
   const [rows, setRows] = useState(ROWS_AT_ONCE);
   const left = Math.min(nodes.length - rows, ROWS_AT_ONCE);
   const listOf = (found: Set<string> | undefined) => {
@@ -53,24 +58,18 @@ export function LineageTable(props: {
         <TableBody>
           {nodes.slice(0, rows).map(node => (
             <TableRow key={node.id}>
-              <td className={PLAIN_CELL}>
-                {node.failed
-                  ? t('failedKind', {
-                      kind: t(`kinds.${node.kind}`),
-                    })
-                  : t(`kinds.${node.kind}`)}
-              </td>
+              <td className={PLAIN_CELL}>{textsOf(node).kind}</td>
               <Box component="td" className={PLAIN_CELL} sx={{ minWidth: 220 }}>
                 <Link
                   component="button"
-                  aria-label={t('table.show', { name: node.name })}
+                  aria-label={t('table.show', { name: textsOf(node).label })}
                   onClick={() => onSelect(node.id)}
                   sx={{ textAlign: 'left' }}
                 >
-                  {node.name}
+                  {textsOf(node).name}
                 </Link>
               </Box>
-              <td className={PLAIN_CELL}>{node.version}</td>
+              <td className={PLAIN_CELL}>{node.version ?? '–'}</td>
               <td className={PLAIN_CELL}>{listOf(sides.get(node.id)?.from)}</td>
               <td className={PLAIN_CELL}>{listOf(sides.get(node.id)?.to)}</td>
             </TableRow>
@@ -86,21 +85,26 @@ export function LineageTable(props: {
   );
 }
 
-/** Names of what a node is made from and of what it leads to. */
+/** Names, with versions, of what a node is made from and of what it leads to. */
 function neighbours(
   graph: LineageGraph,
+  labelOf: (node: LineageNode) => string,
 ): Map<string, { from: Set<string>; to: Set<string> }> {
   const sides = new Map(
-    graph.nodes.map(({ id, name }) => [
-      id,
-      { name, from: new Set<string>(), to: new Set<string>() },
+    graph.nodes.map(node => [
+      node.id,
+      {
+        label: labelOf(node),
+        from: new Set<string>(),
+        to: new Set<string>(),
+      },
     ]),
   );
   for (const edge of graph.edges) {
     const [from, to] = [sides.get(edge.from), sides.get(edge.to)];
     if (from && to) {
-      from.to.add(to.name);
-      to.from.add(from.name);
+      from.to.add(to.label);
+      to.from.add(from.label);
     }
   }
   return sides;

@@ -1,4 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { LineageNode } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -6,19 +7,28 @@ import { ReactNode } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { EntityText } from '../components/EntityText';
+import { ExternalLink } from '../components/ExternalLink';
 import { FailedState } from '../components/FailedState';
+import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { lineageTranslationRef } from './messages';
+import { NodeLink, useNodePath } from './NodeLink';
+import { useNodeTexts } from './useNodeTexts';
 
 /** Affected nodes that are named. */
 const MOST_ITEMS = 200;
 
 /** A node of the graph, and who must know when it changes. */
-export function NodePanel(props: { id: string; onClose: () => void }) {
-  const { id, onClose } = props;
+export function NodePanel(props: {
+  id: string;
+  onSelect: (id: string) => void;
+  onClose: () => void;
+}) {
+  const { id, onSelect, onClose } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
+  const textsOf = useNodeTexts();
   const { value, error, retry } = useLoad(id, () => api.getLineageImpact(id));
   let content: ReactNode = <TableSkeleton rows={4} />;
   if (error) {
@@ -34,15 +44,7 @@ export function NodePanel(props: { id: string; onClose: () => void }) {
           overflowWrap: 'anywhere',
         }}
       >
-        <Typography variant="subtitle1" component="h3">
-          {t(`kinds.${node.kind}`)} {node.name}
-          {node.version === null ? '' : ` @ ${node.version}`}
-        </Typography>
-        {node.entityRef && (
-          <Typography variant="body2">
-            {t('panel.entity')}: <EntityText text={node.entityRef} />
-          </Typography>
-        )}
+        <NodeHead node={node} />
         <Part title={t('panel.owners')}>
           {owners.length === 0 ? (
             <Nothing>{t('panel.noOwners')}</Nothing>
@@ -60,13 +62,8 @@ export function NodePanel(props: { id: string; onClose: () => void }) {
           ) : (
             items.slice(0, MOST_ITEMS).map(item => (
               <li key={item.id}>
-                {t(`kinds.${item.kind}`)}{' '}
-                {item.entityRef && item.kind === 'consumer' ? (
-                  <EntityText text={item.entityRef} />
-                ) : (
-                  item.name
-                )}
-                {item.version === null ? '' : ` @ ${item.version}`}
+                {textsOf(item).kind}{' '}
+                <NodeLink node={item} onSelect={onSelect} />
               </li>
             ))
           )}
@@ -96,6 +93,43 @@ export function NodePanel(props: { id: string; onClose: () => void }) {
     >
       {content}
     </Section>
+  );
+}
+
+/** What the node is, in full, and the way to it. */
+function NodeHead(props: { node: LineageNode }) {
+  const { node } = props;
+  const { t } = useTranslationRef(lineageTranslationRef);
+  const { kind, label } = useNodeTexts()(node);
+  const path = useNodePath()(node);
+  return (
+    <>
+      <Typography variant="subtitle1" component="h3">
+        {kind}{' '}
+        {node.kind === 'code' ? (
+          <>
+            <ExternalLink url={node.name} title={node.name} />
+            {node.version !== null && ` @ ${node.version}`}
+          </>
+        ) : (
+          label
+        )}
+      </Typography>
+      {path && (
+        <div>
+          <LinkButton size="small" variant="outlined" to={path}>
+            {node.kind === 'version'
+              ? t('panel.openVersion')
+              : t('panel.openPromotions')}
+          </LinkButton>
+        </div>
+      )}
+      {node.entityRef && (
+        <Typography variant="body2">
+          {t('panel.entity')}: <EntityText text={node.entityRef} />
+        </Typography>
+      )}
+    </>
   );
 }
 

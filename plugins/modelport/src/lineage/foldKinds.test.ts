@@ -39,6 +39,13 @@ describe('foldKinds', () => {
     ]);
   });
 
+  it('leaves what is the only one of its kind', () => {
+    const { nodes } = foldKinds(graphOf([['a', 'dataset']], []), ['dataset']);
+    expect(nodes).toEqual([
+      expect.objectContaining({ id: 'a', folded: false }),
+    ]);
+  });
+
   it('leaves the others as they are', () => {
     const { nodes, edges } = foldKinds(graph, []);
     expect(nodes).toHaveLength(4);

@@ -15,15 +15,18 @@ export interface ShownNode {
   folded: boolean;
 }
 
-/** Draws all nodes of some kinds as one; each edge once, and none from a node to itself. */
+/** Draws all nodes of some kinds as one, where there are several; each edge once, and none from a node to itself. */
 export function foldKinds(
   graph: LineageGraph,
   folded: LineageKind[],
 ): { nodes: ShownNode[]; edges: Array<Pick<LineageEdge, 'from' | 'to'>> } {
   const shown = new Map<string, ShownNode>();
+  const many = folded.filter(
+    kind => graph.nodes.filter(node => node.kind === kind).length > 1,
+  );
   const shownId = new Map<string, string>();
   for (const node of graph.nodes) {
-    const isFolded = folded.includes(node.kind);
+    const isFolded = many.includes(node.kind);
     const id = isFolded ? `all of ${node.kind}` : node.id;
     shownId.set(node.id, id);
     const before = shown.get(id);

@@ -28,6 +28,14 @@ const DEFAULT_STEPS = 5;
 
 /** Columns are many, and of use to few. */
 const FOLDED_AT_FIRST: LineageKind[] = ['feature'];
+/** Stands in the address where nothing is folded. */
+const NONE = 'none';
+
+/** What the address leaves out, since it is so without it. */
+const DEFAULTS: Record<string, string> = {
+  direction: 'both',
+  depth: String(DEFAULT_STEPS),
+};
 
 /** What the lineage page shows, held in the address. */
 export function useLineageView() {
@@ -39,12 +47,21 @@ export function useLineageView() {
         before => {
           const next = new URLSearchParams(before);
           next.delete(key);
-          values.forEach(value => next.append(key, value));
+          values
+            .filter(value => value !== DEFAULTS[key])
+            .forEach(value => next.append(key, value));
           return next;
         },
         { replace: true },
       ),
     [setParams],
+  );
+  const fold = useCallback(
+    (kinds: LineageKind[]) =>
+      kinds.join() === FOLDED_AT_FIRST.join()
+        ? set('fold')
+        : set('fold', ...(kinds.length > 0 ? kinds : [NONE])),
+    [set],
   );
   return {
     version: params.get('version') ?? undefined,
@@ -62,5 +79,6 @@ export function useLineageView() {
     node: params.get('node') ?? undefined,
     asTable: params.get('view') === 'table',
     set,
+    fold,
   };
 }

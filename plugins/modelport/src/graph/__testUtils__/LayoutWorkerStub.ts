@@ -15,7 +15,7 @@ export class LayoutWorkerStub extends EventTarget implements Worker {
   postMessage({ ids, edges }: LayoutTask): void {
     queueMicrotask(() => {
       if (this.behaviour === 'works') {
-        const data: LaidOut = [...layeredLayout(ids, edges)];
+        const data: LaidOut = layeredLayout(ids, edges);
         this.onmessage?.(new MessageEvent('message', { data }));
       } else if (this.behaviour === 'breaks') {
         this.onerror?.(new ErrorEvent('error', { message: '' }));

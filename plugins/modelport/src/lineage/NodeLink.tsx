@@ -1,0 +1,49 @@
+import { Link } from '@backstage/core-components';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { LineageNode } from '@modelport/plugin-modelport-common';
+import ButtonLink from '@mui/material/Link';
+import { EntityText } from '../components/EntityText';
+import { useNodeTexts } from './useNodeTexts';
+
+/**
+ * A node's name, which leads to what there is of it: a version to its page, an environment to the promotions of its
+ * model, a consumer to its entity, and whatever the portal has no page of to its own panel.
+ */
+export function NodeLink(props: {
+  node: LineageNode;
+  onSelect: (id: string) => void;
+}) {
+  const { node, onSelect } = props;
+  const path = useNodePath()(node);
+  const { label } = useNodeTexts()(node);
+  if (path) {
+    return <Link to={path}>{label}</Link>;
+  }
+  return node.kind === 'consumer' ? (
+    <EntityText text={node.entityRef ?? node.name} />
+  ) : (
+    <ButtonLink
+      component="button"
+      onClick={() => onSelect(node.id)}
+      sx={{ textAlign: 'left', verticalAlign: 'baseline' }}
+    >
+      {label}
+    </ButtonLink>
+  );
+}
+
+/** The address of a version's page, or of the promotions to an environment; undefined of other nodes. */
+export function useNodePath(): (node: LineageNode) => string | undefined {
+  const entityPath = useEntityRefLink();
+  return ({ kind, version, entityRef }) => {
+    if (!entityRef) {
+      return undefined;
+    }
+    if (kind === 'version' && version !== null) {
+      return `${entityPath(entityRef)}/versions/${encodeURIComponent(version)}`;
+    }
+    return kind === 'deployment'
+      ? `${entityPath(entityRef)}/promotions`
+      : undefined;
+  };
+}
