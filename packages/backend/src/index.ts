@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { embeddedSearchModule } from './embeddedSearch';
 import { serveCompressed } from './serveCompressed';
 
 const backend = createBackend();
@@ -39,6 +40,7 @@ backend.add(import('@modelport/plugin-scaffolder-backend-module-modelport'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
+backend.add(embeddedSearchModule);
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@modelport/plugin-search-backend-module-modelport'));
 

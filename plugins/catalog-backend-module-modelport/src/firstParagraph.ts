@@ -1,16 +1,7 @@
+import { plainParagraph } from '@modelport/plugin-modelport-common';
+
 const MAX_READ = 20_000;
 const MAX_LENGTH = 500;
-
-/**
- * Markdown's `[label](address)`, the address with brackets in it as long as they are not nested. Neither part may hold
- * what starts another link, so that text full of beginnings is still read in time linear in its length.
- */
-const LINK = '\\[([^[\\]]*)\\]\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)';
-const PICTURES = new RegExp(`!${LINK}`, 'g');
-const LINKS = new RegExp(LINK, 'g');
-/** Within a word the marks are the word's own, as in `snake_case_name` and `2*3*4`. */
-const EMPHASIS =
-  /(?<![\p{L}\p{N}])([*_`]{1,3})(?=\S)([^*_`\n]+)\1(?![\p{L}\p{N}])/gu;
 
 /**
  * The first paragraph of a Markdown or HTML text as plain text of at most 500 characters; undefined where there is
@@ -33,13 +24,7 @@ export function firstParagraph(
     .replace(/^ {0,3}#{1,6} .*$/gm, '\n')
     .split(/\n\s*\n/);
   for (const paragraph of paragraphs) {
-    const plain = paragraph
-      .replace(PICTURES, '')
-      .replace(LINKS, '$1')
-      .replace(EMPHASIS, '$2')
-      .replace(/^[>\-*+\s]+/gm, '')
-      .replace(/\s+/g, ' ')
-      .trim();
+    const plain = plainParagraph(paragraph);
     if (/[\p{L}\p{N}]/u.test(plain)) {
       return shorten(plain);
     }

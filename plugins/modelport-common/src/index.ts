@@ -13,6 +13,7 @@ export * from './explanations';
 export * from './models/annotations';
 export * from './models/figures';
 export * from './models/metricDirection';
+export * from './models/plainMarkdown';
 export * from './models/tasks';
 export * from './models/resource';
 export * from './monitoring/driftOfProfiles';

@@ -35,6 +35,7 @@ describe('the plugin', () => {
       'entity-card:modelport/overview',
       'entity-content:modelport/versions',
       'search-result-list-item:modelport',
+      'search-filter-result-type:modelport',
     ] as const) {
       expect(plugin.getExtension(id)).toBeDefined();
     }

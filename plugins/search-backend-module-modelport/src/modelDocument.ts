@@ -4,6 +4,7 @@ import {
   Card,
   Model,
   modelResourceRef,
+  plainMarkdown,
 } from '@modelport/plugin-modelport-common';
 
 /** Longer descriptions and tags are cut, so that one model cannot swell the index. */
@@ -18,7 +19,6 @@ export type ModelDocument = IndexableDocument & {
   source: string;
   /** Name of the model in its source. */
   name: string;
-  entityRef: string;
   /** Entity ref of the owner; empty where it isn't known. */
   owner: string;
   task: string;
@@ -28,7 +28,8 @@ export type ModelDocument = IndexableDocument & {
 };
 
 /**
- * Makes the document that finds a model by name, description, tags and owner, and by what people wrote on its card.
+ * Makes the document that finds a model by name, description, tags and owner, and by what people wrote on its card. Its
+ * text is what people see of a hit, so the description comes first and Markdown's marks are left out.
  */
 export function modelDocument(model: Model, card?: Card): ModelDocument {
   const { kind, namespace, name } = parseEntityRef(model.entityRef);
@@ -36,9 +37,9 @@ export function modelDocument(model: Model, card?: Card): ModelDocument {
     storable((value === '' ? key : `${key}=${value}`).slice(0, MAX_TAG)),
   );
   const text = [
-    model.description?.slice(0, MAX_TEXT),
-    model.name,
-    model.owner,
+    model.description && plainMarkdown(model.description.slice(0, MAX_TEXT)),
+    wordsOf(model.name),
+    ...ownerTexts(model.owner),
     model.ownerTag,
     model.task,
     model.framework,
@@ -53,7 +54,6 @@ export function modelDocument(model: Model, card?: Card): ModelDocument {
       .join('/')}`,
     source: model.source,
     name: model.name,
-    entityRef: model.entityRef,
     owner: model.owner ?? '',
     task: model.task ?? '',
     framework: model.framework ?? '',
@@ -66,9 +66,24 @@ export function modelDocument(model: Model, card?: Card): ModelDocument {
 function cardText(card: Card): string {
   return Object.values(card.fields)
     .flatMap(({ value, provenance }) =>
-      provenance.from === 'written' && typeof value === 'string' ? value : [],
+      provenance.from === 'written' && typeof value === 'string'
+        ? plainMarkdown(value.slice(0, MAX_CARD))
+        : [],
     )
     .join('\n');
+}
+
+function ownerTexts(owner: string | null): string[] {
+  if (owner === null) {
+    return [];
+  }
+  const { name } = parseEntityRef(owner);
+  return [...new Set([name, wordsOf(name)])];
+}
+
+/** The words of a name apart: PostgreSQL takes `team/credit-risk` for a path, and finds none of its words. */
+function wordsOf(name: string): string {
+  return name.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /** PostgreSQL refuses the null character, and half of a character that a cut went through. */

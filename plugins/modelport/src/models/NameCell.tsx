@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Model } from '@modelport/plugin-modelport-common';
+import { Model, plainParagraph } from '@modelport/plugin-modelport-common';
 import StarIcon from '@mui/icons-material/Star';
 import StarBorderIcon from '@mui/icons-material/StarBorder';
 import IconButton from '@mui/material/IconButton';
@@ -11,9 +11,6 @@ import { modelTranslationRef } from './messages';
 
 const MOST_OF_DESCRIPTION = 120;
 const MOST_OF_NAME = 100;
-/** Within a word the marks are the word's own, as in `snake_case_name`. */
-const EMPHASIS =
-  /(?<![\p{L}\p{N}])([*_`]{1,3})(?=\S)([^*_`\n]+)\1(?![\p{L}\p{N}])/gu;
 
 const CELL = { display: 'flex', alignItems: 'flex-start', gap: 4 } as const;
 const TEXT = {
@@ -84,12 +81,7 @@ export function summarise(description: string | null): string {
     .split('\n')
     .map(candidate => candidate.trim())
     .find(candidate => candidate && !/^(#|<|!\[|[-=*_]{3,}$)/.test(candidate));
-  const plain = (line ?? '')
-    .replace(/!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, '$1')
-    .replace(/^(?:[>+*-]\s+)+/, '')
-    .replace(EMPHASIS, '$2')
-    .trim();
-  return shorten(plain, MOST_OF_DESCRIPTION);
+  return shorten(plainParagraph(line ?? ''), MOST_OF_DESCRIPTION);
 }
 
 function shorten(text: string, limit: number): string {

@@ -15,6 +15,7 @@ export const modelTranslationRef = createTranslationRef({
       label: 'Search models',
       placeholder: 'Name, description, owner, tag',
       clear: 'Clear the search',
+      type: 'ML model',
     },
     counts: {
       label: 'Quick filters',
