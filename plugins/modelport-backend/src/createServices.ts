@@ -14,6 +14,7 @@ import { AuditSinks } from './audit/AuditHeads';
 import { AuditLog } from './audit/AuditLog';
 import { recordSettings } from './audit/recordSettings';
 import { tellAuditor } from './audit/tellAuditor';
+import { CardAttestations } from './cards/CardAttestations';
 import { CardsService } from './cards/CardsService';
 import { ModelportConfig } from './config';
 import { ArtefactCache } from './evidence/ArtefactCache';
@@ -186,7 +187,8 @@ export function createServices(options: {
     listeners,
     logger,
   });
-  const ofEvidence = { store: evidenceStore, artefacts, rows, models };
+  const tokens = new PushTokens(knex);
+  const ofEvidence = { store: evidenceStore, artefacts, rows, models, tokens };
   const evidence = new EvidenceService({ ...ofEvidence, intake });
   const evidenceContents = new EvidenceContents({
     ...ofEvidence,
@@ -202,6 +204,9 @@ export function createServices(options: {
     models,
     lineage,
     documents: { of: (version, ask) => evidence.cardsOf(version, ask) },
+    attestations: new CardAttestations(knex),
+    audit: auditLog,
+    onAttested: model => listeners.tell(model),
     templates: config.cards.templates,
   });
   listeners.add(model => cards.refresh(model));
@@ -230,7 +235,6 @@ export function createServices(options: {
     },
   });
   listeners.add(model => promotions.promotionJudging.refreshModel(model));
-  const tokens = new PushTokens(knex);
   const openLineage = new OpenLineageService({
     store: new OpenLineageStore(knex),
     addresses: () => sources.addresses(),

@@ -94,6 +94,17 @@ export const modelportEvidenceEraseRowsPermission = createPermission({
 });
 
 /**
+ * Attesting what cards of a model say, in one's own name. Only people use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportCardsAttestPermission = createPermission({
+  name: 'modelport.cards.attest',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MODEL,
+});
+
+/**
  * Resource type of a promotion in the permission framework: the model, its risk tier and the environment.
  *
  * @public
@@ -263,6 +274,7 @@ export const modelportPermissions = [
   modelportEvidenceManageTokensPermission,
   modelportEvidenceReadRowsPermission,
   modelportEvidenceEraseRowsPermission,
+  modelportCardsAttestPermission,
   ...modelportPromotionsPermissions,
   modelportAuditReadPermission,
   modelportExplanationsReadRowsPermission,

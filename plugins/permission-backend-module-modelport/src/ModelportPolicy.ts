@@ -12,6 +12,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   modelportAlertsAcknowledgePermission,
+  modelportCardsAttestPermission,
   modelportEvidenceEraseRowsPermission,
   modelportEvidenceManageTokensPermission,
   modelportEvidenceReadRowsPermission,
@@ -40,7 +41,7 @@ const DELETE_ENTITY = 'catalog.entity.delete';
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
  * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers and dictionaries of reason codes; admin groups ask for
  * passes over sources, delete entities of the catalog and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
- * rows of people are read, reasons of decisions given, dictionaries proposed, alerts acknowledged, and monitors and alert rules set by its owners and the risk groups. Who is not signed in may do nothing.
+ * rows of people are read, cards attested, reasons of decisions given, dictionaries proposed, alerts acknowledged, and monitors and alert rules set by its owners and the risk groups. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -86,6 +87,7 @@ export class ModelportPolicy implements PermissionPolicy {
     }
     if (
       isPermission(permission, modelportAlertsAcknowledgePermission) ||
+      isPermission(permission, modelportCardsAttestPermission) ||
       isPermission(permission, modelportMonitoringConfigurePermission) ||
       isPermission(permission, modelportEvidenceReadRowsPermission) ||
       isPermission(permission, modelportExplanationsReadRowsPermission) ||

@@ -13,7 +13,9 @@ export interface CardDocument {
   body: unknown;
   /** Who handed it in; null where nobody is known. */
   by: string | null;
-  /** When it was made, or received where that is not known; ISO 8601. */
+  /** When it was made, as it says itself; ISO 8601. */
+  producedAt: string | null;
+  /** The same, or when it was received where that is not known. */
   at: string;
 }
 

@@ -4,6 +4,8 @@ import { summariseExplanation } from '@modelport/plugin-modelport-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { createTestRegistry } from '../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../config';
+import { AuditLog } from '../audit/AuditLog';
+import { CardAttestations } from './CardAttestations';
 import { CardDocument } from './CardDocuments';
 import { CardsService } from './CardsService';
 
@@ -21,6 +23,7 @@ const document = (part: Partial<CardDocument>): CardDocument => ({
   format: 'huggingface',
   body: {},
   by: null,
+  producedAt: null,
   at: '2026-02-02T00:00:00Z',
   ...part,
 });
@@ -88,13 +91,20 @@ async function start(
   const settings = readModelportConfig(new ConfigReader({ modelport: config }));
   const models = registry.service;
   const documents: CardDocument[] = [];
-  const cards = new CardsService({
+  const cards: CardsService = new CardsService({
     models,
     documents: { of: async () => documents },
     lineage: registry.graph,
+    attestations: new CardAttestations(knex),
+    audit: new AuditLog(knex),
+    onAttested: model => cards.refresh(model),
     templates: settings.cards.templates,
   });
-  return { models, documents, cards, registry };
+  const attest = async (paths: string[], by = 'user:default/rosa') => {
+    const { revision = '' } = await cards.get(OF);
+    return cards.attest({ ...OF, paths, revision, by });
+  };
+  return { knex, models, documents, cards, attest, registry };
 }
 
 describe('a card', () => {
@@ -136,7 +146,17 @@ describe('a card', () => {
       document({
         kind: 'drift',
         digest: 'd4',
-        body: { figures: [{ feature: 'age', statistic: 'psi', value: 0.1 }] },
+        body: {
+          window: {
+            start: '2026-01-01T00:00:00Z',
+            end: '2026-01-08T00:00:00Z',
+          },
+          figures: ['age', 'prediction'].map(feature => ({
+            feature,
+            statistic: 'psi',
+            value: 0.1,
+          })),
+        },
       }),
       document({ kind: 'drift', digest: 'd5', body: 'no drift' }),
     );
@@ -149,7 +169,17 @@ describe('a card', () => {
       value: expect.stringContaining('income (0.25), age (0.1)'),
       provenance: { evidence: 'd3' },
     });
-    expect(fields.monitoring.value).toContain('1 features by psi; 2 reports');
+    expect(fields.monitoring).toEqual({
+      value:
+        'Watched for drift: 1 of 1 input and prediction by psi; 1 report; data up to 2026-01-08',
+      provenance: {
+        from: 'derived',
+        evidence: 'd4',
+        kind: 'drift',
+        by: null,
+        at: '2026-01-08T00:00:00Z',
+      },
+    });
     documents.push(document({ body: { fairness: 'Written by Ada' } }));
     expect((await cards.get(OF)).fields.fairness.value).toBe('Written by Ada');
   });
@@ -175,6 +205,7 @@ describe('a card', () => {
       provenance: {
         from: 'written',
         evidence: 'new',
+        kind: 'card',
         by: 'user:default/grace',
         at: '2026-02-02T00:00:00Z',
       },
@@ -265,8 +296,8 @@ describe('a card', () => {
     expect(fields.trainingData.provenance.nodes).toContain(loans);
   });
 
-  it('is vouched for field by field, not before what was written', async () => {
-    const { cards, documents } = await start('SQLITE_3', {
+  it('counts for whoever vouches for it signed in, and for nobody whom a document names', async () => {
+    const { cards, documents, attest, knex } = await start('SQLITE_3', {
       cards: {
         templates: {
           high: {
@@ -276,7 +307,6 @@ describe('a card', () => {
         },
       },
     });
-    const rosa = { by: 'user:default/rosa', at: '2026-02-02T00:00:00Z' };
     documents.push(
       document({
         digest: 'old',
@@ -285,42 +315,86 @@ describe('a card', () => {
           purpose: 'Old',
           users: 'Officers',
           notApplicable: { fairness: 'No people are scored' },
-          attestations: { users: rosa, fairness: { by: 'user:default/grace' } },
+          attestedBy: 'user:default/rosa',
+          attestations: {
+            users: { by: 'user:default/rosa', at: '2026-11-22' },
+            fairness: { by: 'Grace' },
+          },
         },
       }),
+    );
+    const before = await cards.get(OF);
+    expect(before.fields.purpose.provenance.by).toBeNull();
+    expect(before.attestations).toEqual({});
+    expect(before.claims).toEqual({
+      purpose: { by: 'user:default/rosa', at: null, evidence: 'old' },
+      users: {
+        by: 'user:default/rosa',
+        at: '2026-11-22T00:00:00.000Z',
+        evidence: 'old',
+      },
+      fairness: { by: 'Grace', at: null, evidence: 'old' },
+    });
+    expect(before.completeness.score).toBe(0);
+
+    const after = await attest(['purpose', 'fairness', 'metrics', 'purpose']);
+    const rosa = { by: 'user:default/rosa', at: expect.any(String) };
+    expect(after.attestations).toEqual({
+      purpose: rosa,
+      fairness: rosa,
+      metrics: rosa,
+    });
+    expect(after.completeness).toMatchObject({
+      score: 3 / 4,
+      missing: [{ path: 'users', reason: 'unattested' }],
+    });
+    expect(await knex('audit_entries').select('actor', 'action')).toEqual([
+      { actor: 'user:default/rosa', action: 'card.attested' },
+    ]);
+
+    // What another document says by now, nobody has vouched for; the old words hold when they come back.
+    documents.push(
       document({
         digest: 'new',
         at: '2026-02-20T00:00:00Z',
         body: { purpose: 'New' },
       }),
     );
-    const before = await cards.get(OF);
-    expect(before.attestations).toEqual({
-      users: rosa,
-      fairness: { by: 'user:default/grace', at: '2026-02-10T00:00:00Z' },
+    expect((await cards.get(OF)).attestations).toEqual({
+      fairness: rosa,
+      metrics: rosa,
     });
-    expect(before.completeness).toMatchObject({
-      score: 2 / 4,
-      missing: [
-        { path: 'purpose', reason: 'unattested' },
-        { path: 'metrics', reason: 'unattested' },
-      ],
-    });
+    documents.pop();
+    expect((await cards.get(OF)).attestations).toHaveProperty('purpose');
+  });
+
+  it('is attested as it was read, field by field, where the field says something', async () => {
+    const { cards, documents, attest } = await start('SQLITE_3');
+    documents.push(document({ body: { purpose: 'Loans' } }));
+    const { revision = '' } = await cards.get(OF);
     documents.push(
       document({
-        digest: 'middle',
-        at: '2026-02-15T00:00:00Z',
-        body: { attestedBy: 'user:default/rosa' },
+        digest: 'd2',
+        at: '2026-03-01T00:00:00Z',
+        body: { purpose: 'Anything' },
       }),
     );
-    expect((await cards.get(OF)).completeness.missing).toEqual([
-      // Rosa vouched for the card before its purpose became another.
-      { path: 'purpose', reason: 'unattested' },
-    ]);
+    const by = 'user:default/rosa';
+    await expect(
+      cards.attest({ ...OF, paths: ['purpose'], revision, by }),
+    ).rejects.toThrow('has changed since it was read');
+    await expect(attest(['security'])).rejects.toThrow(
+      'says nothing in the field "security"',
+    );
+    await expect(attest(['__proto__'])).rejects.toThrow('says nothing');
+    expect((await cards.get(OF)).attestations).toEqual({});
+    expect(await cards.attestationState(OF)).toBe(0);
+    await attest(['purpose']);
+    expect(await cards.attestationState(OF)).toBe(1);
   });
 
   it('is judged by the template of the tier', async () => {
-    const { cards, documents } = await start('SQLITE_3', {
+    const { cards, documents, attest } = await start('SQLITE_3', {
       cards: {
         templates: {
           high: {
@@ -332,14 +406,10 @@ describe('a card', () => {
     });
     documents.push(
       document({
-        body: {
-          purpose: 'p',
-          notApplicable: { fairness: 'No people' },
-          attestedBy: 'Rosa',
-          attestedAt: '2026-02-02T00:00:00Z',
-        },
+        body: { purpose: 'p', notApplicable: { fairness: 'No people' } },
       }),
     );
+    await attest(['purpose', 'fairness', 'metrics']);
     expect((await cards.get(OF)).completeness).toEqual({
       template: 'Ours',
       score: 3 / 4,
@@ -369,7 +439,7 @@ describe.each(databases.eachSupportedId())(
   'the completeness that lists show, on %s',
   databaseId => {
     it('is that of the latest version, written only where it changed', async () => {
-      const { models, documents, cards } = await start(databaseId);
+      const { models, documents, cards, attest } = await start(databaseId);
       const kept = async () =>
         (await models.get('fake', 'credit', undefined)).cardCompleteness;
       await cards.refresh(ID);
@@ -386,6 +456,8 @@ describe.each(databases.eachSupportedId())(
         }),
       );
       await cards.refresh(ID);
+      expect(await kept()).toBe(0);
+      await attest(['purpose']);
       const { completeness } = await cards.get(OF);
       expect(completeness.score).toBeGreaterThan(0);
       expect(await kept()).toBeCloseTo(completeness.score, 12);

@@ -1,5 +1,7 @@
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   Card,
+  CardAttestation,
   CARD_PATHS,
   CardBody,
   cardBody,
@@ -13,10 +15,14 @@ import {
   writeHuggingFaceCard,
   writeToolkitCard,
 } from '@modelport/plugin-modelport-common';
+import { AuditLog } from '../audit/AuditLog';
+import { EvidenceSubject } from '../evidence/documentRow';
 import { LineageService } from '../lineage/LineageService';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { AssembledCard, assembleCard } from './assembleCard';
+import { attestationsOf, revisionOf, statementOf } from './attestationsOf';
+import { CardAttestations } from './CardAttestations';
 import { CardDocuments } from './CardDocuments';
 
 /** How far a card looks for what its data was made from. */
@@ -28,6 +34,14 @@ export interface VersionOf {
   name: string;
   version: string;
   visibility: ModelsVisibility;
+}
+
+/** A card with what it was made for and who attests it. */
+interface Assembled {
+  model: Model;
+  version: Version;
+  card: AssembledCard;
+  attestations: Record<string, CardAttestation>;
 }
 
 /** A card as a file of another format. */
@@ -45,6 +59,10 @@ export class CardsService {
     private readonly options: {
       models: ModelsService;
       documents: CardDocuments;
+      attestations: CardAttestations;
+      audit: Pick<AuditLog, 'append'>;
+      /** Told of models after somebody attested a card of theirs. */
+      onAttested: (model: { source: string; name: string }) => Promise<void>;
       lineage: Pick<LineageService, 'graph'>;
       templates: Record<RiskTier, Pick<CardTemplate, 'id' | 'fields'>>;
     },
@@ -52,13 +70,66 @@ export class CardsService {
 
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
   async get(of: VersionOf): Promise<Card> {
-    const { model, version, card } = await this.assemble(of, { ask: true });
-    return {
-      fields: card.fields,
-      attestations: card.attestations,
-      completeness: this.completeness(model, version, card),
-      contradictions: card.contradictions,
-    };
+    return this.toCard(await this.assemble(of, { ask: true }));
+  }
+
+  /**
+   * Keeps that a person says that fields are right, or do not apply, as they stand now.
+   *
+   * @throws `NotFoundError` where there is no such version that the caller may see; `InputError` where a field says
+   * nothing; `ConflictError` where the card says something else by now.
+   */
+  async attest(
+    of: VersionOf & { paths: string[]; revision: string; by: string },
+  ): Promise<Card> {
+    const assembled = await this.assemble(of, { ask: false });
+    const { version, card } = assembled;
+    const at = new Date().toISOString();
+    const attestations = [...new Set(of.paths)].map(path => {
+      const stated = statementOf(card, path);
+      if (stated === undefined) {
+        throw new InputError(
+          `The card of ${of.name} version ${
+            of.version
+          } says nothing in the field "${path.slice(
+            0,
+            100,
+          )}"; expected fields that it fills. Nothing was attested.`,
+        );
+      }
+      return { path, stated, by: of.by, at };
+    });
+    if (revisionOf(card) !== of.revision) {
+      throw new ConflictError(
+        `The card of ${of.name} version ${of.version} has changed since it was read. Nothing was attested; read it again.`,
+      );
+    }
+    await this.options.attestations.add(subjectOf(version), attestations, {
+      also: trx =>
+        this.options.audit.append(trx, [
+          {
+            actor: of.by,
+            action: 'card.attested',
+            source: version.source,
+            name: version.name,
+            version: version.version,
+            at,
+            detail: {
+              fields: Object.fromEntries(
+                attestations.map(({ path, stated }) => [path, stated]),
+              ),
+            },
+          },
+        ]),
+    });
+    await this.options.onAttested({
+      source: version.source,
+      name: version.name,
+    });
+    return this.toCard({
+      ...assembled,
+      attestations: await this.attestations(version, card),
+    });
   }
 
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
@@ -85,6 +156,13 @@ export class CardsService {
     };
   }
 
+  /** What is another one whenever anything was attested of a version's card; cheap to ask. */
+  async attestationState(
+    of: Pick<VersionOf, 'source' | 'name' | 'version'>,
+  ): Promise<number> {
+    return this.options.attestations.stateOf(of);
+  }
+
   /**
    * Judges the card of a model's latest version anew and keeps how complete it is where lists show it. To be called
    * when what a card depends on has changed: its documents, the version, the model, or the model's risk tier.
@@ -96,32 +174,47 @@ export class CardsService {
       await models.putCardCompleteness(id, null);
       return;
     }
-    const { model, version, card } = await this.assemble(
+    const assembled = await this.assemble(
       { ...id, version: latestVersion, visibility: undefined },
       { ask: false },
     );
     await models.putCardCompleteness(
       id,
-      card.isWritten ? this.completeness(model, version, card).score : null,
+      assembled.card.isWritten ? this.completeness(assembled).score : null,
     );
   }
 
-  private completeness(model: Model, version: Version, card: AssembledCard) {
+  private toCard(assembled: Assembled): Card {
+    const { card, attestations } = assembled;
+    return {
+      fields: card.fields,
+      attestations,
+      claims: card.claims,
+      revision: revisionOf(card),
+      completeness: this.completeness(assembled),
+      contradictions: card.contradictions,
+    };
+  }
+
+  private completeness({ model, version, card, attestations }: Assembled) {
     return cardCompleteness(
       this.options.templates[model.riskTier],
       model.riskTier,
-      { ...card, versionCreatedAt: version.createdAt },
+      { ...card, attestations, versionCreatedAt: version.createdAt },
+    );
+  }
+
+  private async attestations(version: Version, card: AssembledCard) {
+    return attestationsOf(
+      card,
+      await this.options.attestations.of(subjectOf(version)),
     );
   }
 
   private async assemble(
     of: VersionOf,
     options: { ask: boolean },
-  ): Promise<{
-    model: Model;
-    version: Version;
-    card: AssembledCard;
-  }> {
+  ): Promise<Assembled> {
     const { source, name, version: versionName, visibility } = of;
     const { models, documents, lineage } = this.options;
     const [model, version] = await Promise.all([
@@ -132,12 +225,22 @@ export class CardsService {
       documents.of({ source, name, version: versionName }, options),
       lineage.graph({ ...of, direction: 'upstream', depth: LINEAGE_DEPTH }),
     ]);
+    const card = assembleCard(model, version, {
+      documents: found,
+      lineage: graph,
+    });
     return {
       model,
       version,
-      card: assembleCard(model, version, { documents: found, lineage: graph }),
+      card,
+      attestations: await this.attestations(version, card),
     };
   }
+}
+
+function subjectOf(version: Version): EvidenceSubject {
+  const { source, name, createdAt } = version;
+  return { source, name, version: version.version, createdAt };
 }
 
 /** The card's values; a derived one that is larger than a card may be is left out. */

@@ -1,6 +1,6 @@
 import {
   CARD_PATHS,
-  CardAttestation,
+  CardClaim,
   CardContradiction,
   CardField,
   isPlaceholder,
@@ -10,20 +10,12 @@ import {
   Version,
 } from '@modelport/plugin-modelport-common';
 import { CardDocument } from './CardDocuments';
-import { attestationsOf } from './attestationsOf';
+import { ABOUT_THE_CARD, claimsOf } from './attestationsOf';
 import { derivedFields, MEASURED_METRICS } from './derivedFields';
 import { evidenceFields } from './evidenceFields';
 import { lineageFields } from './lineageFields';
 import { versionNode } from '../lineage/lineageNodes';
 import { WrittenPart, writtenParts } from './writtenParts';
-
-/** Fields of a card that are about the card, and are shown as such. */
-const ABOUT_THE_CARD = [
-  'notApplicable',
-  'attestedBy',
-  'attestedAt',
-  'attestations',
-];
 
 /** What a registry holds of every model, card or not. */
 const NO_CARD_YET = ['name', 'description', 'metrics', 'tags'];
@@ -32,8 +24,8 @@ const NO_CARD_YET = ['name', 'description', 'metrics', 'tags'];
 export interface AssembledCard {
   fields: Record<string, CardField>;
   notApplicable: Record<string, string>;
-  /** Path to who vouches for what stands there now. */
-  attestations: Record<string, CardAttestation>;
+  /** Path to who the documents say vouches for it. */
+  claims: Record<string, CardClaim>;
   contradictions: CardContradiction[];
   /** Whether anybody wrote more than a registry holds of every model. */
   isWritten: boolean;
@@ -55,7 +47,10 @@ export function assembleCard(
     trainingData: fromRegistry.get('trainingData'),
   });
   const derived = new Map([
-    ...evidenceFields(documents),
+    ...evidenceFields(
+      documents,
+      (version.signature?.inputs ?? []).flatMap(({ name }) => name ?? []),
+    ),
     ...fromLineage,
     ...fromRegistry,
   ]);
@@ -80,13 +75,14 @@ export function assembleCard(
   if (measured && fields.metrics !== measured) {
     fields[MEASURED_METRICS] = measured;
   }
+  const notApplicable: Record<string, string> = Object.assign(
+    {},
+    ...parts.map(({ body }) => body.notApplicable ?? {}).reverse(),
+  );
   return {
     fields,
-    notApplicable: Object.assign(
-      {},
-      ...parts.map(({ body }) => body.notApplicable ?? {}).reverse(),
-    ),
-    attestations: attestationsOf(parts, fields),
+    notApplicable,
+    claims: claimsOf(parts, { fields, notApplicable }),
     contradictions: contradictionsOf(parts, version),
     isWritten: parts.some(({ body, provenance }) =>
       CARD_PATHS.some(

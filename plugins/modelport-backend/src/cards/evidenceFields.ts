@@ -13,19 +13,30 @@ const MOST_NAMED = 10;
 /** Documents of fairness that are told of: one for each metric and attribute. */
 const MOST_FAIRNESS = 20;
 
-/** What evidence of a version says in the words of its card; of several documents about the same, the newest. */
+/**
+ * What evidence of a version says in the words of its card; of several documents about the same, the newest.
+ *
+ * @param inputs - names of the version's inputs, as its signature has them; none where that is not known.
+ */
 export function evidenceFields(
   documents: CardDocument[],
+  inputs: string[],
 ): Map<CardPath, CardField> {
   const fields = new Map<CardPath, CardField>();
-  const put = (path: CardPath, value: string, from: CardDocument) =>
+  const put = (
+    path: CardPath,
+    value: string,
+    from: CardDocument,
+    at: string = from.at,
+  ) =>
     fields.set(path, {
       value,
       provenance: {
         from: 'derived',
         evidence: from.digest,
+        kind: from.kind,
         by: null,
-        at: from.at,
+        at,
       },
     });
   const newest = (kind: string) =>
@@ -55,27 +66,70 @@ export function evidenceFields(
     }
   }
 
-  const [drift] = newest('drift');
-  const watched = driftBody.safeParse(drift?.body);
-  if (watched.success) {
-    const features = new Set(
-      watched.data.figures.flatMap(({ feature }) => feature ?? []),
-    );
-    const statistics = new Set(
-      watched.data.figures.map(({ statistic }) => statistic),
-    );
+  const reports = newest('drift').flatMap(document => {
+    const read = driftBody.safeParse(document.body);
+    return read.success ? [{ document, until: endOf(read.data), read }] : [];
+  });
+  // A report that is read late may be about an early window.
+  const [watched] = reports.sort(
+    (a, b) =>
+      Date.parse(b.until ?? b.document.at) -
+      Date.parse(a.until ?? a.document.at),
+  );
+  if (watched) {
     put(
       'monitoring',
-      `Watched for drift: ${features.size} features by ${named([
-        ...statistics,
-      ])}; ${newest('drift').length} reports, the newest of ${drift.at.slice(
-        0,
-        10,
-      )}`,
-      drift,
+      watchedText(watched.read.data, inputs, {
+        reports: reports.length,
+        until: watched.until,
+      }),
+      watched.document,
+      watched.document.producedAt ?? watched.until,
     );
   }
   return fields;
+}
+
+/** The end of the newest window that a report is about; undefined where it says none. */
+function endOf(body: z.infer<typeof driftBody>): string | undefined {
+  return [body.window, ...body.figures.map(({ window }) => window)]
+    .flatMap(window => window?.end ?? [])
+    .sort((a, b) => Date.parse(b) - Date.parse(a))
+    .at(0);
+}
+
+/** What is watched: of the model's inputs those that are, and what else, such as its scores. */
+function watchedText(
+  body: z.infer<typeof driftBody>,
+  inputs: string[],
+  of: { reports: number; until: string | undefined },
+): string {
+  const columns = [
+    ...new Set(body.figures.flatMap(({ feature }) => feature ?? [])),
+  ];
+  const others = columns.filter(column => !inputs.includes(column));
+  const what =
+    inputs.length === 0
+      ? counted(columns.length, 'column')
+      : [
+          `${columns.length - others.length} of ${counted(
+            inputs.length,
+            'input',
+          )}`,
+          ...(others.length > 0 ? [named(others)] : []),
+        ].join(' and ');
+  const statistics = named([
+    ...new Set(body.figures.map(({ statistic }) => statistic)),
+  ]);
+  return [
+    `Watched for drift: ${what}${statistics && ` by ${statistics}`}`,
+    counted(of.reports, 'report'),
+    ...(of.until ? [`data up to ${of.until.slice(0, 10)}`] : []),
+  ].join('; ');
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function fairnessText(body: z.infer<typeof fairnessBody>): string {

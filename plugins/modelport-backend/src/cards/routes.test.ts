@@ -68,6 +68,36 @@ describe('the routes of cards', () => {
     expect(bom.headers['x-modelport-not-held']).toBe('purpose');
   });
 
+  it('lets people attest what it says, and no service', async () => {
+    const { body: card } = await request(backend.server).get(CARD).expect(200);
+    const attest = (options: {
+      paths?: string[];
+      revision?: string;
+      as?: string;
+    }) =>
+      request(backend.server)
+        .post(`${CARD}/attestations`)
+        .set(
+          'authorization',
+          options.as ?? mockCredentials.user.header('user:default/rosa'),
+        )
+        .send({
+          paths: options.paths ?? ['purpose'],
+          revision: options.revision ?? card.revision,
+        });
+    await attest({ as: mockCredentials.service.header() }).expect(403);
+    await attest({ as: mockCredentials.none.header() }).expect(401);
+    await attest({ revision: 'another' }).expect(409);
+    await attest({ paths: ['security'] }).expect(400);
+    await attest({ paths: [] }).expect(400);
+    const { body } = await attest({}).expect(201);
+    expect(body.attestations).toEqual({
+      purpose: { by: 'user:default/rosa', at: expect.any(String) },
+    });
+    answer(AuthorizeResult.DENY);
+    await attest({}).expect(403);
+  });
+
   it('refuses unknown formats, unknown versions, strangers, and who may not read', async () => {
     const statusOf = async (path: string, authorization?: string) => {
       const { status } = await request(backend.server)

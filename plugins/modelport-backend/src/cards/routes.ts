@@ -1,3 +1,4 @@
+import { modelportCardsAttestPermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsRouter } from '../router';
 import { CardsService } from './CardsService';
@@ -17,6 +18,26 @@ export function addCardsRoutes(
     async (req, res) => {
       const visibility = await access.readable(req);
       res.json(await service.get({ ...req.params, visibility }));
+    },
+  );
+
+  router.post(
+    '/models/:source/:name/versions/:version/card/attestations',
+    async (req, res) => {
+      const { visibility, userEntityRef } = await access.person(
+        req,
+        modelportCardsAttestPermission,
+      );
+      const { paths, revision } = req.body;
+      res.status(201).json(
+        await service.attest({
+          ...req.params,
+          visibility,
+          paths,
+          revision,
+          by: userEntityRef,
+        }),
+      );
     },
   );
 

@@ -35,7 +35,8 @@ export function writtenParts(
               provenance: {
                 from: 'written',
                 evidence: digest,
-                by: by ?? card.data.attestedBy ?? null,
+                kind: 'card',
+                by,
                 at,
               },
             },

@@ -4,6 +4,7 @@ import { Artefact, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
 import { ArtefactCache, FetchedArtefact } from './ArtefactCache';
+import { EvidenceSubject } from './documentRow';
 import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
 import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
 import { ModelListeners } from './ModelListeners';
@@ -16,6 +17,8 @@ const MOST_LEVELS = 3;
 const MOST_FOLDERS = 50;
 /** Files of evidence that are read of one version. */
 const MOST_FILES = 200;
+/** Documents of a version that other readers are given once more; the newest. */
+const MOST_READ_AGAIN = 100;
 const MODELS_A_STEP = 20;
 
 /** A version by its names. */
@@ -108,8 +111,10 @@ export class ArtefactEvidence {
       undefined,
     );
     // A reader that is new or reads otherwise may find more in what was read before.
-    const state = `${stateOfVersion} ${this.options.readers.state()}`;
-    if ((await store.artefactsOf(of))?.state === state) {
+    const readers = this.options.readers.state();
+    const state = `${stateOfVersion} ${readers}`;
+    const before = await store.artefactsOf(of);
+    if (before?.state === state) {
       return;
     }
     const problems: ArtefactProblem[] = [];
@@ -119,7 +124,29 @@ export class ArtefactEvidence {
         problems.push({ path: file.path, message: problem });
       }
     }
+    if (!before?.state.endsWith(` ${readers}`)) {
+      await this.readAgain({ ...of, createdAt });
+    }
     await store.putArtefacts(of, { state, problems });
+  }
+
+  /** What was pushed and could not be read may be readable to other readers; its bytes are kept. */
+  private async readAgain(subject: EvidenceSubject): Promise<void> {
+    const { store, intake } = this.options;
+    for (const row of await store.unreadableOf(subject, MOST_READ_AGAIN)) {
+      const bytes = await store.bytes(row.digest);
+      if (bytes) {
+        await intake.take(subject, [
+          {
+            bytes,
+            kind: row.kind,
+            path: row.path,
+            mediaType: row.media_type,
+            origin: { type: 'push', path: row.path, by: row.by },
+          },
+        ]);
+      }
+    }
   }
 
   private async findFiles({

@@ -13,7 +13,9 @@ import { ArtefactEvidence } from './ArtefactEvidence';
 import { DocumentRow, toEvidence } from './documentRow';
 import { EvidenceStore } from './EvidenceStore';
 import { MOST_BYTES } from './receiveDocuments';
+import { PushTokens } from './PushTokens';
 import { SealedRows } from './SealedRows';
+import { withTokenNames } from './withTokenNames';
 
 /** Who reads rows of single people, and of which models that person may. */
 interface RowsReader {
@@ -35,6 +37,7 @@ export class EvidenceContents {
         rows: unknown[],
       ) => unknown[];
       models: Pick<ModelsService, 'get' | 'getVersion'>;
+      tokens: Pick<PushTokens, 'names'>;
     },
   ) {}
 
@@ -55,11 +58,15 @@ export class EvidenceContents {
     const [first] = readable;
     const { store } = this.options;
     const body = await store.body(first.id);
+    const found = await withTokenNames(
+      readable.map(toEvidence),
+      this.options.tokens,
+    );
     return {
       digest,
-      versions: readable.map(row => ({
+      versions: readable.map((row, place) => ({
         of: { source: row.source, name: row.name, version: row.version },
-        evidence: toEvidence(row),
+        evidence: found[place],
       })),
       body: !hasRows(first)
         ? body

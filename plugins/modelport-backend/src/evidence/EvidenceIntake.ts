@@ -35,6 +35,12 @@ const sealedBody = z.object({
   ),
 });
 
+/** A document can't be read, and whoever sent it asked to be told; Backstage answers 422 by the status. */
+class UnreadableError extends Error {
+  readonly status = 422;
+  readonly name = 'UnreadableEvidenceError';
+}
+
 /** Reads documents and keeps them, whatever way they came. */
 export class EvidenceIntake {
   constructor(
@@ -48,13 +54,16 @@ export class EvidenceIntake {
   ) {}
 
   /**
-   * Reads documents about a version and keeps them all, or none. What can't be read is kept with the reason.
+   * Reads documents about a version and keeps them all, or none. What can't be read is kept with the reason, unless it must
+   * be readable.
    *
-   * @throws `InputError` where a document doesn't say what it is; `ServiceUnavailableError` where too many wait.
+   * @throws `InputError` where a document doesn't say what it is; an error of status 422 where it must be readable and is
+   * not; `ServiceUnavailableError` where too many wait.
    */
   async take(
     subject: EvidenceSubject,
     documents: Array<ReceivedDocument & { origin: Evidence['origin'] }>,
+    options: { mustBeReadable?: boolean } = {},
   ): Promise<DocumentRow[]> {
     const receivedAt = new Date().toISOString();
     const toWrite: DocumentToWrite[] = [];
@@ -73,6 +82,13 @@ export class EvidenceIntake {
         );
       }
       const { rows, ...kept } = withoutRows(read);
+      if (options.mustBeReadable && kept.body === null) {
+        throw new UnreadableError(
+          `The document ${place + 1} of ${documents.length} (${kept.kind}${
+            document.path === null ? '' : `, ${document.path}`
+          }) can't be read: ${kept.message} Nothing was kept.`,
+        );
+      }
       const one: DocumentToWrite = {
         ...kept,
         subject,

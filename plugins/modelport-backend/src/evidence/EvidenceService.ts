@@ -18,7 +18,9 @@ import { DocumentRow, EvidenceSubject, toEvidence } from './documentRow';
 import { EvidenceStore } from './EvidenceStore';
 import { digestsOf, judgedOn } from './judgedEvidence';
 import { monitoringDocuments } from './monitoringDocuments';
-import { KIND } from './readDocument';
+import { KIND } from './envelope';
+import { PushTokens } from './PushTokens';
+import { withTokenNames } from './withTokenNames';
 import { SealedRows } from './SealedRows';
 
 /** Documents that a version is judged on; the newest ones. */
@@ -41,13 +43,15 @@ export class EvidenceService {
       artefacts: ArtefactEvidence;
       rows: SealedRows;
       models: Pick<ModelsService, 'get' | 'getVersion'>;
+      tokens: Pick<PushTokens, 'names'>;
     },
   ) {}
 
   /**
-   * Reads documents and keeps them all, or none. What can't be read is kept with the reason.
+   * Reads documents and keeps them all, or none. What can't be read is kept with the reason, unless it must be readable.
    *
-   * @throws `NotFoundError` where there is no such version; `InputError` where a document doesn't say what it is.
+   * @throws `NotFoundError` where there is no such version; `InputError` where a document doesn't say what it is; an error
+   * of status 422 where one must be readable and is not.
    */
   async push(options: {
     source: string;
@@ -55,6 +59,8 @@ export class EvidenceService {
     version: string;
     visibility: ModelsVisibility;
     by: string;
+    /** Refuses all where one can't be read. */
+    mustBeReadable?: boolean;
     documents: ReceivedDocument[];
   }): Promise<EvidenceReceipts> {
     const subject = await this.subject(options);
@@ -64,6 +70,7 @@ export class EvidenceService {
         ...document,
         origin: { type: 'push', path: document.path, by: options.by },
       })),
+      { mustBeReadable: options.mustBeReadable },
     );
     return {
       items: rows.map(({ digest, kind, status, message }) => ({
@@ -101,7 +108,7 @@ export class EvidenceService {
       store.artefactsOf(subject),
     ]);
     return {
-      items: rows.map(toEvidence),
+      items: await withTokenNames(rows.map(toEvidence), this.options.tokens),
       totalItems: total,
       nextCursor,
       problems: read?.problems ?? [],

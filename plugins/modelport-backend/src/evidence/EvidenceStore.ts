@@ -113,6 +113,22 @@ export class EvidenceStore {
       .orderBy('id');
   }
 
+  /** Documents that were pushed about a version and could not be read, the newest first. */
+  async unreadableOf(
+    subject: EvidenceSubject,
+    limit: number,
+  ): Promise<DocumentRow[]> {
+    return withSize(
+      this.knex('evidence_documents').where({
+        ...keyOf(subject),
+        status: 'unreadable',
+        origin: 'push',
+      }),
+    )
+      .orderBy('id', 'desc')
+      .limit(limit);
+  }
+
   /** Every document with a digest: the same bytes may be about several versions. */
   async byDigest(digest: string): Promise<DocumentRow[]> {
     return withSize(

@@ -70,6 +70,17 @@ export class PushTokens {
     return { token: toPushToken(row), secret: `${PREFIX}_${id}_${secret}` };
   }
 
+  /** What tokens are called, also those that were revoked, by their ids. */
+  async names(ids: string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) {
+      return new Map();
+    }
+    const rows = await this.knex<TokenRow>('evidence_push_tokens')
+      .whereIn('id', ids.map(Number))
+      .select('id', 'name');
+    return new Map(rows.map(({ id, name }) => [String(id), name]));
+  }
+
   /** The tokens of a model that were not revoked. */
   async list(source: string, model: string): Promise<PushToken[]> {
     const rows = await this.knex<TokenRow>('evidence_push_tokens')

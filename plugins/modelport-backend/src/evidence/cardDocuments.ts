@@ -26,6 +26,7 @@ export async function cardDocuments(
         body: await store.body(row.id),
         // A token or service is nobody who could attest to anything.
         by: null,
+        producedAt: row.produced_at,
         at: row.produced_at ?? row.received_at,
       })),
   );

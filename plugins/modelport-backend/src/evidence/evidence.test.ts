@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
 
   afterEach(async () => {
     for (const table of [
-      'rows',
+      'row_blocks',
       'subjects',
       'documents',
       'contents',
@@ -387,7 +387,9 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     // the same document is sealed once for each version, whoever is faster
     const pushes = await Promise.all([push(OF_2, ROWS), push(OF_2, ROWS)]);
     expect(pushes.map(answer => answer.status)).toEqual([201, 201]);
-    expect(await knex('evidence_rows')).toHaveLength(6);
+    expect(
+      (await knex('evidence_row_blocks')).map(block => block.count),
+    ).toEqual([3, 3]);
     // the document is the same, and what comes later of her is unreadable too
     expect((await push(OF_1, ROWS)).body.items[0].digest).toBe(digest);
     const later = {
@@ -434,7 +436,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     ]);
     const [{ digest, reader }] = items;
     expect(digest).toBe(createHash('sha256').update(card).digest('hex'));
-    expect(reader).toBe('card/1');
+    expect(reader).toBe('card/2');
     const { body } = await api('get', `/evidence/${digest}`).expect(200);
     expect(body.body).toMatchObject({
       intendedUse: expect.stringContaining('Scoring of loans'),
@@ -465,13 +467,150 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
       provenance: {
         from: 'written',
         evidence: body.items[0].digest,
-        by: 'user:default/rosa',
+        kind: 'card',
+        by: null,
         at: '2026-11-01T12:00:00.000Z',
       },
     });
-    expect(shown.completeness.score).toBeGreaterThan(0);
+    // A name in a document is a claim; that person says so in the portal, or it counts for nothing.
+    expect(shown.completeness.score).toBe(0);
+    expect(shown.claims.purpose).toEqual({
+      by: 'user:default/rosa',
+      at: '2026-11-02T12:00:00.000Z',
+      evidence: body.items[0].digest,
+    });
+    const attested = await api(
+      'post',
+      '/models/fake/credit/versions/2/card/attestations',
+    )
+      .send({ paths: ['purpose'], revision: shown.revision })
+      .expect(201);
+    expect(attested.body.completeness.score).toBeGreaterThan(0);
     const { body: model } = await api('get', '/models/fake/credit');
-    expect(model.cardCompleteness).toBeCloseTo(shown.completeness.score, 12);
+    expect(model.cardCompleteness).toBeCloseTo(
+      attested.body.completeness.score,
+      12,
+    );
+  });
+
+  it.each([
+    ['a part called card', 'card', 'card.md', 'application/octet-stream'],
+    ['a part without a name that tells', 'card', 'x', 'text/plain'],
+    ['a part with another tool’s JSON', 'card', 'bom.json', 'application/json'],
+  ])('reads %s as a card', async (_what, kind, filename, contentType) => {
+    const content = filename.endsWith('.json')
+      ? '{"considerations": {"useCases": ["Loans"]}}'
+      : '---\nmodelport: {attestedAt: 2026-11-22}\n---\n# x\n\n## Direct Use\n\nLoans\n';
+    const { body } = await api('post', OF_1, SERVICE)
+      .attach(kind, Buffer.from(content), { filename, contentType })
+      .expect(201);
+    expect(body.items).toMatchObject([
+      { kind: 'card', status: 'read', message: null },
+    ]);
+    const { body: found } = await api(
+      'get',
+      `/evidence/${body.items[0].digest}`,
+    );
+    expect(found.body.intendedUse).toBe('Loans');
+  });
+
+  it('reads Markdown that is sent alone, and a card that says itself what it is', async () => {
+    const { body } = await api('post', OF_1, SERVICE)
+      .type('text/markdown')
+      .send('# x\n\n## Direct Use\n\nLoans\n')
+      .expect(201);
+    expect(body.items).toMatchObject([{ kind: 'card', status: 'read' }]);
+    const sent = await api('post', OF_1, SERVICE)
+      .attach(
+        'card',
+        Buffer.from(
+          JSON.stringify({
+            kind: 'card',
+            schemaVersion: 1,
+            producedAt: '2026-11-22',
+            body: { purpose: 'Loans' },
+          }),
+        ),
+        'card.json',
+      )
+      .expect(201);
+    expect(sent.body.items).toMatchObject([{ kind: 'card', status: 'read' }]);
+    expect((await listed()).items[0].producedAt).toBe(
+      '2026-11-22T00:00:00.000Z',
+    );
+  });
+
+  it('reads again what could not be read, when it is pushed again and when readers change', async () => {
+    const card = '# x\n\n## Direct Use\n\nLoans\n';
+    const unreadable = async () => {
+      await knex('evidence_documents').update({
+        status: 'unreadable',
+        message: 'It is no JSON.',
+        reader: null,
+        body: null,
+      });
+      expect((await listed(OF_2)).items[0]).toMatchObject({
+        status: 'unreadable',
+      });
+    };
+    const pushCard = () =>
+      api('post', OF_2, SERVICE).attach('card', Buffer.from(card), 'card.md');
+    const { body: first } = await pushCard().expect(201);
+    await unreadable();
+    const { body: again } = await pushCard().expect(201);
+    expect(again).toEqual(first);
+    expect(again.items[0].status).toBe('read');
+
+    await listed(OF_2);
+    await unreadable();
+    await listed(OF_2);
+    expect((await listed(OF_2)).items[0].status).toBe('unreadable');
+    const kept = await knex('evidence_versions').first('state');
+    await knex('evidence_versions').update({
+      state: `${kept.state.split(' ')[0]} older-readers`,
+    });
+    expect((await listed(OF_2)).items).toMatchObject([
+      { status: 'read', message: null, reader: 'card/2' },
+    ]);
+  });
+
+  it('says what is wrong with a document, where, and what was expected', async () => {
+    const { body } = await push(OF_1, {
+      ...METRICS,
+      body: { measurements: [{ key: 'auc', value: 'high' }, { value: 1 }] },
+    }).expect(201);
+    expect(body.items[0].message).toBe(
+      'It does not follow the schema of metrics (GET evidence-schemas): measurements[0].value: expected number or "NaN", "Infinity", "-Infinity"; measurements[1].key is missing, expected string.',
+    );
+  });
+
+  it('refuses all of a push that must be readable, where one document is not', async () => {
+    const { body } = await api('post', `${OF_1}?require=readable`, SERVICE)
+      .attach('metrics', Buffer.from(JSON.stringify(METRICS)), 'metrics.json')
+      .attach('fairness', Buffer.from('{}'), 'fairness.json')
+      .expect(422);
+    expect(body.error.message).toMatch(
+      /^The document 2 of 2 \(fairness, fairness\.json\) can't be read: .*metric is missing, expected string.*Nothing was kept\.$/,
+    );
+    expect(await listed()).toMatchObject({ totalItems: 0 });
+    await push(`${OF_1}?require=everything`, METRICS).expect(400);
+    await push(`${OF_1}?require=readable`, METRICS).expect(201);
+  });
+
+  it('says by what name the token was made that pushed, also once it is revoked', async () => {
+    const tokens = '/models/fake/credit/push-tokens';
+    const { body } = await api('post', tokens)
+      .send({ name: 'nightly' })
+      .expect(201);
+    await push(OF_1, METRICS, `Bearer ${body.secret}`).expect(201);
+    await api('delete', `${tokens}/${body.token.id}`).expect(204);
+    const {
+      items: [{ origin, digest }],
+    } = await listed();
+    const by = { by: `push-token:${body.token.id}`, byName: 'nightly' };
+    expect(origin).toMatchObject(by);
+    const { body: document } = await api('get', `/evidence/${digest}`);
+    expect(document.versions[0].evidence.origin).toMatchObject(by);
   });
 
   it('lists what it knows while the source is down', async () => {

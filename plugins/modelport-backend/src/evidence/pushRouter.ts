@@ -1,4 +1,8 @@
-import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+} from '@backstage/errors';
 import { modelportEvidencePushPermission } from '@modelport/plugin-modelport-common';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -31,6 +35,7 @@ export function createPushRouter(options: {
     async (req, res) => {
       const { source, name, version } = req.params;
       const { visibility, by } = await pusher(req);
+      const mustBeReadable = requiresReadable(req);
       const receipts = await atOnce.run(res, async () =>
         service.push({
           source,
@@ -38,6 +43,7 @@ export function createPushRouter(options: {
           version,
           visibility,
           by,
+          mustBeReadable,
           documents: await receiveDocuments(req, res),
         }),
       );
@@ -45,6 +51,17 @@ export function createPushRouter(options: {
     },
   );
   return router;
+}
+
+/** @throws `InputError` where something else is required. */
+function requiresReadable(req: Request): boolean {
+  const { require } = req.query;
+  if (require !== undefined && require !== 'readable') {
+    throw new InputError(
+      'The query parameter "require" is another word than "readable", the only one that is known. Nothing was kept.',
+    );
+  }
+  return require === 'readable';
 }
 
 /** Who pushes evidence of a model: a service with the permission, or a push token of that model. */

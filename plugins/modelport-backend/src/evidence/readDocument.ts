@@ -10,32 +10,14 @@ import {
 } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { parseJson } from '../parseJson';
+import { describeIssues } from './describeIssues';
+import { Envelope, envelopeSchema, looksLikeEnvelope } from './envelope';
 import { openParts } from './openParts';
 
 const requireModule = createRequire(__filename);
 
 /** What the schemas of pushed JSON are read by. */
 const JSON_READER = 'json/1';
-
-/** Names of kinds. */
-export const KIND = /^[a-z][a-z0-9-]{0,63}$/;
-
-const envelopeSchema = z.object({
-  kind: z
-    .string()
-    .regex(KIND, 'expected lower-case letters, digits and dashes'),
-  schemaVersion: z.number().int().min(0).max(1_000_000),
-  producer: z
-    .object({
-      name: z.string().min(1).max(255),
-      version: z.string().max(255).nullish(),
-    })
-    .nullish(),
-  producedAt: z.string().datetime({ offset: true }).nullish(),
-  body: z.unknown(),
-});
-
-type Envelope = z.infer<typeof envelopeSchema>;
 
 /** A document to read, as it goes to the worker. */
 export interface ReadTask extends Pick<FileToRead, 'beside' | 'inputs'> {
@@ -102,7 +84,7 @@ export async function readDocument(task: ReadTask): Promise<ReadResult> {
   if (task.kind !== null && task.kind !== envelope.data.kind) {
     return unreadable(
       task.kind,
-      `The part is called ${task.kind}, but it says that it is ${envelope.data.kind}`,
+      `The part is called ${task.kind}, but it says that it is ${envelope.data.kind}; expected the same kind in both.`,
     );
   }
   return readBody(envelope.data);
@@ -130,7 +112,7 @@ async function readByReader(
     };
   } catch (error) {
     return {
-      ...unreadable(reader.kind, messageOf(error)),
+      ...unreadable(reader.kind, messageOf(error, reader.kind)),
       reader: `${reader.id}/${reader.version}`,
     };
   }
@@ -180,7 +162,7 @@ function readBody(envelope: Envelope): ReadResult {
   }
   const body = known.body.safeParse(envelope.body);
   if (!body.success) {
-    return { ...unreadable(kind, describe(body.error)), ...said };
+    return { ...unreadable(kind, describe(body.error, kind)), ...said };
   }
   try {
     return {
@@ -190,7 +172,7 @@ function readBody(envelope: Envelope): ReadResult {
       ...partsOf(kind, body.data),
     };
   } catch (error) {
-    return { ...unreadable(kind, messageOf(error)), ...said };
+    return { ...unreadable(kind, messageOf(error, kind)), ...said };
   }
 }
 
@@ -220,16 +202,6 @@ function unreadable(kind: string, message: string) {
   };
 }
 
-function looksLikeEnvelope(content: unknown): boolean {
-  return (
-    typeof content === 'object' &&
-    content !== null &&
-    'kind' in content &&
-    'schemaVersion' in content &&
-    'body' in content
-  );
-}
-
 function withoutNullish(producer: { name: string; version?: string | null }) {
   return { name: producer.name, version: producer.version ?? null };
 }
@@ -251,22 +223,18 @@ function inShort(problems: string[]): string {
   return `${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-function describe(error: z.ZodError): string {
-  const issues = error.issues
-    .slice(0, MOST_ISSUES)
-    .map(({ path, message }) =>
-      path.length > 0 ? `${path.join('.')}: ${message}` : message,
-    );
-  const more = error.issues.length - issues.length;
-  return `It does not follow its schema. ${issues.join('; ')}${
-    more > 0 ? `; and ${more} more` : ''
-  }`;
+function describe(error: z.ZodError, kind?: string): string {
+  return `It does not follow ${
+    kind === undefined
+      ? 'the form of a document (kind, schemaVersion, producer, producedAt, body)'
+      : `the schema of ${kind} (GET evidence-schemas)`
+  }: ${describeIssues(error)}.`;
 }
 
 /** A message may name what is in the file, which may be long. */
-function messageOf(error: unknown): string {
+function messageOf(error: unknown, kind?: string): string {
   if (error instanceof z.ZodError) {
-    return describe(error);
+    return describe(error, kind);
   }
   const message = error instanceof Error ? error.message : String(error);
   return message.length > MOST_MESSAGE

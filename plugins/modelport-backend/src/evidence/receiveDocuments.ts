@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { Busboy, BusboyHeaders } from '@fastify/busboy';
 import express, { Request, Response } from 'express';
 import { ReceivedDocument } from './EvidenceIntake';
-import { KIND } from './readDocument';
+import { KIND } from './envelope';
 
 /** Larger documents are not taken: they stay where they are. */
 export const MOST_BYTES = 32 * 1024 * 1024;

@@ -1,17 +1,18 @@
 import { Knex } from 'knex';
 import { DocumentRow, DocumentToWrite, keyOf, withSize } from './documentRow';
 
-/** A document that was not there before, with the id of its row. */
+/** A document that was not there, or not read, before, with the id of its row. */
 export interface AddedDocument {
   id: number;
   document: DocumentToWrite;
 }
 
 /**
- * Writes documents; one that is there already stays as it is, and who brings it again is noted.
+ * Writes documents; one that is there already stays as it is, and who brings it again is noted. What could not be read
+ * before and can be now is read from then on: its bytes are the same.
  *
- * @returns the documents as they are kept now, in the order given, those that were not there before, and whether anything
- * of it is new.
+ * @returns the documents as they are kept now, in the order given, those that were not there or not read before, and
+ * whether anything of it is new.
  */
 export async function writeDocuments(
   trx: Knex.Transaction,
@@ -28,7 +29,13 @@ export async function writeDocuments(
         added.push({ id, document });
       }
     }
-    const row = known ?? (await findDocument(trx, document));
+    const isReadNow =
+      known?.status === 'unreadable' &&
+      (await rewriteReading(trx, known, document));
+    if (known && isReadNow) {
+      added.push({ id: known.id, document });
+    }
+    const row = known && !isReadNow ? known : await findDocument(trx, document);
     if (row) {
       rows.push(row);
       isRepeatedByOther =
@@ -49,6 +56,34 @@ async function findDocument(
       kind: document.kind,
     }),
   ).first();
+}
+
+/** Puts what was read of a document where nothing could be; or why not, where that is another reason by now. */
+async function rewriteReading(
+  trx: Knex.Transaction,
+  row: DocumentRow,
+  document: DocumentToWrite,
+): Promise<boolean> {
+  if (document.body === null && document.message === row.message) {
+    return false;
+  }
+  const changed = await trx('evidence_documents')
+    .where({ id: row.id, status: 'unreadable' })
+    .update(readingOf(document));
+  return changed > 0;
+}
+
+/** The columns that say what was read of a document. */
+function readingOf(document: DocumentToWrite) {
+  return {
+    schema_version: document.schemaVersion,
+    status: document.body === null ? 'unreadable' : 'read',
+    message: document.message,
+    reader: document.reader,
+    producer: document.producer && JSON.stringify(document.producer),
+    produced_at: document.producedAt,
+    body: document.body,
+  };
 }
 
 /** Notes who brings a document that somebody else brought first; false where that is known. */
@@ -91,18 +126,12 @@ async function writeDocument(
       ...keyOf(document.subject),
       kind: document.kind,
       digest: document.digest,
-      schema_version: document.schemaVersion,
-      status: document.body === null ? 'unreadable' : 'read',
-      message: document.message,
-      reader: document.reader,
-      producer: document.producer && JSON.stringify(document.producer),
-      produced_at: document.producedAt,
+      ...readingOf(document),
       received_at: document.receivedAt,
       media_type: document.mediaType,
       origin: document.origin.type,
       path: document.origin.path,
       by: document.origin.by,
-      body: document.body,
     })
     .onConflict([
       'source',

@@ -54,6 +54,7 @@ export class GateFactsReader {
       model.drift,
       model.mainMetric?.key ?? null,
       await this.options.findings.of(of),
+      await this.options.cards.attestationState(of),
     ]);
   }
 

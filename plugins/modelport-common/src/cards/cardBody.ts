@@ -33,12 +33,15 @@ const cardMetric = z.object({
     .describe('Decimals that were written, where that is known'),
 });
 
+/** A time, or a day as YAML writes it. */
+const time = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error:
+    'expected a day or a time with its zone, such as 2026-11-22 or 2026-11-22T10:00:00Z',
+});
+
 const attestation = z.strictObject({
-  by: line.describe('The person who says that it is right'),
-  at: z.iso
-    .datetime({ offset: true })
-    .nullish()
-    .describe('When that person said so'),
+  by: line.describe('The person who is said to say that it is right'),
+  at: time.nullish().describe('When that person is said to have said so'),
 });
 
 /**
@@ -113,16 +116,17 @@ export const cardBody = z.strictObject({
     .describe('Path to why it does not apply')
     .optional(),
   attestedBy: line
-    .describe('The person who says that the card is right')
+    .describe(
+      'The person who is said to say that the card is right; counts for nothing until that person says so in the portal',
+    )
     .optional(),
-  attestedAt: z.iso
-    .datetime({ offset: true })
-    .describe('When that person said so')
+  attestedAt: time
+    .describe('When that person is said to have said so')
     .optional(),
   attestations: z
     .record(line, attestation)
     .describe(
-      'Path to who says that this field is right, or does not apply, where others say so of the rest',
+      'Path to who is said to say that this field is right, or does not apply, where others say so of the rest',
     )
     .optional(),
 });

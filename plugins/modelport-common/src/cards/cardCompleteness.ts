@@ -25,7 +25,7 @@ const NO_PERSON =
 export interface CompletenessInput {
   fields: Readonly<Record<string, CardField>>;
   notApplicable: Readonly<Record<string, string>>;
-  /** Path to who said that the field is right or does not apply, and when. */
+  /** Path to the person who said, signed in, that the field is right or does not apply, and when. */
   attestations: Readonly<Record<string, { by: string; at: string | null }>>;
   /** When the version was made; null where that is not known. */
   versionCreatedAt: string | null;
@@ -44,8 +44,8 @@ export function requiredFields(
 
 /**
  * How complete a card is for a tier: the share of the fields asked for that count. A field counts when it is more than
- * a placeholder or says why it does not apply, when a named person attested it, and when it is not older than the
- * version (a day counts as the same time). What is not there comes before what is old, and that before what nobody
+ * a placeholder or says why it does not apply, when a named person attested it on a known day, and when it is not older
+ * than the version (a day counts as the same time). What is not there comes before what is old, and that before what nobody
  * attested.
  *
  * @public
@@ -86,7 +86,10 @@ function reasonFor(
   const attestation = Object.hasOwn(input.attestations, path)
     ? input.attestations[path]
     : undefined;
-  const vouched = attestation !== undefined && namesPerson(attestation.by);
+  const vouched =
+    attestation !== undefined &&
+    attestation.at !== null &&
+    namesPerson(attestation.by);
   const at = vouched ? attestation.at : field?.provenance.at ?? null;
   if (isOlder(at, input.versionCreatedAt)) {
     return 'outdated';

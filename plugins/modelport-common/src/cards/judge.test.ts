@@ -191,10 +191,11 @@ describe('cardCompleteness', () => {
 
   it.each([
     ['nobody', undefined],
-    ['a group', { by: 'group:default/risk', at: null }],
-    ['a service', { by: 'service:ci', at: null }],
-    ['a filler', { by: 'TBD', at: null }],
-    ['a team', { by: 'the risk team', at: null }],
+    ['a group', { by: 'group:default/risk', at: ROSA.at }],
+    ['a service', { by: 'service:ci', at: ROSA.at }],
+    ['a filler', { by: 'TBD', at: ROSA.at }],
+    ['a team', { by: 'the risk team', at: ROSA.at }],
+    ['somebody on no day', { by: 'user:default/rosa', at: null }],
   ])('does not count what %s attested', (_what, by) => {
     expect(
       judged({ attestations: by ? { purpose: by } : {} }, 'low').missing,

@@ -56,7 +56,7 @@ describe('a Hugging Face card', () => {
         '    metrics: [{type: auc, value: 0.90, args: {slice: "age < 30", lower: 0.85}}]',
         'modelport:',
         '  attestedBy: user:default/rosa',
-        "  attestedAt: '2026-03-01T10:00:00Z'",
+        '  attestedAt: 2026-11-22',
         '  notApplicable: {fairness: No people are scored}',
         '  attestations:',
         '    fairness: {by: user:default/grace, at: 2026-03-02T10:00:00Z}',
@@ -78,7 +78,7 @@ describe('a Hugging Face card', () => {
         },
       ],
       attestedBy: 'user:default/rosa',
-      attestedAt: '2026-03-01T10:00:00Z',
+      attestedAt: '2026-11-22',
       notApplicable: { fairness: 'No people are scored' },
       attestations: {
         fairness: { by: 'user:default/grace', at: '2026-03-02T10:00:00Z' },

@@ -50,7 +50,7 @@ export function readCard(bytes: Uint8Array, path: string): ReadCard {
     );
   }
   const text = decode(bytes, path);
-  if (!/\.json$/i.test(path) && !/^\s*[{[]/.test(text)) {
+  if (!/\.json$/i.test(path) && !/^\s*(\{|\[\s*(?:[{["\]]|$))/.test(text)) {
     if (/^\s*<\?xml/i.test(text)) {
       throw new InputError(`The card ${path} is XML; expected ${FORMATS}`);
     }

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import {
+  CardAttestRequest,
   CardFormat,
   GateWaiverRequest,
   ModelportClient,
@@ -121,6 +122,12 @@ export class ModelportApiClient implements ModelportApi {
 
   async getCard(id: ModelId, version: string) {
     return read(await this.client.getCard({ path: { ...id, version } }));
+  }
+
+  async attestCard(id: ModelId, version: string, body: CardAttestRequest) {
+    return read(
+      await this.client.attestCard({ path: { ...id, version }, body }),
+    );
   }
 
   async exportCard(id: ModelId, version: string, format: CardFormat) {

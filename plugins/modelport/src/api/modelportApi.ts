@@ -12,6 +12,7 @@ import {
   AuditPage,
   AuditVerification,
   Card,
+  CardAttestRequest,
   CardFormat,
   ComparedEvidence,
   ComparedExplanations,
@@ -149,6 +150,12 @@ export interface ModelportApi {
   ): Promise<CreatedPushToken>;
   revokePushToken(id: ModelId, token: string): Promise<void>;
   getCard(id: ModelId, version: string): Promise<Card>;
+  /** Says in the reader's name that fields are right as they stand in a revision of the card. */
+  attestCard(
+    id: ModelId,
+    version: string,
+    request: CardAttestRequest,
+  ): Promise<Card>;
   /** The card as a file of another format, and the fields that the format cannot hold. */
   exportCard(
     id: ModelId,

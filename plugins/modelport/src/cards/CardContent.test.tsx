@@ -137,7 +137,15 @@ describe('the card', () => {
                 by: 'user:default/rosa',
                 at: '2020-02-01T00:00:00Z',
               },
-              fairness: { by: 'Rosa', at: null },
+            },
+            claims: {
+              purpose: { by: 'Somebody', at: null, evidence: 'abc' },
+              users: {
+                by: 'Grace',
+                at: '2026-11-22T00:00:00.000Z',
+                evidence: 'abc',
+              },
+              fairness: { by: 'Rosa', at: null, evidence: 'abc' },
             },
             completeness: {
               template: 'eu-ai-act-annex-iv',
@@ -155,11 +163,15 @@ describe('the card', () => {
     });
     expect(purpose).toHaveTextContent(/attested by rosa/);
     expect(purpose).toHaveTextContent('older than the version');
-    expect(screen.getByRole('group', { name: 'Users' })).toHaveTextContent(
-      'attested by nobody',
+    expect(purpose).not.toHaveTextContent('Somebody');
+    const users = screen.getByRole('group', { name: 'Users' });
+    expect(users).toHaveTextContent(
+      /the document says attested by Grace on .*2026.* · attested here by nobody/,
     );
     const fairness = screen.getByRole('group', { name: 'Fairness' });
-    expect(fairness).toHaveTextContent('attested by Rosa');
+    expect(fairness).toHaveTextContent(
+      'the document says attested by Rosa, on no day',
+    );
     expect(fairness).toHaveTextContent('Does not apply: No people are scored.');
   });
 
@@ -191,9 +203,45 @@ describe('the card', () => {
       'Limitations (Annex IV 3): only a placeholder',
     );
     expect(section).toHaveTextContent(
-      'Monitoring (Annex IV 9, Article 72): attested by nobody',
+      'Monitoring (Annex IV 9, Article 72): attested here by nobody',
     );
-    expect(section).toHaveTextContent('attestedBy');
+    expect(section).toHaveTextContent('A name in a document');
+  });
+
+  it('lets the reader attest fields as they were read, and says why that failed', async () => {
+    const card = testCard({ revision: 'r1' });
+    const api = apiOf({
+      getCard: jest.fn(async () => card),
+      attestCard: jest
+        .fn()
+        .mockRejectedValueOnce(await testResponseError(409, 'It has changed'))
+        .mockResolvedValueOnce(card),
+    });
+    renderCard(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Attest' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Attest the card of version 2',
+    });
+    // A placeholder says nothing that anybody could attest.
+    expect(within(dialog).queryByLabelText('Limitations')).toBeNull();
+    await userEvent.click(within(dialog).getByLabelText('All of them'));
+    await userEvent.click(within(dialog).getByLabelText('Owners'));
+    const send = within(dialog).getByRole('button', {
+      name: 'Attest 4 fields',
+    });
+    await userEvent.click(send);
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'Nothing was attested: It has changed',
+    );
+    await userEvent.click(send);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(api.attestCard).toHaveBeenLastCalledWith(ID, '2', {
+      paths: ['purpose', 'metrics', 'hyperparameters', 'inputs'],
+      revision: 'r1',
+    });
+    expect(api.getCard).toHaveBeenCalledTimes(2);
   });
 
   it('says what the evidence contradicts, and marks the field', async () => {

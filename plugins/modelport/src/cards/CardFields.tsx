@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Card,
   CardAttestation,
+  CardClaim,
   CardField,
   CardMissing,
 } from '@modelport/plugin-modelport-common';
@@ -14,6 +15,7 @@ import { AttestationText } from './AttestationText';
 import { CARD_GROUPS } from './cardGroups';
 import { CardValue } from './CardValue';
 import { ProvenanceText } from './ProvenanceText';
+import { reasonsOf } from './reasonsOf';
 import { MEASURED, useFieldName } from './useFieldName';
 
 /** The card as people read one: group after group, each field with where it comes from and how old it is. */
@@ -51,7 +53,8 @@ export function CardFields(props: { card: Card; version: string }) {
               path={path}
               field={field ?? card.fields.notApplicable}
               why={why}
-              attestation={attestationOf(card, path)}
+              attestation={partOf(card.attestations, path)}
+              claim={partOf(card.claims, path)}
               missing={missing.get(path)}
               version={version}
               isContradicted={contradicted.has(path)}
@@ -69,12 +72,13 @@ function OneField(props: {
   /** Why the field does not apply, where it does not. */
   why: string | undefined;
   attestation: CardAttestation | undefined;
+  claim: CardClaim | undefined;
   missing: CardMissing['reason'] | undefined;
   version: string;
   isContradicted: boolean;
 }) {
-  const { path, field, why, attestation, missing, version, isContradicted } =
-    props;
+  const { path, field, why, attestation, claim, missing } = props;
+  const { version, isContradicted } = props;
   const { t } = useTranslationRef(cardTranslationRef);
   const name = useFieldName()(path);
   return (
@@ -95,7 +99,11 @@ function OneField(props: {
           {name}
         </Typography>
         <ProvenanceText provenance={field.provenance} />
-        <AttestationText attestation={attestation} missing={missing} />
+        <AttestationText
+          attestation={attestation}
+          claim={claim}
+          missing={missing}
+        />
         {isContradicted && (
           <Chip
             size="small"
@@ -120,17 +128,9 @@ function OneField(props: {
   );
 }
 
-function attestationOf(card: Card, path: string): CardAttestation | undefined {
-  const { attestations = {} } = card;
-  return Object.hasOwn(attestations, path) ? attestations[path] : undefined;
-}
-
-/** Why fields do not apply, by their paths. */
-function reasonsOf(card: Card): Map<string, string> {
-  const value: unknown = card.fields.notApplicable?.value;
-  return new Map(
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).map(([path, why]) => [path, String(why)])
-      : [],
-  );
+function partOf<T>(
+  parts: Record<string, T> | undefined,
+  path: string,
+): T | undefined {
+  return parts && Object.hasOwn(parts, path) ? parts[path] : undefined;
 }

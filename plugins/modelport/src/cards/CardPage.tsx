@@ -93,8 +93,10 @@ export function CardPage(props: { model: Model; version: string }) {
             </Alert>
           )}
           <CompletenessSection
-            completeness={value.completeness}
-            riskTier={model.riskTier}
+            model={model}
+            version={version}
+            card={value}
+            onAttested={retry}
           />
           <CardFields card={value} version={version} />
         </>

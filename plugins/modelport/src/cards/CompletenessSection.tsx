@@ -1,25 +1,35 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  Card,
   CARD_TEMPLATES,
-  CardCompleteness,
   CardTemplate,
-  RiskTier,
+  Model,
+  modelportCardsAttestPermission,
+  modelResourceRef,
 } from '@modelport/plugin-modelport-common';
+import { usePermission } from '@backstage/plugin-permission-react';
 import Box from '@mui/material/Box';
-import LinearProgress from '@mui/material/LinearProgress';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import { formatShare } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
+import { ShareBar } from '../components/ShareBar';
+import { AttestDialog } from './AttestDialog';
 import { cardTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { useFieldName } from './useFieldName';
 
 /** How much of what the template asks for this tier is there, and what is not. */
 export function CompletenessSection(props: {
-  completeness: CardCompleteness;
-  riskTier: RiskTier;
+  model: Model;
+  version: string;
+  card: Card;
+  /** Told once somebody attested the card. */
+  onAttested: () => void;
 }) {
-  const { completeness, riskTier } = props;
+  const { model, version, card, onAttested } = props;
+  const { completeness, revision } = card;
   const { missing, score } = completeness;
   const { t } = useTranslationRef(cardTranslationRef);
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
@@ -27,18 +37,34 @@ export function CompletenessSection(props: {
   const template = CARD_TEMPLATES.find(
     ({ id }) => id === completeness.template,
   );
-  const tier = tComponent(`risk.${riskTier}`);
+  const { allowed } = usePermission({
+    permission: modelportCardsAttestPermission,
+    resourceRef: modelResourceRef(model),
+  });
+  const [attesting, setAttesting] = useState(false);
+  const tier = tComponent(`risk.${model.riskTier}`);
   const text = t('completeness.score', { percent: formatShare(score) });
   const clauses = template ? clausesOf(template) : new Map<string, string>();
   return (
-    <Section title={t('completeness.title')}>
+    <Section
+      title={t('completeness.title')}
+      actions={
+        allowed &&
+        revision !== undefined && (
+          <Button
+            size="small"
+            className="modelport-not-printed"
+            onClick={() => setAttesting(true)}
+          >
+            {t('completeness.attestButton')}
+          </Button>
+        )
+      }
+    >
       <Box sx={{ typography: 'body2', mb: 0.5 }}>{text}</Box>
-      <LinearProgress
-        variant="determinate"
-        value={score * 100}
-        aria-label={text}
-        sx={{ mb: 1 }}
-      />
+      <Box sx={{ mb: 1 }}>
+        <ShareBar share={score} label={text} />
+      </Box>
       <Typography variant="caption" component="p" color="text.secondary">
         {template
           ? t('completeness.template', {
@@ -83,6 +109,18 @@ export function CompletenessSection(props: {
             </Typography>
           )}
         </>
+      )}
+      {attesting && revision !== undefined && (
+        <AttestDialog
+          id={model}
+          version={version}
+          card={{ ...card, revision }}
+          onClose={() => setAttesting(false)}
+          onAttested={() => {
+            setAttesting(false);
+            onAttested();
+          }}
+        />
       )}
     </Section>
   );

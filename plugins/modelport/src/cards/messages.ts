@@ -116,7 +116,11 @@ export const cardTranslationRef = createTranslationRef({
     attested: {
       by: 'attested by {{by}}',
       byAt: 'attested by {{by}} {{at}}',
-      unattested: 'attested by nobody',
+      documentSays: 'the document says attested by {{by}}, on no day',
+      documentSaysAt: 'the document says attested by {{by}} on {{at}}',
+      registrySays: 'the registry says attested by {{by}}, on no day',
+      registrySaysAt: 'the registry says attested by {{by}} on {{at}}',
+      unattested: 'attested here by nobody',
       outdated: 'older than the version',
       placeholder: 'only a placeholder',
       doesNotApply: 'Does not apply: {{why}}',
@@ -135,11 +139,23 @@ export const cardTranslationRef = createTranslationRef({
       reasons: {
         absent: 'absent',
         placeholder: 'only a placeholder',
-        unattested: 'attested by nobody',
+        unattested: 'attested here by nobody',
         outdated: 'older than the version',
       },
       attest:
-        'A field counts once a named person vouches for it: attestedBy and attestedAt for all that the person wrote, or attestations for single fields, under modelport in the card’s front matter.',
+        'A field counts once a person vouches for it here, signed in. A name in a document is shown and counts for nothing.',
+      attestButton: 'Attest',
+    },
+    attesting: {
+      title: 'Attest the card of version {{version}}',
+      text: 'You say in your own name that these fields are right, or do not apply, as they stand now. It is recorded with your name and the time, and holds until a field says something else.',
+      fields: 'Fields',
+      all: 'All of them',
+      asked: '{{field}} (the template asks for it)',
+      failed: 'Nothing was attested: {{message}}',
+      cancel: 'Cancel',
+      send_one: 'Attest {{count}} field',
+      send_other: 'Attest {{count}} fields',
     },
     contradictions: {
       title: 'The card contradicts the evidence',

@@ -1,17 +1,6 @@
-import { findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
-import { z } from 'zod';
 import { parseJson } from '../../parseJson';
-
-const envelope = z.object({
-  kind: z.string(),
-  schemaVersion: z.number().int(),
-  producer: z
-    .object({ name: z.string().max(255), version: z.string().max(255) })
-    .nullish(),
-  producedAt: z.string().datetime({ offset: true }).nullish(),
-  body: z.unknown(),
-});
+import { openEnvelope } from '../envelope';
 
 /** `modelport/<kind>.json`, numbered where there are several: `modelport/<kind>-2.json`. */
 const fileOf = (kind: string) =>
@@ -30,22 +19,7 @@ function ownDocumentReader(kind: string, name: string): EvidenceReader {
     module: { path: __filename, name },
     matches: given =>
       given.kind === null && given.path !== null && file.test(given.path),
-    read: bytes => {
-      const read = envelope.safeParse(parseJson(bytes));
-      const known = findEvidenceKind(kind);
-      if (!read.success || read.data.kind !== kind) {
-        throw new Error(
-          `It is no document of ${kind}: expected an object with kind "${kind}", schemaVersion and body`,
-        );
-      }
-      if (read.data.schemaVersion !== known?.schemaVersion) {
-        throw new Error(
-          `Version ${read.data.schemaVersion} of ${kind} is not known here; ${known?.schemaVersion} is`,
-        );
-      }
-      const { producer = null, producedAt = null, body } = read.data;
-      return { schemaVersion: known.schemaVersion, producer, producedAt, body };
-    },
+    read: bytes => openEnvelope(parseJson(bytes), kind),
   };
 }
 

@@ -816,6 +816,18 @@ export const spec = {
           },
           {
             "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "require",
+            "in": "query",
+            "required": false,
+            "description": "With `readable`, what can not be read is refused with 422 and the reason, and nothing of the push is kept.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "readable"
+              ]
+            }
           }
         ],
         "requestBody": {
@@ -1148,6 +1160,51 @@ export const spec = {
                 "schema": {
                   "type": "object",
                   "additionalProperties": true
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/{source}/{name}/versions/{version}/card/attestations": {
+      "post": {
+        "operationId": "attestCard",
+        "tags": [
+          "cards"
+        ],
+        "description": "Says in the caller's name that fields of a card are right, or do not apply, as they stand now. People only; recorded with who and when. 409 where the card has changed since it was read.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CardAttestRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The card, with who attests what.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Card"
                 }
               }
             }
@@ -3952,6 +4009,10 @@ export const spec = {
               "null"
             ],
             "description": "The service or push token that brought it, such as `service:ci` or `push-token:12`."
+          },
+          "byName": {
+            "type": "string",
+            "description": "What the push token was called by who made it."
           }
         }
       },
@@ -4400,6 +4461,10 @@ export const spec = {
             ],
             "description": "Digest of the document that says it; null where the registry itself does."
           },
+          "kind": {
+            "type": "string",
+            "description": "Kind of that document."
+          },
           "by": {
             "type": [
               "string",
@@ -4438,6 +4503,58 @@ export const spec = {
               "string",
               "null"
             ]
+          }
+        }
+      },
+      "CardClaim": {
+        "type": "object",
+        "required": [
+          "by",
+          "at",
+          "evidence"
+        ],
+        "properties": {
+          "by": {
+            "type": "string",
+            "description": "As it is written there."
+          },
+          "at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where it is not said."
+          },
+          "evidence": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Digest of the document that says so; null where the registry does."
+          }
+        }
+      },
+      "CardAttestRequest": {
+        "type": "object",
+        "required": [
+          "paths",
+          "revision"
+        ],
+        "properties": {
+          "paths": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          "revision": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
           }
         }
       },
@@ -4539,7 +4656,18 @@ export const spec = {
             "additionalProperties": {
               "$ref": "#/components/schemas/CardAttestation"
             },
-            "description": "Path to who vouches for what the field says, or for that it does not apply (`fields.notApplicable`). A path without one is not vouched for."
+            "description": "Path to the person who said here, signed in, that the field is right as it stands, or that it does not apply (`fields.notApplicable`). A path without one is attested by nobody."
+          },
+          "claims": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/CardClaim"
+            },
+            "description": "Path to who a document or the registry says attests it. Anybody can write a name: it does not count for completeness."
+          },
+          "revision": {
+            "type": "string",
+            "description": "Another one whenever any field says something else; an attestation names the one that was read."
           },
           "completeness": {
             "$ref": "#/components/schemas/CardCompleteness"
@@ -4977,7 +5105,8 @@ export const spec = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "In lists at most 2,000 characters, the last an ellipsis where that is not all."
           },
           "owner": {
             "type": [
@@ -6133,6 +6262,8 @@ export const spec = {
           "versions",
           "errors",
           "progress",
+          "askedAt",
+          "lastPass",
           "capabilities"
         ],
         "properties": {
@@ -6146,7 +6277,8 @@ export const spec = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "Its address; of a folder its path."
           },
           "state": {
             "type": "string",
@@ -6193,6 +6325,24 @@ export const spec = {
               }
             ]
           },
+          "askedAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Since when a pass waits or runs that someone asked for."
+          },
+          "lastPass": {
+            "description": "The last pass that came to an end, for who may read all models of the source.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/EndedPass"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
           "capabilities": {
             "type": "array",
             "items": {
@@ -6212,6 +6362,63 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Source"
             }
+          }
+        }
+      },
+      "EndedPass": {
+        "type": "object",
+        "required": [
+          "startedAt",
+          "endedAt",
+          "askedAt",
+          "changed"
+        ],
+        "properties": {
+          "startedAt": {
+            "type": "string"
+          },
+          "endedAt": {
+            "type": "string"
+          },
+          "askedAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "When someone asked for it; null where it was its turn."
+          },
+          "changed": {
+            "description": "What it wrote; null where it failed.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/PassChanges"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "PassChanges": {
+        "type": "object",
+        "required": [
+          "models",
+          "versions",
+          "gone"
+        ],
+        "properties": {
+          "models": {
+            "type": "integer",
+            "description": "New ones and changed ones."
+          },
+          "versions": {
+            "type": "integer",
+            "description": "New ones and changed ones."
+          },
+          "gone": {
+            "type": "integer",
+            "description": "Models and versions retired."
           }
         }
       },

@@ -26,8 +26,21 @@ export type VerifyAudit = {
   response: AuditVerification | Error;
 };
 import { Card } from '../models/Card.model';
+import { CardAttestRequest } from '../models/CardAttestRequest.model';
 import { CardFormat } from '../models/CardFormat.model';
 
+/**
+ * @public
+ */
+export type AttestCard = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: CardAttestRequest;
+  response: Card | Error;
+};
 /**
  * @public
  */
@@ -180,6 +193,9 @@ export type PushEvidence = {
     version: string;
   };
   body: EvidencePush;
+  query: {
+    require?: 'readable';
+  };
   response: EvidenceReceipts | Error;
 };
 /**
@@ -1080,6 +1096,8 @@ export type EndpointMap = {
   '#get|/audit': GetAudit;
 
   '#get|/audit/verify': VerifyAudit;
+
+  '#post|/models/{source}/{name}/versions/{version}/card/attestations': AttestCard;
 
   '#get|/models/{source}/{name}/versions/{version}/card/export': ExportCard;
 

@@ -14,6 +14,10 @@ export interface CardProvenance {
    */
   evidence: string | null;
   /**
+   * Kind of that document.
+   */
+  kind?: string;
+  /**
    * Who wrote it.
    */
   by: string | null;

@@ -18,6 +18,10 @@ export interface EvidenceOrigin {
    * The service or push token that brought it, such as `service:ci` or `push-token:12`.
    */
   by: string | null;
+  /**
+   * What the push token was called by who made it.
+   */
+  byName?: string;
 }
 
 /**

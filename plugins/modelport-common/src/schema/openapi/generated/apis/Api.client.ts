@@ -12,6 +12,7 @@ import * as parser from 'uri-template';
 import { AuditPage } from '../models/AuditPage.model';
 import { AuditVerification } from '../models/AuditVerification.model';
 import { Card } from '../models/Card.model';
+import { CardAttestRequest } from '../models/CardAttestRequest.model';
 import { CardFormat } from '../models/CardFormat.model';
 import { ChangePage } from '../models/ChangePage.model';
 import { EntityClaims } from '../models/EntityClaims.model';
@@ -140,6 +141,17 @@ export type VerifyAudit = {};
 /**
  * @public
  */
+export type AttestCard = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: CardAttestRequest;
+};
+/**
+ * @public
+ */
 export type ExportCard = {
   path: {
     source: string;
@@ -261,6 +273,9 @@ export type PushEvidence = {
     version: string;
   };
   body: EvidencePush;
+  query: {
+    require?: 'readable';
+  };
 };
 /**
  * @public
@@ -1071,6 +1086,38 @@ export class DefaultApiClient {
   }
 
   /**
+   * Says in the caller\'s name that fields of a card are right, or do not apply, as they stand now. People only; recorded with who and when. 409 where the card has changed since it was read.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param cardAttestRequest -
+   */
+  public async attestCard(
+    // @ts-ignore
+    request: AttestCard,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Card>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/card/attestations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * The card as a file in a format of others. The header `x-modelport-not-held` names the fields that the format cannot hold.
    * @param source -
    * @param name -
@@ -1417,6 +1464,7 @@ export class DefaultApiClient {
    * @param name -
    * @param version -
    * @param evidencePush -
+   * @param require - With &#x60;readable&#x60;, what can not be read is refused with 422 and the reason, and nothing of the push is kept.
    */
   public async pushEvidence(
     // @ts-ignore
@@ -1425,12 +1473,13 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<EvidenceReceipts>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/models/{source}/{name}/versions/{version}/evidence`;
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/evidence{?require}`;
 
     const uri = parser.parse(uriTemplate).expand({
       source: request.path.source,
       name: request.path.name,
       version: request.path.version,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {

@@ -18,6 +18,9 @@ export interface Model {
   source: string;
   name: string;
   entityRef: string;
+  /**
+   * In lists at most 2,000 characters, the last an ellipsis where that is not all.
+   */
   description: string | null;
   /**
    * Entity ref of an owner that the catalog knows.

@@ -1,0 +1,145 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Card, isPlaceholder } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogContentText from '@mui/material/DialogContentText';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import FormGroup from '@mui/material/FormGroup';
+import { FormEvent, useId, useState } from 'react';
+import { ModelId, modelportApiRef } from '../api/modelportApi';
+import { messageOf } from '../components/FailedState';
+import { CARD_GROUPS } from './cardGroups';
+import { cardTranslationRef } from './messages';
+import { reasonsOf } from './reasonsOf';
+import { useFieldName } from './useFieldName';
+
+/** Asks for which fields the reader vouches, and records it; stays open with what was chosen where that fails. */
+export function AttestDialog(props: {
+  id: ModelId;
+  version: string;
+  card: Card & { revision: string };
+  onClose: () => void;
+  onAttested: () => void;
+}) {
+  const { id, version, card, onClose, onAttested } = props;
+  const { t } = useTranslationRef(cardTranslationRef);
+  const api = useApi(modelportApiRef);
+  const fieldName = useFieldName();
+  const titleId = useId();
+  const paths = attestablePaths(card);
+  const asked = new Set(
+    card.completeness.missing
+      .filter(({ reason }) => reason === 'unattested' || reason === 'outdated')
+      .map(({ path }) => path),
+  );
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<string>();
+
+  const choose = (path: string, isChosen: boolean) =>
+    setChosen(
+      new Set(
+        isChosen
+          ? [...chosen, path]
+          : [...chosen].filter(other => other !== path),
+      ),
+    );
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setSending(true);
+    setError(undefined);
+    try {
+      await api.attestCard({ source: id.source, name: id.name }, version, {
+        paths: [...chosen],
+        revision: card.revision,
+      });
+      onAttested();
+    } catch (cause) {
+      setError(cause instanceof Error ? messageOf(cause) : String(cause));
+      setSending(false);
+    }
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      aria-labelledby={titleId}
+      fullWidth
+      maxWidth="sm"
+    >
+      <form onSubmit={send}>
+        <DialogTitle id={titleId}>
+          {t('attesting.title', { version })}
+        </DialogTitle>
+        <DialogContent>
+          <DialogContentText sx={{ mb: 2 }}>
+            {t('attesting.text')}
+          </DialogContentText>
+          <FormGroup role="group" aria-label={t('attesting.fields')}>
+            <FormControlLabel
+              control={
+                <Checkbox
+                  checked={paths.length > 0 && chosen.size === paths.length}
+                  indeterminate={chosen.size > 0 && chosen.size < paths.length}
+                  onChange={(_, isChosen) =>
+                    setChosen(new Set(isChosen ? paths : []))
+                  }
+                />
+              }
+              label={t('attesting.all')}
+            />
+            {paths.map(path => (
+              <FormControlLabel
+                key={path}
+                sx={{ ml: 1 }}
+                control={
+                  <Checkbox
+                    size="small"
+                    checked={chosen.has(path)}
+                    onChange={(_, isChosen) => choose(path, isChosen)}
+                  />
+                }
+                label={
+                  asked.has(path)
+                    ? t('attesting.asked', { field: fieldName(path) })
+                    : fieldName(path)
+                }
+              />
+            ))}
+          </FormGroup>
+          {error && (
+            <Alert severity="error" role="alert" sx={{ mt: 1 }}>
+              {t('attesting.failed', { message: error })}
+            </Alert>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{t('attesting.cancel')}</Button>
+          <Button
+            type="submit"
+            variant="contained"
+            disabled={sending || chosen.size === 0}
+          >
+            {t('attesting.send', { count: chosen.size })}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Fields that say something, or why they do not apply, in the order in which people read them. */
+function attestablePaths(card: Card): string[] {
+  const reasons = reasonsOf(card);
+  return CARD_GROUPS.flatMap(({ paths }): readonly string[] => paths).filter(
+    path =>
+      Object.hasOwn(card.fields, path)
+        ? !isPlaceholder(card.fields[path].value)
+        : reasons.has(path),
+  );
+}
