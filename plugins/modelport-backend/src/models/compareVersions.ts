@@ -11,11 +11,12 @@ import {
   Version,
 } from '@modelport/plugin-modelport-common';
 import { compareSignatures } from './compareSignatures';
+import { comparisonWarnings } from './comparisonWarnings';
 import { sameFigure } from './versionRow';
 
 /**
- * Puts versions beside each other; the first is the baseline. A winner is named only where both values were measured
- * on the same evaluation set.
+ * Puts versions beside each other; the first is the baseline. On which side of it a value lies is told only where both
+ * were measured on the same evaluation set.
  *
  * @param directions - directions of metrics that config sets; others follow from the key.
  */
@@ -41,7 +42,7 @@ export function compareVersions(
     signatureUnknown: versions
       .filter(version => !version.signature)
       .map(version => version.version),
-    warnings: warningsOf(metrics),
+    warnings: comparisonWarnings(metrics),
   };
 }
 
@@ -153,24 +154,6 @@ export function comparabilityOf(
       setA || setB ? 'one of them' : 'either'
     }.${hint}`,
   };
-}
-
-function warningsOf(metrics: ComparedMetric[]): string[] {
-  const others = metrics.flatMap(metric =>
-    metric.values.slice(1).filter(value => value.measurement !== null),
-  );
-  const warnings: string[] = [];
-  if (others.some(value => value.comparability === 'different')) {
-    warnings.push(
-      'Some metrics were measured on different evaluation sets; their differences say nothing about which version is better.',
-    );
-  }
-  if (others.some(value => value.comparability === 'unknown')) {
-    warnings.push(
-      'For some metrics it is not known whether they were measured on the same data; no version is called better on them.',
-    );
-  }
-  return warnings;
 }
 
 function compareValues(maps: Array<Record<string, string>>): ComparedValue[] {

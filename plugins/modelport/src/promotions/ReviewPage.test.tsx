@@ -19,6 +19,11 @@ function apiOf(promotion: Promotion) {
     getPromotion: jest.fn(async () => promotion),
     getModel: jest.fn(async () => testModel()),
     compareVersions: jest.fn(async () => testComparison()),
+    compareEvidence: jest.fn(async () => ({
+      differences: [],
+      withoutRows: [],
+      calibrations: [],
+    })),
     listAudit: jest.fn(async () => ({
       items: [testAuditEntry()],
       totalItems: 1,

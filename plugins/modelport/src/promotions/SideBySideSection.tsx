@@ -1,5 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  ComparedEvidence,
   Comparison,
   Promotion,
   Version,
@@ -23,6 +24,7 @@ import { TableSkeleton } from '../components/TableSkeleton';
 import { VersionLink } from '../models/VersionLink';
 import { promotionTranslationRef } from './messages';
 import { ComparedMetricCell } from '../versions/ComparedMetricCell';
+import { differenceOf } from '../versions/differenceOf';
 import { metricRank } from '../versions/metricKeys';
 import { SignatureChanges } from '../versions/SignatureChanges';
 
@@ -70,6 +72,10 @@ export function SideBySideSection(props: {
     versions && JSON.stringify([source, name, versions]),
     () => api.compareVersions({ source, name }, versions ?? []),
   );
+  const evidence = useLoad(
+    versions && JSON.stringify(['evidence', source, name, versions]),
+    () => api.compareEvidence({ source, name }, versions ?? []),
+  );
   return (
     <>
       <Section title={t('compare.title')}>
@@ -79,6 +85,7 @@ export function SideBySideSection(props: {
         {value && (
           <Compared
             comparison={value}
+            evidence={evidence.error ? undefined : evidence.value ?? 'pending'}
             entityRef={entityRef}
             mainMetric={mainMetric}
           />
@@ -91,10 +98,12 @@ export function SideBySideSection(props: {
 
 function Compared(props: {
   comparison: Comparison;
+  /** What rows say of the differences; undefined where that is not known. */
+  evidence: ComparedEvidence | 'pending' | undefined;
   entityRef: string | undefined;
   mainMetric: string | undefined;
 }) {
-  const { comparison, entityRef, mainMetric } = props;
+  const { comparison, evidence, entityRef, mainMetric } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
   const [shown, setShown] = useState(SHOWN_FIRST);
   const { versions } = comparison;
@@ -142,15 +151,20 @@ function Compared(props: {
               ))}
             </Row>
           ))}
-          {metrics.slice(0, shown).map(({ key, direction, values }) => (
-            <Row key={`metric ${key}`} title={key}>
-              {values.map((value, place) => (
+          {metrics.slice(0, shown).map(metric => (
+            <Row key={`metric ${metric.key}`} title={metric.key}>
+              {metric.values.map((value, place) => (
                 <TableCell key={value.version} sx={{ verticalAlign: 'top' }}>
                   <ComparedMetricCell
                     value={value}
-                    direction={direction}
+                    direction={metric.direction}
                     isBaseline={place === 0}
-                    baseline={values[0]}
+                    baseline={metric.values[0]}
+                    onRows={
+                      evidence === 'pending'
+                        ? 'pending'
+                        : differenceOf(evidence, metric, value.version)
+                    }
                   />
                 </TableCell>
               ))}

@@ -17,6 +17,7 @@ import { LinkButton } from '../components/LinkButton';
 import { versionTranslationRef } from './messages';
 import { CalibrationSection } from './CalibrationSection';
 import { ComparedReasons } from './ComparedReasons';
+import { ComparedLineage } from './ComparedLineage';
 import { ComparedMetrics } from './ComparedMetrics';
 import { ComparedValues } from './ComparedValues';
 import { SignatureChanges } from './SignatureChanges';
@@ -127,6 +128,7 @@ export function ComparePage(props: { id: ModelId }) {
             showAll={showAll}
           />
           <SignatureChanges comparison={value} />
+          <ComparedLineage id={id} versions={versions} />
         </>
       )}
     </Box>

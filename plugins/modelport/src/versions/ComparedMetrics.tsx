@@ -3,7 +3,6 @@ import {
   ComparedEvidence,
   ComparedMetric,
   Comparison,
-  DifferenceOnRows,
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -21,6 +20,7 @@ import { ComparedMetricCell } from './ComparedMetricCell';
 import { callOf } from './callOf';
 import { CompareHead } from './CompareHead';
 import { CompareTable } from './CompareTable';
+import { differenceOf } from './differenceOf';
 import { metricRank } from './metricKeys';
 
 const SHOWN_FIRST = 20;
@@ -149,18 +149,6 @@ function MetricName(props: { metric: ComparedMetric }) {
       )}
     </>
   );
-}
-
-function differenceOf(
-  evidence: ComparedEvidence | undefined,
-  metric: ComparedMetric,
-  version: string,
-): DifferenceOnRows | undefined {
-  return metric.slice === null
-    ? evidence?.differences.find(
-        one => one.key === metric.key && one.version === version,
-      )
-    : undefined;
 }
 
 /** Why differences have no interval, version by version, and what would give them one. */

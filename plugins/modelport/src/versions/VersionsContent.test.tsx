@@ -121,6 +121,26 @@ describe('the comparison', () => {
     compareVersions: jest.fn(async () => testComparison(part)),
     compareEvidence: jest.fn(async () => evidence),
     compareExplanations: () => notExplained,
+    getLineageDifference: async () => ({
+      items: [
+        {
+          change: 'added' as const,
+          kind: 'dataset' as const,
+          name: 'loans of July',
+          from: null,
+          to: {
+            id: 'dataset:a/loans@d2',
+            kind: 'dataset' as const,
+            name: 'loans of July',
+            version: 'd2',
+            entityRef: null,
+            failed: false,
+          },
+        },
+      ],
+      unchanged: 1,
+      truncated: false,
+    }),
   });
 
   const onRows = {
@@ -160,6 +180,13 @@ describe('the comparison', () => {
     expect(row).toHaveTextContent('+0.05');
     expect(row).not.toHaveTextContent('not called');
     expect(api.compareVersions).toHaveBeenCalledWith(ID, ['2', '3']);
+  });
+
+  it('names what a version was made from and the baseline was not', async () => {
+    renderVersions(compareApi({}), '/compare?versions=2,3');
+    expect(
+      await screen.findByRole('row', { name: /loans of July/ }),
+    ).toHaveTextContent('Datasetloans of Julyadded–d2');
   });
 
   it('calls none without an interval', async () => {

@@ -70,6 +70,9 @@ export const compareMessages = {
     title: 'How the explanation moved from version {{baseline}} to {{version}}',
     of: 'Version whose reasons are compared with the baseline’s',
   },
+  lineage: {
+    of: 'Version whose lineage is compared with the baseline’s',
+  },
   params: {
     title: 'Parameters',
     table: 'Parameters of the versions beside each other',
