@@ -8,7 +8,7 @@ const SWEEPS = 6;
 const LEVEL = 8;
 
 /**
- * The height of the middle of each item, the topmost box or line at 0: items of a column one below the other, in an order
+ * The height of the middle of each item in whole pixels, the topmost box or line at 0: items of a column one below the other, in an order
  * in which few edges cross, near to their neighbours.
  */
 export function orderAndSpread(items: Item[], links: Link[]): number[] {
@@ -81,7 +81,7 @@ export function orderAndSpread(items: Item[], links: Link[]): number[] {
       Math.min(least, heights[item] - (isBox ? BOX_HEIGHT / 2 : 0)),
     Infinity,
   );
-  return heights.map(height => height - top);
+  return heights.map(height => Math.round(height - top));
 }
 
 /** From the middle of an item to that of the one below it. */
