@@ -9,6 +9,8 @@ const sourceSchema = z.object({
   path: z.string().optional(),
   delta_table_name: z.string().optional(),
   table: z.string().optional(),
+  // Of a dataset that was made in memory: the code that made it.
+  tags: z.object({ 'mlflow.source.name': z.string().optional() }).optional(),
 });
 
 const profileSchema = z.object({ num_rows: z.number().int().min(0) });
@@ -29,9 +31,14 @@ function readSource(text: string | undefined): string | null {
   if (!source.success) {
     return null;
   }
-  const { uri, url, path, delta_table_name: delta, table } = source.data;
+  const { uri, url, path, delta_table_name: delta, table, tags } = source.data;
   const address = uri || url || path || delta || table;
-  return address ? withoutCredentials(address) : null;
+  if (address) {
+    return withoutCredentials(address);
+  }
+  const code = tags?.['mlflow.source.name'];
+  // Said so that nobody takes the code's path for that of the data.
+  return code ? `code: ${withoutCredentials(code)}` : null;
 }
 
 function readRows(text: string | undefined): number | null {
