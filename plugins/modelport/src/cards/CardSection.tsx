@@ -2,13 +2,13 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
-import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { formatShare } from '../components/formatFigure';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
+import { ShareBar } from '../components/ShareBar';
 import { modelTranslationRef } from '../models/messages';
 import { useFieldName } from './useFieldName';
 
@@ -62,11 +62,7 @@ export function CardSection(props: { model: Model }) {
       {hasCard ? (
         <>
           <Box sx={{ typography: 'body2', mb: 0.5 }}>{text}</Box>
-          <LinearProgress
-            variant="determinate"
-            value={cardCompleteness * 100}
-            aria-label={text}
-          />
+          <ShareBar share={cardCompleteness} label={text} />
           {missing.length > 0 && (
             <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
               {t('overview.card.missing', { fields })}

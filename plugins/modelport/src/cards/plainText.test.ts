@@ -16,6 +16,10 @@ it('writes metrics, columns, lists and maps in lines', () => {
   expect(plainText({ depth: '4' })).toBe('depth: 4');
   expect(plainText(['a', 'b'])).toBe('a\nb');
   expect(plainText(0.91)).toBe('0.91');
+  expect(plainText(0.1 + 0.2)).toBe('0.3');
+  expect(plainText([{ ...auc, value: 0.1 + 0.2 }])).toBe(
+    'AUC 0.3, dataset june',
+  );
   expect(plainText(null)).toBe('');
 });
 

@@ -1,5 +1,7 @@
 /** Parts of a metric that say how it was written rather than what it is. */
 const HOW_WRITTEN = ['decimals'];
+/** Doubles hold these digits of every number, and two more of some. */
+const DIGITS = 15;
 
 /** A value of a card in one line, for where there is no room for more. */
 export function plainText(value: unknown): string {
@@ -16,7 +18,7 @@ export function plainLines(value: unknown): string[] {
   }
   return typeof value === 'object'
     ? Object.entries(value).map(([key, part]) => `${key}: ${inLine(part)}`)
-    : [String(value)];
+    : [scalar(value)];
 }
 
 /** What one value says and another does not: of lists and maps, their lines; of anything else, all of it. */
@@ -30,9 +32,16 @@ export function ownLines(value: unknown, other: unknown): string[] {
   return lines.filter(line => !others.has(line));
 }
 
+/** Numbers without what doubles add at their end, such as the 4 of 0.30000000000000004. */
+function scalar(value: unknown): string {
+  return String(
+    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
+  );
+}
+
 function inLine(value: unknown): string {
   if (typeof value !== 'object' || value === null) {
-    return String(value ?? '');
+    return scalar(value ?? '');
   }
   const entries = Object.entries(value).filter(
     ([key, part]) =>
@@ -44,6 +53,7 @@ function inLine(value: unknown): string {
     named.get('value') ?? named.get('type'),
   ]
     .filter(part => part !== undefined)
+    .map(scalar)
     .join(' ');
   const rest = entries
     .filter(([key]) => !['key', 'name', 'value', 'type'].includes(key))
