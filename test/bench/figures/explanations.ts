@@ -108,18 +108,18 @@ function measureDisk(database: string): void {
   try {
     const documents = db
       .prepare(
-        "SELECT id, digest, size FROM evidence_documents JOIN evidence_contents USING (digest) WHERE kind = 'explanation' AND id IN (SELECT document_id FROM evidence_rows)",
+        "SELECT id, digest, size FROM evidence_documents JOIN evidence_contents USING (digest) WHERE kind = 'explanation' AND id IN (SELECT document_id FROM evidence_row_blocks)",
       )
       .all();
     const ids = documents.map(({ id }) => Number(id)).join(',');
     const share = db
       .prepare(
-        `SELECT sum(length(row)) * 1.0 / (SELECT sum(length(row)) FROM evidence_rows) AS share FROM evidence_rows WHERE document_id IN (${ids})`,
+        `SELECT sum(length(rows) + length(subjects)) * 1.0 / (SELECT sum(length(rows) + length(subjects)) FROM evidence_row_blocks) AS share FROM evidence_row_blocks WHERE document_id IN (${ids})`,
       )
       .get();
     const pages = db
       .prepare(
-        "SELECT sum(pgsize) AS bytes FROM dbstat WHERE name IN ('evidence_rows', 'evidence_rows_subject', 'sqlite_autoindex_evidence_rows_1')",
+        "SELECT sum(pgsize) AS bytes FROM dbstat WHERE name IN ('evidence_row_blocks', 'sqlite_autoindex_evidence_row_blocks_1')",
       )
       .get();
     printFigure({

@@ -1,9 +1,10 @@
 import { Knex } from 'knex';
 import { packJson, unpackJson } from './packJson';
+import { packBlock, packSubjects, RowBlock, unpackSubjects } from './RowBlock';
 import { decrypt, encrypt, SubjectKeys } from './SubjectKeys';
 
-/** Rows and subjects written with one statement. */
-const BATCH = 200;
+/** Rows of a block, and subjects asked for with one statement. */
+const ROWS_A_BLOCK = 250;
 
 /** A row of an evaluation with the person that it is about. */
 export interface RowToSeal {
@@ -23,9 +24,19 @@ export type SealFor =
   | { source: string; name: string; subject: string }
   | { document: number; position: number };
 
+/** A block of rows as the table holds it. */
+interface BlockRow {
+  document_id: number;
+  /** Of its first row. */
+  position: number;
+  subjects: Buffer;
+  rows: Buffer;
+}
+
 /**
- * Rows of single people, each encrypted (AES-256-GCM) with the key of its subject. Erasing a subject's key makes its
- * rows unreadable for good, and changes neither digests nor the number of rows.
+ * Rows of single people, each encrypted (AES-256-GCM) with the key of its subject, in blocks that say once what their
+ * rows have in common. Erasing a subject's key makes its rows unreadable for good, and changes neither digests nor the
+ * number of rows.
  */
 export class SealedRows {
   constructor(private readonly options: { knex: Knex; keys: SubjectKeys }) {}
@@ -36,22 +47,23 @@ export class SealedRows {
     document: { id: number; source: string; name: string },
     rows: RowToSeal[],
   ): Promise<void> {
-    for (let start = 0; start < rows.length; start += BATCH) {
-      const batch = rows.slice(start, start + BATCH);
+    for (let start = 0; start < rows.length; start += ROWS_A_BLOCK) {
+      const some = rows.slice(start, start + ROWS_A_BLOCK);
       const keys = await this.options.keys.ensure(
         trx,
         document,
-        batch.map(row => row.subject),
+        some.map(row => row.subject),
       );
-      await trx('evidence_rows').insert(
-        batch.map(({ row }, index) => ({
-          document_id: document.id,
-          position: start + index,
-          subject_id: keys[index].id,
-          // An erased subject stays erased: its rows are kept by number only.
-          row: sealWith(keys[index].key, row),
-        })),
-      );
+      await trx('evidence_row_blocks').insert({
+        document_id: document.id,
+        position: start,
+        count: some.length,
+        subjects: packSubjects(keys.map(({ id }) => id)),
+        // An erased subject stays erased: its rows are kept by number only.
+        rows: packBlock(
+          some.map(({ row }, at) => ({ key: keys[at].key, row })),
+        ),
+      });
     }
   }
 
@@ -66,9 +78,12 @@ export class SealedRows {
       const [{ id, key }] = await keys.ensure(trx, of, [of.subject]);
       return { subjectId: id, bytes: sealWith(key, content) };
     }
-    const { subject_id: id } = await trx('evidence_rows')
-      .where({ document_id: of.document, position: of.position })
-      .first<{ subject_id: number }>('subject_id');
+    const block: BlockRow = await trx('evidence_row_blocks')
+      .where({ document_id: of.document })
+      .where('position', '<=', of.position)
+      .orderBy('position', 'desc')
+      .first();
+    const id = unpackSubjects(block.subjects)[of.position - block.position];
     const { key } = await keys.byId(trx, id);
     return { subjectId: id, bytes: sealWith(key, content) };
   }
@@ -88,26 +103,39 @@ export class SealedRows {
     document: number,
     page?: { from: number; limit: number },
   ): Promise<unknown[]> {
-    const openKey = await this.options.keys.opener(this.options.knex);
-    const query: Knex.QueryBuilder<
-      object,
-      Array<{ row: Buffer; key: Buffer | null }>
-    > = this.options
-      .knex('evidence_rows')
-      .join(
-        'evidence_subjects',
-        'evidence_subjects.id',
-        'evidence_rows.subject_id',
-      )
+    const { knex, keys } = this.options;
+    const openKey = await keys.opener(knex);
+    const to = page ? page.from + page.limit : Infinity;
+    const query: Knex.QueryBuilder<object, BlockRow[]> = knex(
+      'evidence_row_blocks',
+    )
       .where({ document_id: document })
       .orderBy('position')
-      .select('row', 'key');
-    const rows = await (page
+      .select('position', 'subjects', 'rows');
+    const blocks = await (page
       ? query
-          .where('position', '>=', page.from)
-          .where('position', '<', page.from + page.limit)
+          .where('position', '<', to)
+          .whereRaw('?? + ?? > ?', ['position', 'count', page.from])
       : query);
-    return rows.map(({ row, key }) => openWith(openKey(key), row));
+    const opened: unknown[] = [];
+    for (const block of blocks) {
+      const subjects = unpackSubjects(block.subjects);
+      const first = Math.max(0, (page?.from ?? 0) - block.position);
+      const asked = subjects.slice(first, Math.max(0, to - block.position));
+      const known: Array<{ id: number; key: Buffer | null }> = await knex(
+        'evidence_subjects',
+      )
+        .whereIn('id', [...new Set(asked)])
+        .select('id', 'key');
+      const keyOf = new Map(known.map(({ id, key }) => [id, openKey(key)]));
+      const rows = new RowBlock(block.rows);
+      opened.push(
+        ...asked.map((subject, at) =>
+          rows.open(first + at, keyOf.get(subject) ?? null),
+        ),
+      );
+    }
+    return opened;
   }
 
   /**
@@ -124,28 +152,75 @@ export class SealedRows {
     const { knex, keys } = this.options;
     return knex.transaction(async trx => {
       const subjectId = await keys.erase(trx, options);
-      return this.empty(trx('evidence_rows').where({ subject_id: subjectId }));
+      const documents = trx('evidence_documents')
+        .where({ source: options.source, name: options.name })
+        .select('id');
+      let rows = 0;
+      await this.empty(
+        trx,
+        trx('evidence_row_blocks').whereIn('document_id', documents),
+        block => {
+          const isHers = unpackSubjects(block.subjects).map(
+            id => id === subjectId,
+          );
+          rows += isHers.filter(Boolean).length;
+          return isHers;
+        },
+      );
+      return rows;
     });
   }
 
   /** Empties the rows of documents of a kind that came before a time; gives how many those were. */
   async forget(kind: string, before: string): Promise<number> {
     const { knex } = this.options;
-    return this.empty(
-      knex('evidence_rows')
-        .whereIn(
-          'document_id',
-          knex('evidence_documents')
-            .where({ kind })
-            .where('received_at', '<', before)
-            .select('id'),
-        )
-        .whereRaw('length(??) > 0', ['row']),
+    const documents = knex('evidence_documents')
+      .where({ kind })
+      .where('received_at', '<', before)
+      .select('id');
+    return knex.transaction(trx =>
+      this.empty(
+        trx,
+        trx('evidence_row_blocks').whereIn('document_id', documents),
+        block => unpackSubjects(block.subjects).map(() => true),
+      ),
     );
   }
 
-  private async empty(rows: Knex.QueryBuilder): Promise<number> {
-    return rows.update({ row: Buffer.alloc(0) });
+  /** Takes out of blocks what is chosen; gives how many rows were there until then. */
+  private async empty(
+    trx: Knex.Transaction,
+    blocks: Knex.QueryBuilder,
+    choose: (block: Pick<BlockRow, 'subjects'>) => boolean[],
+  ): Promise<number> {
+    const all: Array<Omit<BlockRow, 'rows'>> = await blocks.select(
+      'document_id',
+      'position',
+      'subjects',
+    );
+    let emptied = 0;
+    for (const { subjects, ...place } of all) {
+      const isGone = choose({ subjects });
+      if (!isGone.includes(true)) {
+        continue;
+      }
+      const query = trx('evidence_row_blocks').where(place);
+      if (trx.client.config.client === 'pg') {
+        query.forUpdate();
+      }
+      const { rows }: Pick<BlockRow, 'rows'> = await query.first('rows');
+      const block = new RowBlock(rows);
+      const gone = block.lengths.filter(
+        (length, at) => length > 0 && isGone[at],
+      ).length;
+      if (gone > 0) {
+        emptied += gone;
+        await trx('evidence_row_blocks')
+          .where(place)
+          .update({ rows: block.without(at => isGone[at]) });
+      }
+    }
+    return emptied;
   }
 }
 

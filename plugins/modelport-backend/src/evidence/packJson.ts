@@ -50,7 +50,8 @@ export function unpackJson(bytes: Buffer): unknown {
   return read(bytes, { at: 1 });
 }
 
-function write(value: unknown, parts: Buffer[]): void {
+/** Writes a value that is told from others by its first byte. */
+export function write(value: unknown, parts: Buffer[]): void {
   if (typeof value === 'number' && Number.isFinite(value)) {
     writeNumber(value, parts);
   } else if (typeof value === 'boolean') {
@@ -129,7 +130,7 @@ function writeList(values: unknown[], parts: Buffer[]): void {
 }
 
 /** Minus zero, which is no integer's, is kept as a float. */
-function isSmallInteger(value: number): boolean {
+export function isSmallInteger(value: number): boolean {
   return (
     Number.isInteger(value) &&
     Math.abs(value) < MOST_INTEGER &&
@@ -138,7 +139,7 @@ function isSmallInteger(value: number): boolean {
 }
 
 /** Seven bits a byte, the lowest first; the last one has no mark. */
-function count(value: number): Buffer {
+export function count(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 128) {
@@ -149,11 +150,13 @@ function count(value: number): Buffer {
   return Buffer.from(bytes);
 }
 
-interface Place {
+/** How far bytes were read. */
+export interface Place {
   at: number;
 }
 
-function readCount(bytes: Buffer, place: Place): number {
+/** What `count` was given. */
+export function readCount(bytes: Buffer, place: Place): number {
   let value = 0;
   let factor = 1;
   for (;;) {
@@ -171,7 +174,8 @@ function readText(bytes: Buffer, place: Place, length: number): string {
   return bytes.toString('utf8', place.at - length, place.at);
 }
 
-function read(bytes: Buffer, place: Place): unknown {
+/** What `write` was given. */
+export function read(bytes: Buffer, place: Place): unknown {
   const tag = bytes[place.at++];
   switch (tag) {
     case NULL:

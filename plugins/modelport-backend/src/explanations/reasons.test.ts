@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { RowBlock, unpackSubjects } from '../evidence/RowBlock';
 import { SealedRows } from '../evidence/SealedRows';
 import { SubjectKeys } from '../evidence/SubjectKeys';
 import {
@@ -218,9 +219,19 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
     expect(
       await knex('evidence_subjects').where({ id: subjectId }).first(),
     ).toMatchObject({ key: null, erased_by: 'user:default/ada' });
-    const rows = await knex('evidence_rows').where({ subject_id: subjectId });
-    expect(rows.length).toBeGreaterThan(0);
-    expect(rows.every(({ row }) => row.length === 0)).toBe(true);
+    const blocks: Array<{ subjects: Buffer; rows: Buffer }> = await knex(
+      'evidence_row_blocks',
+    );
+    const kept = blocks.flatMap(({ subjects, rows }) => {
+      const { lengths } = new RowBlock(rows);
+      return unpackSubjects(subjects).map((id, at) => ({
+        isHers: id === subjectId,
+        isEmpty: lengths[at] === 0,
+      }));
+    });
+    expect(kept.some(({ isHers }) => isHers)).toBe(true);
+    // Hers are empty, and those of others are untouched.
+    expect(kept.every(({ isHers, isEmpty }) => isHers === isEmpty)).toBe(true);
     // What comes later of the same person is not readable either.
     const later = await give({
       rows: [values],
