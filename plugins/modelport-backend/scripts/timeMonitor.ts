@@ -63,30 +63,30 @@ async function ours(
       { signal },
     );
     const begun = performance.now();
-    const columns = [];
-    for (const { name } of names) {
-      columns.push(
-        await profileReference(asking, rows(before), {
-          name: String(name),
-          type: 'numeric',
-          personal: false,
-          edges: null,
-        }),
-      );
-    }
+    const reference = await profileReference(
+      asking,
+      rows(before),
+      names.map(({ name }) => ({
+        name: String(name),
+        type: 'numeric',
+        personal: false,
+        edges: null,
+      })),
+    );
     const profiled = performance.now();
     const [window] = await computeWindows(asking, {
-      reference: { columns, rows: 0 },
+      reference,
       referenceRows: rows(before),
       rows: rows(after),
       windows: [{ start: 0, end: 1 }],
       thresholds: monitorDefinition.shape.thresholds.parse({}),
       exact: what === 'all',
     });
+    const ended = performance.now();
     process.stdout.write(
       `${JSON.stringify({
-        ms: performance.now() - begun,
-        referenceMs: profiled - begun,
+        ms: ended - profiled,
+        firstMs: ended - begun,
         figures: window.figures.length,
         megabytes: peak(),
       })}\n`,

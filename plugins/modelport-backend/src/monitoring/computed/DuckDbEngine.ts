@@ -6,11 +6,13 @@ import {
   MonitoringRow,
 } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
-import { ColumnShape } from './compareSorted';
 import { CHILD_FILE, DuckDbSettings, DuckDbTask } from './duckDbChild';
+import { Tallied, TallyTask } from './NumberTallies';
+import { ColumnShape } from './shapeOf';
 
 /** Of JavaScript, besides the memory that the database may take: values of two columns are sorted there. */
 const HEAP_MEGABYTES = 128;
+const YOUNG_MEGABYTES = 2;
 const MOST_TEXT = 500;
 
 const reply = z.object({
@@ -29,6 +31,27 @@ const shapeSchema = z.object({
   n: z.number(),
   deciles: z.array(z.number()),
   distinct: z.array(z.number()).nullable(),
+});
+const known = z.number().nullable();
+const talliedSchema = z.object({
+  columns: z.array(
+    z.array(
+      z.object({
+        n: z.number(),
+        missing: z.number(),
+        wrongType: z.number(),
+        notFinite: z.number(),
+        outside: z.number(),
+        counts: z.array(z.number()),
+        mean: known,
+        standardDeviation: known,
+        min: known,
+        max: known,
+      }),
+    ),
+  ),
+  rows: z.array(z.number()),
+  correlations: z.array(z.array(known)),
 });
 const exactSchema = z
   .object({
@@ -76,6 +99,17 @@ export class DuckDbEngine implements MonitoringEngine {
   ): Promise<ColumnShape> {
     return shapeSchema.parse(
       await this.ask({ op: 'shape', statement }, options),
+    );
+  }
+
+  /** Counts what a statement of `markedNumbersStatement` gives, which is read once. */
+  async tally(
+    statement: string,
+    task: TallyTask,
+    options: { signal: AbortSignal },
+  ): Promise<Tallied> {
+    return talliedSchema.parse(
+      await this.ask({ op: 'tally', statement, task }, options),
     );
   }
 
@@ -129,6 +163,8 @@ function startChild(): ChildProcess {
     serialization: 'advanced',
     execArgv: [
       `--max-old-space-size=${HEAP_MEGABYTES}`,
+      // What was read is let go of soon: of the database's memory behind it, the collector knows nothing.
+      `--max-semi-space-size=${YOUNG_MEGABYTES}`,
       // Run from its sources, the process needs what turns TypeScript into JavaScript.
       ...(CHILD_FILE.endsWith('.ts')
         ? [

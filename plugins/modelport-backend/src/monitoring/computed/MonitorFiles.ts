@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import {
   mkdtemp,
@@ -22,6 +23,8 @@ export interface LocalFiles {
   format: 'parquet' | 'csv';
   /** Is another one where the files are others. */
   state: string;
+  /** Is the same wherever and whenever the same are read. */
+  content: string;
 }
 
 const MOST_FILES = 500;
@@ -86,6 +89,7 @@ export class MonitorFiles {
       .sort();
     const format = formatOf(wanted, path);
     const paths: string[] = [];
+    const digest = createHash('sha256');
     let left = maxBytes;
     for (const [place, at] of wanted.entries()) {
       const bytes = await models.readArtefact(source, model, version, at, {
@@ -93,11 +97,17 @@ export class MonitorFiles {
         maxBytes: left,
       });
       left -= bytes.length;
+      digest.update(createHash('sha256').update(bytes).digest());
       const file = join(this.folder, `${name}-${place}.${format}`);
       await writeFile(file, bytes);
       paths.push(file);
     }
-    return { paths, format, state: await stateOf(paths) };
+    return {
+      paths,
+      format,
+      state: await stateOf(paths),
+      content: digest.digest('hex'),
+    };
   }
 
   private async address(url: string, name: string): Promise<LocalFiles> {
@@ -105,10 +115,12 @@ export class MonitorFiles {
     const format = formatOf([new URL(url).pathname], url);
     const file = join(this.folder, `${name}.${format}`);
     const response = await urlReader.readUrl(url);
+    const digest = createHash('sha256');
     let size = 0;
     const limited = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         size += chunk.length;
+        digest.update(chunk);
         done(
           size > maxBytes
             ? new InputError(
@@ -124,7 +136,12 @@ export class MonitorFiles {
       limited,
       createWriteStream(file),
     );
-    return { paths: [file], format, state: await stateOf([file]) };
+    return {
+      paths: [file],
+      format,
+      state: await stateOf([file]),
+      content: digest.digest('hex'),
+    };
   }
 
   private async paths(path: string): Promise<LocalFiles> {
@@ -153,7 +170,9 @@ export class MonitorFiles {
       .map(entry => join(folder, entry.name))
       .sort();
     const format = formatOf(found, path);
-    return { paths: found, format, state: await stateOf(found) };
+    const state = await stateOf(found);
+    // They are where they were, and were not written since: nobody can set the time of a change.
+    return { paths: found, format, state, content: state };
   }
 }
 
@@ -205,8 +224,8 @@ function formatOf(paths: string[], asked: string): LocalFiles['format'] {
 async function stateOf(paths: string[]): Promise<string> {
   const stats = await Promise.all(
     paths.map(async path => {
-      const { size, mtimeMs, ino } = await stat(path);
-      return [path, size, mtimeMs, ino];
+      const { size, mtimeMs, ctimeMs, ino } = await stat(path);
+      return [path, size, mtimeMs, ctimeMs, ino];
     }),
   );
   return JSON.stringify(stats);

@@ -2,17 +2,9 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
-import {
-  DriftFigure,
-  driftBody,
-  performanceBody,
-  profileBody,
-  Version,
-} from '@modelport/plugin-modelport-common';
-import { MonitorEngines } from './MonitorEngines';
-import { MonitorRunner } from './MonitorRunner';
-import { readDefinition } from './readDefinition';
+import { DriftFigure } from '@modelport/plugin-modelport-common';
+import { csvOf, runMonitor, RunOptions } from './__testUtils__/runMonitor';
+import { ReferenceProfile } from './ReferenceProfile';
 
 jest.setTimeout(60_000);
 
@@ -25,27 +17,6 @@ function fixture(name: string) {
   return JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'));
 }
 
-const VERSION: Version = {
-  source: 'fake',
-  name: 'credit',
-  version: '1',
-  aliases: [],
-  stage: null,
-  status: null,
-  description: null,
-  author: null,
-  createdAt: null,
-  runId: null,
-  metrics: {},
-  params: {},
-  tags: {},
-  measurements: [],
-  decision: null,
-  datasets: [],
-  signature: null,
-  sourceCode: null,
-} as never;
-
 let folder: string;
 
 beforeEach(async () => {
@@ -56,58 +27,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(
+function run(
   raw: object,
-  options: { now?: Date; folders?: string[] } = {},
+  options: Omit<RunOptions, 'folders'> & { folders?: string[] } = {},
 ) {
-  const read = readDefinition(raw);
-  if ('problem' in read) {
-    throw new Error(read.problem);
-  }
-  const documents: Array<{ kind: string; body: unknown }> = [];
-  const runner = new MonitorRunner({
-    evidence: {
-      push: async pushed => {
-        documents.push(
-          ...pushed.documents.map(({ bytes }) => JSON.parse(String(bytes))),
-        );
-        return { items: [] };
-      },
-    },
-    models: {
-      artefacts: jest.fn(),
-      readArtefact: async () => Buffer.alloc(0),
-    },
-    engines: new MonitorEngines(),
-    urlReader: mockServices.urlReader.mock(),
-    folders: options.folders ?? [folder],
-    maxBytes: 1e8,
-    now: () => options.now ?? new Date('2026-11-21T00:00:00Z'),
-  });
-  const result = await runner.run(read.definition, VERSION, {
-    signal: AbortSignal.timeout(50_000),
-  });
-  const of = (kind: string) =>
-    documents.filter(one => one.kind === kind).map(({ body }) => body);
-  return {
-    result,
-    drift: of('drift').map(body => driftBody.parse(body)),
-    profiles: of('profile').map(body => profileBody.parse(body)),
-    performance: of('performance').map(body => performanceBody.parse(body)),
-  };
-}
-
-function csv(rows: Array<Record<string, unknown>>): string {
-  const names = Object.keys(rows[0]);
-  const cell = (value: unknown) =>
-    value === null || value === undefined ? '' : `"${String(value)}"`;
-  return [names, ...rows.map(row => names.map(name => row[name]))]
-    .map(line => line.map(cell).join(','))
-    .join('\n');
+  return runMonitor(raw, { folders: [folder], ...options });
 }
 
 async function write(name: string, rows: Array<Record<string, unknown>>) {
-  await writeFile(join(folder, name), csv(rows));
+  await writeFile(join(folder, name), csvOf(rows));
   return join(folder, name);
 }
 
@@ -406,5 +334,89 @@ describe('a monitor', () => {
       new Set([null, 'region = north', 'region = south']),
     );
     expect(october.figures[0]).toMatchObject({ n: 20, labelled: 0.5 });
+  });
+
+  describe('that ran before', () => {
+    const at = '2026-10-05';
+    const definition = async (
+      names: object = { age: { type: 'numeric' } },
+    ) => ({
+      reference: { data: { path: join(folder, 'reference.csv') } },
+      current: { path: join(folder, 'current.csv') },
+      time,
+      columns: names,
+    });
+
+    beforeEach(async () => {
+      const rows = Array.from({ length: 30 }, (_, age) => ({
+        at,
+        age,
+        income: (age * 7) % 11,
+      }));
+      await write('reference.csv', rows);
+      await write('current.csv', rows.slice(5));
+    });
+
+    /** A profile that nobody would make of the data: where it shows, it was kept. */
+    const marked = (profile: ReferenceProfile): ReferenceProfile => ({
+      ...profile,
+      columns: profile.columns.map(column => ({
+        ...column,
+        counts: { ...column.counts, mean: 12_345 },
+      })),
+    });
+    const meanOf = ({ columns: [{ counts }] }: ReferenceProfile) => counts.mean;
+
+    it('keeps its reference as long as neither its data nor what is asked of them change', async () => {
+      const first = await run(await definition());
+      const kept = marked(first.result.reference);
+      const again = await run(await definition(), { kept });
+      expect(meanOf(again.result.reference)).toBe(12_345);
+      await write('current.csv', [{ at, age: 3, income: 1 }]);
+      const newData = await run(await definition(), { kept });
+      expect(meanOf(newData.result.reference)).toBe(12_345);
+    });
+
+    it('gives the same figures by a reference that was kept', async () => {
+      const both = await definition({
+        age: { type: 'numeric' },
+        income: { type: 'numeric' },
+      });
+      const first = await run(both);
+      const again = await run(both, {
+        // As the database gives it back.
+        kept: JSON.parse(JSON.stringify(first.result.reference)),
+      });
+      expect(again.drift).toEqual(first.drift);
+      expect(again.profiles).toEqual(first.profiles);
+      expect(again.result.referenceState).toBe(first.result.referenceState);
+    });
+
+    it('profiles its reference again where the data or the definition changed', async () => {
+      const first = await run(await definition());
+      const kept = marked(first.result.reference);
+      const edges = await run(
+        await definition({ age: { type: 'numeric', edges: [0, 10, 30] } }),
+        { kept },
+      );
+      expect(meanOf(edges.result.reference)).toBeCloseTo(14.5, 12);
+      const window = await run(
+        {
+          ...(await definition()),
+          reference: {
+            data: { path: join(folder, 'reference.csv') },
+            window: {
+              start: '2026-10-01T00:00:00Z',
+              end: '2026-11-01T00:00:00Z',
+            },
+          },
+        },
+        { kept },
+      );
+      expect(meanOf(window.result.reference)).toBeCloseTo(14.5, 12);
+      await write('reference.csv', [{ at, age: 4, income: 1 }]);
+      const data = await run(await definition(), { kept });
+      expect(meanOf(data.result.reference)).toBe(4);
+    });
   });
 });

@@ -20,13 +20,15 @@ import { naiveErrorStatement } from './performanceStatements';
 import { Asking, profileReference } from './profileColumns';
 import { readPerformance } from './readPerformance';
 import { readTime, TimeSpan } from './readTime';
-import { ReferenceColumn, ReferenceProfile } from './ReferenceProfile';
+import { ReferenceProfile } from './ReferenceProfile';
 import { Rows, timeStatement } from './statements';
 import { TimeWindow, windowsOf } from './windowsOf';
 
 /** Who computed the documents of monitors. */
 export const COMPUTED_BY = 'modelport:monitor';
 
+/** By which version of its conventions a reference is profiled; what another one made is made again. */
+const PROFILED_BY = 2;
 /** Windows of performance that one statement tells apart. */
 const WINDOWS_A_STATEMENT = 24;
 /** Documents that are kept together. */
@@ -53,11 +55,14 @@ export class MonitorRunner {
     },
   ) {}
 
-  /** @throws `InputError` that says why it could not be computed. */
+  /**
+   * @param options - `kept` is the reference of the run before, which counts again where it was made of the same.
+   * @throws `InputError` that says why it could not be computed.
+   */
   async run(
     definition: MonitorDefinition,
     version: Version,
-    options: { signal: AbortSignal },
+    options: { signal: AbortSignal; kept?: ReferenceProfile | null },
   ): Promise<RunResult> {
     const { models, urlReader, folders, maxBytes, engines } = this.options;
     const data = await openData(definition, version, {
@@ -70,7 +75,7 @@ export class MonitorRunner {
         definition,
         version,
         data,
-        options.signal,
+        options,
       );
       await data.checkUnchanged();
       for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
@@ -93,8 +98,9 @@ export class MonitorRunner {
     definition: MonitorDefinition,
     version: Version,
     data: OpenData,
-    signal: AbortSignal,
+    options: { signal: AbortSignal; kept?: ReferenceProfile | null },
   ): Promise<RunResult & { documents: ReceivedDocument[] }> {
+    const { signal, kept } = options;
     const asking: Asking = { engine: data.engine, signal };
     const { dialect } = data.engine;
     const columns = columnsOf(definition, version.signature);
@@ -107,13 +113,24 @@ export class MonitorRunner {
       data,
       span,
     );
-    const reference: ReferenceProfile = { columns: [], rows: 0 };
-    for (const column of columns) {
-      reference.columns.push(
-        await profileReference(asking, referenceRows.rows, column),
-      );
-    }
-    reference.rows = Math.max(...reference.columns.map(rowsOf));
+    const madeOf =
+      data.referenceContent === null
+        ? null
+        : contentDigest([
+            PROFILED_BY,
+            data.referenceContent,
+            columns,
+            definition.reference,
+            // How the time of its window is read.
+            referenceRows.rows.time,
+          ]);
+    const reference =
+      kept && madeOf !== null && kept.madeOf === madeOf
+        ? kept
+        : {
+            ...(await profileReference(asking, referenceRows.rows, columns)),
+            madeOf,
+          };
     if (reference.rows === 0) {
       throw new InputError('The reference has no row');
     }
@@ -194,7 +211,7 @@ export class MonitorRunner {
     }
     const naiveError =
       label.task === 'value'
-        ? await naiveErrorOf(asking, of.referenceRows, label)
+        ? await naiveErrorOf(asking, of.referenceRows, definition)
         : null;
     const documents: ReceivedDocument[] = [];
     for (let at = 0; at < of.windows.length; at += WINDOWS_A_STATEMENT) {
@@ -236,24 +253,27 @@ async function timeOf(
 async function naiveErrorOf(
   asking: Asking,
   rows: Rows,
-  label: NonNullable<MonitorDefinition['label']>,
+  definition: MonitorDefinition,
 ): Promise<number | null> {
+  const { label } = definition;
   try {
+    // The steps of a reference without times are in no order.
+    const time =
+      rows.time ?? (await timeOf(asking, rows, definition))?.time ?? null;
+    if (!label || !time) {
+      return null;
+    }
     const [answer] = await asking.engine.query(
-      naiveErrorStatement(rows, label),
+      naiveErrorStatement({ ...rows, time }, label),
       asking,
     );
     return z.object({ naive: z.coerce.number().nullable() }).parse(answer)
       .naive;
   } catch (error) {
-    // A reference without labels scales nothing.
+    // A reference without labels or times scales nothing.
     if (error instanceof InputError) {
       return null;
     }
     throw error;
   }
-}
-
-function rowsOf({ counts }: ReferenceColumn): number {
-  return counts.n + counts.missing + (counts.wrongType ?? 0);
 }

@@ -187,7 +187,7 @@ export class MonitorsService {
       const result = await runner.run(
         definition,
         await models.getVersion(source, name, version, undefined),
-        { signal },
+        { signal, kept: before?.reference },
       );
       await store.putRun(model, { ...run, ...result, message: null });
     } catch (error) {

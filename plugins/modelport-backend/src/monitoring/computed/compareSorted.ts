@@ -5,15 +5,6 @@ import {
   wassersteinSpread,
 } from '@modelport/plugin-modelport-common';
 
-/** What bins are made of. */
-export interface ColumnShape {
-  n: number;
-  /** Edges at the deciles, each once. */
-  deciles: number[];
-  /** The distinct numbers where they are few. */
-  distinct: number[] | null;
-}
-
 /** Figures on all values of two samples; null where one has none. */
 export function compareSorted(
   reference: Float64Array,

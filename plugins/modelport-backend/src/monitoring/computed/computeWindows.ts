@@ -10,7 +10,7 @@ import { z } from 'zod';
 import {
   correlatedColumns,
   correlationFigures,
-  readCorrelations,
+  Correlations,
 } from './correlations';
 import { DuckDbEngine } from './DuckDbEngine';
 import { Asking, profileWindows } from './profileColumns';
@@ -48,66 +48,56 @@ export async function computeWindows(
     figures: [],
     findings: [],
   }));
-  for (const column of reference.columns) {
-    for (let at = 0; at < all.length; at += WINDOWS_A_STATEMENT) {
-      const some = all.slice(at, at + WINDOWS_A_STATEMENT);
-      const rows = { ...options.rows, windows: some.map(spanOf) };
-      const profiles = await profileWindows(asking, rows, column);
-      for (const [place, window] of some.entries()) {
-        const counts = profiles[place];
-        const exact =
-          options.exact && counts.n > 0 && column.type === 'numeric'
-            ? await exactFigures(asking, column, {
-                reference: options.referenceRows,
-                current: { ...rows, windows: [spanOf(window)] },
-              })
-            : undefined;
-        window.columns.push(counts);
-        window.figures.push(
-          ...driftOfProfiles(column.counts, counts, thresholds, exact),
-        );
-        window.findings.push(
-          ...findingsOfProfiles(column.counts, counts, thresholds),
-        );
-      }
+  const names = correlatedColumns(reference.columns);
+  const correlations: Array<Correlations | undefined> = [];
+  for (let at = 0; at < all.length; at += WINDOWS_A_STATEMENT) {
+    const some = all.slice(at, at + WINDOWS_A_STATEMENT);
+    const profiled = await profileWindows(
+      asking,
+      { ...options.rows, windows: some.map(spanOf) },
+      reference.columns,
+    );
+    for (const [place, window] of some.entries()) {
+      window.columns = profiled.counts.map(counts => counts[place]);
+    }
+    correlations.push(...profiled.correlations);
+  }
+  for (const [at, column] of reference.columns.entries()) {
+    for (const window of all) {
+      const counts = window.columns[at];
+      const exact =
+        options.exact && counts.n > 0 && column.type === 'numeric'
+          ? await exactFigures(asking, column, {
+              reference: options.referenceRows,
+              current: { ...options.rows, windows: [spanOf(window)] },
+            })
+          : undefined;
+      window.figures.push(
+        ...driftOfProfiles(column.counts, counts, thresholds, exact),
+      );
+      window.findings.push(
+        ...findingsOfProfiles(column.counts, counts, thresholds),
+      );
     }
   }
-  await addCorrelations(asking, options, all);
+  for (const [at, window] of all.entries()) {
+    const current = correlations[at];
+    if (reference.correlations && current) {
+      window.figures.push(
+        ...correlationFigures(
+          names,
+          reference.correlations,
+          current,
+          thresholds.correlationShift,
+        ),
+      );
+    }
+  }
   return all.filter(({ columns }) =>
     columns.some(
       ({ n, missing, wrongType }) => n + missing + (wrongType ?? 0) > 0,
     ),
   );
-}
-
-async function addCorrelations(
-  asking: Asking,
-  options: Parameters<typeof computeWindows>[1],
-  all: ComputedWindow[],
-): Promise<void> {
-  const names = correlatedColumns(options.reference.columns);
-  const [before] = await readCorrelations(asking, options.referenceRows, names);
-  for (let at = 0; before && at < all.length; at += WINDOWS_A_STATEMENT) {
-    const some = all.slice(at, at + WINDOWS_A_STATEMENT);
-    const after = await readCorrelations(
-      asking,
-      { ...options.rows, windows: some.map(spanOf) },
-      names,
-    );
-    for (const [place, window] of some.entries()) {
-      const current = after[place];
-      if (current) {
-        window.figures.push(
-          ...correlationFigures(
-            names,
-            before,
-            current,
-            options.thresholds.correlationShift,
-          ),
-        );
-      }
-    }
-  }
 }
 
 function spanOf({ start, end }: TimeWindow): TimeWindow {

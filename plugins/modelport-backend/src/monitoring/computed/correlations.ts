@@ -5,7 +5,7 @@ import { ReferenceColumn } from './ReferenceProfile';
 import { correlationsStatement, Rows } from './statements';
 
 /** Columns whose correlations are compared; of more, the first. */
-const MOST_COLUMNS = 20;
+export const MOST_CORRELATED = 20;
 
 /** Pearson's correlation of each pair of columns; null where one is constant. */
 export interface Correlations {
@@ -20,7 +20,7 @@ const answer = z.array(z.record(z.string(), figure));
 export function correlatedColumns(columns: ReferenceColumn[]): string[] {
   return columns
     .filter(({ type, personal }) => type === 'numeric' && !personal)
-    .slice(0, MOST_COLUMNS)
+    .slice(0, MOST_CORRELATED)
     .map(({ name }) => name);
 }
 

@@ -1,13 +1,17 @@
 import {
   DuckDBConnection,
+  DuckDBDataChunk,
   DuckDBInstance,
-  DuckDBListValue,
 } from '@duckdb/node-api';
 import { MonitoringRow } from '@modelport/plugin-modelport-node';
-import { ColumnShape, compareSorted } from './compareSorted';
-import { MOST_DISTINCT } from './statements';
-
-const DECILES = '[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]';
+import { compareSorted } from './compareSorted';
+import {
+  MOST_ROWS_AT_ONCE,
+  NumberTallies,
+  Tallied,
+  TallyTask,
+} from './NumberTallies';
+import { ColumnShape, shapeOf } from './shapeOf';
 
 /** This module's own file, which the process starts with. */
 export const CHILD_FILE = __filename;
@@ -26,6 +30,8 @@ export type DuckDbTask =
   | { op: 'open'; settings: DuckDbSettings }
   | { op: 'query'; statement: string }
   | { op: 'shape'; statement: string }
+  /** The statement gives the place of a window and the numbers of the columns, or their marks. */
+  | { op: 'tally'; statement: string; task: TallyTask }
   | { op: 'compare'; reference: string; current: string };
 
 let connection: DuckDBConnection | undefined;
@@ -74,56 +80,74 @@ function plain(value: unknown): string | number | boolean | null {
   if (typeof value === 'bigint') {
     return Number(value);
   }
-  return typeof value === 'number' || typeof value === 'boolean'
+  // What is no number, such as a correlation with a constant, is a word: numbers are finite.
+  return typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value))
     ? value
     : String(value);
 }
 
-async function sorted(statement: string): Promise<Float64Array> {
+/** What a statement gives, part by part: while one is worked on, the next is read. */
+async function* chunksOf(statement: string): AsyncGenerator<DuckDBDataChunk> {
   const result = await opened().stream(statement);
+  let next = result.fetchChunk();
+  for (;;) {
+    const chunk = await next;
+    if (!chunk || chunk.rowCount === 0) {
+      return;
+    }
+    next = result.fetchChunk();
+    // Where the work ends before, what the last read said is of no use.
+    next.catch(() => undefined);
+    yield chunk;
+  }
+}
+
+async function valuesOf(statement: string): Promise<Float64Array> {
   let numbers = new Float64Array(1 << 16);
   let n = 0;
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) {
-      return numbers.subarray(0, n).sort();
-    }
-    if (n + chunk.rowCount > numbers.length) {
+  for await (const chunk of chunksOf(statement)) {
+    const { rowCount } = chunk;
+    if (n + rowCount > numbers.length) {
       const larger = new Float64Array(2 * numbers.length);
       larger.set(numbers);
       numbers = larger;
     }
     const values = chunk.getColumnVector(0);
-    for (let row = 0; row < chunk.rowCount; row++) {
+    for (let row = 0; row < rowCount; row++) {
       numbers[n++] = Number(values.getItem(row));
     }
   }
+  return numbers.subarray(0, n);
 }
 
-/** What bins are made of: quantiles of the database, which takes no time to sort. */
+async function tally(statement: string, task: TallyTask): Promise<Tallied> {
+  const tallies = new NumberTallies(task);
+  const places = new Int32Array(MOST_ROWS_AT_ONCE);
+  const numbers = task.edges.map(() => new Float64Array(MOST_ROWS_AT_ONCE));
+  for await (const chunk of chunksOf(statement)) {
+    const { rowCount } = chunk;
+    const windows = chunk.getColumnVector(0);
+    for (let row = 0; task.windows > 1 && row < rowCount; row++) {
+      places[row] = Number(windows.getItem(row));
+    }
+    for (const [at, column] of numbers.entries()) {
+      const values = chunk.getColumnVector(at + 1);
+      for (let row = 0; row < rowCount; row++) {
+        column[row] = Number(values.getItem(row));
+      }
+    }
+    tallies.add(places, numbers, rowCount);
+  }
+  return tallies.result();
+}
+
+async function sorted(statement: string): Promise<Float64Array> {
+  return (await valuesOf(statement)).sort();
+}
+
 async function shape(statement: string): Promise<ColumnShape> {
-  const [row] = (
-    await opened().runAndReadAll(
-      `SELECT count(*) AS n, approx_count_distinct(number) AS about, quantile_cont(number, ${DECILES}) AS deciles FROM (${statement}) AS shaped`,
-    )
-  ).getRowObjects();
-  const deciles =
-    row.deciles instanceof DuckDBListValue ? row.deciles.items : [];
-  // About is near enough to tell few numbers from many.
-  const isFew = Number(row.about) <= 2 * MOST_DISTINCT;
-  const distinct = isFew
-    ? await sorted(
-        `SELECT DISTINCT number FROM (${statement}) AS shaped ORDER BY number LIMIT ${
-          MOST_DISTINCT + 1
-        }`,
-      )
-    : null;
-  return {
-    n: Number(row.n),
-    deciles: [...new Set(deciles.map(Number))],
-    distinct:
-      distinct && distinct.length <= MOST_DISTINCT ? [...distinct] : null,
-  };
+  return shapeOf(await valuesOf(statement));
 }
 
 async function sortedOnce(statement: string): Promise<Float64Array> {
@@ -150,6 +174,8 @@ async function answer(task: DuckDbTask): Promise<unknown> {
       return query(task.statement);
     case 'shape':
       return shape(task.statement);
+    case 'tally':
+      return tally(task.statement, task.task);
     default:
       return compareSorted(
         await sortedOnce(task.reference),

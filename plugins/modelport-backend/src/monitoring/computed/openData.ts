@@ -15,6 +15,8 @@ export interface OpenData {
   /** What stands after FROM. */
   reference: string;
   current: string | null;
+  /** Is the same as long as the data of the reference are; null where nobody knows. */
+  referenceContent: string | null;
   /** @throws `InputError` where a file was changed while it was read. */
   checkUnchanged(): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function openData(
       engine,
       reference: table(engine, reference.table),
       current: current ? tableOf(engine, current) : null,
+      referenceContent: null,
       checkUnchanged: async () => undefined,
       close: async () => undefined,
     };
@@ -69,6 +72,7 @@ export async function openData(
   };
   try {
     const from = await relation(reference, 'reference');
+    const [{ content }] = fetched;
     const currentFrom = current ? await relation(current, 'current') : null;
     const engine = new DuckDbEngine({
       files: fetched.flatMap(({ paths }) => paths),
@@ -79,6 +83,7 @@ export async function openData(
       engine,
       reference: from,
       current: currentFrom,
+      referenceContent: content,
       checkUnchanged: async () => {
         for (const one of fetched) {
           if (!(await files.isUnchanged(one))) {

@@ -1,5 +1,5 @@
 import { MonitorDefinition } from '@modelport/plugin-modelport-common';
-import { identifier, literal, Rows, source } from './statements';
+import { literal, Rows, source, TimeColumn } from './statements';
 import { SCORE_BANDS } from './performanceCounts';
 
 type Label = NonNullable<MonitorDefinition['label']>;
@@ -53,14 +53,18 @@ export function errorsStatement(
   )}) AS rows_in_windows) AS predictions WHERE prediction IS NOT NULL GROUP BY w, segment`;
 }
 
-/** Mean absolute step of the label from row to row in the order of time. */
-export function naiveErrorStatement(rows: Rows, label: Label): string {
-  const actual = `try_cast(${identifier(
-    rows.dialect,
+/** Mean absolute step of the label from row to row in the order of time, which the rows say. */
+export function naiveErrorStatement(
+  rows: Rows & { time: TimeColumn },
+  label: Label,
+): string {
+  const { dialect, time } = rows;
+  const type = time.kind === 'moment' ? dialect.moment : dialect.wallTime;
+  return `SELECT avg(abs(label - before)) AS naive FROM (SELECT label, lag(label) OVER (ORDER BY moment) AS before FROM (SELECT try_cast(value AS DOUBLE) AS label, try_cast(value2 AS ${type}) AS moment FROM (${source(
+    rows,
     label.column,
-  )} AS DOUBLE)`;
-  const order = rows.time ? identifier(rows.dialect, rows.time.column) : actual;
-  return `SELECT avg(abs(label - before)) AS naive FROM (SELECT ${actual} AS label, lag(${actual}) OVER (ORDER BY ${order}) AS before FROM ${rows.relation}) AS steps`;
+    time.column,
+  )}) AS rows_in_windows) AS labels WHERE label IS NOT NULL AND moment IS NOT NULL) AS steps`;
 }
 
 function from(rows: Rows, label: Label, segment: string | null): string {

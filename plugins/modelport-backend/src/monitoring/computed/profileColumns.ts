@@ -2,24 +2,16 @@ import { ColumnCounts } from '@modelport/plugin-modelport-common';
 import { MonitoringEngine } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { MonitoredColumn } from './columnsOf';
-import { DuckDbEngine } from './DuckDbEngine';
-import { readBins } from './readBins';
-import { ReferenceColumn } from './ReferenceProfile';
+import { edgesOf, profileNumbers } from './profileNumbers';
+import { ReferenceColumn, ReferenceProfile } from './ReferenceProfile';
 import {
-  binsStatement,
   categoriesStatement,
-  distinctStatement,
   knownCategoriesStatement,
   MOST_CATEGORIES,
-  MOST_DISTINCT,
   presenceStatement,
-  quantilesStatement,
   Rows,
-  summaryStatement,
-  valuesStatement,
 } from './statements';
-
-const DECILES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+import { NumericColumn, TalliedNumbers } from './tallyNumbers';
 
 /** What counts all categories that a reference does not name. */
 export const OTHER = '(other)';
@@ -39,8 +31,58 @@ export interface Asking {
   signal: AbortSignal;
 }
 
-/** Profiles one column of a reference, and fixes the bins that windows are counted in. */
+/** Profiles the columns of a reference, and fixes the bins that windows are counted in. */
 export async function profileReference(
+  asking: Asking,
+  rows: Rows,
+  columns: MonitoredColumn[],
+): Promise<ReferenceProfile> {
+  const fixed: ReferenceColumn[] = [];
+  for (const column of columns) {
+    fixed.push(await fixBins(asking, rows, column));
+  }
+  const { counts, correlations } = await profileNumbers(
+    asking,
+    rows,
+    numbersOf(fixed),
+  );
+  const counted = new Map(counts.map(([one]) => [one.feature, one]));
+  const profiled = fixed.map(column => ({
+    ...column,
+    counts: counted.get(column.name) ?? column.counts,
+  }));
+  return {
+    columns: profiled,
+    rows: Math.max(...profiled.map(rowsOf)),
+    correlations: correlations[0] ?? null,
+  };
+}
+
+/** Profiles windows in the bins of the reference: the columns in its order, and how they go together. */
+export async function profileWindows(
+  asking: Asking,
+  rows: Rows,
+  reference: ReferenceColumn[],
+): Promise<TalliedNumbers> {
+  const { counts, correlations } = await profileNumbers(
+    asking,
+    rows,
+    numbersOf(reference),
+  );
+  const numbers = counts.values();
+  const columns: ColumnCounts[][] = [];
+  for (const column of reference) {
+    columns.push(
+      isOfNumbers(column)
+        ? numbers.next().value ?? []
+        : await profileOthers(asking, rows, column),
+    );
+  }
+  return { counts: columns, correlations };
+}
+
+/** The column with its bins; of numbers, they are counted later, all columns at once. */
+async function fixBins(
   asking: Asking,
   rows: Rows,
   column: MonitoredColumn,
@@ -52,43 +94,33 @@ export async function profileReference(
   if (column.type === 'categorical') {
     return { ...column, counts: await firstCategories(asking, rows, column) };
   }
-  const edges = column.edges ?? (await edgesOf(asking, rows, column.name));
-  const answer = await asking.engine.query(
-    edges.length > 0
-      ? binsStatement(rows, column.name, edges)
-      : summaryStatement(rows, column.name),
-    asking,
-  );
-  const [counts] = readBins(answer, {
-    feature: column.name,
-    edges,
-    windows: 1,
-  });
-  return { ...column, edges, counts };
+  return {
+    ...column,
+    edges: column.edges ?? (await edgesOf(asking, rows, column.name)),
+    counts: emptyCounts(column.name),
+  };
 }
 
-/** Profiles one column of windows in the bins of the reference. */
-export async function profileWindows(
+function isOfNumbers({ type, personal }: MonitoredColumn): boolean {
+  return type === 'numeric' && !personal;
+}
+
+function numbersOf(columns: ReferenceColumn[]): NumericColumn[] {
+  return columns
+    .filter(isOfNumbers)
+    .map(({ name, edges }) => ({ name, edges: edges ?? [] }));
+}
+
+/** Profiles a column that is not of numbers. */
+async function profileOthers(
   asking: Asking,
   rows: Rows,
   reference: ReferenceColumn,
 ): Promise<ColumnCounts[]> {
-  const { name, type, personal, edges } = reference;
+  const { name, personal } = reference;
   const windows = rows.windows?.length ?? 1;
   if (personal) {
     return presenceOf(asking, rows, name);
-  }
-  if (type === 'numeric') {
-    const isBinned = edges !== null && edges.length > 0;
-    return readBins(
-      await asking.engine.query(
-        isBinned
-          ? binsStatement(rows, name, edges)
-          : summaryStatement(rows, name),
-        asking,
-      ),
-      { feature: name, edges: edges ?? [], windows },
-    );
   }
   const known = (reference.counts.categories ?? []).slice(0, -1);
   const answer = knownRows.parse(
@@ -117,8 +149,12 @@ export async function profileWindows(
 }
 
 /** A column of which there is nothing. */
-export function emptyCounts(feature: string): ColumnCounts {
+function emptyCounts(feature: string): ColumnCounts {
   return { feature, n: 0, missing: 0, wrongType: 0 };
+}
+
+function rowsOf({ counts }: ReferenceColumn): number {
+  return counts.n + counts.missing + (counts.wrongType ?? 0);
 }
 
 async function presenceOf(
@@ -166,41 +202,4 @@ async function firstCategories(
     categories: [...categories, OTHER],
     counts,
   };
-}
-
-/** Edges at the deciles; at each of the numbers where they are few. None where there is no number. */
-async function edgesOf(
-  asking: Asking,
-  rows: Rows,
-  column: string,
-): Promise<number[]> {
-  const { engine } = asking;
-  if (engine instanceof DuckDbEngine) {
-    const shape = await engine.shape(valuesStatement(rows, column), asking);
-    return shape.distinct ? edgesOfDistinct(shape.distinct) : shape.deciles;
-  }
-  const distinct = z
-    .array(z.object({ number: count }))
-    .parse(await engine.query(distinctStatement(rows, column), asking));
-  if (distinct.length <= MOST_DISTINCT) {
-    return edgesOfDistinct(distinct.map(({ number }) => number));
-  }
-  const [quantiles] = z
-    .array(z.record(z.string(), count))
-    .parse(
-      await engine.query(quantilesStatement(rows, column, DECILES), asking),
-    );
-  return [...new Set(DECILES.map((_, at) => quantiles[`q${at}`]))];
-}
-
-/** A bin from each number to the next; of one number, what is below it and what is above it have bins as well. */
-export function edgesOfDistinct(distinct: number[]): number[] {
-  const last = distinct[distinct.length - 1];
-  if (last === undefined) {
-    return [];
-  }
-  const step = Math.max(Math.abs(last) * 2 ** -40, Number.MIN_VALUE * 2 ** 60);
-  return distinct.length === 1
-    ? [last - step, last, last + step, last + 2 * step]
-    : [...distinct, last + step];
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { TimeWindow } from './windowsOf';
 
 /** Largest finite number; what is not at most that is infinite, or not a number, which engines sort above all. */
-const LARGEST = '1.7976931348623157E308';
+export const LARGEST = '1.7976931348623157E308';
 
 /** Marks of what is in no bin. */
 export const NO_BIN = { missing: -1, wrongType: -2, notFinite: -3 };

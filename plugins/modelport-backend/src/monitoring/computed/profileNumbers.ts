@@ -1,0 +1,91 @@
+import { ColumnCounts } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { MOST_CORRELATED, readCorrelations } from './correlations';
+import { DuckDbEngine } from './DuckDbEngine';
+import { Asking } from './profileColumns';
+import { readBins } from './readBins';
+import {
+  binsStatement,
+  distinctStatement,
+  MOST_DISTINCT,
+  quantilesStatement,
+  Rows,
+  summaryStatement,
+  valuesStatement,
+} from './statements';
+import { NumericColumn, TalliedNumbers, tallyNumbers } from './tallyNumbers';
+
+const DECILES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+const count = z.coerce.number();
+
+/** Counts columns of numbers by windows, and how the first of them go together: what is near the data does it. */
+export async function profileNumbers(
+  asking: Asking,
+  rows: Rows,
+  columns: NumericColumn[],
+): Promise<TalliedNumbers> {
+  const { engine } = asking;
+  if (engine instanceof DuckDbEngine) {
+    return tallyNumbers(engine, rows, columns, asking);
+  }
+  const counts: ColumnCounts[][] = [];
+  for (const { name, edges } of columns) {
+    counts.push(
+      readBins(
+        await engine.query(
+          edges.length > 0
+            ? binsStatement(rows, name, edges)
+            : summaryStatement(rows, name),
+          asking,
+        ),
+        { feature: name, edges, windows: rows.windows?.length ?? 1 },
+      ),
+    );
+  }
+  return {
+    counts,
+    correlations: await readCorrelations(
+      asking,
+      rows,
+      columns.slice(0, MOST_CORRELATED).map(({ name }) => name),
+    ),
+  };
+}
+
+/** Edges at the deciles; at each of the numbers where they are few. None where there is no number. */
+export async function edgesOf(
+  asking: Asking,
+  rows: Rows,
+  column: string,
+): Promise<number[]> {
+  const { engine } = asking;
+  if (engine instanceof DuckDbEngine) {
+    const shape = await engine.shape(valuesStatement(rows, column), asking);
+    return shape.distinct ? edgesOfDistinct(shape.distinct) : shape.deciles;
+  }
+  const distinct = z
+    .array(z.object({ number: count }))
+    .parse(await engine.query(distinctStatement(rows, column), asking));
+  if (distinct.length <= MOST_DISTINCT) {
+    return edgesOfDistinct(distinct.map(({ number }) => number));
+  }
+  const [quantiles] = z
+    .array(z.record(z.string(), count))
+    .parse(
+      await engine.query(quantilesStatement(rows, column, DECILES), asking),
+    );
+  return [...new Set(DECILES.map((_, at) => quantiles[`q${at}`]))];
+}
+
+/** A bin from each number to the next; of one number, what is below it and what is above it have bins as well. */
+function edgesOfDistinct(distinct: number[]): number[] {
+  const last = distinct[distinct.length - 1];
+  if (last === undefined) {
+    return [];
+  }
+  const step = Math.max(Math.abs(last) * 2 ** -40, Number.MIN_VALUE * 2 ** 60);
+  return distinct.length === 1
+    ? [last - step, last, last + step, last + 2 * step]
+    : [...distinct, last + step];
+}
