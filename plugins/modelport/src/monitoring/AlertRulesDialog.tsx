@@ -16,6 +16,7 @@ import { modelportApiRef, ModelId } from '../api/modelportApi';
 import { messageOf } from '../components/FailedState';
 import { AlertRuleForm } from './AlertRuleForm';
 import { monitoringTranslationRef } from './messages';
+import { RulesPreview } from './RulesPreview';
 
 /** Takes the rules of a model, and tries them on the past. */
 export function AlertRulesDialog(props: {
@@ -79,7 +80,7 @@ export function AlertRulesDialog(props: {
             {t('rules.add')}
           </Button>
         </Box>
-        {preview && <Previewed preview={preview} />}
+        {preview && <RulesPreview preview={preview} />}
       </DialogContent>
       <DialogActions>
         <Button onClick={() => onEnd(false)}>{t('rules.cancel')}</Button>
@@ -103,31 +104,6 @@ export function AlertRulesDialog(props: {
         </Button>
       </DialogActions>
     </Dialog>
-  );
-}
-
-function Previewed(props: { preview: AlertRulesPreview }) {
-  const { windows, items } = props.preview;
-  const { t } = useTranslationRef(monitoringTranslationRef);
-  if (windows === 0) {
-    return <Alert severity="info">{t('rules.previewNone')}</Alert>;
-  }
-  return (
-    <Alert severity="info" role="status">
-      <Box component="ul" sx={{ m: 0, pl: 2 }}>
-        {items.map(({ rule, fired }) => (
-          <li key={rule}>
-            {t('rules.previewed', {
-              rule,
-              count: fired.length,
-              windows: String(windows),
-            })}{' '}
-            {fired.length > 0 &&
-              t('rules.firedLast', { text: fired[fired.length - 1].text })}
-          </li>
-        ))}
-      </Box>
-    </Alert>
   );
 }
 

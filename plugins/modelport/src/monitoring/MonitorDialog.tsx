@@ -1,56 +1,84 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AlertRulesPreview, Monitor } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
-import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
+import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { modelportApiRef, ModelId } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
 import { messageOf } from '../components/FailedState';
 import { monitoringTranslationRef } from './messages';
+import {
+  Draft,
+  isDraft,
+  problemOf,
+  STATISTIC_OF,
+  valueAt,
+  DEFAULT_THRESHOLDS,
+} from './monitorDraft';
+import { MonitorForm } from './MonitorForm';
+import { RulesPreview } from './RulesPreview';
 
-const STARTER = {
-  reference: { data: { artefact: 'data/reference.parquet' } },
-  current: { artefact: 'data/production*.parquet' },
-  time: { column: 'timestamp', zone: 'UTC' },
-  window: 'day',
-  columns: { probability: { type: 'numeric', role: 'prediction' } },
+const STARTER: Draft = {
+  reference: { data: { artefact: '' } },
+  current: { artefact: '' },
 };
 
-/** Takes the definition of a monitor; what is wrong with it stands beside it. */
+/** Takes a monitor in fields or as JSON, holds it to what the API asks of it, and tries its thresholds on the past. */
 export function MonitorDialog(props: {
   id: ModelId;
-  definition: Record<string, unknown> | null;
+  monitor: Monitor;
   onEnd: (changed: boolean) => void;
 }) {
-  const { id, onEnd } = props;
+  const { id, monitor, onEnd } = props;
   const { t } = useTranslationRef(monitoringTranslationRef);
   const api = useApi(modelportApiRef);
-  const [text, setText] = useState(() =>
-    JSON.stringify(props.definition ?? STARTER, null, 2),
-  );
+  const [draft, setDraft] = useState<Draft>(monitor.definition ?? STARTER);
+  // While it is edited as JSON, the text counts.
+  const [text, setText] = useState<string>();
   const [failure, setFailure] = useState<string>();
-  const [saving, setSaving] = useState(false);
-  const save = async () => {
-    setFailure(undefined);
-    let definition: unknown;
+  const [preview, setPreview] = useState<AlertRulesPreview>();
+  const [busy, setBusy] = useState(false);
+  const { version } = monitor;
+  const signature = useLoad(JSON.stringify([id, version]), async () =>
+    version === null ? null : (await api.getVersion(id, version)).signature,
+  );
+
+  /** The definition as it stands; undefined, and told why, where it is none. */
+  const read = (): Draft | undefined => {
+    if (text === undefined) {
+      return draft;
+    }
     try {
-      definition = JSON.parse(text);
+      const parsed: unknown = JSON.parse(text);
+      if (isDraft(parsed)) {
+        return parsed;
+      }
+      setFailure(t('computed.noJson', { message: '{…}' }));
     } catch (error) {
       setFailure(t('computed.noJson', { message: String(error) }));
+    }
+    return undefined;
+  };
+  const run = (what: (definition: Draft) => Promise<void>) => async () => {
+    setFailure(undefined);
+    const definition = read();
+    if (!definition) {
       return;
     }
-    if (!isRecord(definition)) {
-      setFailure(t('computed.noJson', { message: '{…}' }));
+    const problem = problemOf(definition);
+    if (problem !== undefined) {
+      setFailure(t('form.problem', { message: problem }));
       return;
     }
-    setSaving(true);
+    setBusy(true);
     try {
-      await api.putMonitor(id, definition);
-      onEnd(true);
+      await what(definition);
     } catch (caught) {
       setFailure(
         t('computed.notSaved', {
@@ -59,34 +87,86 @@ export function MonitorDialog(props: {
           ),
         }),
       );
-      setSaving(false);
     }
+    setBusy(false);
   };
   return (
     <Dialog open onClose={() => onEnd(false)} fullWidth maxWidth="md">
       <DialogTitle>{t('computed.dialog')}</DialogTitle>
       <DialogContent
-        sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}
+        sx={{ display: 'flex', flexDirection: 'column', gap: 3, pt: 1 }}
       >
-        <DialogContentText>{t('computed.help')}</DialogContentText>
-        {failure !== undefined && <Alert severity="error">{failure}</Alert>}
-        <TextField
-          multiline
-          minRows={14}
-          maxRows={28}
-          margin="dense"
-          label={t('computed.definition')}
-          value={text}
-          onChange={event => setText(event.target.value)}
-          inputProps={{
-            spellCheck: false,
-            style: { fontFamily: 'monospace' },
-          }}
-        />
+        {text === undefined && !signature.value && signature.loading && (
+          <Skeleton variant="rectangular" height={240} />
+        )}
+        {text === undefined && !signature.loading && (
+          <MonitorForm
+            draft={draft}
+            signature={signature.value ?? null}
+            onChange={next => {
+              setDraft(next);
+              setPreview(undefined);
+            }}
+          />
+        )}
+        {text !== undefined && (
+          <TextField
+            multiline
+            minRows={14}
+            maxRows={28}
+            margin="dense"
+            label={t('computed.definition')}
+            helperText={t('computed.help')}
+            value={text}
+            onChange={event => setText(event.target.value)}
+            inputProps={{
+              spellCheck: false,
+              style: { fontFamily: 'monospace' },
+            }}
+          />
+        )}
+        {preview && <RulesPreview preview={preview} />}
+        {failure !== undefined && (
+          <Alert severity="error" sx={{ whiteSpace: 'pre-line' }}>
+            {failure}
+          </Alert>
+        )}
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ flexWrap: 'wrap' }}>
+        <Button
+          sx={{ mr: 'auto' }}
+          onClick={() => {
+            setFailure(undefined);
+            const definition = read();
+            if (definition) {
+              setDraft(definition);
+              setText(
+                text === undefined
+                  ? JSON.stringify(definition, null, 2)
+                  : undefined,
+              );
+            }
+          }}
+        >
+          {text === undefined ? t('form.asJson') : t('form.asForm')}
+        </Button>
         <Button onClick={() => onEnd(false)}>{t('computed.cancel')}</Button>
-        <Button variant="contained" disabled={saving} onClick={save}>
+        <Button
+          disabled={busy}
+          onClick={run(async definition =>
+            setPreview(await api.previewAlertRules(id, rulesOf(definition))),
+          )}
+        >
+          {t('form.preview')}
+        </Button>
+        <Button
+          variant="contained"
+          disabled={busy}
+          onClick={run(async definition => {
+            await api.putMonitor(id, definition);
+            onEnd(true);
+          })}
+        >
           {t('computed.save')}
         </Button>
       </DialogActions>
@@ -94,6 +174,18 @@ export function MonitorDialog(props: {
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Rules that fire where the thresholds of a monitor are passed. */
+function rulesOf(definition: Draft) {
+  const defaults = new Map<string, number>(Object.entries(DEFAULT_THRESHOLDS));
+  return [...STATISTIC_OF].map(([key, statistic]) => {
+    const given = valueAt(definition, ['thresholds', key]);
+    return {
+      id: statistic,
+      category: 'drift' as const,
+      statistic,
+      threshold: typeof given === 'number' ? given : defaults.get(key) ?? null,
+      windows: 1,
+      actions: [],
+    };
+  });
 }

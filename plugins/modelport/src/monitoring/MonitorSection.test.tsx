@@ -5,6 +5,7 @@ import {
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
+import { testVersion } from '../__testUtils__/testData';
 import {
   testMonitor,
   testRules,
@@ -65,36 +66,142 @@ describe('MonitorSection', () => {
     expect(runMonitor).toHaveBeenCalledWith(ID);
   });
 
-  it('takes a definition from who may, and says why it was not kept', async () => {
+  it('takes a monitor in fields, names its defaults, and says why it was not kept', async () => {
     const putMonitor = jest
       .fn<Promise<ReturnType<typeof testMonitor>>, unknown[]>()
-      .mockRejectedValueOnce(
-        await testResponseError(400, 'expected data, a window, or both'),
-      )
+      .mockRejectedValueOnce(await testResponseError(400, 'no such engine'))
       .mockResolvedValue(testMonitor());
     render(<MonitorSection id={ID} />, {
-      getMonitor: async () => testMonitor({ mayConfigure: true }),
+      getMonitor: async () => testMonitor({ mayConfigure: true, version: '3' }),
+      getVersion: async () =>
+        testVersion({
+          signature: {
+            inputs: [
+              { name: 'age', type: 'long', required: true, shape: null },
+              { name: 'region', type: 'string', required: true, shape: null },
+            ],
+            outputs: [],
+            params: [],
+          },
+        }),
       putMonitor,
     });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Declare a monitor' }),
     );
-    const dialog = await screen.findByRole('dialog');
-    const text = within(dialog).getByRole('textbox');
+    const dialog = within(await screen.findByRole('dialog'));
+    const age = within(await dialog.findByRole('group', { name: 'age' }));
+    expect(age.getByText('Numbers, by the signature')).toBeVisible();
+    expect(dialog.getByRole('spinbutton', { name: 'PSI' })).toHaveAttribute(
+      'placeholder',
+      '0.2',
+    );
+    const save = dialog.getByRole('button', { name: 'Save' });
+
+    await userEvent.click(save);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /can’t be computed yet.*reference/s,
+    );
+    expect(putMonitor).not.toHaveBeenCalled();
+
+    const [reference, current] = dialog.getAllByRole('textbox', {
+      name: /^Path, such as/,
+    });
+    await userEvent.type(reference, 'train.parquet');
+    await userEvent.type(current, 'new.parquet');
+    await userEvent.click(save);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /expected the column of time/,
+    );
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Column of the time' }),
+      'at',
+    );
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Time zone' }),
+      'Europe/Nowhere',
+    );
+    await userEvent.click(save);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /Europe\/Nowhere is no time zone/,
+    );
+    await userEvent.clear(dialog.getByRole('textbox', { name: 'Time zone' }));
+    await userEvent.click(age.getByRole('checkbox', { name: 'Personal' }));
+    await userEvent.type(
+      dialog.getByRole('spinbutton', { name: 'PSI' }),
+      '0.25',
+    );
+    await userEvent.click(save);
+    expect(await dialog.findByText(/no such engine/)).toBeVisible();
+    await userEvent.click(save);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(putMonitor).toHaveBeenLastCalledWith(ID, {
+      reference: { data: { artefact: 'train.parquet' } },
+      current: { artefact: 'new.parquet' },
+      time: { column: 'at' },
+      columns: { age: { personal: true } },
+      thresholds: { psi: 0.25 },
+    });
+  });
+
+  it('takes a monitor as JSON too, and tries its thresholds on the past', async () => {
+    const previewAlertRules = jest.fn(async () => ({
+      version: '3',
+      windows: 12,
+      items: [{ rule: 'psi', fired: [] }],
+    }));
+    const putMonitor = jest.fn(async () => testMonitor());
+    render(<MonitorSection id={ID} />, {
+      getMonitor: async () =>
+        testMonitor({
+          mayConfigure: true,
+          version: null,
+          definition: {
+            ...DEFINITION,
+            window: 'day',
+            thresholds: { psi: 0.3 },
+          },
+        }),
+      previewAlertRules,
+      putMonitor,
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(
+      await dialog.findByRole('button', { name: 'Try thresholds on the past' }),
+    );
+    expect(
+      await dialog.findByText(/psi: would have fired in 0 of 12 windows/),
+    ).toBeVisible();
+    expect(previewAlertRules).toHaveBeenCalledWith(
+      ID,
+      expect.arrayContaining([
+        expect.objectContaining({ statistic: 'psi', threshold: 0.3 }),
+        expect.objectContaining({ statistic: 'ks', threshold: 0.1 }),
+      ]),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Edit as JSON' }));
+    const text = dialog.getByRole('textbox');
     await userEvent.clear(text);
     await userEvent.paste('no JSON');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
-    expect(within(dialog).getByText(/This is no JSON/)).toBeVisible();
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(dialog.getByText(/This is no JSON/)).toBeVisible();
     expect(putMonitor).not.toHaveBeenCalled();
     await userEvent.clear(text);
-    await userEvent.paste('{"reference": {}}');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
-    expect(
-      await within(dialog).findByText(/expected data, a window, or both/),
-    ).toBeVisible();
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await userEvent.paste(
+      '{"reference": {"data": {"path": "/srv/a.csv"}}, "columns": {"x": {"edges": [0, 1]}}}',
+    );
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Edit in fields' }),
+    );
+    expect(dialog.getByDisplayValue('/srv/a.csv')).toBeVisible();
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(putMonitor).toHaveBeenLastCalledWith(ID, { reference: {} });
+    // What no field shows is kept.
+    expect(putMonitor).toHaveBeenCalledWith(ID, {
+      reference: { data: { path: '/srv/a.csv' } },
+      columns: { x: { edges: [0, 1] } },
+    });
   });
 });
 

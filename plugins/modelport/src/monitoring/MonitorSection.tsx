@@ -93,7 +93,7 @@ export function MonitorSection(props: { id: ModelId }) {
         <Suspense fallback={null}>
           <MonitorDialog
             id={id}
-            definition={value.definition}
+            monitor={value}
             onEnd={changed => {
               setEditing(false);
               if (changed) {
