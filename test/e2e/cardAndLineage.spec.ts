@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { test } from './support/demoPortal.ts';
 import {
   entityTab,
@@ -112,9 +112,7 @@ test('lineage joins what the registry says to what pipelines send', async ({
   await signIn(page, demoPortal.url);
   await openModel(page, MODEL);
   await entityTab(page, 'Lineage').click();
-  await expect(
-    page.getByText('production', { exact: true }).first(),
-  ).toBeVisible();
+  await walkGraphByKeyboard(page);
   await page.getByRole('button', { name: 'Table' }).click();
   const table = page.getByRole('table', { name: `Lineage of ${MODEL}` });
   await expect(table).toContainText('loans/raw');
@@ -158,3 +156,25 @@ test('lineage joins what the registry says to what pipelines send', async ({
   expect(impact.items.map(item => item.name)).toContain('production');
   expect(errors).toEqual([]);
 });
+
+/** Goes from a version to where it serves, reads what is affected, and closes that. */
+async function walkGraphByKeyboard(page: Page): Promise<void> {
+  const serving = page.getByRole('button', {
+    name: `Deployment production of ${MODEL}`,
+  });
+  await expect(serving).toBeVisible();
+  await page.getByRole('button', { name: `Version ${MODEL} @ 2` }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(serving).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'What is affected' });
+  await expect(
+    panel.getByRole('link', { name: `production of ${MODEL}` }),
+  ).toHaveAttribute('href', /\/promotions$/);
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(
+    page.getByRole('button', { name: `Version ${MODEL} @ 2` }),
+  ).toBeFocused();
+}

@@ -10,6 +10,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { EdgeThickness } from './EdgeThickness';
 import { BoxNode, boxStyles, GraphBox } from './GraphBox';
 import { GraphRoute, RouteEdge } from './GraphRoute';
 import { KeepInSight } from './KeepInSight';
@@ -177,6 +178,7 @@ export default function GraphView(props: {
           selected={selected}
           opensOn={opensOn}
         />
+        {!isLarge && <EdgeThickness />}
         <Background />
         <Controls showInteractive={false} fitViewOptions={{ maxZoom: 1 }} />
       </ReactFlow>

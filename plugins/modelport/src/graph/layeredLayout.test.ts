@@ -1,5 +1,6 @@
 import { LayoutEdge, layeredLayout } from './layeredLayout';
 import { BOX_HEIGHT, COLUMN } from './sizes';
+import lineages from './__fixtures__/lineages.json';
 import { linesBehindBoxes } from './__testUtils__/linesBehindBoxes';
 
 const edgesOf = (pairs: string[]) =>
@@ -99,6 +100,17 @@ describe('layeredLayout', () => {
       const { ids, edges } = randomGraph(options);
       const layout = layeredLayout(ids, edges);
       expect(layout.places.size).toBe(options.nodes);
+      expect(layout.routes.every(points => points.length >= 2)).toBe(true);
+      expect(linesBehindBoxes(layout)).toEqual([]);
+      expect(boxesOverEachOther([...layout.places.values()])).toBe(0);
+    },
+  );
+
+  it.each(Object.entries(lineages.graphs))(
+    'draws no edge behind a box: the lineage of %s',
+    (_, { ids, edges }) => {
+      const layout = layeredLayout(ids, edges);
+      expect(layout.places.size).toBe(ids.length);
       expect(layout.routes.every(points => points.length >= 2)).toBe(true);
       expect(linesBehindBoxes(layout)).toEqual([]);
       expect(boxesOverEachOther([...layout.places.values()])).toBe(0);
