@@ -43,7 +43,7 @@ import { Promotions } from './promotions/createPromotions';
 import { PromotionsAccess } from './promotions/PromotionsAccess';
 import { addEnvironmentRoutes } from './promotions/environmentRoutes';
 import { addPromotionsRoutes } from './promotions/routes';
-import { refuseOddLimit } from './refuseOddLimit';
+import { refuseOddPaging } from './refuseOddPaging';
 import { createOpenApiRouter, spec } from './schema/openapi';
 import { addSourcesRoutes } from './sources/routes';
 import { SourcesService } from './sources/SourcesService';
@@ -83,7 +83,7 @@ export async function createRouter(
 ): Promise<Router> {
   const access = new ModelsAccess(options);
   const api = await createOpenApiRouter({
-    middleware: [refuseOddLimit, express.json({ limit: MAX_JSON })],
+    middleware: [refuseOddPaging, express.json({ limit: MAX_JSON })],
   });
   addModelsRoutes(api, { service: options.models, access });
   addCardsRoutes(api, { service: options.cards, access });

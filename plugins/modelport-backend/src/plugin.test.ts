@@ -130,12 +130,10 @@ describe('the API of modelport', () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const { body } = await get(`/models?limit=7&cursor=${cursor}`).expect(
-        200,
-      );
+      const { body } = await get(`/models?limit=7${cursor}`).expect(200);
       expect(body.totalItems).toBe(32);
       seen.push(...body.items.map((m: { name: string }) => m.name));
-      cursor = body.nextCursor ?? '';
+      cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
     } while (cursor);
     expect(seen).toHaveLength(32);
     expect(new Set(seen).size).toBe(32);
@@ -158,10 +156,10 @@ describe('the API of modelport', () => {
     let cursor = '';
     do {
       const { body } = await get(
-        `/models?limit=5&sort=${sort}&cursor=${cursor}`,
+        `/models?limit=5&sort=${sort}${cursor}`,
       ).expect(200);
       seen.push(...body.items.map((m: { name: string }) => m.name));
-      cursor = body.nextCursor ?? '';
+      cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : '';
     } while (cursor);
     expect(new Set(seen).size).toBe(32);
     expect(seen).toHaveLength(32);
@@ -208,6 +206,8 @@ describe('the API of modelport', () => {
   it.each([
     ['/models?unknown=1', 400],
     ['/models?cursor=nonsense', 400],
+    ['/models?cursor=', 400],
+    ['/models/fake/credit/versions?cursor=', 400],
     ['/models?owner=%00', 400],
     [
       `/models?cursor=${Buffer.from(

@@ -39,6 +39,7 @@ import {
   promotionPermissionRules,
 } from './promotions/permissionRules';
 import { SourceProviders } from './sources/SourceProviders';
+import { StoppableScheduler } from './StoppableScheduler';
 
 /** How often owners are looked up again: people join the catalog at times of their own. */
 const OWNERS_FREQUENCY = { seconds: 15 };
@@ -135,8 +136,10 @@ export const modelportPlugin = createBackendPlugin({
           });
         }
         const config = readModelportConfig(deps.config);
+        const scheduler = new StoppableScheduler(deps);
         const services = createServices({
           ...deps,
+          scheduler,
           knex,
           config,
           engines,
@@ -165,6 +168,7 @@ export const modelportPlugin = createBackendPlugin({
           getResources: ids => services.promotions.getByIds(ids),
         });
         deps.httpRouter.use(await createRouter({ ...deps, ...services }));
+        deps.lifecycle.addShutdownHook(() => scheduler.stop());
         deps.lifecycle.addShutdownHook(() => readers.stop());
         deps.lifecycle.addShutdownHook(() => services.driftWorkers.stop());
         deps.lifecycle.addShutdownHook(() => services.explainWorkers.stop());
@@ -178,7 +182,7 @@ export const modelportPlugin = createBackendPlugin({
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         await services.sync.start();
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: LINEAGE_TASK,
           frequency: LINEAGE_FREQUENCY,
           timeout: { minutes: 5 },
@@ -188,7 +192,7 @@ export const modelportPlugin = createBackendPlugin({
             await services.lineageProjector.continueRounds({ signal });
           },
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-lineage-retention',
           frequency: RETENTION_FREQUENCY,
           timeout: { minutes: 5 },
@@ -198,7 +202,7 @@ export const modelportPlugin = createBackendPlugin({
               signal,
             }),
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: EVIDENCE_TASK,
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },
@@ -208,7 +212,7 @@ export const modelportPlugin = createBackendPlugin({
             await services.artefacts.continueRound({ signal });
           },
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-artefacts-retention',
           frequency: RETENTION_FREQUENCY,
           timeout: { minutes: 5 },
@@ -216,14 +220,14 @@ export const modelportPlugin = createBackendPlugin({
           scope: 'local',
           fn: () => services.artefactCache.sweep(new Date()),
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: ENVIRONMENTS_TASK,
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
           fn: signal => services.watch.continueRounds({ signal }),
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: PROMOTIONS_TASK,
           frequency: PROMOTIONS_FREQUENCY,
           timeout: { minutes: 1 },
@@ -233,14 +237,14 @@ export const modelportPlugin = createBackendPlugin({
             await services.promotionRounds.continueAll({ signal });
           },
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-audit-heads',
           frequency: config.audit.frequency,
           timeout: { minutes: 1 },
           scope: 'global',
           fn: () => services.auditHeads.write(),
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-explanations-retention',
           frequency: { hours: 6 },
           timeout: { minutes: 5 },
@@ -249,7 +253,7 @@ export const modelportPlugin = createBackendPlugin({
             await services.explanationsRetention.run(new Date());
           },
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-alerts',
           frequency: ALERTS_FREQUENCY,
           timeout: { minutes: 5 },
@@ -260,7 +264,7 @@ export const modelportPlugin = createBackendPlugin({
             await services.observations.judgeAll({ signal });
           },
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-monitors',
           frequency: MONITORS_FREQUENCY,
           timeout: { minutes: 15 },
@@ -270,14 +274,14 @@ export const modelportPlugin = createBackendPlugin({
             await services.monitors.continueRound({ signal });
           },
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-observations',
           frequency: MONITORS_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
           fn: signal => services.observationCounts.publish({ signal }),
         });
-        await deps.scheduler.scheduleTask({
+        await scheduler.scheduleTask({
           id: 'modelport-owners',
           frequency: OWNERS_FREQUENCY,
           timeout: { minutes: 1 },

@@ -30,12 +30,16 @@ export class ModelsIngest {
   /**
    * Takes a page of models over; those that did not change are not written.
    *
-   * @returns ids of all models of the page by name.
+   * @returns ids of all models of the page by name, and how many were written.
    */
   async take(
     source: string,
     page: SourceModel[],
-  ): Promise<{ ids: Map<string, number>; problems: IngestProblem[] }> {
+  ): Promise<{
+    ids: Map<string, number>;
+    changed: number;
+    problems: IngestProblem[];
+  }> {
     const { store, summaries, config } = this.options;
     const problems: IngestProblem[] = [];
     // A list that moves while it is read may give a model twice; the last one counts.
@@ -79,6 +83,7 @@ export class ModelsIngest {
     );
     return {
       ids: new Map([...after].map(([name, row]) => [name, row.id])),
+      changed: changed.length,
       problems,
     };
   }

@@ -34,6 +34,7 @@ import { isoTime } from './isoTime';
 import { ModelRow, SourceFreshness, toModel } from './modelRow';
 import { ModelsQuery, ModelsVisibility } from './modelsFilter';
 import { FACETS, ModelsStore } from './ModelsStore';
+import { LISTED_DESCRIPTION, shortText } from './shortText';
 import { isStorable } from './storable';
 import { headOf, toVersion, VersionRow } from './versionRow';
 import { VersionsStore } from './VersionsStore';
@@ -206,7 +207,13 @@ export class ModelsService {
       this.options.freshness(),
     ]);
     return {
-      items: rows.map(row => toVersion(row, model, freshness.get(source))),
+      items: rows.map(row => {
+        const version = toVersion(row, model, freshness.get(source));
+        return {
+          ...version,
+          description: shortText(version.description, LISTED_DESCRIPTION),
+        };
+      }),
       totalItems: total,
       nextCursor,
     };

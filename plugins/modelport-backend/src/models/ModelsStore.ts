@@ -21,6 +21,7 @@ import {
   whereVisible,
 } from './modelsFilter';
 import { nextSequence } from './sequence';
+import { LISTED_DESCRIPTION, shortText } from './shortText';
 
 const SORT_COLUMNS: Record<string, string> = {
   name: 'models_models.name_sort',
@@ -75,6 +76,9 @@ export const FACETS = [
 
 /** Values of one facet that are counted at most; the commonest come first. */
 const FACET_LIMIT = 100;
+
+/** Characters of a description that the catalog and search are told. */
+const CHANGED_DESCRIPTION = 20_000;
 
 const rowId = z
   .number()
@@ -497,7 +501,9 @@ export class ModelsStore {
     const after = options.cursor
       ? decodeCursor(options.cursor, changesCursor)
       : { seq: 0, id: 0 };
-    const rows = await modelRows(this.knex)
+    const rows = await modelRows(this.knex, {
+      description: CHANGED_DESCRIPTION,
+    })
       .whereRaw('(seq, id) > (?, ?)', [after.seq, after.id])
       .orderBy([{ column: 'seq' }, { column: 'id' }])
       .limit(options.limit + 1);
@@ -530,10 +536,16 @@ export class ModelsStore {
   }
 
   private async byIds(ids: number[]): Promise<ModelRow[]> {
+    const found = await modelRows(this.knex, {
+      description: LISTED_DESCRIPTION + 1,
+    }).whereIn('models_models.id', ids);
     const rows = new Map(
-      (await modelRows(this.knex).whereIn('models_models.id', ids)).map(row => [
+      found.map(row => [
         row.id,
-        row,
+        {
+          ...row,
+          description: shortText(row.description, LISTED_DESCRIPTION),
+        },
       ]),
     );
     return ids.flatMap(id => rows.get(id) ?? []);

@@ -51,13 +51,13 @@ export class VersionsIngest {
    * Takes a page of versions over: reads the details of new, changed and unsettled ones, writes those that changed.
    *
    * @param options - with `recheck` the details of all are read.
-   * @returns ids of the rows seen, new ones included, and the problems met.
+   * @returns ids of the rows seen, new ones included, how many were written, and the problems met.
    */
   async take(
     source: ModelSource,
     page: SourceVersion[],
     options: { signal: AbortSignal; recheck?: boolean },
-  ): Promise<{ seen: number[]; problems: IngestProblem[] }> {
+  ): Promise<{ seen: number[]; changed: number; problems: IngestProblem[] }> {
     const models = await this.modelsOf(source, page);
     const known = await this.options.store.known(
       [...models.values()].map(model => model.id),
@@ -65,6 +65,7 @@ export class VersionsIngest {
     const byKey = new Map(known.map(v => [keyOf(v.model_id, v.version), v]));
     const seen = new Set<number>();
     const problems: IngestProblem[] = [];
+    let changed = 0;
     // A list that moves while it is read may give a version twice; the last one counts.
     const once = new Map(
       page.map(head => [JSON.stringify([head.model, head.version]), head]),
@@ -97,11 +98,12 @@ export class VersionsIngest {
       const read = await this.readDetails(source, due, options);
       problems.push(...read.problems);
       read.written.forEach(row => seen.add(row.id));
+      changed = read.written.length;
     } finally {
       // Also for the batches that were written before the source failed.
       await this.options.summaries.refresh(touched);
     }
-    return { seen: [...seen], problems };
+    return { seen: [...seen], changed, problems };
   }
 
   /**

@@ -61,11 +61,26 @@ export interface SourceFreshness {
   lastSuccessAt: string | null;
 }
 
-/** Models with their contents. */
-export function modelRows(knex: Knex): Knex.QueryBuilder<ModelRow, ModelRow[]> {
-  return knex('models_models')
+/**
+ * Models with their contents.
+ *
+ * @param options - `description` is how many characters of it are read at most; all unless given.
+ */
+export function modelRows(
+  knex: Knex,
+  options: { description?: number } = {},
+): Knex.QueryBuilder<ModelRow, ModelRow[]> {
+  const rows = knex('models_models')
     .join('models_contents', 'models_contents.model_id', 'models_models.id')
     .select<ModelRow[]>('models_models.*', 'models_contents.*');
+  return options.description === undefined
+    ? rows
+    : // Of two columns of one name the last counts.
+      rows.select<ModelRow[]>(
+        knex.raw('substr(models_contents.description, 1, ?) as description', [
+          options.description,
+        ]),
+      );
 }
 
 /** Reads JSON that this plugin wrote itself. */

@@ -1,4 +1,8 @@
-import { SourceError, SyncProgress } from '@modelport/plugin-modelport-common';
+import {
+  PassChanges,
+  SourceError,
+  SyncProgress,
+} from '@modelport/plugin-modelport-common';
 import {
   ModelSource,
   PageOptions,
@@ -37,6 +41,7 @@ export class SourcePass {
   private readonly unreadable = new Map<string, string>();
   private mayRetire: boolean;
   private fresh = true;
+  private readonly written: PassChanges = { models: 0, versions: 0, gone: 0 };
   private progress: SyncProgress;
 
   constructor(
@@ -58,6 +63,11 @@ export class SourcePass {
       versions: 0,
       startedAt: options.checkpoint?.startedAt ?? new Date().toISOString(),
     };
+  }
+
+  /** What was written so far. */
+  get changes(): PassChanges {
+    return { ...this.written };
   }
 
   /** Takes over what listing gives, with runs and metrics, and retires what is gone. */
@@ -183,6 +193,7 @@ export class SourcePass {
         const taken = await ingest.models.take(source.id, page.items);
         taken.ids.forEach(id => this.seenModels.add(id));
         this.progress.models += page.items.length;
+        this.written.models += taken.changed;
         await this.pageDone(phase, page, taken.problems);
       }
     } else {
@@ -193,6 +204,7 @@ export class SourcePass {
         });
         taken.seen.forEach(id => this.seenVersions.add(id));
         this.progress.versions += page.items.length;
+        this.written.versions += taken.changed;
         await this.pageDone(phase, page, taken.problems);
       }
     }
@@ -216,12 +228,13 @@ export class SourcePass {
   }
 
   private async retire(): Promise<void> {
-    const kept = await retireUnseen({
+    const { kept, gone } = await retireUnseen({
       ...this.options,
       seenModels: this.seenModels,
       seenVersions: this.seenVersions,
       unreadable: this.unreadable,
     });
+    this.written.gone += gone;
     this.errors.add(kept);
     if (kept.length > 0) {
       this.fresh = false;

@@ -22,6 +22,8 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
   let registry: TestRegistry;
   let store: SourcesStore;
   let discover: () => Promise<ModelSource[]>;
+  /** Ids of the tasks that the last start did not leave to their turn. */
+  const triggered: string[] = [];
 
   const provider: ModelSourceProvider = {
     id: 'fake',
@@ -42,6 +44,10 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
   async function run(providers: ModelSourceProvider[], signal = open()) {
     const tasks: Array<() => Promise<void>> = [];
     const scheduler = mockServices.scheduler.mock();
+    triggered.length = 0;
+    scheduler.triggerTask.mockImplementation(async id => {
+      triggered.push(id);
+    });
     scheduler.createScheduledTaskRunner.mockReturnValue({
       run: async task => {
         tasks.push(async () => task.fn(signal));
@@ -101,6 +107,34 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
     });
   });
 
+  it('tells what a pass changed, whether it was asked for, and that it failed', async () => {
+    const source = sourceWith('fake', 'x', 'y');
+    source.putVersion({ model: 'x', version: '1' });
+    discover = async () => [source];
+    await run([provider]);
+    const lastPass = async () => (await store.get('fake'))?.lastPass;
+    expect(await lastPass()).toMatchObject({
+      askedAt: null,
+      changed: { models: 2, versions: 1, gone: 0 },
+    });
+
+    source.removeModel('y');
+    await store.addRequest('fake', { model: null, acceptRetirement: true });
+    const asked = (await store.asked()).get('fake');
+    await run([provider]);
+    expect(await lastPass()).toMatchObject({
+      askedAt: asked,
+      changed: { models: 0, versions: 0, gone: 1 },
+    });
+    expect(await store.asked()).toEqual(new Map());
+
+    source.onCall = () => {
+      throw new Error('down');
+    };
+    await run([provider]);
+    expect(await lastPass()).toMatchObject({ askedAt: null, changed: null });
+  });
+
   it('says why a provider finds nothing, and forgets that once it does', async () => {
     discover = async () => {
       throw new Error('connection refused');
@@ -143,15 +177,19 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
     };
     discover = async () => [source];
     await run([provider], controller.signal);
-    expect((await store.get('fake'))?.checkpoint).toMatchObject({
-      phase: 'models',
+    expect(await store.get('fake')).toMatchObject({
+      checkpoint: { phase: 'models' },
+      lastPass: null,
     });
+    expect(triggered).toEqual([]);
     source.onCall = () => {};
     source.calls.length = 0;
     await run([provider]);
     expect(source.calls[0]).toEqual({ method: 'listModels', argument: '2' });
     expect(source.count('listModels')).toBe(1);
     expect(await names()).toEqual(['fake/x', 'fake/y', 'fake/z']);
+    // It did not wait for its turn.
+    expect(triggered).toEqual(['modelport-sync-fake']);
   });
 
   describe('reading finished versions again', () => {

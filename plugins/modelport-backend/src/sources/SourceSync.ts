@@ -4,7 +4,7 @@ import {
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
-import { SyncProgress } from '@modelport/plugin-modelport-common';
+import { EndedPass, SyncProgress } from '@modelport/plugin-modelport-common';
 import {
   ModelSource,
   ModelSourceProvider,
@@ -69,6 +69,25 @@ export class SourceSync {
         id: taskIdOf(provider.id),
         fn: async signal => this.passOver(provider, signal),
       });
+      await this.resume(provider);
+    }
+  }
+
+  /** A pass that was cut short, as by the end of the last backend, goes on without waiting for its turn. */
+  private async resume(provider: ModelSourceProvider): Promise<void> {
+    const { store, scheduler, logger } = this.options;
+    const stored = await store.list();
+    if (
+      stored.some(
+        source => source.provider === provider.id && source.checkpoint,
+      )
+    ) {
+      try {
+        await scheduler.triggerTask(taskIdOf(provider.id));
+      } catch (error) {
+        // Another backend goes on with it already.
+        logger.debug(`${provider.id} is read already: ${messageOf(error)}`);
+      }
     }
   }
 
@@ -104,6 +123,7 @@ export class SourceSync {
         return;
       }
       requests.forEach(request => met.add(request.id));
+      const startedAt = new Date().toISOString();
       try {
         await this.serve(source, requests, { always: first, signal });
       } catch (error) {
@@ -113,7 +133,11 @@ export class SourceSync {
           return;
         }
         // Requests stay for the next pass: none of them was served.
-        await failSource(this.options, source.id, error);
+        const askedAt = askedAtOf(requests);
+        await failSource(this.options, source.id, error, {
+          startedAt,
+          askedAt,
+        });
       }
     }
   }
@@ -135,7 +159,7 @@ export class SourceSync {
     if (options.always || full.length > 0 || failed) {
       const pass = {
         acceptRetirement: full.some(request => request.acceptRetirement),
-        asked: full.length > 0,
+        askedAt: askedAtOf(full),
         signal,
       };
       const whole = await this.passOverAll(source, pass);
@@ -193,13 +217,13 @@ export class SourceSync {
     source: ModelSource,
     options: {
       acceptRetirement: boolean;
-      /** Someone wants it now. */
-      asked: boolean;
+      /** When someone wanted it now; null where nobody did. */
+      askedAt: string | null;
       signal: AbortSignal;
     },
   ): Promise<boolean> {
     const { store, ingest, logger, metrics } = this.options;
-    const { acceptRetirement, asked, signal } = options;
+    const { acceptRetirement, askedAt, signal } = options;
     const started = Date.now();
     const stored = await store.get(source.id);
     const checkpoint =
@@ -227,6 +251,7 @@ export class SourceSync {
     const conclude = async (
       result: PassResult,
       progress: SyncProgress | null,
+      lastPass?: EndedPass,
     ) => {
       const now = new Date().toISOString();
       await store.update(source.id, {
@@ -235,6 +260,7 @@ export class SourceSync {
         lastPassAt: now,
         errors: result.errors,
         progress,
+        lastPass,
       });
     };
     // Models and versions are good before the last signature is read, which can take long.
@@ -242,8 +268,13 @@ export class SourceSync {
     await this.triggerFollowers();
     const listedMs = Date.now() - started;
     await this.recheck(source.id, stored, pass);
-    const result = await pass.runDocuments({ impatient: asked });
-    await conclude(result, null);
+    const result = await pass.runDocuments({ impatient: askedAt !== null });
+    await conclude(result, null, {
+      startedAt: new Date(started).toISOString(),
+      endedAt: new Date().toISOString(),
+      askedAt,
+      changed: pass.changes,
+    });
     metrics.passed(source.id, {
       seconds: (Date.now() - started) / 1000,
       errors: result.errors.length,
@@ -295,4 +326,10 @@ export class SourceSync {
       await pass.runRecheck({ after: recheckAfter ?? 0, save });
     }
   }
+}
+
+/** When a pass over everything was first asked for; null where nobody did. */
+function askedAtOf(requests: PassRequest[]): string | null {
+  const full = requests.filter(request => request.model === null);
+  return full.at(0)?.askedAt ?? null;
 }

@@ -44,8 +44,9 @@ export class SourcesService {
 
   /** The sources, with no more of their models than the caller may read. */
   async list(visibility: ModelsVisibility): Promise<Source[]> {
-    const [sources, counts] = await Promise.all([
+    const [sources, asked, counts] = await Promise.all([
       this.configured(),
+      this.options.store.asked(),
       this.options.counts(visibility),
     ]);
     return sources.map(source => {
@@ -62,6 +63,8 @@ export class SourcesService {
         errors: readsAll ? source.errors : withoutTexts(source),
         // It counts all models.
         progress: readsAll ? source.progress : null,
+        askedAt: asked.get(source.id) ?? null,
+        lastPass: readsAll ? source.lastPass : null,
         capabilities: source.capabilities,
       };
     });
@@ -96,8 +99,9 @@ export class SourcesService {
       throw new NotFoundError(`There is no source with the id "${id}"`);
     }
     await this.options.store.addRequest(id, { model: null, acceptRetirement });
+    const after = await this.list(visibility);
     await this.trigger(id);
-    return source;
+    return after.find(s => s.id === id) ?? source;
   }
 
   /**

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { SourceError, SyncProgress } from '@modelport/plugin-modelport-common';
+import {
+  EndedPass,
+  SourceError,
+  SyncProgress,
+} from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 
@@ -28,6 +32,8 @@ export interface StoredSource {
   lastPassAt: string | null;
   errors: SourceError[];
   progress: SyncProgress | null;
+  /** The last pass over everything that ended; one that was cut short goes on. */
+  lastPass: EndedPass | null;
   checkpoint: Checkpoint | null;
   /** Id of the last version that a round of reading finished ones again came to; null between two rounds. */
   recheckAfter: number | null;
@@ -40,6 +46,7 @@ export interface PassRequest {
   id: number;
   model: string | null;
   acceptRetirement: boolean;
+  askedAt: string | null;
 }
 
 interface SourceRow {
@@ -53,6 +60,7 @@ interface SourceRow {
   last_pass_at: string | null;
   errors: string;
   progress: string | null;
+  last_pass: string | null;
   checkpoint: string | null;
   recheck_after: number | null;
   rechecked_at: string | null;
@@ -111,6 +119,7 @@ export class SourcesStore {
         | 'lastPassAt'
         | 'errors'
         | 'progress'
+        | 'lastPass'
         | 'checkpoint'
         | 'recheckAfter'
         | 'recheckedAt'
@@ -127,6 +136,7 @@ export class SourcesStore {
         last_pass_at: change.lastPassAt,
         errors: json(change.errors),
         progress: json(change.progress),
+        last_pass: json(change.lastPass),
         checkpoint: json(change.checkpoint),
         recheck_after: change.recheckAfter,
         rechecked_at: change.recheckedAt,
@@ -141,6 +151,7 @@ export class SourcesStore {
       source,
       model: request.model,
       accept_retirement: request.acceptRetirement,
+      asked_at: new Date().toISOString(),
     });
   }
 
@@ -182,16 +193,32 @@ export class SourcesStore {
     });
   }
 
+  /** Since when full passes wait or run that someone asked for, by source. */
+  async asked(): Promise<Map<string, string>> {
+    const rows: Array<{ source: string; at: string | null }> = await this.knex(
+      'sources_requests',
+    )
+      .whereNull('model')
+      .groupBy('source')
+      .select('source')
+      .min({ at: 'asked_at' });
+    return new Map(
+      rows.flatMap(({ source, at }) => (at === null ? [] : [[source, at]])),
+    );
+  }
+
   async requests(source: string): Promise<PassRequest[]> {
     const rows: Array<{
       id: number;
       model: string | null;
       accept_retirement: boolean | number;
+      asked_at: string | null;
     }> = await this.knex('sources_requests').where({ source }).orderBy('id');
     return rows.map(row => ({
       id: row.id,
       model: row.model,
       acceptRetirement: Boolean(row.accept_retirement),
+      askedAt: row.asked_at,
     }));
   }
 
@@ -215,6 +242,7 @@ function toSource(row: SourceRow): StoredSource {
     lastPassAt: row.last_pass_at,
     errors: JSON.parse(row.errors),
     progress: row.progress ? JSON.parse(row.progress) : null,
+    lastPass: row.last_pass ? JSON.parse(row.last_pass) : null,
     checkpoint: checkpoint.success ? checkpoint.data : null,
     recheckAfter: row.recheck_after,
     recheckedAt: row.rechecked_at,

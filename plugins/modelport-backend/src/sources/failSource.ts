@@ -8,6 +8,7 @@ export async function failSource(
   options: { store: SourcesStore; logger: LoggerService; metrics: SyncMetrics },
   id: string,
   error: unknown,
+  pass: { startedAt?: string; askedAt?: string | null } = {},
 ): Promise<void> {
   const now = new Date().toISOString();
   options.logger.warn(`The pass over ${id} failed: ${messageOf(error)}`);
@@ -17,6 +18,12 @@ export async function failSource(
     lastPassAt: now,
     errors: [{ where: id, message: messageOf(error), at: now }],
     progress: null,
+    lastPass: {
+      startedAt: pass.startedAt ?? now,
+      endedAt: now,
+      askedAt: pass.askedAt ?? null,
+      changed: null,
+    },
     // A list that failed is read from its start again.
     checkpoint: null,
   });

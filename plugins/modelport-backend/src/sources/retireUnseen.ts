@@ -30,32 +30,38 @@ interface KnownVersion {
  * Retires what a pass over everything did not see, once the source confirms for each that it is gone, and never half
  * of what is known at once unless a person accepted that.
  *
- * @returns what was kept although it was not seen, in words; nothing where the data is as it should be.
+ * @returns what was kept although it was not seen, in words, nothing where the data is as it should be; and how much is
+ * gone.
  */
-export async function retireUnseen(options: Unseen): Promise<IngestProblem[]> {
+export async function retireUnseen(
+  options: Unseen,
+): Promise<{ kept: IngestProblem[]; gone: number }> {
   const { source, ingest, signal } = options;
-  const problems: IngestProblem[] = [];
+  const kept: IngestProblem[] = [];
+  let retired = 0;
   const known = await ingest.models.current(source.id);
   const models = known.filter(
     model =>
       !options.seenModels.has(model.id) && !options.unreadable.has(model.name),
   );
-  if (isAllowed(options, 'models', models.length, known.length, problems)) {
-    const gone = await confirm(options, models, problems, async model =>
+  if (isAllowed(options, 'models', models.length, known.length, kept)) {
+    const gone = await confirm(options, models, kept, async model =>
       source.getModel(model.name, { signal }),
     );
     await ingest.models.retire(gone.map(model => model.id));
+    retired += gone.length;
   }
   const missing = new Set(models.map(model => model.name));
   const unseen = await unseenVersions(options, missing);
   const { versions } = unseen;
-  if (isAllowed(options, 'versions', versions.length, unseen.known, problems)) {
-    const gone = await confirm(options, versions, problems, async version =>
+  if (isAllowed(options, 'versions', versions.length, unseen.known, kept)) {
+    const gone = await confirm(options, versions, kept, async version =>
       source.getVersion(version.name, version.version, { signal }),
     );
     await ingest.versions.retire(gone.map(version => version.id));
+    retired += gone.length;
   }
-  return problems;
+  return { kept, gone: retired };
 }
 
 /** Known versions that were not listed though their model was, and how many are known. */

@@ -139,7 +139,16 @@ describe('the routes of sources', () => {
         versions: 3,
         errors: [{ where: expect.stringContaining('too-long-') }],
       },
-      open: { models: 1, versions: 0, errors: [{}] },
+      open: {
+        models: 1,
+        versions: 0,
+        errors: [{}],
+        askedAt: null,
+        lastPass: {
+          askedAt: null,
+          changed: { models: 1, versions: 0, gone: 0 },
+        },
+      },
     });
   });
 
@@ -163,7 +172,11 @@ describe('the routes of sources', () => {
   it('counts what the caller may read, and keeps texts that may name the rest', async () => {
     const sources = await listFor('user:default/owner');
     expect(sources.hr).toMatchObject({ models: 1, versions: 1 });
-    expect(sources.open).toMatchObject({ models: 0, versions: 0 });
+    expect(sources.open).toMatchObject({
+      models: 0,
+      versions: 0,
+      lastPass: null,
+    });
     expect(JSON.stringify(sources)).not.toContain('too-long-');
   });
 
@@ -178,7 +191,13 @@ describe('the routes of sources', () => {
       .post('/api/modelport/v1/sources/hr/sync')
       .set('authorization', mockCredentials.user.header('user:default/owner'))
       .expect(202);
-    expect(body).toMatchObject({ id: 'hr', models: 1, progress: null });
+    expect(body).toMatchObject({
+      id: 'hr',
+      models: 1,
+      progress: null,
+      askedAt: expect.any(String),
+      lastPass: null,
+    });
     expect(JSON.stringify(body)).not.toContain('too-long-');
   });
 });
