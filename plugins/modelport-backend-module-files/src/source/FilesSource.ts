@@ -47,7 +47,7 @@ export class FilesSource implements ModelSource {
     'setAlias',
   ];
   readonly id: string;
-  readonly url: string | null;
+  readonly url: string;
   private readonly scanner: RegistryScanner;
   /** Answers questions about single models and versions. */
   private readonly shared = new SharedScan(options => this.scan(options));
@@ -55,7 +55,7 @@ export class FilesSource implements ModelSource {
 
   constructor(private readonly options: FilesSourceOptions) {
     this.id = options.id;
-    this.url = options.origin.page;
+    this.url = options.origin.url;
     this.scanner = new RegistryScanner(options);
   }
 

@@ -7,7 +7,6 @@ import { TreeCheckout, TreeOrigin } from './TreeOrigin';
 /** A directory on this machine, or mounted on it. */
 export class DirectoryOrigin implements TreeOrigin {
   readonly url: string;
-  readonly page = null;
   readonly readOnly: string | null = null;
   private readonly directory: string;
 

@@ -4,8 +4,6 @@ import { FileTree } from './FileTree';
 export interface TreeOrigin {
   /** For a person to read; never with credentials in it. */
   readonly url: string;
-  /** Address of a page; null where there is none. */
-  readonly page: string | null;
   /**
    * The tree as it is now.
    *

@@ -74,7 +74,6 @@ describe('UrlOrigin', () => {
     const origin = createOrigin();
     await origin.refresh({ signal });
     expect(origin.url).toBe('https://git.example.org/org/models/tree/main');
-    expect(origin.page).toBe(origin.url);
     expect(readTree).toHaveBeenCalledWith(URL, expect.anything());
   });
 

@@ -31,7 +31,6 @@ interface FetchedTree {
 /** A tree of a repository, fetched through Backstage's URL readers into a temporary folder. */
 export class UrlOrigin implements TreeOrigin {
   readonly url: string;
-  readonly page: string;
   readonly readOnly: string;
   private fetched?: FetchedTree;
   private previous?: FetchedTree;
@@ -48,7 +47,6 @@ export class UrlOrigin implements TreeOrigin {
     shown.username = '';
     shown.password = '';
     this.url = shown.toString();
-    this.page = this.url;
     this.readOnly = `The models are read from ${this.url}, which the portal does not write: change the alias in the modelport.yaml there`;
   }
 

@@ -16,6 +16,16 @@ async function errorOf(answer: Promise<unknown>): Promise<string> {
   );
 }
 
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  return `http://127.0.0.1:${
+    typeof address === 'object' && address ? address.port : 0
+  }`;
+}
+
 describe('MlflowClient', () => {
   let server: Server;
   let handler: NonNullable<Handler>;
@@ -24,13 +34,7 @@ describe('MlflowClient', () => {
 
   beforeAll(async () => {
     server = createServer((req, res) => handler(req, res));
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const address: AddressInfo | string | null = server.address();
-    url = `http://127.0.0.1:${
-      typeof address === 'object' && address ? address.port : 0
-    }`;
+    url = await listen(server);
   });
 
   afterAll(async () => {
@@ -156,6 +160,16 @@ describe('MlflowClient', () => {
       ok: true,
     });
     expect(requests).toBe(2);
+  });
+
+  it('says plainly where nothing answers', async () => {
+    const gone = createServer();
+    const nowhere = await listen(gone);
+    await new Promise(resolve => gone.close(resolve));
+    const { client } = testClient({ url: nowhere });
+    await expect(client.get(schema, '/a', { signal })).rejects.toThrow(
+      `Nothing answers at ${nowhere} (ECONNREFUSED); GET /a had no answer`,
+    );
   });
 
   it('tells why there is no connection', async () => {

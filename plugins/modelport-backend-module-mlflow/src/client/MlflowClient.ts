@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isError } from '@backstage/errors';
 import { Limit } from 'p-limit';
 import { z } from 'zod';
 import { MlflowAuth } from '../config';
 import { authorization, secretsOf } from './authorization';
 import { backOff, parseRetryAfter } from './backOff';
+import { connectionProblem } from './connectionProblem';
 import {
   AnswerTooLargeError,
   MlflowAnswerError,
@@ -136,10 +136,7 @@ export class MlflowClient {
     const where = describe(request);
     const failed = (error: unknown) => {
       options.signal.throwIfAborted();
-      return new MlflowConnectionError(
-        `${where} failed: ${inWords(causeOf(error), this.secrets)}`,
-        false,
-      );
+      return new MlflowConnectionError(this.problem(error, where), false);
     };
     const response = await this.options
       .limit(() =>
@@ -275,13 +272,18 @@ export class MlflowClient {
       throw new MlflowConnectionError(
         timedOut
           ? `${where} had no whole answer within ${requestTimeoutMs} ms`
-          : `${where} failed: ${inWords(causeOf(error), this.secrets)}`,
+          : this.problem(error, where),
         timedOut,
       );
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
     }
+  }
+
+  private problem(error: unknown, request: string): string {
+    const { url } = this.options;
+    return inWords(connectionProblem(error, { url, request }), this.secrets);
   }
 
   private address(request: Request): string {
@@ -311,12 +313,4 @@ export class MlflowClient {
 /** Method and path only: what stands in the query is shown nowhere. */
 function describe(request: { method: string; path: string }): string {
   return `${request.method} ${oneLine(request.path)}`;
-}
-
-function causeOf(error: unknown): string {
-  if (!isError(error)) {
-    return 'no connection';
-  }
-  const { cause } = error;
-  return isError(cause) && cause.message ? cause.message : error.message;
 }

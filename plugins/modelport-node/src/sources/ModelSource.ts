@@ -51,7 +51,7 @@ export interface ModelSource {
   /** Unique among all sources, stable across restarts. */
   readonly id: string;
   readonly kind: string;
-  /** Where a person finds the registry; null where there is no page. */
+  /** Where the registry is, for a person to read: an address, or the path of a folder; never with credentials in it. */
   readonly url: string | null;
   readonly capabilities: SourceCapability[];
 

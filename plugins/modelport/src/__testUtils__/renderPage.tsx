@@ -66,6 +66,7 @@ export function renderPage(
     entity?: Entity;
     /** Whether the reader may do what permissions ask for; everything by default. */
     allowed?: boolean;
+    config?: NonNullable<Parameters<typeof renderInTestApp>[1]>['config'];
   },
 ) {
   const {
@@ -88,6 +89,7 @@ export function renderPage(
     {
       initialRouteEntries: [address],
       mountPath,
+      config: options.config,
       mountedRoutes: {
         '/models': modelsRouteRef,
         '/models/promotions': promotionsRouteRef,

@@ -143,6 +143,8 @@ export function testSource(part: Partial<Source> = {}): Source {
     versions: 10,
     errors: [],
     progress: null,
+    askedAt: null,
+    lastPass: null,
     capabilities: ['list'],
     ...part,
   };

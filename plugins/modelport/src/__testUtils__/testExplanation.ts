@@ -121,6 +121,7 @@ export function testExplainable(
     explains: { output: 'margin', calibrated: false, link: 'logit' },
     baseValues: [0.25],
     trees: 12,
+    categories: {},
     example: { income: 10, age: 30 },
     ...part,
   };

@@ -19,7 +19,8 @@ function writeCell(cell: CsvCell): string {
     return String(cell);
   }
   const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(harmless)
+  // Some spreadsheets take other signs than the comma for the end of a cell.
+  return /[",;\t\r\n]/.test(harmless)
     ? `"${harmless.replace(/"/g, '""')}"`
     : harmless;
 }

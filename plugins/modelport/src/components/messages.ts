@@ -54,6 +54,11 @@ export const componentTranslationRef = createTranslationRef({
       higher: 'higher is better',
       lower: 'lower is better',
     },
+    whoMay: {
+      permission: 'It takes the permission {{permission}}.',
+      groups: 'Here that is given to the members of',
+      policy: 'Whoever runs the portal can tell who has it.',
+    },
     stale: 'old data',
     staleHint:
       'The source has not answered since {{at}}; this is what it said then.',

@@ -28,6 +28,11 @@ function apiOf(part: Partial<ModelportApi> = {}) {
       truncated: false,
     })),
     getExplanation: jest.fn(async () => testExplanation()),
+    getCard: jest.fn(async () => ({
+      fields: {},
+      completeness: { template: 'default', score: 0, missing: [] },
+      contradictions: [],
+    })),
     listActivity: jest.fn(async () => ({
       items: [
         {
@@ -66,9 +71,8 @@ describe('OverviewCard', () => {
     const drivers = screen.getByRole('region', { name: 'Top drivers' });
     await waitFor(() => expect(drivers).toHaveTextContent('income'));
     expect(drivers).toHaveTextContent('margin, version 2');
-    expect(
-      screen.getByRole('region', { name: 'Model card' }),
-    ).toHaveTextContent('has no card');
+    const card = screen.getByRole('region', { name: /^Model card of version/ });
+    await waitFor(() => expect(card).toHaveTextContent('has no card'));
     expect(
       await screen.findByText('The alias champion changed: 1 → 2'),
     ).toBeInTheDocument();

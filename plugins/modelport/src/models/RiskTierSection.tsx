@@ -12,6 +12,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Age } from '../components/Age';
 import { Section } from '../components/Section';
+import { WhoMay } from '../components/WhoMay';
 import { modelTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { RiskTierDialog } from './RiskTierDialog';
@@ -24,7 +25,7 @@ export function RiskTierSection(props: {
   const { model, onConfirmed } = props;
   const { t } = useTranslationRef(modelTranslationRef);
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
-  const { allowed } = usePermission({
+  const { allowed, loading } = usePermission({
     permission: modelportModelsConfirmRiskTierPermission,
     resourceRef: modelResourceRef(model),
   });
@@ -71,6 +72,15 @@ export function RiskTierSection(props: {
               })
             : tComponent('risk.notProposed')}
         </Typography>
+      )}
+      {!allowed && !loading && (
+        <Box sx={{ mt: 1 }}>
+          <WhoMay
+            what={t('overview.risk.mayNot')}
+            permission={modelportModelsConfirmRiskTierPermission}
+            groups="riskGroups"
+          />
+        </Box>
       )}
       {open && (
         <RiskTierDialog

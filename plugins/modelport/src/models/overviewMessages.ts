@@ -61,10 +61,17 @@ export const overviewMessages = {
   },
   card: {
     title: 'Model card',
-    complete: '{{percent}} complete',
+    titleProduction: 'Model card of version {{version}}, in production',
+    titleLatest: 'Model card of version {{version}}, the latest',
+    complete: '{{percent}} of what its risk tier asks for',
     empty:
-      'The latest version has no card. Put a MODEL_CARD.md among the files of its run, and it is read.',
-    missing: 'Missing: {{fields}}.',
+      'This version has no card. Put a MODEL_CARD.md among the files of its run, and it is read.',
+    reasons: {
+      absent: 'The card has no section for: {{fields}}.',
+      placeholder: 'Only a placeholder: {{fields}}.',
+      outdated: 'Older than the version: {{fields}}.',
+      unattested: 'Attested by nobody here: {{fields}}.',
+    },
     more: '{{number}} more',
     open: 'Read the card',
   },
@@ -72,6 +79,7 @@ export const overviewMessages = {
     title: 'Risk tier',
     confirm: 'Confirm the tier',
     change: 'Change the tier',
+    mayNot: 'You may not confirm the tier.',
     dialogTitle: 'Confirm the risk tier of {{name}}',
     dialogText:
       'Your name and the time are recorded with your words. From then on the model counts as the tier that you confirm.',

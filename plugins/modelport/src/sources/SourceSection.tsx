@@ -4,7 +4,6 @@ import SyncIcon from '@mui/icons-material/Sync';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Age } from '../components/Age';
@@ -13,22 +12,24 @@ import { FactList } from '../components/FactList';
 import { messageOf } from '../components/FailedState';
 import { Section } from '../components/Section';
 import { sourceTranslationRef } from './messages';
+import { PassText } from './PassText';
 import { SourceErrors } from './SourceErrors';
 import { isRetirementRefused, RetirementNotice } from './RetirementNotice';
 import { StateText } from './StateText';
+import { isMoving } from './useSources';
 
 /** One source with its last pass. */
 export function SourceSection(props: {
   source: Source;
-  /** Whether a pass was asked for and has not been seen to run yet. */
-  isAsked: boolean;
   /** Left out where the reader may not ask for a pass. */
   sync?: (acceptRetirement?: boolean) => Promise<void>;
 }) {
-  const { source, isAsked, sync } = props;
+  const { source, sync } = props;
   const { t } = useTranslationRef(sourceTranslationRef);
   const [failure, setFailure] = useState<string>();
-  const isMoving = isAsked || source.progress !== null;
+  // One that was asked for and failed may be asked for again.
+  const isBusy =
+    source.state === 'failing' ? source.progress !== null : isMoving(source);
 
   const ask = async (acceptRetirement?: boolean) => {
     setFailure(undefined);
@@ -62,7 +63,7 @@ export function SourceSection(props: {
       value: source.url ? (
         <ExternalLink url={source.url} title={source.url} />
       ) : (
-        '–'
+        t('addressUnknown')
       ),
     },
   ];
@@ -79,7 +80,7 @@ export function SourceSection(props: {
               size="small"
               variant="outlined"
               startIcon={<SyncIcon />}
-              disabled={isMoving}
+              disabled={isBusy}
               onClick={() => ask()}
               aria-label={t('sync.of', { source: source.id })}
             >
@@ -94,7 +95,7 @@ export function SourceSection(props: {
         data-testid={`source-${source.id}`}
       >
         <FactList facts={facts} />
-        <Progress source={source} isAsked={isAsked} />
+        <PassText source={source} />
         {source.state !== 'ok' && !isRetirementRefused(source) && (
           <Alert severity="warning">{t(`stateHint.${source.state}`)}</Alert>
         )}
@@ -105,33 +106,10 @@ export function SourceSection(props: {
         )}
         <RetirementNotice
           source={source}
-          accept={sync && !isMoving ? () => ask(true) : undefined}
+          accept={sync && !isBusy ? () => ask(true) : undefined}
         />
         <SourceErrors source={source} />
       </Box>
     </Section>
-  );
-}
-
-function Progress(props: { source: Source; isAsked: boolean }) {
-  const { progress } = props.source;
-  const { t } = useTranslationRef(sourceTranslationRef);
-  if (!progress && !props.isAsked) {
-    return null;
-  }
-  return (
-    <Box role="status">
-      <LinearProgress sx={{ mb: 0.5 }} />
-      <Typography variant="body2">
-        {progress
-          ? t('sync.running', {
-              phase: t(`sync.phase.${progress.phase}`),
-              time: new Date(progress.startedAt).toLocaleTimeString(),
-              models: progress.models.toLocaleString('en'),
-              versions: progress.versions.toLocaleString('en'),
-            })
-          : t('sync.asked')}
-      </Typography>
-    </Box>
   );
 }

@@ -1,5 +1,5 @@
 import { Source } from '@modelport/plugin-modelport-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage, testResponseError } from '../__testUtils__/renderPage';
 import { testSource } from '../__testUtils__/testData';
@@ -44,20 +44,23 @@ describe('SourcesPage', () => {
     expect(bad).not.toHaveTextContent('Accept');
   });
 
-  it('asks for a pass and follows it', async () => {
+  it('asks for a pass and follows it to what it changed', async () => {
     const api = apiOf([testSource()]);
     renderPage(<SourcesPage />, { api });
+    const button = await screen.findByRole('button', { name: 'Sync demo now' });
+    const askedAt = new Date().toISOString();
+    api.listSources.mockImplementation(async () => [testSource({ askedAt })]);
 
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Sync demo now' }),
-    );
+    await userEvent.click(button);
     expect(api.syncSource).toHaveBeenCalledWith('demo', {});
     expect(
-      await screen.findByText('A pass is about to start.'),
+      await screen.findByText(/^Asked for .*; the pass is about to start.$/),
     ).toBeInTheDocument();
+    expect(button).toBeDisabled();
 
     api.listSources.mockImplementation(async () => [
       testSource({
+        askedAt,
         progress: {
           phase: 'versions',
           models: 1200,
@@ -74,17 +77,59 @@ describe('SourcesPage', () => {
       ),
     ).toBeInTheDocument();
 
-    api.listSources.mockImplementation(async () => [
-      testSource({ models: 5, lastPassAt: '2026-03-02T00:00:00Z' }),
-    ]);
-    await waitFor(
-      () =>
-        expect(
-          screen.getByRole('button', { name: 'Sync demo now' }),
-        ).toBeEnabled(),
-      { timeout: 5000 },
-    );
+    const lastPass = {
+      askedAt,
+      startedAt: '2026-03-02T00:00:00Z',
+      endedAt: '2026-03-02T00:00:01.5Z',
+      changed: { models: 1, versions: 2, gone: 0 },
+    };
+    api.listSources.mockImplementation(async () => [testSource({ lastPass })]);
+    expect(
+      await screen.findByText(
+        /took 1.5 s: 1 models and 2 versions new or changed, 0 gone.$/,
+        {},
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
+    expect(button).toBeEnabled();
   }, 20_000);
+
+  it('says what came of the last pass, and lets a failed one be asked for again', async () => {
+    const pass = {
+      askedAt: null,
+      startedAt: '2026-03-02T00:00:00Z',
+      endedAt: '2026-03-02T00:00:01Z',
+    };
+    const changed = { models: 0, versions: 0, gone: 0 };
+    renderPage(<SourcesPage />, {
+      api: apiOf([
+        testSource({ lastPass: { ...pass, changed } }),
+        {
+          ...failing(),
+          askedAt: pass.startedAt,
+          lastPass: { ...pass, changed: null },
+        },
+      ]),
+    });
+    expect(
+      await screen.findByText(/took 1 s: nothing had changed.$/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/the last attempt failed, the next one comes by itself/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Sync mlflow now' }),
+    ).toBeEnabled();
+  });
+
+  it('shows the path of a folder', async () => {
+    renderPage(<SourcesPage />, {
+      api: apiOf([testSource({ url: '../../examples/registry' })]),
+    });
+    expect(
+      await screen.findByText('../../examples/registry'),
+    ).toBeInTheDocument();
+  });
 
   it('says why a pass was not started', async () => {
     const error = await testResponseError(403, 'Ask an admin');
@@ -97,9 +142,12 @@ describe('SourcesPage', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('Ask an admin');
   });
 
-  it('offers no pass to who may not ask for one', async () => {
+  it('offers no pass to who may not ask for one, and says who may', async () => {
     renderPage(<SourcesPage />, { api: apiOf([failing()]), allowed: false });
     await screen.findByRole('region', { name: 'mlflow' });
+    expect(
+      await screen.findByText(/the permission modelport.sources.sync/),
+    ).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: /Sync/ }),
     ).not.toBeInTheDocument();

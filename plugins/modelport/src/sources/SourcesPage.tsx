@@ -9,6 +9,7 @@ import Typography from '@mui/material/Typography';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
+import { WhoMay } from '../components/WhoMay';
 import { modelsRouteRef } from '../routes';
 import { LinkButton } from '../components/LinkButton';
 import { sourceTranslationRef } from './messages';
@@ -24,8 +25,8 @@ export function SourcesPage() {
   const { t } = useTranslationRef(sourceTranslationRef);
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const modelsPath = useRouteRef(modelsRouteRef)?.();
-  const { sources, asked, sync } = useSources();
-  const { allowed } = usePermission({
+  const { sources, sync } = useSources();
+  const { allowed, loading } = usePermission({
     permission: modelportSourcesSyncPermission,
   });
   const { value, error, retry } = sources;
@@ -42,6 +43,13 @@ export function SourcesPage() {
             </LinkButton>
           )}
         </Box>
+        {!allowed && !loading && (
+          <WhoMay
+            what={t('mayNotSync')}
+            permission={modelportSourcesSyncPermission}
+            groups="adminGroups"
+          />
+        )}
         {error && (
           <FailedState error={error} retry={retry} hasOldData={!!value} />
         )}
@@ -60,7 +68,6 @@ export function SourcesPage() {
           <SourceSection
             key={source.id}
             source={source}
-            isAsked={asked.includes(source.id)}
             sync={
               allowed
                 ? acceptRetirement => sync(source.id, acceptRetirement)

@@ -10,6 +10,7 @@ export const sourceTranslationRef = createTranslationRef({
     intro:
       'The registries that this portal watches. Pages show what was read last, even while a registry is down.',
     toModels: 'Models',
+    mayNotSync: 'You may not start a pass over a source.',
     state: {
       ok: 'up to date',
       stale: 'old data',
@@ -23,6 +24,7 @@ export const sourceTranslationRef = createTranslationRef({
     },
     kind: 'Kind',
     address: 'Address',
+    addressUnknown: 'not known',
     lastSuccess: 'Last full pass',
     lastPass: 'Last attempt',
     never: 'never',
@@ -39,7 +41,16 @@ export const sourceTranslationRef = createTranslationRef({
     sync: {
       button: 'Sync now',
       of: 'Sync {{source}} now',
-      asked: 'A pass is about to start.',
+      asked: 'Asked for {{age}}; the pass is about to start.',
+      waits:
+        'Asked for {{age}}; the last attempt failed, the next one comes by itself.',
+      ended: 'The last pass began {{start}} and took {{seconds}} s: {{result}}',
+      endedAsked:
+        'The pass that was asked for {{asked}} took {{seconds}} s: {{result}}',
+      nothing: 'nothing had changed.',
+      changed:
+        '{{models}} models and {{versions}} versions new or changed, {{gone}} gone.',
+      failedPass: 'it failed, see below.',
       running:
         'Reading {{phase}} since {{time}}: {{models}} models and {{versions}} versions so far.',
       phase: {
