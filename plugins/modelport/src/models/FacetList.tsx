@@ -13,7 +13,10 @@ const SHOWN_FIRST = 5;
 const SHOWN_AT_MOST = 100;
 const FIND_FROM = 12;
 
-/** The values of a filter with their counts; chosen ones first, long lists on demand. */
+/** The value by which the API filters models that have none. */
+export const NO_VALUE = 'none';
+
+/** The values of a filter with their counts, also of the models that have none; chosen ones first, long lists on demand. */
 export function FacetList(props: {
   name: string;
   values: FacetValue[];
@@ -26,11 +29,7 @@ export function FacetList(props: {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
   const options = merge(values, selected);
-  const recorded = options.flatMap(({ value, count }) =>
-    value === null ? [] : [{ value, count }],
-  );
-  const notRecorded = options.find(option => option.value === null);
-  const found = recorded
+  const found = options
     .filter(
       ({ value }) =>
         !search || labelOf(value).toLowerCase().includes(search.toLowerCase()),
@@ -48,7 +47,7 @@ export function FacetList(props: {
       <Typography component="legend" variant="subtitle2" sx={{ p: 0, mb: 0.5 }}>
         {name}
       </Typography>
-      {open && recorded.length >= FIND_FROM && (
+      {open && options.length >= FIND_FROM && (
         <TextField
           size="small"
           fullWidth
@@ -115,22 +114,7 @@ export function FacetList(props: {
           />
         ))}
       </Box>
-      {notRecorded && (
-        <Box
-          sx={{
-            display: 'flex',
-            justifyContent: 'space-between',
-            typography: 'body2',
-            color: 'text.secondary',
-            fontStyle: 'italic',
-            pl: '28px',
-          }}
-        >
-          <span>{t('filters.none')}</span>
-          <span>{notRecorded.count.toLocaleString('en')}</span>
-        </Box>
-      )}
-      {recorded.length > SHOWN_FIRST && (
+      {options.length > SHOWN_FIRST && (
         <Button
           size="small"
           onClick={() => {
@@ -141,12 +125,12 @@ export function FacetList(props: {
           aria-label={`${name}: ${
             open
               ? t('filters.showFewer')
-              : t('filters.showAll', { all: String(recorded.length) })
+              : t('filters.showAll', { all: String(options.length) })
           }`}
         >
           {open
             ? t('filters.showFewer')
-            : t('filters.showAll', { all: String(recorded.length) })}
+            : t('filters.showAll', { all: String(options.length) })}
         </Button>
       )}
     </Box>
@@ -155,12 +139,15 @@ export function FacetList(props: {
 
 /** Chosen values first, also those that nothing matches at present; then by count. */
 function merge(values: FacetValue[], selected: string[]) {
-  const counted = values.map(({ value, count }) => ({ value, count }));
+  const counted = values.map(({ value, count }) => ({
+    value: value ?? NO_VALUE,
+    count,
+  }));
   const missing = selected
-    .filter(value => !values.some(candidate => candidate.value === value))
+    .filter(value => !counted.some(candidate => candidate.value === value))
     .map(value => ({ value, count: 0 }));
-  const rank = ({ value }: { value: string | null }) =>
-    value !== null && selected.includes(value) ? 0 : 1;
+  const rank = ({ value }: { value: string }) =>
+    selected.includes(value) ? 0 : 1;
   return [...missing, ...counted].sort(
     (a, b) => rank(a) - rank(b) || b.count - a.count,
   );

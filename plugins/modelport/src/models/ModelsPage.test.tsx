@@ -87,11 +87,28 @@ describe('ModelsPage', () => {
     expect(first).toHaveTextContent('no data');
     expect(first).toHaveTextContent('high (unconfirmed)');
     expect(second).toHaveTextContent('NaN');
-    expect(second).toHaveTextContent('unknown');
+    expect(second).toHaveTextContent('unknown (tag says “nobody-known”)');
     expect(second).toHaveTextContent('drifting');
     expect(second).toHaveTextContent('not in production');
     expect(second).toHaveTextContent('old data');
     expect(second).not.toHaveTextContent('unconfirmed');
+  });
+
+  it('filters by an owner that is not known', async () => {
+    const api = apiOf(threeModels);
+    renderPage(<ModelsPage />, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Filters/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: /^unknown owner/ }),
+    );
+    expect(address()).toBe('/models?owner=none');
+    await waitFor(() =>
+      expect(api.listModels).toHaveBeenCalledWith(
+        expect.objectContaining({ owner: ['none'], limit: 25 }),
+      ),
+    );
   });
 
   it('filters by the counts, and keeps the filter in the address', async () => {

@@ -7,6 +7,9 @@ import Tooltip from '@mui/material/Tooltip';
 import { Quiet } from '../components/Quiet';
 import { modelTranslationRef } from './messages';
 
+/** Registries hold tags of any length; the hint holds all of it. */
+const MOST_OF_TAG = 60;
+
 /** The owner as a link into the catalog, or "unknown" with what the registry says. */
 export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
   const { owner, ownerTag } = props.model;
@@ -22,7 +25,6 @@ export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
       />
     );
   }
-  const unknown = t('table.ownerUnknown');
   return ownerTag ? (
     <Tooltip
       title={t('table.ownerNotInCatalog', { owner: ownerTag })}
@@ -34,12 +36,18 @@ export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
         style={{
           color: palette.text.secondary,
           textDecoration: 'underline dotted',
+          overflowWrap: 'anywhere',
         }}
       >
-        {unknown}
+        {t('table.ownerUnknownTagged', {
+          owner:
+            ownerTag.length > MOST_OF_TAG
+              ? `${ownerTag.slice(0, MOST_OF_TAG)}…`
+              : ownerTag,
+        })}
       </Box>
     </Tooltip>
   ) : (
-    <Quiet>{unknown}</Quiet>
+    <Quiet>{t('table.ownerUnknown')}</Quiet>
   );
 }

@@ -33,6 +33,7 @@ export const modelTranslationRef = createTranslationRef({
       close: 'Close',
       reset: 'Reset all',
       none: 'none recorded',
+      unknownOwner: 'unknown owner',
       showAll: 'Show all {{all}}',
       showFewer: 'Show fewer',
       find: 'Find in {{name}}',
@@ -74,6 +75,7 @@ export const modelTranslationRef = createTranslationRef({
       star: 'Star {{name}}',
       unstar: 'Unstar {{name}}',
       ownerUnknown: 'unknown',
+      ownerUnknownTagged: 'unknown (tag says “{{owner}}”)',
       ownerNotInCatalog:
         'The registry says “{{owner}}”, which is no group or person of the catalog.',
       noCard: 'no card',

@@ -6,6 +6,7 @@ import {
   RiskTier,
 } from '@modelport/plugin-modelport-common';
 import { componentTranslationRef } from '../components/messages';
+import { NO_VALUE } from './FacetList';
 import { modelTranslationRef } from './messages';
 import { FilterName } from './modelsView';
 
@@ -14,6 +15,12 @@ export function useFacetLabel(): (name: FilterName, value: string) => string {
   const { t } = useTranslationRef(modelTranslationRef);
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
   return (name, value) => {
+    if (name === 'owner' && value === NO_VALUE) {
+      return t('filters.unknownOwner');
+    }
+    if ((name === 'task' || name === 'framework') && value === NO_VALUE) {
+      return t('filters.none');
+    }
     if (name === 'owner') {
       return value.replace(/^(group|user):/, '').replace(/^default\//, '');
     }
