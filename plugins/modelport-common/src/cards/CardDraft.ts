@@ -11,11 +11,17 @@ import { parseFigure } from './figureText';
 import { isPlaceholder, withoutComments } from './isPlaceholder';
 
 const MAX_LINE = 2_000;
+/** What stands between texts of one field. */
+const BETWEEN = '\n\n';
 
 /** Collects the fields of a card from hostile parts: what does not fit is cut or left out, with a sentence why. */
 export class CardDraft {
   readonly problems: string[] = [];
   private readonly fields = new Map<string, unknown>();
+  /** Texts that say something, with their length before they are cut: what is there is not looked through again. */
+  private readonly said = new Map<string, number>();
+  private readonly lists = new Map<string, Set<string>>();
+  private readonly metrics: CardMetric[] = [];
 
   has(path: CardPath): boolean {
     return this.fields.has(path);
@@ -28,11 +34,20 @@ export class CardDraft {
       return;
     }
     const before = this.fields.get(path);
-    if (typeof before !== 'string' || isPlaceholder(before)) {
-      this.fields.set(path, this.cut(path, text, MAX_CARD_TEXT));
+    const length = this.said.get(path);
+    if (length === undefined || typeof before !== 'string') {
+      this.fields.set(path, text.slice(0, MAX_CARD_TEXT));
+      if (!isPlaceholder(text)) {
+        this.said.set(path, text.length);
+      }
     } else if (!isPlaceholder(text)) {
-      const whole = `${before}\n\n${text}`;
-      this.fields.set(path, this.cut(path, whole, MAX_CARD_TEXT));
+      this.said.set(path, length + BETWEEN.length + text.length);
+      if (before.length < MAX_CARD_TEXT) {
+        this.fields.set(
+          path,
+          `${before}${BETWEEN}${text}`.slice(0, MAX_CARD_TEXT),
+        );
+      }
     }
   }
 
@@ -46,16 +61,20 @@ export class CardDraft {
 
   /** Takes texts of a list, or one text alone; what is there already is not repeated. */
   lines(path: CardPath, value: unknown): void {
-    const items = (Array.isArray(value) ? value : [value]).flatMap(
-      item => lineOf(item) ?? [],
-    );
-    const before = this.fields.get(path);
-    const all = new Set([
-      ...(Array.isArray(before) ? before : []),
-      ...items.map(item => this.cut(path, item, MAX_LINE)),
-    ]);
-    if (all.size > 0) {
-      this.fields.set(path, this.most(path, [...all]));
+    const kept = this.lists.get(path) ?? new Set();
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const line = lineOf(item);
+      if (line !== undefined && !kept.has(line.slice(0, MAX_LINE))) {
+        if (kept.size >= MAX_CARD_ITEMS) {
+          this.onlySome(path);
+          break;
+        }
+        kept.add(this.cut(path, line, MAX_LINE));
+      }
+    }
+    if (kept.size > 0) {
+      this.lists.set(path, kept);
+      this.fields.set(path, kept);
     }
   }
 
@@ -103,11 +122,12 @@ export class CardDraft {
       ...(upper === undefined ? {} : { upper }),
       ...(figure.decimals === null ? {} : { decimals: figure.decimals }),
     };
-    const before = this.fields.get('metrics');
-    this.fields.set(
-      'metrics',
-      this.most('metrics', [...(Array.isArray(before) ? before : []), metric]),
-    );
+    if (this.metrics.length < MAX_CARD_ITEMS) {
+      this.metrics.push(metric);
+      this.fields.set('metrics', this.metrics);
+    } else {
+      this.onlySome('metrics');
+    }
   }
 
   /** Takes a value of a shape of its own, as it is, or says why not. */
@@ -128,7 +148,13 @@ export class CardDraft {
   /** The card, checked once more as a whole; a field that does not hold is left out. */
   finish(): ReadCard {
     const body: CardBody = {};
-    for (const [path, value] of this.fields) {
+    for (const [path, length] of this.said) {
+      if (length > MAX_CARD_TEXT) {
+        this.problems.push(tooLong(path, length, MAX_CARD_TEXT));
+      }
+    }
+    for (const [path, found] of this.fields) {
+      const value = found instanceof Set ? [...found] : found;
       const result = cardBody.safeParse({ [path]: value });
       if (result.success) {
         Object.assign(body, result.data);
@@ -145,18 +171,17 @@ export class CardDraft {
     if (text.length <= length) {
       return text;
     }
-    this.problems.push(
-      `${path} was cut: it has ${text.length} characters, and ${length} are kept`,
-    );
+    this.problems.push(tooLong(path, text.length, length));
     return text.slice(0, length);
   }
 
-  private most<T>(path: CardPath, items: T[]): T[] {
-    if (items.length > MAX_CARD_ITEMS) {
-      this.problems.push(`Of ${path}, only ${MAX_CARD_ITEMS} are kept`);
-    }
-    return items.slice(0, MAX_CARD_ITEMS);
+  private onlySome(path: CardPath): void {
+    this.problems.push(`Of ${path}, only ${MAX_CARD_ITEMS} are kept`);
   }
+}
+
+function tooLong(path: string, length: number, kept: number): string {
+  return `${path} was cut: it has ${length} characters, and ${kept} are kept`;
 }
 
 /** A text without HTML comments and the characters that databases refuse; undefined where nothing is left. */

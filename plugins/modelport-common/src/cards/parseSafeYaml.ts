@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { isCollection, isScalar, parseDocument, visit } from 'yaml';
+import { repeatedKey } from '../yaml/repeatedKey';
 
 /** Longest front matter, in characters: the Hub's largest are a tenth of it. */
 const MAX_YAML = 200_000;
@@ -23,13 +24,19 @@ export function parseSafeYaml(text: string): unknown {
   const document = parseDocument(text, {
     schema: 'failsafe',
     merge: false,
-    uniqueKeys: true,
+    uniqueKeys: false,
     logLevel: 'silent',
   });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
     throw new InputError(
       `The front matter is no plain YAML: ${problem.message.split('\n')[0]}`,
+    );
+  }
+  const repeated = repeatedKey(document);
+  if (repeated !== undefined) {
+    throw new InputError(
+      `The front matter has the key ${JSON.stringify(repeated)} twice`,
     );
   }
   visit(document, {

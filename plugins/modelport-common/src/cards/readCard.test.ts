@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cardBody } from './cardBody';
+import { cardBody, MAX_CARD_ITEMS, MAX_CARD_TEXT } from './cardBody';
 import { readCard } from './readCard';
+import { readCycloneDxCard } from './readCycloneDxCard';
 
 const fixture = (name: string) =>
   readCard(readFileSync(join(__dirname, '__fixtures__', name)), name);
@@ -387,6 +388,43 @@ describe('hostile files', () => {
       }
     }
     expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('takes time in proportion to what a card lists, and says what of it is kept', () => {
+    const started = process.cpuUsage();
+    const many = <T>(make: (n: number) => T) =>
+      Array.from({ length: 100_000 }, (_, n) => make(n));
+    const cyclone = {
+      bomFormat: 'CycloneDX',
+      components: [
+        {
+          type: 'machine-learning-model',
+          name: 'credit',
+          externalReferences: many(n => ({ type: 'other', url: `u${n}` })),
+          modelCard: {
+            modelParameters: { datasets: many(n => ({ name: `d${n}` })) },
+          },
+        },
+      ],
+    };
+    const { body } = readCycloneDxCard(cyclone);
+    expect(body.trainingData).toHaveLength(MAX_CARD_TEXT);
+    expect(body.references).toHaveLength(MAX_CARD_ITEMS);
+
+    const keys = Array.from({ length: 24_900 }, (_, n) => `k${n}: 1`);
+    const { body: card } = read(
+      `---\nlicense: mit\n${keys.join('\n').slice(0, 190_000)}\n---\n# x\n`,
+    );
+    expect(card.licence).toBe('mit');
+    const { user } = process.cpuUsage(started);
+    expect(user / 1e6).toBeLessThan(5);
+  });
+
+  it('refuses front matter that says something twice', () => {
+    const { problems } = read('---\nlicense: mit\nlicense: bsd\n---\n# x\n');
+    expect(problems).toEqual([
+      'The front matter has the key "license" twice; the text below it was read',
+    ]);
   });
 
   it('ends in a card or in a clear error, whatever is changed in a good file', () => {

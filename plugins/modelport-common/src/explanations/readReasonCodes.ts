@@ -1,4 +1,5 @@
 import { parseDocument, stringify } from 'yaml';
+import { repeatedKey } from '../yaml/repeatedKey';
 import { ReasonCodes, reasonCodesBody } from './reasonCodesBody';
 
 const MOST_CHARACTERS = 500_000;
@@ -20,12 +21,16 @@ export function readReasonCodes(text: string): ReasonCodes {
   const document = parseDocument(text, {
     schema: 'core',
     merge: false,
-    uniqueKeys: true,
+    uniqueKeys: false,
     logLevel: 'silent',
   });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
     throw new Error(`It is no plain YAML: ${problem.message.split('\n')[0]}`);
+  }
+  const repeated = repeatedKey(document);
+  if (repeated !== undefined) {
+    throw new Error(`It has the key ${JSON.stringify(repeated)} twice`);
   }
   return reasonCodesBody.parse(document.toJS({ maxAliasCount: MOST_ALIASES }));
 }
