@@ -50,7 +50,8 @@ export class ComputeService {
     if (result.refused !== undefined) {
       return nothingOf(model, result.refused);
     }
-    const { features, classes, baseValues, trees, format } = result.model;
+    const { features, classes, baseValues, trees, format, categories } =
+      result.model;
     return {
       computable: true,
       why: null,
@@ -62,6 +63,7 @@ export class ComputeService {
       explains: explainsOf(result),
       baseValues,
       trees,
+      categories,
       example: options.example && example ? rowOf(example, features) : null,
     };
   }
@@ -207,6 +209,7 @@ function nothingOf(model: ModelFile | null, why: string): ExplainableModel {
     explains: null,
     baseValues: [],
     trees: null,
+    categories: {},
     example: null,
   };
 }

@@ -21,6 +21,8 @@ export interface DescribedModel {
   link: Link;
   baseValues: number[];
   trees: number;
+  /** Names of the categories of features, where the file holds them. */
+  categories: Record<string, string[]>;
 }
 
 /** What became of a task. */
@@ -89,6 +91,7 @@ export function explainRows(task: ExplainTask): ExplainResult {
       link: ensemble.link,
       baseValues: Array.from(baseValues),
       trees: ensemble.trees.length,
+      categories: ensemble.categories ?? {},
     },
     baseValues: Array.from(against?.baseValues ?? baseValues),
     rows: explained.map(row => ({

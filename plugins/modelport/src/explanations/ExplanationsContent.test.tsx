@@ -244,6 +244,38 @@ describe('the explanations', () => {
     expect(screen.getByText('“44x” is no number')).toBeInTheDocument();
   });
 
+  it('name categories where the model does, and ask by their names', async () => {
+    const computeExplanation = jest.fn(async () => testComputed(1));
+    render(
+      apiOf({
+        computeExplanation,
+        getExplainableModel: async () => ({
+          ...testExplainable(),
+          categories: { income: ['low', 'high'] },
+          // As its place; the model's file has the name.
+          example: { income: 1, age: 30 },
+        }),
+      }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Start from the input example',
+      }),
+    );
+    const income = screen.getByRole('combobox', { name: 'income' });
+    expect(income).toHaveDisplayValue('high');
+    await userEvent.selectOptions(income, 'low');
+    await waitFor(() =>
+      expect(computeExplanation).toHaveBeenLastCalledWith(ID, '2', {
+        rows: [
+          { income: 'high', age: 30 },
+          { income: 'low', age: 30 },
+        ],
+        class: undefined,
+      }),
+    );
+  });
+
   it('compare a version with another', async () => {
     const compareExplanations = jest.fn(async () => ({
       versions: [

@@ -48,8 +48,13 @@ export function WhatIfSection(props: {
   const className = own.includes(view.class ?? '')
     ? view.class
     : own[classes.indexOf(view.class ?? '')];
+  const namesOf = (feature: string): string[] =>
+    model?.categories[feature] ?? [];
   const wrong = features.find(
-    feature => values[feature] && !Number.isFinite(Number(values[feature])),
+    feature =>
+      values[feature] &&
+      namesOf(feature).length === 0 &&
+      !Number.isFinite(Number(values[feature])),
   );
   useEffect(() => {
     const timer = setTimeout(() => setSettled(values), PAUSE_MS);
@@ -57,12 +62,15 @@ export function WhatIfSection(props: {
   }, [values]);
   const isReady =
     model?.computable && !wrong && Object.keys(settled).length > 0;
-  const numbersOf = (row: Values) =>
+  const valueOf = (feature: string, text: string | undefined) => {
+    if (!text) {
+      return null;
+    }
+    return namesOf(feature).includes(text) ? text : Number(text);
+  };
+  const rowOf = (row: Values) =>
     Object.fromEntries(
-      features.map(feature => [
-        feature,
-        row[feature] ? Number(row[feature]) : null,
-      ]),
+      features.map(feature => [feature, valueOf(feature, row[feature])]),
     );
   const { value: result, error: failure } = useLoad(
     isReady
@@ -70,7 +78,7 @@ export function WhatIfSection(props: {
       : undefined,
     () =>
       api.computeExplanation(id, version, {
-        rows: [...(started ? [started] : []), settled].map(numbersOf),
+        rows: [...(started ? [started] : []), settled].map(rowOf),
         class: className,
       }),
     { keepPrevious: true },
@@ -80,13 +88,7 @@ export function WhatIfSection(props: {
   const startFrom = (from: Readonly<Record<string, unknown>>) => {
     const first = Object.fromEntries(
       features.map(feature => {
-        const value = from[feature];
-        return [
-          feature,
-          typeof value === 'number' || typeof value === 'boolean'
-            ? String(Number(value))
-            : '',
-        ];
+        return [feature, textOf(from[feature], namesOf(feature))];
       }),
     );
     setNoRow(undefined);
@@ -164,6 +166,11 @@ export function WhatIfSection(props: {
                 key={feature}
                 size="small"
                 label={feature}
+                select={namesOf(feature).length > 0}
+                SelectProps={{ native: true }}
+                InputLabelProps={
+                  namesOf(feature).length > 0 ? { shrink: true } : undefined
+                }
                 value={values[feature] ?? ''}
                 error={wrong === feature}
                 helperText={
@@ -177,7 +184,14 @@ export function WhatIfSection(props: {
                 onChange={event =>
                   setValues({ ...values, [feature]: event.target.value })
                 }
-              />
+              >
+                {namesOf(feature).length > 0 &&
+                  ['', ...namesOf(feature)].map(name => (
+                    <option key={name} value={name}>
+                      {name || t('row.missing')}
+                    </option>
+                  ))}
+              </TextField>
             ))}
           </Box>
           <Typography variant="caption" component="p">
@@ -225,4 +239,15 @@ export function WhatIfSection(props: {
       )}
     </Section>
   );
+}
+
+/** A value as it stands in its field; of a category its name, where the row gives its place. */
+function textOf(value: unknown, names: string[]): string {
+  if (typeof value === 'string') {
+    return names.includes(value) ? value : '';
+  }
+  if (typeof value !== 'number' && typeof value !== 'boolean') {
+    return '';
+  }
+  return names.length > 0 ? names[Number(value)] ?? '' : String(Number(value));
 }

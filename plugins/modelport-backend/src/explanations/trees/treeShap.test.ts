@@ -179,6 +179,9 @@ describe('splits by category', () => {
     );
     const task = { digest: 'named', bytes, background: null };
     const result = explainRows({ ...task, rows });
+    expect(result).toMatchObject({
+      model: { categories: { trade: ['baker', 'smith', 'tailor'] } },
+    });
     const explained =
       result.unreadable === undefined && result.refused === undefined
         ? result.rows.map(row => row.contributions[0])

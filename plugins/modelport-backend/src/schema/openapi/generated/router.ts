@@ -5937,6 +5937,10 @@ export const spec = {
               "null"
             ],
             "description": "Bytes."
+          },
+          "state": {
+            "type": "string",
+            "description": "Another one whenever the file is another one, such as when it was changed; not there where the source does not tell."
           }
         }
       },
@@ -6019,7 +6023,7 @@ export const spec = {
               "boolean",
               "null"
             ],
-            "description": "Whether it beats the baseline; null where the two were not measured on the same evaluation set, the direction is unknown, or the values tie."
+            "description": "Whether the bare figure lies on the better side of the baseline, which calls no winner: see the intervals of compareEvidence. Null where the two were not measured on the same evaluation set, the direction is unknown, or the values tie."
           }
         }
       },
@@ -8677,6 +8681,7 @@ export const spec = {
           "explains",
           "baseValues",
           "trees",
+          "categories",
           "example"
         ],
         "properties": {
@@ -8740,6 +8745,16 @@ export const spec = {
               "integer",
               "null"
             ]
+          },
+          "categories": {
+            "type": "object",
+            "description": "Names of the categories of features that have some, where the model's file holds them; rows may give either a name or its place.",
+            "additionalProperties": {
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
           },
           "example": {
             "oneOf": [

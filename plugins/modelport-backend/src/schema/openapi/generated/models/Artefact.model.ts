@@ -14,4 +14,8 @@ export interface Artefact {
    * Bytes.
    */
   size: number | null;
+  /**
+   * Another one whenever the file is another one, such as when it was changed; not there where the source does not tell.
+   */
+  state?: string;
 }

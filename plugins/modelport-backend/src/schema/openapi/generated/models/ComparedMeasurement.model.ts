@@ -19,7 +19,7 @@ export interface ComparedMeasurement {
   comparability: Comparability;
   reason: string | null;
   /**
-   * Whether it beats the baseline; null where the two were not measured on the same evaluation set, the direction is unknown, or the values tie.
+   * Whether the bare figure lies on the better side of the baseline, which calls no winner: see the intervals of compareEvidence. Null where the two were not measured on the same evaluation set, the direction is unknown, or the values tie.
    */
   better: boolean | null;
 }

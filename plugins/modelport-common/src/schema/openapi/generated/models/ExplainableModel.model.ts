@@ -20,6 +20,10 @@ export interface ExplainableModel {
   baseValues: Array<number>;
   trees: number | null;
   /**
+   * Names of the categories of features that have some, where the model\'s file holds them; rows may give either a name or its place.
+   */
+  categories: { [key: string]: Array<string> };
+  /**
    * A first row for a form, from the input example of the model.
    */
   example: { [key: string]: any } | null;
