@@ -117,6 +117,14 @@ describe('layeredLayout', () => {
     },
   );
 
+  it('gives up where edges would pass hundreds of thousands of columns', () => {
+    const ids = Array.from({ length: 1500 }, (_, index) => `${index}`);
+    const edges = [1, 500].flatMap(step =>
+      ids.slice(step).map((to, index) => ({ from: ids[index], to })),
+    );
+    expect(() => layeredLayout(ids, edges)).toThrow('Too many edges');
+  });
+
   it('takes a chain of thousands', () => {
     const ids = Array.from({ length: 5000 }, (_, index) => `${index}`);
     const { places } = layeredLayout(

@@ -34,10 +34,15 @@ export interface Item {
 /** Two items of which one leads to the other, in columns beside each other. */
 export type Link = [number, number];
 
+/** Nobody could follow more, and a browser would run out of memory. */
+const MOST_LINES = 200_000;
+
 /**
  * Lays a graph out in columns from left to right. An edge that passes a column has a place of its own there, so that none
  * runs behind a box: between the boxes of a column it is level, and it changes its height only between two columns. Edges
  * from the same node share that place as long as they go the same way, as edges to the same node do where those are more.
+ *
+ * @throws an error where so many edges pass so many columns that nobody could read the picture.
  */
 export function layeredLayout(ids: string[], edges: LayoutEdge[]): Layout {
   const boxes = new Map(ids.map((id, index) => [id, index]));
@@ -53,6 +58,9 @@ export function layeredLayout(ids: string[], edges: LayoutEdge[]): Layout {
     const known = lines.get(key);
     if (known !== undefined) {
       return known;
+    }
+    if (lines.size >= MOST_LINES) {
+      throw new Error('Too many edges pass too many columns');
     }
     lines.set(key, items.length);
     return items.push({ column, isBox: false }) - 1;

@@ -20,6 +20,7 @@ export function orderAndSpread(items: Item[], links: Link[]): number[] {
     after[left].push(right);
     before[right].push(left);
   }
+  const around = items.map((_, item) => [...before[item], ...after[item]]);
   const heights: number[] = items.map(() => 0);
   const number = (column: number[]) =>
     column.forEach((item, row) => {
@@ -51,7 +52,7 @@ export function orderAndSpread(items: Item[], links: Link[]): number[] {
 
   function wantedBy(item: number): number {
     let [sum, weights] = [0, 0];
-    for (const other of [...before[item], ...after[item]]) {
+    for (const other of around[item]) {
       const weight = items[item].isBox || items[other].isBox ? 1 : LEVEL;
       sum += heights[other] * weight;
       weights += weight;

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Version } from '@modelport/plugin-modelport-common';
+import { Dataset, Version } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -12,8 +12,14 @@ import { versionTranslationRef } from './messages';
 
 /** The datasets of a version, with digests as the hint that they are. */
 export function DatasetsSection(props: { version: Version }) {
-  const { version, datasets } = props.version;
+  const { version, datasets, measurements } = props.version;
   const { t } = useTranslationRef(versionTranslationRef);
+  const usedAs = ({ name, digest, context }: Dataset) => {
+    const isMeasuredOn = measurements.some(
+      ({ dataset }) => dataset?.name === name && dataset.digest === digest,
+    );
+    return context ?? (isMeasuredOn ? t('page.data.measuredOn') : '–');
+  };
   return (
     <Section title={t('page.data.title')}>
       {datasets.length === 0 ? (
@@ -40,7 +46,7 @@ export function DatasetsSection(props: { version: Version }) {
                   >
                     {dataset.name}
                   </TableCell>
-                  <TableCell>{dataset.context ?? '–'}</TableCell>
+                  <TableCell>{usedAs(dataset)}</TableCell>
                   <TableCell align="right">
                     {dataset.rows?.toLocaleString('en') ?? '–'}
                   </TableCell>

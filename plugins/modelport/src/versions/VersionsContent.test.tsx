@@ -396,6 +396,37 @@ describe('the page of a version', () => {
     );
   });
 
+  it('names the data that a run read and that metrics were measured on', async () => {
+    renderVersions(
+      versionApi({
+        version: '3',
+        datasets: [
+          {
+            name: 'loans-train',
+            digest: '1f164e9a',
+            context: 'training',
+            source: 'code: train.py',
+            rows: 40,
+          },
+          { name: 'loans-test', digest: '0b57c5fe', context: null },
+        ],
+        measurements: [
+          testMeasurement({
+            dataset: { name: 'loans-test', digest: '0b57c5fe' },
+          }),
+        ],
+      }),
+      '/3',
+    );
+    const data = await screen.findByRole('region', { name: 'Data' });
+    expect(
+      within(data).getByRole('row', { name: /loans-train/ }),
+    ).toHaveTextContent('loans-traintraining401f164e9acode: train.py');
+    expect(
+      within(data).getByRole('row', { name: /loans-test/ }),
+    ).toHaveTextContent('loans-testwhat metrics were measured on–0b57c5fe–');
+  });
+
   it('offers no history of what has none', async () => {
     renderVersions(
       versionApi({

@@ -1,9 +1,12 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { lazy, Suspense } from 'react';
+import { Helmet } from 'react-helmet';
 import { Route, Routes, useParams, useSearchParams } from 'react-router-dom';
 import { ModelId } from '../api/modelportApi';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelIdOfEntity, useNamedModel } from '../models/useModelOfEntity';
+import { versionTranslationRef } from './messages';
 import { useVersionPaths } from './useVersionPaths';
 import { VersionsList } from './VersionsList';
 
@@ -48,8 +51,13 @@ export function VersionsContent() {
 /** A version may be called "compare": only an address that names versions is a comparison. */
 function CompareOrVersion(props: { id: ModelId }) {
   const [params] = useSearchParams();
+  const { t } = useTranslationRef(versionTranslationRef);
+  const versions = params.getAll('versions').join(', ');
   return params.has('versions') ? (
-    <ComparePage id={props.id} />
+    <>
+      <Helmet title={t('compare.browserTitle', { versions })} />
+      <ComparePage id={props.id} />
+    </>
   ) : (
     <VersionPage id={props.id} version="compare" />
   );

@@ -1,5 +1,6 @@
 export const compareMessages = {
   title: 'Compare versions',
+  browserTitle: 'Comparison of {{versions}} | Versions',
   back: 'All versions',
   baseline: 'Baseline',
   baselineOf: 'Everything is measured against version {{version}}.',

@@ -1,5 +1,6 @@
 export const versionPageMessages = {
   title: 'Version {{version}}',
+  browserTitle: 'Version {{version}} | Versions',
   back: 'All versions',
   compareWith: 'Compare with {{version}}',
   facts: {
@@ -78,6 +79,7 @@ export const versionPageMessages = {
     table: 'Datasets of version {{version}}',
     name: 'Dataset',
     context: 'Used as',
+    measuredOn: 'what metrics were measured on',
     rows: 'Rows',
     digest: 'Digest (a hint)',
     source: 'From',
