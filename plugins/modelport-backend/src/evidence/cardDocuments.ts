@@ -7,7 +7,7 @@ const MOST_CARDS = 20;
 
 /** What was read of a version that its card is made of, the newest of each kind first. */
 export async function cardDocuments(
-  store: EvidenceStore,
+  store: Pick<EvidenceStore, 'list' | 'body'>,
   subject: EvidenceSubject,
 ): Promise<CardDocument[]> {
   const lists = await Promise.all(
@@ -27,7 +27,18 @@ export async function cardDocuments(
         // A token or service is nobody who could attest to anything.
         by: null,
         producedAt: row.produced_at,
-        at: row.produced_at ?? row.received_at,
+        at: writtenAt(row),
       })),
   );
+}
+
+/** What says that it was made later than it came was made then, at the latest; else it would win for ever. */
+function writtenAt(row: {
+  produced_at: string | null;
+  received_at: string;
+}): string {
+  const { produced_at: produced, received_at: received } = row;
+  return produced !== null && Date.parse(produced) < Date.parse(received)
+    ? produced
+    : received;
 }

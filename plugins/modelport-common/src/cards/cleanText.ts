@@ -20,7 +20,7 @@ export function cleanText(text: string): string {
       char === '\n' || char === '\t' ? char : '',
     )
     .replace(/<(?=[a-z/!?])/gi, '&lt;')
-    .replace(/!(?=\[)/g, '')
+    .replace(/!+(?=\[)/g, '')
     .replace(
       /(\]\(\s*)([^)\s]*)/g,
       (_, before: string, target: string) => before + safeTarget(target),

@@ -1,11 +1,13 @@
 import { CardBody } from './cardBody';
 import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
 import { boundText, cleanDocument, writtenFigure } from './exportParts';
+import { sliceText } from './metricSlice';
 import { notHeld } from './notHeld';
+import { namedOwner } from './ownerNames';
 import { readToolkitCard } from './readToolkitCard';
-import { WrittenCard } from './writeHuggingFaceCard';
+import { CardSubject, WrittenCard } from './writeHuggingFaceCard';
 
-/** A reference that a program may open. */
+/** A reference that a program may open; programs overlook control characters, tabs among them. */
 const HARMLESS = /^(https?:\/\/|(?![a-z][a-z0-9+.-]*:))/i;
 
 /** A text that may be an SPDX identifier; others are written as the text of a licence. */
@@ -13,13 +15,14 @@ const IDENTIFIER = /^[A-Za-z0-9.+-]+$/;
 
 /**
  * Writes a card as JSON of Google's Model Card Toolkit, schema 0.0.2. What it has no place for is left out and named:
- * among it purpose, out-of-scope use, decision, monitoring, and the dataset of each metric.
+ * among it purpose, out-of-scope use, decision and monitoring. Where a metric was measured, dataset and slice, stands in
+ * its `slice`.
  *
  * @public
  */
 export function writeToolkitCard(
   body: CardBody,
-  fallback: { name: string; version?: string },
+  fallback: CardSubject,
 ): WrittenCard {
   const version = { name: fallback.version, diff: body.changes };
   const document = cleanDocument({
@@ -27,7 +30,10 @@ export function writeToolkitCard(
     model_details: {
       name: body.name ?? fallback.name,
       overview: body.description,
-      owners: body.owners?.map(name => ({ name })),
+      owners: body.owners?.map(owner => {
+        const { name, ref } = namedOwner(owner, fallback.ownerNames);
+        return { name, contact: ref };
+      }),
       version: version.name || version.diff ? version : undefined,
       licenses: body.licence && [
         IDENTIFIER.test(body.licence)
@@ -35,7 +41,8 @@ export function writeToolkitCard(
           : { custom_text: body.licence },
       ],
       references: body.references
-        ?.filter(reference => HARMLESS.test(reference.trim()))
+        ?.map(reference => reference.replace(/\p{Cc}/gu, '').trim())
+        .filter(reference => HARMLESS.test(reference))
         .map(reference => ({ reference })),
       citations: body.citation && [{ citation: body.citation }],
     },
@@ -52,7 +59,7 @@ export function writeToolkitCard(
       performance_metrics: body.metrics.map(metric => ({
         type: metric.key,
         value: writtenFigure(metric.value, metric.decimals),
-        slice: metric.slice ?? undefined,
+        slice: sliceText(metric),
         confidence_interval:
           boundText(metric.lower) ?? boundText(metric.upper)
             ? {

@@ -1,0 +1,61 @@
+import { cardDocuments } from './cardDocuments';
+import { DocumentRow } from './documentRow';
+
+const SUBJECT = {
+  source: 'demo',
+  name: 'm',
+  version: '1',
+  createdAt: null,
+};
+
+const ROW: DocumentRow = {
+  id: 1,
+  source: 'demo',
+  name: 'm',
+  version: '1',
+  version_created_at: '',
+  kind: 'card',
+  digest: 'a'.repeat(64),
+  schema_version: 1,
+  status: 'read',
+  message: null,
+  reader: 'card/1',
+  producer: null,
+  produced_at: null,
+  received_at: '2026-03-02T00:00:00.000Z',
+  media_type: 'text/markdown',
+  origin: 'push',
+  path: null,
+  by: 'push-token:1',
+  size: 10,
+};
+
+async function read(row: Partial<DocumentRow>) {
+  return cardDocuments(
+    {
+      list: async (_subject, { kind }) => ({
+        rows: kind === 'card' ? [{ ...ROW, ...row }] : [],
+        total: 1,
+        nextCursor: null,
+      }),
+      body: async () => ({ description: 'A card' }),
+    },
+    SUBJECT,
+  );
+}
+
+describe('cardDocuments', () => {
+  it.each([
+    ['2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z'],
+    ['9999-12-31T00:00:00.000Z', ROW.received_at],
+    [null, ROW.received_at],
+  ])('takes a card made at %s for one of %s', async (producedAt, at) => {
+    expect(await read({ produced_at: producedAt })).toMatchObject([
+      { kind: 'card', by: null, producedAt, at },
+    ]);
+  });
+
+  it('leaves out what could not be read', async () => {
+    expect(await read({ status: 'unreadable' })).toEqual([]);
+  });
+});
