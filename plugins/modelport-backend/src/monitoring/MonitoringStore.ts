@@ -33,8 +33,14 @@ export type CellRow = Pick<
   | 'noiseFloor'
 >;
 
+/** Series whose ids are remembered. */
+const MOST_KNOWN = 200_000;
+
 /** Series of what tools say of versions. What is in it follows from the evidence. */
 export class MonitoringStore {
+  /** Ids of series by their identity: every day's document asks for the same. */
+  private readonly known = new Map<string, number>();
+
   constructor(private readonly knex: Knex) {}
 
   /** Ids of the documents of a model whose points are written. */
@@ -56,9 +62,24 @@ export class MonitoringStore {
     document: ProjectedRow,
     points: PointToWrite[],
   ): Promise<void> {
-    await this.knex.transaction(trx =>
-      writePoints(trx, version, document, points),
-    );
+    const write = () =>
+      this.knex.transaction(trx =>
+        writePoints(trx, version, document, points, this.known),
+      );
+    if (this.known.size > MOST_KNOWN) {
+      this.known.clear();
+    }
+    const isAsked = this.known.size === 0;
+    try {
+      await write();
+    } catch (error) {
+      if (isAsked) {
+        throw error;
+      }
+      // A series may have been made anew since; then all are asked for again.
+      this.known.clear();
+      await write();
+    }
   }
 
   async series(

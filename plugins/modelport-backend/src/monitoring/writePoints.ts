@@ -28,18 +28,24 @@ const UPDATED = [
   'detail',
 ];
 
-/** Writes what a document says; of the same window the newer document counts. */
+/**
+ * Writes what a document says; of the same window the newer document counts.
+ *
+ * @param known - ids of series that are there, by their identity; those that are found join them.
+ */
 export async function writePoints(
   trx: Knex.Transaction,
   version: MonitoredVersion,
   document: ProjectedRow,
   points: PointToWrite[],
+  known: Map<string, number>,
 ): Promise<void> {
   const identities = points.map(({ series }) => identityOf(version, series));
   const ids = await seriesIds(
     trx,
     version,
     new Map(points.map(({ series }, place) => [identities[place], series])),
+    known,
   );
   const rows = lastOfEach(
     points.map((point, place) =>
@@ -73,8 +79,16 @@ async function seriesIds(
   trx: Knex.Transaction,
   version: MonitoredVersion,
   wanted: Map<string, SeriesKey>,
+  known: Map<string, number>,
 ): Promise<Map<string, number>> {
-  const known = await findSeries(trx, [...wanted.keys()]);
+  const unknown = [...wanted.keys()].filter(identity => !known.has(identity));
+  if (unknown.length === 0) {
+    return known;
+  }
+  // What is there before this transaction is there after it, however it ends.
+  for (const [identity, id] of await findSeries(trx, unknown)) {
+    known.set(identity, id);
+  }
   const missing = [...wanted].filter(([identity]) => !known.has(identity));
   if (missing.length === 0) {
     return known;
