@@ -16,6 +16,7 @@ import { recordSettings } from './audit/recordSettings';
 import { tellAuditor } from './audit/tellAuditor';
 import { CardAttestations } from './cards/CardAttestations';
 import { CardsService } from './cards/CardsService';
+import { OwnerNames } from './cards/OwnerNames';
 import { ModelportConfig } from './config';
 import { ArtefactCache } from './evidence/ArtefactCache';
 import { ArtefactEvidence } from './evidence/ArtefactEvidence';
@@ -32,10 +33,12 @@ import {
 } from './explanations/createExplanations';
 import { maskRows } from './explanations/maskRows';
 import { ReasonFindings } from './explanations/ReasonFindings';
+import { SummaryFigures } from './explanations/SummaryFigures';
 import { ModelListeners } from './evidence/ModelListeners';
 import { PushTokens } from './evidence/PushTokens';
 import { SealedRows } from './evidence/SealedRows';
 import { SubjectKeys } from './evidence/SubjectKeys';
+import { vacuumErased } from './evidence/vacuumErased';
 import { Consumers } from './lineage/Consumers';
 import { LineageDocuments } from './lineage/LineageDocuments';
 import { LineageGraphStore } from './lineage/LineageGraphStore';
@@ -155,7 +158,10 @@ export function createServices(options: {
     discovery,
     followers: options.followers,
   });
-  const evidenceStore = new EvidenceStore(knex);
+  const keys = new SubjectKeys({ knex, secret: config.evidence.rowSecret });
+  const rows = new SealedRows({ knex, keys });
+  const figures = new SummaryFigures({ ...config.explanations, rows });
+  const evidenceStore = new EvidenceStore(knex, one => figures.told(one));
   const auditLog = new AuditLog(knex, tellAuditor(options));
   const models = new ModelsService({
     audit: auditLog,
@@ -166,14 +172,13 @@ export function createServices(options: {
     findSource: (id, find) => discovery.find(id, find),
     measurements: of => evidenceMeasurements(evidenceStore, of),
   });
-  const keys = new SubjectKeys({ knex, secret: config.evidence.rowSecret });
-  const rows = new SealedRows({ knex, keys });
   const listeners = new ModelListeners();
   const findings = new ReasonFindings({ knex, audit: auditLog, listeners });
   const intake = new EvidenceIntake({
     store: evidenceStore,
     readers: options.readers,
     rows,
+    computeAnew: (trx, documents) => figures.computeAnew(trx, documents),
     listeners,
   });
   const artefactCache = new ArtefactCache({ ...config.evidence.cache, models });
@@ -184,12 +189,20 @@ export function createServices(options: {
     readers: options.readers,
     models,
     unasked: config.evidence.artefacts,
+    keep: config.evidence.cache.keep,
     listeners,
     logger,
   });
   const tokens = new PushTokens(knex);
   const ofEvidence = { store: evidenceStore, artefacts, rows, models, tokens };
-  const evidence = new EvidenceService({ ...ofEvidence, intake });
+  const evidence = new EvidenceService({
+    ...ofEvidence,
+    intake,
+    audit: auditLog,
+    listeners,
+    computeAnew: (trx, documents) => figures.computeAnew(trx, documents),
+    vacuum: () => vacuumErased(knex, logger),
+  });
   const evidenceContents = new EvidenceContents({
     ...ofEvidence,
     audit: auditLog,
@@ -205,6 +218,7 @@ export function createServices(options: {
     lineage,
     documents: { of: (version, ask) => evidence.cardsOf(version, ask) },
     attestations: new CardAttestations(knex),
+    owners: new OwnerNames(options),
     audit: auditLog,
     onAttested: model => listeners.tell(model),
     templates: config.cards.templates,

@@ -96,6 +96,9 @@ async function start(
     documents: { of: async () => documents },
     lineage: registry.graph,
     attestations: new CardAttestations(knex),
+    owners: {
+      of: async refs => new Map(refs.map(ref => [ref, `The ${ref}`])),
+    },
     audit: new AuditLog(knex),
     onAttested: model => cards.refresh(model),
     templates: settings.cards.templates,
@@ -432,6 +435,29 @@ describe('a card', () => {
       components: [{ type: 'machine-learning-model', name: 'credit' }],
     });
     expect(bom.notHeld).toContain('businessMetric');
+  });
+
+  it('is exported with all that was measured, and owners by their names', async () => {
+    const { cards, documents } = await start('SQLITE_3');
+    const metric = { key: 'AUC', value: 0.91, dataset: null, slice: null };
+    documents.push(
+      document({
+        body: { metrics: [metric], owners: ['group:default/risk'] },
+      }),
+    );
+    const { text, notHeld } = await cards.export(OF, 'cyclonedx');
+    const [component] = JSON.parse(text).components;
+    expect(component.modelCard.quantitativeAnalysis.performanceMetrics).toEqual(
+      [
+        { type: 'AUC', value: '0.91' },
+        { type: 'test_roc_auc', value: '0.87' },
+        { type: 'train_roc_auc', value: '0.99' },
+      ],
+    );
+    expect(component.authors).toEqual([
+      { 'bom-ref': 'group:default/risk', name: 'The group:default/risk' },
+    ]);
+    expect(notHeld).toContain('metrics.origin');
   });
 });
 

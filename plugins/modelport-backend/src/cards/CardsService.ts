@@ -2,9 +2,6 @@ import { ConflictError, InputError } from '@backstage/errors';
 import {
   Card,
   CardAttestation,
-  CARD_PATHS,
-  CardBody,
-  cardBody,
   cardCompleteness,
   CardFormat,
   CardTemplate,
@@ -24,6 +21,8 @@ import { AssembledCard, assembleCard } from './assembleCard';
 import { attestationsOf, revisionOf, statementOf } from './attestationsOf';
 import { CardAttestations } from './CardAttestations';
 import { CardDocuments } from './CardDocuments';
+import { exportedBody } from './exportedBody';
+import { OwnerNames } from './OwnerNames';
 
 /** How far a card looks for what its data was made from. */
 const LINEAGE_DEPTH = 6;
@@ -53,6 +52,24 @@ export interface ExportedCard {
   notHeld: string[];
 }
 
+const EXPORTS = {
+  huggingface: {
+    write: writeHuggingFaceCard,
+    mediaType: 'text/markdown',
+    ending: 'md',
+  },
+  cyclonedx: {
+    write: writeCycloneDxCard,
+    mediaType: 'application/json',
+    ending: 'cdx.json',
+  },
+  modelcardtoolkit: {
+    write: writeToolkitCard,
+    mediaType: 'application/json',
+    ending: 'mct.json',
+  },
+} as const satisfies Record<CardFormat, object>;
+
 /** Cards of versions, as the API answers them. */
 export class CardsService {
   constructor(
@@ -60,6 +77,7 @@ export class CardsService {
       models: ModelsService;
       documents: CardDocuments;
       attestations: CardAttestations;
+      owners: Pick<OwnerNames, 'of'>;
       audit: Pick<AuditLog, 'append'>;
       /** Told of models after somebody attested a card of theirs. */
       onAttested: (model: { source: string; name: string }) => Promise<void>;
@@ -135,24 +153,21 @@ export class CardsService {
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
   async export(wanted: VersionOf, format: CardFormat): Promise<ExportedCard> {
     const { version, card } = await this.assemble(wanted, { ask: true });
-    const body = bodyOf(card);
+    const { body, lost } = exportedBody(card);
     const base = `${version.name}-${version.version}`
       .replace(/[^A-Za-z0-9._-]+/g, '-')
       .slice(0, 100);
-    const of = { name: version.name, version: version.version };
-    if (format === 'huggingface') {
-      return {
-        ...writeHuggingFaceCard(body, of),
-        mediaType: 'text/markdown',
-        fileName: `${base}.md`,
-      };
-    }
+    const { write, mediaType, ending } = EXPORTS[format];
+    const { text, notHeld } = write(body, {
+      name: version.name,
+      version: version.version,
+      ownerNames: await this.options.owners.of(body.owners ?? []),
+    });
     return {
-      ...(format === 'cyclonedx'
-        ? writeCycloneDxCard(body, of)
-        : writeToolkitCard(body, of)),
-      mediaType: 'application/json',
-      fileName: `${base}.${format === 'cyclonedx' ? 'cdx' : 'mct'}.json`,
+      text,
+      notHeld: [...notHeld, ...lost],
+      mediaType,
+      fileName: `${base}.${ending}`,
     };
   }
 
@@ -241,15 +256,4 @@ export class CardsService {
 function subjectOf(version: Version): EvidenceSubject {
   const { source, name, createdAt } = version;
   return { source, name, version: version.version, createdAt };
-}
-
-/** The card's values; a derived one that is larger than a card may be is left out. */
-function bodyOf(card: AssembledCard): CardBody {
-  return Object.assign(
-    {},
-    ...CARD_PATHS.map(path => {
-      const result = cardBody.safeParse({ [path]: card.fields[path]?.value });
-      return result.success && card.fields[path] ? result.data : {};
-    }),
-  );
 }

@@ -24,4 +24,8 @@ export { CARD_TEMPLATES } from './templates';
 export type { CardTemplate, TemplateField } from './templates/CardTemplate';
 export { writeCycloneDxCard } from './writeCycloneDxCard';
 export { writeToolkitCard } from './writeToolkitCard';
-export { writeHuggingFaceCard, type WrittenCard } from './writeHuggingFaceCard';
+export {
+  writeHuggingFaceCard,
+  type CardSubject,
+  type WrittenCard,
+} from './writeHuggingFaceCard';

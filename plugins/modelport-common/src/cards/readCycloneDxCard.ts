@@ -3,6 +3,8 @@ import { ReadCard } from './cardBody';
 import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
 import { CardDraft } from './CardDraft';
 import { items, part, partAt, textPart } from './jsonParts';
+import { readSliceText } from './metricSlice';
+import { isOwnerRef } from './ownerNames';
 import { isForEvaluation } from './readToolkitCard';
 
 /** How a column stands in CycloneDX's one text for a format. */
@@ -23,7 +25,10 @@ export function readCycloneDxCard(document: unknown): ReadCard {
   draft.lines(
     'owners',
     items(part(component, 'authors')).map(
-      author => part(author, 'name') ?? part(author, 'email'),
+      author =>
+        [part(author, 'bom-ref')].find(isOwnerRef) ??
+        part(author, 'name') ??
+        part(author, 'email'),
     ),
   );
   draft.lines('tags', part(component, 'tags'));
@@ -56,7 +61,7 @@ export function readCycloneDxCard(document: unknown): ReadCard {
     draft.metric({
       key: part(metric, 'type'),
       value: part(metric, 'value'),
-      slice: part(metric, 'slice'),
+      ...readSliceText(part(metric, 'slice')),
       lower: partAt(metric, 'confidenceInterval', 'lowerBound'),
       upper: partAt(metric, 'confidenceInterval', 'upperBound'),
     });

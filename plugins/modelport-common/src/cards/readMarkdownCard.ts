@@ -3,6 +3,7 @@ import { CardPath, ReadCard } from './cardBody';
 import { CardDraft } from './CardDraft';
 import { isPlaceholder, withoutComments } from './isPlaceholder';
 import { items, part, partAt, textPart } from './jsonParts';
+import { ownerOfText } from './ownerNames';
 import { parseSafeYaml } from './parseSafeYaml';
 import { proseMetrics } from './proseMetrics';
 import { pathOfHeading } from './sections';
@@ -83,6 +84,7 @@ function takeFrontMatter(draft: CardDraft, data: unknown): void {
       : part(data, 'license'),
   );
   draft.line('framework', part(data, 'library_name'));
+  draft.line('task', part(own, 'task'));
   draft.line('task', part(data, 'pipeline_tag'));
   draft.lines('tags', part(data, 'tags'));
   draft.lines('languages', part(data, 'language'));
@@ -194,7 +196,8 @@ function takeSection(draft: CardDraft, path: CardPath, text: string): void {
         .split('\n')
         .map(row => row.replace(/^\s*([-*+]|\d+[.)])\s+/, ''))
         .filter(row => !isPlaceholder(row))
-        .map(row => labelOf(row)?.value ?? row),
+        .map(row => labelOf(row)?.value ?? row)
+        .map(row => (path === 'owners' ? ownerOfText(row) : row)),
     );
     return;
   }

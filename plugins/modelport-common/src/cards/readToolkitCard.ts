@@ -1,6 +1,8 @@
 import { ReadCard } from './cardBody';
 import { CardDraft } from './CardDraft';
 import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
+import { readSliceText } from './metricSlice';
+import { isOwnerRef } from './ownerNames';
 import { items, part, partAt, textPart } from './jsonParts';
 
 /**
@@ -17,6 +19,10 @@ export function readToolkitCard(card: unknown): ReadCard {
   for (const owner of items(part(details, 'owners'))) {
     const name = textPart(owner, 'name');
     const contact = textPart(owner, 'contact');
+    if (isOwnerRef(contact)) {
+      draft.lines('owners', contact);
+      continue;
+    }
     draft.lines('owners', name ?? contact);
     if (contact) {
       draft.text('contact', name ? `${name}: ${contact}` : contact);
@@ -67,7 +73,7 @@ export function readToolkitCard(card: unknown): ReadCard {
     draft.metric({
       key: part(metric, 'type'),
       value: part(metric, 'value'),
-      slice: slice?.toLowerCase() === 'overall' ? undefined : slice,
+      ...(slice?.toLowerCase() === 'overall' ? {} : readSliceText(slice)),
       lower: partAt(metric, 'confidence_interval', 'lower_bound'),
       upper: partAt(metric, 'confidence_interval', 'upper_bound'),
     });

@@ -1,24 +1,42 @@
 import { CardBody, CardColumn } from './cardBody';
 import { boundText, cleanDocument, writtenFigure } from './exportParts';
+import { sliceText } from './metricSlice';
 import { notHeld } from './notHeld';
+import { namedOwner } from './ownerNames';
 import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
 import { COLUMN_SEPARATOR, readCycloneDxCard } from './readCycloneDxCard';
-import { WrittenCard } from './writeHuggingFaceCard';
+import { CardSubject, WrittenCard } from './writeHuggingFaceCard';
 
 const SCHEMA = 'http://cyclonedx.org/schema/bom-1.7.schema.json';
+/** Property that names a field of the card that the document could not hold. */
+const NOT_HELD = 'modelport:not-held';
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"'`\\^{|}]+$/i;
 
 /**
  * Writes a card as a CycloneDX 1.7 document (JSON) with one model. What `modelCard` has no place for is left out and
- * named: among it purpose, business metric, out-of-scope use, monitoring, and the dataset of each metric.
+ * named, here and among the properties of the card: among it purpose, business metric, out-of-scope use and monitoring.
+ * Where a metric was measured, dataset and slice, stands in its `slice`.
  *
  * @public
  */
 export function writeCycloneDxCard(
   body: CardBody,
-  fallback: { name: string; version?: string },
+  fallback: CardSubject,
 ): WrittenCard {
-  const document = cleanDocument({
+  const lost = notHeld(
+    body,
+    readCycloneDxCard(documentOf(body, fallback, [])).body,
+  );
+  const document = documentOf(body, fallback, lost);
+  return { text: `${JSON.stringify(document, null, 2)}\n`, notHeld: lost };
+}
+
+function documentOf(
+  body: CardBody,
+  fallback: CardSubject,
+  lost: string[],
+): unknown {
+  return cleanDocument({
     $schema: SCHEMA,
     bomFormat: 'CycloneDX',
     specVersion: '1.7',
@@ -29,7 +47,12 @@ export function writeCycloneDxCard(
         name: body.name ?? fallback.name,
         version: fallback.version,
         description: body.description,
-        authors: body.owners?.map(name => ({ name })),
+        authors: body.owners?.map((owner, place) => {
+          const { name, ref } = namedOwner(owner, fallback.ownerNames);
+          // Twice the same reference would make the document another one.
+          const isFirst = body.owners?.indexOf(owner) === place;
+          return { 'bom-ref': isFirst ? ref : undefined, name };
+        }),
         licenses: body.licence && [{ license: { name: body.licence } }],
         tags: body.tags,
         pedigree: body.baseModel && {
@@ -51,9 +74,10 @@ export function writeCycloneDxCard(
             performanceMetrics: body.metrics.map(metric => ({
               type: metric.key,
               value: writtenFigure(metric.value, metric.decimals),
-              slice: metric.slice ?? undefined,
+              slice: sliceText(metric),
               confidenceInterval:
-                metric.lower === undefined && metric.upper === undefined
+                boundText(metric.lower) === undefined &&
+                boundText(metric.upper) === undefined
                   ? undefined
                   : {
                       lowerBound: boundText(metric.lower),
@@ -70,12 +94,14 @@ export function writeCycloneDxCard(
               { name: body.ethicalConsiderations },
             ],
           },
+          properties:
+            lost.length > 0
+              ? lost.map(value => ({ name: NOT_HELD, value }))
+              : undefined,
         },
       },
     ],
   });
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  return { text, notHeld: notHeld(body, readCycloneDxCard(document).body) };
 }
 
 function single(text: string | undefined): string[] | undefined {

@@ -3,6 +3,8 @@ import { fromFigure } from '../models/figures';
 import { CardBody, CardMetric } from './cardBody';
 import { cleanText } from './cleanText';
 import { notHeld } from './notHeld';
+import { namedOwner, ownerText } from './ownerNames';
+import { pipelineTag } from './pipelineTag';
 import {
   NO_DATASET,
   NO_TASK,
@@ -22,32 +24,64 @@ export interface WrittenCard {
 }
 
 /**
+ * What a card is about, for what the card itself does not say.
+ *
+ * @public
+ */
+export interface CardSubject {
+  name: string;
+  version?: string;
+  /** What the catalog calls owners, by their entity refs. */
+  ownerNames?: ReadonlyMap<string, string>;
+}
+
+/**
  * Writes a card as Markdown with Hugging Face's front matter. What the format has no place for is left out and named:
- * hyperparameters, inputs and outputs as such; who attested the card and what does not apply stand under `modelport`.
+ * hyperparameters, inputs and outputs as such. Under `modelport` stand who is said to attest the card, what does not
+ * apply, the task where Hugging Face has another word or none for it, and what was left out.
  *
  * @public
  */
 export function writeHuggingFaceCard(
   body: CardBody,
-  fallback: { name: string },
+  fallback: CardSubject,
 ): WrittenCard {
+  const lost = lostOf(body, writeText(body, fallback, []));
+  return { text: writeText(body, fallback, lost), notHeld: lost };
+}
+
+function lostOf(body: CardBody, text: string): string[] {
+  return notHeld(body, readMarkdownCard(text).body);
+}
+
+function writeText(
+  body: CardBody,
+  fallback: CardSubject,
+  lost: string[],
+): string {
   const name = oneLine(body.name ?? fallback.name);
   const sections = [
     ...SECTIONS.map(({ path, heading }) => ({ heading, text: body[path] })),
     ...LIST_SECTIONS.map(({ path, heading }) => ({
       heading,
-      text: body[path]?.map(item => `- ${oneLine(item)}`).join('\n'),
+      text: body[path]
+        ?.map(item =>
+          path === 'owners'
+            ? ownerText(namedOwner(item, fallback.ownerNames))
+            : item,
+        )
+        .map(item => `- ${oneLine(item)}`)
+        .join('\n'),
     })),
   ].flatMap(({ heading, text }) =>
     text === undefined
       ? []
       : [`## ${heading}\n\n${withoutHeadings(cleanText(text).trim())}`],
   );
-  const text = [frontMatter(body, name), `# ${name}`, ...sections]
+  return [frontMatter(body, name, lost), `# ${name}`, ...sections]
     .filter(Boolean)
     .join('\n\n')
     .concat('\n');
-  return { text, notHeld: notHeld(body, readMarkdownCard(text).body) };
 }
 
 function oneLine(text: string): string {
@@ -59,22 +93,25 @@ function withoutHeadings(text: string): string {
   return text.replace(/^( {0,3})(#{1,6})(?=[ \t]|$)/gm, '$1\\$2');
 }
 
-function frontMatter(body: CardBody, name: string): string {
+function frontMatter(body: CardBody, name: string, lost: string[]): string {
+  const tag = pipelineTag(body.task);
   const data = {
     license: body.licence,
     library_name: body.framework,
-    pipeline_tag: body.task,
+    pipeline_tag: tag,
     tags: body.tags,
     language: body.languages,
     base_model: body.baseModel,
     'model-index': body.metrics && [
-      { name, results: resultsOf(body.metrics, body.task) },
+      { name, results: resultsOf(body.metrics, tag) },
     ],
     [OWN_KEY]: present({
+      task: body.task === tag ? undefined : body.task,
       attestedBy: body.attestedBy,
       attestedAt: body.attestedAt,
       attestations: body.attestations,
       notApplicable: body.notApplicable,
+      notHeld: lost.length > 0 ? lost : undefined,
     }),
   };
   const written = present(data);
