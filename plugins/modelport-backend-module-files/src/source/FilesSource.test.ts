@@ -226,10 +226,20 @@ describe('FilesSource', () => {
       const two = await version('alpha', '2');
       expect(await source.listArtefacts(two, '', { signal })).toEqual([
         { path: 'plots', isFolder: true, size: null },
-        { path: 'version.yaml', isFolder: false, size: 0 },
+        {
+          path: 'version.yaml',
+          isFolder: false,
+          size: 0,
+          state: expect.stringMatching(/^[0-9a-f]{16}$/),
+        },
       ]);
       expect(await source.listArtefacts(two, 'plots', { signal })).toEqual([
-        { path: 'plots/roc.txt', isFolder: false, size: 3 },
+        {
+          path: 'plots/roc.txt',
+          isFolder: false,
+          size: 3,
+          state: expect.any(String),
+        },
       ]);
       expect((await read(two, 'plots/roc.txt')).toString()).toBe('roc');
       const inline = await version('beta', 'a/b');

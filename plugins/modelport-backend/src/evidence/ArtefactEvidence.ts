@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
+import { HumanDuration } from '@backstage/types';
 import { Artefact, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
@@ -9,6 +10,7 @@ import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
 import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
 import { ModelListeners } from './ModelListeners';
 import { ArtefactProblem, EvidenceStore } from './EvidenceStore';
+import { ReadFiles } from './ReadFiles';
 import { MOST_BYTES } from './receiveDocuments';
 
 const TASK = 'artefacts';
@@ -30,7 +32,7 @@ interface VersionName {
 
 /**
  * Evidence among the artefacts of versions. The latest version of a model and those in an environment are read soon
- * after they change, others when somebody asks for their evidence; each once for each state of the version.
+ * after they change, others when somebody asks for their evidence; a file that is the same is not fetched again.
  */
 export class ArtefactEvidence {
   constructor(
@@ -40,6 +42,8 @@ export class ArtefactEvidence {
       intake: EvidenceIntake;
       readers: EvidenceReaders;
       models: ModelsService;
+      /** How long a file of which only its size is known counts as the same. */
+      keep: HumanDuration;
       /** Whether versions are looked through unasked. */
       unasked: boolean;
       /** Told of each model that changed, after what its versions' artefacts hold was read. */
@@ -117,17 +121,31 @@ export class ArtefactEvidence {
     if (before?.state === state) {
       return;
     }
+    const inputs = await this.inputsOf(of);
+    const known = new ReadFiles({
+      before: before?.files ?? [],
+      readBy: [createdAt, readers, inputs],
+      keep: this.options.keep,
+      at: new Date(),
+    });
     const problems: ArtefactProblem[] = [];
     for (const file of await this.findFiles(of)) {
-      const problem = await this.readFile({ ...of, createdAt }, file);
+      // What lies beside a file is not listed, so it is not known to be the same.
+      const isAlone = this.options.readers.beside(file).length === 0;
+      if (isAlone && known.has(file)) {
+        continue;
+      }
+      const problem = await this.readFile({ ...of, createdAt }, file, inputs);
       if (problem !== undefined) {
         problems.push({ path: file.path, message: problem });
+      } else if (isAlone) {
+        known.add(file);
       }
     }
     if (!before?.state.endsWith(` ${readers}`)) {
       await this.readAgain({ ...of, createdAt });
     }
-    await store.putArtefacts(of, { state, problems });
+    await store.putArtefacts(of, { state, problems, files: known.all() });
   }
 
   /** What was pushed and could not be read may be readable to other readers; its bytes are kept. */
@@ -207,6 +225,7 @@ export class ArtefactEvidence {
   private async readFile(
     of: VersionName & { createdAt: string | null },
     file: Artefact,
+    inputs: string[] | null,
   ): Promise<string | undefined> {
     const { models, intake } = this.options;
     const { source, name, version } = of;
@@ -225,7 +244,7 @@ export class ArtefactEvidence {
     };
     try {
       if (file.size !== null && file.size > MOST_BYTES) {
-        await this.readLarge(of, file, take);
+        await this.readLarge(of, file, { inputs, take });
       } else {
         const bytes = await models.readArtefact(
           source,
@@ -234,7 +253,7 @@ export class ArtefactEvidence {
           file.path,
           { visibility: undefined, maxBytes: MOST_BYTES },
         );
-        await take({ bytes, ...(await this.besides(of, file)) });
+        await take({ bytes, beside: await this.besides(of, file), inputs });
       }
     } catch (error) {
       if (error instanceof InputError || error instanceof NotFoundError) {
@@ -248,15 +267,18 @@ export class ArtefactEvidence {
   private async readLarge(
     of: VersionName,
     file: Artefact,
-    take: (document: {
-      bytes: Buffer;
-      large: FetchedArtefact;
+    options: {
       inputs: string[] | null;
-    }) => Promise<void>,
+      take: (document: {
+        bytes: Buffer;
+        large: FetchedArtefact;
+        inputs: string[] | null;
+      }) => Promise<void>;
+    },
   ): Promise<void> {
     const { cache, readers } = this.options;
+    const { inputs, take } = options;
     const kind = readers.kindOf(file);
-    const inputs = await this.inputsOf(of);
     const use = (large: FetchedArtefact) =>
       take({ bytes: Buffer.alloc(0), large, inputs });
     const name = { ...of, path: file.path };
@@ -284,7 +306,7 @@ export class ArtefactEvidence {
         }
       }
     }
-    return { beside, inputs: await this.inputsOf(of) };
+    return beside;
   }
 
   private async inputsOf(of: VersionName): Promise<string[] | null> {

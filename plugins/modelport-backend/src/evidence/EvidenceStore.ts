@@ -10,6 +10,7 @@ import {
   RepeatRow,
   withSize,
 } from './documentRow';
+import { ReadFile } from './ReadFiles';
 import { AddedDocument, writeDocuments } from './writeDocuments';
 
 const cursorSchema = z.object({
@@ -28,7 +29,16 @@ export interface ArtefactProblem {
 
 /** Documents and their bytes. What is there never changes. */
 export class EvidenceStore {
-  constructor(private readonly knex: Knex) {}
+  /**
+   * @param told - what of a document's body may be told, where that is not all of it.
+   */
+  constructor(
+    private readonly knex: Knex,
+    readonly told: (document: {
+      kind: string;
+      body: unknown;
+    }) => unknown = ({ body }) => body,
+  ) {}
 
   /**
    * Writes documents, all or none; one that is there already stays as it is, and who brings it again is noted.
@@ -142,18 +152,29 @@ export class EvidenceStore {
   /** How far the artefacts of a version were read; undefined where they never were. */
   async artefactsOf(
     version: Omit<EvidenceSubject, 'createdAt'>,
-  ): Promise<{ state: string; problems: ArtefactProblem[] } | undefined> {
+  ): Promise<
+    | { state: string; problems: ArtefactProblem[]; files: ReadFile[] }
+    | undefined
+  > {
     const { source, name } = version;
     const row = await this.knex('evidence_versions')
       .where({ source, name, version: version.version })
-      .first<{ state: string; problems: string } | undefined>();
-    return row && { state: row.state, problems: fromJson(row.problems) };
+      .first<
+        { state: string; problems: string; files: string | null } | undefined
+      >();
+    return (
+      row && {
+        state: row.state,
+        problems: fromJson(row.problems),
+        files: row.files === null ? [] : fromJson(row.files),
+      }
+    );
   }
 
   /** Notes that the artefacts of a version were read in a state of it. */
   async putArtefacts(
     version: Omit<EvidenceSubject, 'createdAt'>,
-    read: { state: string; problems: ArtefactProblem[] },
+    read: { state: string; problems: ArtefactProblem[]; files: ReadFile[] },
   ): Promise<void> {
     await this.knex('evidence_versions')
       .insert({
@@ -162,6 +183,7 @@ export class EvidenceStore {
         version: version.version,
         state: read.state,
         problems: JSON.stringify(read.problems),
+        files: JSON.stringify(read.files),
       })
       .onConflict(['source', 'name', 'version'])
       .merge();
@@ -182,12 +204,14 @@ export class EvidenceStore {
       .merge();
   }
 
-  /** What was read of a document. */
+  /** What was read of a document, as far as it may be told. */
   async body(id: number): Promise<unknown> {
     const row = await this.knex('evidence_documents')
       .where({ id })
-      .first<{ body: string | null } | undefined>('body');
-    return row?.body ? fromJson(row.body) : null;
+      .first<{ kind: string; body: string | null } | undefined>('kind', 'body');
+    return row?.body
+      ? this.told({ kind: row.kind, body: fromJson(row.body) })
+      : null;
   }
 
   /** The bytes of a digest; undefined where they are not kept. */

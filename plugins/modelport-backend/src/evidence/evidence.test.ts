@@ -446,6 +446,33 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     expect(source.count('listArtefacts')).toBe(0);
   });
 
+  it('fetches no file again that is the same, whatever else of the version changes', async () => {
+    const of = { model: 'a/b', version: '1' };
+    source.putArtefact(of, 'docs/README.md', '# Credit\n\nScores loans.\n');
+    source.putArtefact(of, 'model_card.json', '{"purpose": "Loans"}');
+    const readAgain = async (state: string) => {
+      source.calls.length = 0;
+      await knex('models_versions').update({ fingerprint: state });
+      await listed('/models/fake/a%2Fb/versions/1/evidence');
+      return [source.count('listArtefacts') > 0, source.count('readArtefact')];
+    };
+    expect(await readAgain('first')).toEqual([true, 2]);
+    expect(await readAgain('an alias moved')).toEqual([true, 0]);
+    source.putArtefact(of, 'model_card.json', '{"purpose": "More loans"}');
+    expect(await readAgain('a file changed')).toEqual([true, 1]);
+    expect(await readAgain('a tag')).toEqual([true, 0]);
+    // A size alone is trusted for some days only.
+    const { files } = await knex('evidence_versions')
+      .where({ name: 'a/b' })
+      .first('files');
+    await knex('evidence_versions')
+      .where({ name: 'a/b' })
+      .update({
+        files: files.replaceAll(/"readAt":"\d{4}/g, '"readAt":"2020'),
+      });
+    expect(await readAgain('later')).toEqual([true, 2]);
+  });
+
   it('puts what a pushed card says on the version’s card and into the list', async () => {
     const card = {
       kind: 'card',
@@ -542,36 +569,39 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
 
   it('reads again what could not be read, when it is pushed again and when readers change', async () => {
     const card = '# x\n\n## Direct Use\n\nLoans\n';
-    const unreadable = async () => {
-      await knex('evidence_documents').update({
+    const pushCard = () =>
+      api('post', OF_2, SERVICE).attach('card', Buffer.from(card), 'card.md');
+    const { body: first } = await pushCard().expect(201);
+    const [{ digest }] = first.items;
+    const shown = async () => {
+      const { items } = await listed(OF_2);
+      return items.find((item: { digest: string }) => item.digest === digest);
+    };
+    const makeUnreadable = () =>
+      knex('evidence_documents').where({ digest }).update({
         status: 'unreadable',
         message: 'It is no JSON.',
         reader: null,
         body: null,
       });
-      expect((await listed(OF_2)).items[0]).toMatchObject({
-        status: 'unreadable',
-      });
-    };
-    const pushCard = () =>
-      api('post', OF_2, SERVICE).attach('card', Buffer.from(card), 'card.md');
-    const { body: first } = await pushCard().expect(201);
-    await listed(OF_2);
-    await unreadable();
+    await shown();
+    await makeUnreadable();
+    expect(await shown()).toMatchObject({ status: 'unreadable' });
     const { body: again } = await pushCard().expect(201);
     expect(again).toEqual(first);
     expect(again.items[0].status).toBe('read');
 
-    await unreadable();
-    await listed(OF_2);
-    expect((await listed(OF_2)).items[0].status).toBe('unreadable');
+    await makeUnreadable();
+    expect(await shown()).toMatchObject({ status: 'unreadable' });
     const kept = await knex('evidence_versions').first('state');
     await knex('evidence_versions').update({
       state: `${kept.state.split(' ')[0]} older-readers`,
     });
-    expect((await listed(OF_2)).items).toMatchObject([
-      { status: 'read', message: null, reader: 'card/2' },
-    ]);
+    expect(await shown()).toMatchObject({
+      status: 'read',
+      message: null,
+      reader: 'card/2',
+    });
   });
 
   it('says what is wrong with a document, where, and what was expected', async () => {

@@ -334,4 +334,9 @@ export interface SourceArtefact {
   isFolder: boolean;
   /** Bytes. */
   size: number | null;
+  /**
+   * What is another one whenever the file is another one, such as its ETag or when it was changed; left out where that
+   * is not known. A file of which only the size is known counts as the same for some days while its size is.
+   */
+  state?: string;
 }
