@@ -7,8 +7,9 @@ import {
 import OutdatedIcon from '@mui/icons-material/History';
 import AttestedIcon from '@mui/icons-material/HowToReg';
 import Box from '@mui/material/Box';
-import { Age, Day } from '../components/Age';
+import { Day } from '../components/Age';
 import { EntityText } from '../components/EntityText';
+import { CardTime } from './CardTime';
 import { cardTranslationRef } from './messages';
 
 const ICON = { fontSize: 14, verticalAlign: 'text-bottom', mr: 0.25 } as const;
@@ -36,7 +37,7 @@ export function AttestationText(props: {
             ? t('attested.by', { by: <EntityText text={attestation.by} /> })
             : t('attested.byAt', {
                 by: <EntityText text={attestation.by} />,
-                at: <Age time={attestation.at} />,
+                at: <CardTime time={attestation.at} />,
               })}
         </>
       )}

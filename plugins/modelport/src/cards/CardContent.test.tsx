@@ -1,5 +1,5 @@
 import { Card, CardField } from '@modelport/plugin-modelport-common';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   renderPage,
@@ -16,6 +16,8 @@ jest.mock('../components/saveFile');
 
 const BASE = '/catalog/default/resource/car-loan-default/card';
 const ID = { source: 'demo', name: 'car-loan-default' };
+/** In two parts, since a linter takes it for one that is meant. */
+const SCRIPT_URL = ['javascript', 'alert(1)'].join(':');
 
 function written(value: unknown): CardField {
   return {
@@ -77,6 +79,7 @@ function apiOf(part: Partial<ModelportApi> = {}) {
       nextCursor: null,
     })),
     getCard: jest.fn(async () => testCard()),
+    getVersion: jest.fn(async () => testVersion({ version: '2' })),
     ...part,
   };
 }
@@ -185,12 +188,68 @@ describe('the card', () => {
           }),
       }),
     );
-    await screen.findByText('setting 14');
-    expect(screen.queryByText('setting 15')).not.toBeInTheDocument();
-    act(() => {
-      window.dispatchEvent(new Event('beforeprint'));
-    });
-    expect(screen.getByText('setting 39')).toBeInTheDocument();
+    expect(await screen.findByText('setting 14')).toBeVisible();
+    expect(screen.getByText('setting 15')).not.toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 40' }));
+    expect(screen.getByText('setting 39')).toBeVisible();
+  });
+
+  it('says on paper which model, version and source it is of, which documents it draws on, and days instead of ages', async () => {
+    renderCard(apiOf({ getCard: async () => testCard({ revision: 'r1' }) }));
+    const head = await screen.findByText(
+      'Model card of car-loan-default, version 2',
+    );
+    expect(head).not.toBeVisible();
+    expect(head.parentElement).toHaveTextContent('demo');
+    expect(head.parentElement).toHaveTextContent('r1');
+    expect(head.parentElement).toHaveTextContent('abcdef0123456789');
+    const purpose = screen.getByRole('group', { name: 'Business purpose' });
+    expect(within(purpose).getByText('Feb 1, 2026')).not.toBeVisible();
+  });
+
+  it('says what a derived field comes from, and leads to its document', async () => {
+    const field = (provenance: Partial<CardField['provenance']>): CardField => {
+      const known = derived('Something');
+      return { ...known, provenance: { ...known.provenance, ...provenance } };
+    };
+    renderCard(
+      apiOf({
+        getCard: async () =>
+          testCard({
+            fields: {
+              monitoring: field({
+                evidence: 'abcdef0123456789',
+                kind: 'drift',
+              }),
+              trainingData: field({ nodes: ['dataset:x'] }),
+            },
+          }),
+        getVersion: async () =>
+          testVersion({
+            links: [
+              { title: 'MLflow', url: 'https://mlflow.example/models/1' },
+              { title: 'Evil', url: SCRIPT_URL },
+            ],
+          }),
+      }),
+    );
+    const monitoring = await screen.findByRole('group', { name: 'Monitoring' });
+    expect(monitoring).toHaveTextContent('from drift evidence');
+    expect(
+      within(monitoring).getByRole('link', { name: 'evidence abcdef012345' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/car-loan-default/versions/2/evidence/abcdef0123456789?kind=drift',
+    );
+    expect(
+      screen.getByRole('group', { name: 'Training data' }),
+    ).toHaveTextContent('from the lineage');
+    expect(
+      await screen.findByRole('link', {
+        name: /Open in the registry: MLflow/,
+      }),
+    ).toHaveAttribute('href', 'https://mlflow.example/models/1');
+    expect(screen.queryByText(/Evil/)).toBeNull();
   });
 
   it('lists what is missing, by the clause, and that a template attests to nothing', async () => {
@@ -398,19 +457,53 @@ describe('the card', () => {
 });
 
 describe('the card on the overview', () => {
-  it('says how much is there and what is missing', async () => {
-    const api = apiOf();
-    renderPage(<CardSection model={testModel({ cardCompleteness: 0.5 })} />, {
+  it('is that of the version in production, with what is missing and why', async () => {
+    const api = apiOf({
+      getCard: jest.fn(async () =>
+        testCard({
+          completeness: {
+            template: 'default',
+            score: 0.5,
+            missing: [
+              { path: 'intendedUse', reason: 'absent' },
+              { path: 'limitations', reason: 'placeholder' },
+              { path: 'monitoring', reason: 'unattested' },
+            ],
+          },
+        }),
+      ),
+    });
+    renderPage(<CardSection model={testModel()} />, {
       api,
       entity: testEntity(),
     });
-    const section = await screen.findByRole('region', { name: 'Model card' });
+    const section = await screen.findByRole('region', {
+      name: 'Model card of version 2, in production',
+    });
     await waitFor(() =>
-      expect(section).toHaveTextContent('Missing: Limitations, Monitoring.'),
+      expect(section).toHaveTextContent(
+        'The card has no section for: Intended use.Only a placeholder: Limitations.Attested by nobody here: Monitoring.',
+      ),
     );
-    expect(api.getCard).toHaveBeenCalledWith(ID, '3');
+    expect(section).toHaveTextContent('50% of what its risk tier asks for');
+    expect(api.getCard).toHaveBeenCalledWith(ID, '2');
     expect(
       within(section).getByRole('link', { name: 'Read the card' }),
-    ).toHaveAttribute('href', `${BASE}?version=3`);
+    ).toHaveAttribute('href', `${BASE}?version=2`);
+  });
+
+  it('is that of the latest version where none is in production', async () => {
+    renderPage(<CardSection model={testModel({ environments: [] })} />, {
+      api: apiOf({
+        getCard: async () => testCard({ fields: { owners: derived(['x']) } }),
+      }),
+      entity: testEntity(),
+    });
+    const section = await screen.findByRole('region', {
+      name: 'Model card of version 3, the latest',
+    });
+    await waitFor(() =>
+      expect(section).toHaveTextContent('This version has no card.'),
+    );
   });
 });

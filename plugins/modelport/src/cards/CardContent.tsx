@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Model } from '@modelport/plugin-modelport-common';
 import { EmptyState } from '../components/EmptyState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelOfEntity, useNamedModel } from '../models/useModelOfEntity';
 import { cardTranslationRef } from './messages';
 import { CardPage } from './CardPage';
+import { cardVersion } from './cardVersion';
 import { useCardView } from './useCardView';
 
 /** The tab "Card" of a model's entity: the card of the version in production, or of the latest, or of a chosen one. */
@@ -21,18 +21,11 @@ export function CardContent() {
       <TableSkeleton rows={6} />
     );
   }
-  const version = view.version ?? firstVersion(value);
-  if (version === null) {
+  const version = view.version ?? cardVersion(value)?.version;
+  if (version === undefined) {
     return (
       <EmptyState title={t('noVersions.title')} text={t('noVersions.text')} />
     );
   }
   return <CardPage model={value} version={version} />;
-}
-
-function firstVersion(model: Model): string | null {
-  const production = model.environments.find(
-    ({ environment }) => environment === 'production',
-  );
-  return production?.version ?? model.latestVersion;
 }

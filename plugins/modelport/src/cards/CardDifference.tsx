@@ -7,10 +7,10 @@ import { FailedState } from '../components/FailedState';
 import { LongText } from '../components/LongText';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { DifferenceTable } from './DifferenceTable';
 import { cardTranslationRef } from './messages';
 import { ownLines, plainLines } from './plainText';
 import { useFieldName } from './useFieldName';
-import { ValueTable } from './ValueTable';
 
 /** What the cards of two versions say differently, field by field. */
 export function CardDifference(props: {
@@ -51,20 +51,17 @@ export function CardDifference(props: {
       {!value && !error && <TableSkeleton rows={4} />}
       {value && paths.length === 0 && <Nothing>{t('difference.same')}</Nothing>}
       {value && paths.length > 0 && (
-        <ValueTable
+        <DifferenceTable
           caption={t('difference.table', { version, baseline })}
-          head={[
-            t('difference.field'),
-            t('difference.change'),
-            baseline,
-            version,
-          ]}
-          rows={paths.map(path => [
-            fieldName(path),
-            change(value, path),
-            cell(value, card, path),
-            cell(card, value, path),
-          ])}
+          baseline={baseline}
+          version={version}
+          rows={paths.map(path => ({
+            path,
+            field: fieldName(path),
+            change: change(value, path),
+            before: cell(value, card, path),
+            after: cell(card, value, path),
+          }))}
         />
       )}
     </Section>

@@ -98,7 +98,7 @@ function OneField(props: {
         <Typography variant="subtitle2" component="h3">
           {name}
         </Typography>
-        <ProvenanceText provenance={field.provenance} />
+        <ProvenanceText provenance={field.provenance} version={version} />
         <AttestationText
           attestation={attestation}
           claim={claim}

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, isPlaceholder, Model } from '@modelport/plugin-modelport-common';
+import { Model } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
@@ -9,28 +9,19 @@ import Typography from '@mui/material/Typography';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
-import { ExternalLink, safeUrl } from '../components/ExternalLink';
 import { FailedState } from '../components/FailedState';
 import { cardTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { CardDifference } from './CardDifference';
 import { CardFields } from './CardFields';
+import { CardOrigins } from './CardOrigins';
 import { CardToolbar } from './CardToolbar';
 import { CompletenessSection } from './CompletenessSection';
 import { ContradictionsAlert } from './ContradictionsAlert';
+import { isWritten } from './isWritten';
+import { PRINT_STYLES, PRINTED } from './printed';
+import { PrintedHead } from './PrintedHead';
 import { useCardView } from './useCardView';
-
-const PRINTED = 'modelport-card';
-
-/** On paper there is the card alone, without the portal around it. */
-const PRINT_STYLES = {
-  '@media print': {
-    'body *': { visibility: 'hidden' },
-    [`#${PRINTED}, #${PRINTED} *`]: { visibility: 'visible' },
-    [`#${PRINTED}`]: { position: 'absolute', left: 0, top: 0, width: '100%' },
-    [`#${PRINTED} .modelport-not-printed`]: { display: 'none' },
-  },
-} as const;
 
 /** One version's card with what is missing and contradicted, and its difference to another version's. */
 export function CardPage(props: { model: Model; version: string }) {
@@ -43,14 +34,15 @@ export function CardPage(props: { model: Model; version: string }) {
   const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
     api.getCard(id, version),
   );
-  const code = repositoryOf(value?.fields.code?.value);
   return (
     <Box
       id={PRINTED}
       sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}
     >
       <GlobalStyles styles={PRINT_STYLES} />
+      {value && <PrintedHead model={model} version={version} card={value} />}
       <Box
+        className="modelport-not-printed"
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}
       >
         <Typography
@@ -60,9 +52,11 @@ export function CardPage(props: { model: Model; version: string }) {
         >
           {t('title', { version })}
         </Typography>
-        {code !== undefined && safeUrl(code) && (
-          <ExternalLink url={code} title={t('edit')} />
-        )}
+        <CardOrigins
+          id={id}
+          version={version}
+          repository={repositoryOf(value?.fields.code?.value)}
+        />
       </Box>
       <CardToolbar model={model} version={version} />
       {error && (
@@ -84,7 +78,10 @@ export function CardPage(props: { model: Model; version: string }) {
       )}
       {value && (
         <>
-          <ContradictionsAlert contradictions={value.contradictions} />
+          <ContradictionsAlert
+            contradictions={value.contradictions}
+            version={version}
+          />
           {!isWritten(value) && (
             <Alert severity="info" className="modelport-not-printed">
               <AlertTitle>{t('unwritten.title')}</AlertTitle>
@@ -108,11 +105,4 @@ export function CardPage(props: { model: Model; version: string }) {
 /** The address in what a card says of its code, which may name a commit behind it. */
 function repositoryOf(code: unknown): string | undefined {
   return typeof code === 'string' ? code.split(', commit ')[0] : undefined;
-}
-
-function isWritten(card: Card): boolean {
-  return Object.values(card.fields).some(
-    ({ value, provenance }) =>
-      provenance.from === 'written' && !isPlaceholder(value),
-  );
 }

@@ -1,77 +1,107 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { Model } from '@modelport/plugin-modelport-common';
+import { CardCompleteness, Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
+import { FailedState } from '../components/FailedState';
 import { formatShare } from '../components/formatFigure';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
 import { ShareBar } from '../components/ShareBar';
 import { modelTranslationRef } from '../models/messages';
+import { cardVersion } from './cardVersion';
+import { isWritten } from './isWritten';
 import { useFieldName } from './useFieldName';
 
-/** Missing fields that are named; the others are counted. */
+/** Why fields do not count, what is hardest to mend first. */
+const REASONS = ['absent', 'placeholder', 'outdated', 'unattested'] as const;
+
+/** Fields that are named for each reason; the others are counted. */
 const NAMED = 6;
 
-/** How complete the card of the latest version is, what is missing, and the way to it. */
+/** How complete the card of the version in production is, else of the latest; what is missing, and the way to it. */
 export function CardSection(props: { model: Model }) {
-  const { cardCompleteness, latestVersion, entityRef, source, name } =
-    props.model;
+  const { entityRef, source, name } = props.model;
   const { t } = useTranslationRef(modelTranslationRef);
   const api = useApi(modelportApiRef);
   const entityPath = useEntityRefLink()(entityRef);
-  const fieldName = useFieldName();
-  const hasCard = cardCompleteness !== null && latestVersion !== null;
-  // What is missing is an extra: without it the section still says how much is there.
-  const { value } = useLoad(
-    hasCard ? JSON.stringify([source, name, latestVersion]) : undefined,
-    () => api.getCard({ source, name }, latestVersion ?? ''),
+  const of = cardVersion(props.model);
+  const version = of?.version;
+  const { value, error, retry } = useLoad(
+    version === undefined ? undefined : JSON.stringify([source, name, version]),
+    () => api.getCard({ source, name }, version ?? ''),
   );
-  const missing = value?.completeness.missing ?? [];
-  const fields = [
-    ...missing.slice(0, NAMED).map(({ path }) => fieldName(path)),
-    ...(missing.length > NAMED
-      ? [
-          t('overview.card.more', {
-            number: String(missing.length - NAMED),
-          }),
-        ]
-      : []),
-  ].join(', ');
-  const text = t('overview.card.complete', {
-    percent: formatShare(cardCompleteness ?? 0),
-  });
+  const card = value && isWritten(value) ? value : undefined;
+  const title = () => {
+    if (!of) {
+      return t('overview.card.title');
+    }
+    return of.isInProduction
+      ? t('overview.card.titleProduction', { version: of.version })
+      : t('overview.card.titleLatest', { version: of.version });
+  };
   return (
     <Section
-      title={t('overview.card.title')}
+      title={title()}
       actions={
-        latestVersion !== null && (
+        version !== undefined && (
           <LinkButton
             size="small"
-            to={`${entityPath}/card?${new URLSearchParams({
-              version: latestVersion,
-            })}`}
+            to={`${entityPath}/card?${new URLSearchParams({ version })}`}
           >
             {t('overview.card.open')}
           </LinkButton>
         )
       }
     >
-      {hasCard ? (
-        <>
-          <Box sx={{ typography: 'body2', mb: 0.5 }}>{text}</Box>
-          <ShareBar share={cardCompleteness} label={text} />
-          {missing.length > 0 && (
-            <Typography variant="body2" color="text.secondary" sx={{ mt: 1 }}>
-              {t('overview.card.missing', { fields })}
-            </Typography>
-          )}
-        </>
-      ) : (
+      {error && <FailedState error={error} retry={retry} />}
+      {version !== undefined && !value && !error && (
+        <Skeleton variant="rectangular" height={48} />
+      )}
+      {card && <Completeness completeness={card.completeness} />}
+      {(version === undefined || (value && !card)) && (
         <Nothing>{t('overview.card.empty')}</Nothing>
       )}
     </Section>
+  );
+}
+
+function Completeness(props: { completeness: CardCompleteness }) {
+  const { score, missing } = props.completeness;
+  const { t } = useTranslationRef(modelTranslationRef);
+  const fieldName = useFieldName();
+  const text = t('overview.card.complete', { percent: formatShare(score) });
+  const named = (paths: string[]) =>
+    [
+      ...paths.slice(0, NAMED).map(fieldName),
+      ...(paths.length > NAMED
+        ? [t('overview.card.more', { number: String(paths.length - NAMED) })]
+        : []),
+    ].join(', ');
+  return (
+    <>
+      <Box sx={{ typography: 'body2', mb: 0.5 }}>{text}</Box>
+      <ShareBar share={score} label={text} />
+      {REASONS.map(reason => {
+        const paths = missing.flatMap(field =>
+          field.reason === reason ? [field.path] : [],
+        );
+        return (
+          paths.length > 0 && (
+            <Typography
+              key={reason}
+              variant="body2"
+              color="text.secondary"
+              sx={{ mt: 1 }}
+            >
+              {t(`overview.card.reasons.${reason}`, { fields: named(paths) })}
+            </Typography>
+          )
+        );
+      })}
+    </>
   );
 }

@@ -7,8 +7,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { ReactNode, useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { ReactNode, useState } from 'react';
 import { EntityText } from '../components/EntityText';
 import { ExternalLink, safeUrl } from '../components/ExternalLink';
 import { LongText } from '../components/LongText';
@@ -16,6 +15,7 @@ import { SafeMarkdown } from '../components/SafeMarkdown';
 import { Nothing } from '../components/Section';
 import { formatFigure } from '../components/formatFigure';
 import { cardTranslationRef } from './messages';
+import { NOT_PRINTED } from './printed';
 import { ValueTable } from './ValueTable';
 
 /** Rows of a table that are shown before someone asks for all. */
@@ -54,8 +54,9 @@ export function CardValue(props: { value: unknown; caption: string }) {
   const settings = cardBody.shape.hyperparameters.safeParse(value);
   return (
     <SomeRows rows={Object.entries((settings.success && settings.data) || {})}>
-      {rows => (
+      {(rows, shown) => (
         <ValueTable
+          shown={shown}
           caption={caption}
           head={[t('value.name'), t('value.setting')]}
           rows={rows.map(([name, setting]) => [
@@ -81,8 +82,9 @@ function MetricsTable(props: { metrics: CardMetric[]; caption: string }) {
   const none = t('value.none');
   return (
     <SomeRows rows={props.metrics}>
-      {rows => (
+      {(rows, shown) => (
         <ValueTable
+          shown={shown}
           caption={props.caption}
           head={[
             t('value.metric'),
@@ -120,8 +122,9 @@ function ColumnsTable(props: { columns: CardColumn[]; caption: string }) {
   const { t } = useTranslationRef(cardTranslationRef);
   return (
     <SomeRows rows={props.columns}>
-      {rows => (
+      {(rows, shown) => (
         <ValueTable
+          shown={shown}
           caption={props.caption}
           head={[t('value.name'), t('value.type')]}
           rows={rows.map(({ name, type }) => [
@@ -134,23 +137,21 @@ function ColumnsTable(props: { columns: CardColumn[]; caption: string }) {
   );
 }
 
-function SomeRows<T>(props: { rows: T[]; children: (rows: T[]) => ReactNode }) {
+/** A table's first rows, all of them on demand, and all on paper. */
+function SomeRows<T>(props: {
+  rows: T[];
+  children: (rows: T[], shown: number) => ReactNode;
+}) {
   const { rows, children } = props;
   const { t } = useTranslationRef(cardTranslationRef);
   const [all, setAll] = useState(false);
-  useEffect(() => {
-    // Paper has nothing to click on, and is drawn as soon as this returns.
-    const showAll = () => flushSync(() => setAll(true));
-    window.addEventListener('beforeprint', showAll);
-    return () => window.removeEventListener('beforeprint', showAll);
-  }, []);
   return (
     <>
-      {children(all ? rows : rows.slice(0, FIRST_ROWS))}
+      {children(rows, all ? rows.length : FIRST_ROWS)}
       {!all && rows.length > FIRST_ROWS && (
         <Button
           size="small"
-          className="modelport-not-printed"
+          className={NOT_PRINTED}
           onClick={() => setAll(true)}
         >
           {t('value.more', { number: String(rows.length) })}

@@ -3,6 +3,7 @@ import { CardContradiction } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
+import { EvidenceLink } from './EvidenceLink';
 import { cardTranslationRef } from './messages';
 import { useFieldName } from './useFieldName';
 import { plainText } from './plainText';
@@ -10,8 +11,9 @@ import { plainText } from './plainText';
 /** What the card says and the evidence does not bear out. */
 export function ContradictionsAlert(props: {
   contradictions: CardContradiction[];
+  version: string;
 }) {
-  const { contradictions } = props;
+  const { contradictions, version } = props;
   const { t } = useTranslationRef(cardTranslationRef);
   const fieldName = useFieldName();
   if (contradictions.length === 0) {
@@ -28,10 +30,13 @@ export function ContradictionsAlert(props: {
               written: plainText(contradiction.written),
               derived: plainText(contradiction.derived),
             })}{' '}
-            {contradiction.evidence &&
-              t('contradictions.evidence', {
-                digest: contradiction.evidence.slice(0, 12),
-              })}
+            {contradiction.evidence && (
+              <EvidenceLink
+                version={version}
+                digest={contradiction.evidence}
+                kind="metrics"
+              />
+            )}
           </li>
         ))}
       </Box>

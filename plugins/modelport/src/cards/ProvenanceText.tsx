@@ -1,30 +1,52 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CardProvenance } from '@modelport/plugin-modelport-common';
-import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { Quiet } from '../components/Quiet';
+import { CardTime } from './CardTime';
+import { EvidenceLink } from './EvidenceLink';
 import { cardTranslationRef } from './messages';
 
 /** Where a field comes from, by whom, and how old it is. */
-export function ProvenanceText(props: { provenance: CardProvenance }) {
-  const { from, by, at, evidence } = props.provenance;
+export function ProvenanceText(props: {
+  provenance: CardProvenance;
+  version: string;
+}) {
+  const { provenance, version } = props;
+  const { from, by, at, evidence, kind, nodes } = provenance;
   const { t } = useTranslationRef(cardTranslationRef);
+  const origin = () => {
+    if (from === 'written') {
+      return by
+        ? t('provenance.writtenBy', { by: <EntityText text={by} /> })
+        : t('provenance.written');
+    }
+    if (evidence) {
+      return kind
+        ? t('provenance.derivedFromKind', { kind })
+        : t('provenance.derivedFromEvidence');
+    }
+    return nodes && nodes.length > 0
+      ? t('provenance.derivedFromLineage')
+      : t('provenance.derived');
+  };
   return (
     <Quiet style={{ fontSize: '0.8em' }}>
-      {from === 'written' && by
-        ? t('provenance.writtenBy', { by: <EntityText text={by} /> })
-        : t(`provenance.${from}`)}
+      {origin()}
       {at && (
         <>
           {' · '}
-          <Age time={at} />
+          <CardTime time={at} />
         </>
       )}
       {evidence && (
-        <span title={evidence}>
+        <>
           {' · '}
-          {t('provenance.evidence', { digest: evidence.slice(0, 12) })}
-        </span>
+          <EvidenceLink
+            version={version}
+            digest={evidence}
+            kind={kind ?? 'card'}
+          />
+        </>
       )}
     </Quiet>
   );

@@ -4,14 +4,17 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { ReactNode } from 'react';
 import { ScrollTable } from '../components/ScrollTable';
+import { ONLY_PRINTED } from './printed';
 
 /** A small table of texts, without columns that nothing fills. */
 export function ValueTable(props: {
   caption: string;
   head: string[];
   rows: ReactNode[][];
+  /** Rows on the screen; those behind them stand on paper. All, where it is not given. */
+  shown?: number;
 }) {
-  const { caption, head, rows } = props;
+  const { caption, head, rows, shown = rows.length } = props;
   const isFilled = (_: unknown, column: number) =>
     rows.some(cells => cells[column] !== '');
   return (
@@ -25,7 +28,10 @@ export function ValueTable(props: {
       </TableHead>
       <TableBody>
         {rows.map((cells, row) => (
-          <TableRow key={row}>
+          <TableRow
+            key={row}
+            className={row < shown ? undefined : ONLY_PRINTED}
+          >
             {cells.map(
               (cell, column) =>
                 isFilled(cell, column) && (

@@ -24,6 +24,15 @@ export const cardTranslationRef = createTranslationRef({
         'The card could not be saved as {{format}}: {{message}}. Nothing was downloaded; try again.',
     },
     edit: 'Edit in the repository',
+    registry: 'Open in the registry: {{title}}',
+    printed: {
+      title: 'Model card of {{name}}, version {{version}}',
+      source: 'Source',
+      entity: 'Entity in the catalog',
+      at: 'As shown on',
+      revision: 'SHA-256 of what it says',
+      documents: 'Documents that it draws on, by SHA-256:',
+    },
     noVersions: {
       title: 'No version, no card',
       text: 'A card belongs to a version, and the registry lists none of this model.',
@@ -94,6 +103,9 @@ export const cardTranslationRef = createTranslationRef({
       written: 'written',
       writtenBy: 'written by {{by}}',
       derived: 'from the registry',
+      derivedFromKind: 'from {{kind}} evidence',
+      derivedFromEvidence: 'from evidence',
+      derivedFromLineage: 'from the lineage',
       evidence: 'evidence {{digest}}',
     },
     value: {
@@ -137,7 +149,7 @@ export const cardTranslationRef = createTranslationRef({
       nothing: 'Nothing that the template asks for is missing.',
       clause: '{{field}} ({{clause}})',
       reasons: {
-        absent: 'absent',
+        absent: 'the card has no such section',
         placeholder: 'only a placeholder',
         unattested: 'attested here by nobody',
         outdated: 'older than the version',
@@ -160,7 +172,6 @@ export const cardTranslationRef = createTranslationRef({
     contradictions: {
       title: 'The card contradicts the evidence',
       text: '{{field}}: the card says {{written}}, the evidence {{derived}}.',
-      evidence: 'Evidence {{digest}}.',
       mark: 'contradicted by the evidence',
     },
     difference: {
@@ -169,6 +180,7 @@ export const cardTranslationRef = createTranslationRef({
       table: 'Fields that differ between versions {{baseline}} and {{version}}',
       field: 'Field',
       change: 'Change',
+      version: 'Version {{version}}',
       absent: 'not said',
       added: 'added',
       removed: 'removed',

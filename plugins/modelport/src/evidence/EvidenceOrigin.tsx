@@ -29,14 +29,15 @@ export function EvidenceProducer(props: {
 
 /** Where a document came from. */
 export function EvidenceOrigin(props: { origin: Evidence['origin'] }) {
-  const { type, path, by } = props.origin;
+  const { type, path, by, byName } = props.origin;
   const { t } = useTranslationRef(evidenceTranslationRef);
+  const pusher = byName === undefined ? by ?? '' : t('token', { name: byName });
   if (type === 'artefact') {
     return <>{t('artefact', { path: path ?? '' })}</>;
   }
   return path ? (
-    <>{t('pushedFile', { path, by: by ?? '' })}</>
+    <>{t('pushedFile', { path, by: pusher })}</>
   ) : (
-    <>{t('pushed', { by: by ?? '' })}</>
+    <>{t('pushed', { by: pusher })}</>
   );
 }

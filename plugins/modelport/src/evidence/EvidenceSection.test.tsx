@@ -81,7 +81,46 @@ describe('EvidenceSection', () => {
     );
     expect(second).toHaveTextContent('artefact model_card.json');
     expect(second).toHaveTextContent('Could not be read: <b>It is no JSON</b>');
-    expect(screen.getByText('3 older documents are not shown.')).toBeVisible();
+  });
+
+  it('pages through more documents than stand on one page, and names tokens', async () => {
+    const page = (items: Evidence[], nextCursor: string | null) => ({
+      items,
+      totalItems: 101,
+      nextCursor,
+      problems: [],
+    });
+    const named = {
+      ...METRICS,
+      origin: { ...METRICS.origin, byName: 'nightly' },
+    };
+    const listEvidence = jest.fn(
+      async (_id: unknown, _version: string, query: { cursor?: string }) =>
+        query.cursor === 'c1' ? page([BROKEN], null) : page([named], 'c1'),
+    );
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: { listEvidence },
+    });
+    expect(await screen.findByText('101 documents')).toBeVisible();
+    expect(screen.getByRole('table')).toHaveTextContent(
+      'pushed by the token “nightly”',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Newer documents' }),
+    ).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Older documents' }),
+    );
+    expect(await screen.findByText(/artefact model_card.json/)).toBeVisible();
+    expect(screen.getByTestId('address')).toHaveTextContent('evidence=c1');
+    expect(
+      screen.getByRole('button', { name: 'Older documents' }),
+    ).toBeDisabled();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Newer documents' }),
+    );
+    expect(await screen.findByText(/nightly/)).toBeVisible();
+    expect(screen.getByTestId('address')).not.toHaveTextContent('evidence=');
   });
 
   it('says how evidence comes here where there is none, and what could not be fetched', async () => {

@@ -11,10 +11,12 @@ import {
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
 import { FailedState } from '../components/FailedState';
+import { Pager } from '../components/Pager';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { evidenceTranslationRef } from './messages';
@@ -22,7 +24,9 @@ import { EvidenceTable } from './EvidenceTable';
 import { pushLine } from './pushLine';
 import { PushTokensDialog } from './PushTokensDialog';
 
-const SHOWN = 100;
+const PAGE_SIZE = 100;
+/** Where the list goes on, in the address. */
+const CURSOR = 'evidence';
 
 /** Every document known about a version, with where it comes from and its bytes; and the tokens to push more. */
 export function EvidenceSection(props: { id: ModelId; version: string }) {
@@ -30,15 +34,30 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
   const { t } = useTranslationRef(evidenceTranslationRef);
   const api = useApi(modelportApiRef);
   const baseUrl = useApi(configApiRef).getString('backend.baseUrl');
-  const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
-    api.listEvidence(id, version, { limit: SHOWN }),
+  const [params, setParams] = useSearchParams();
+  const cursor = params.get(CURSOR) ?? undefined;
+  // Pages that were left by going on, the first one as undefined.
+  const [before, setBefore] = useState<Array<string | undefined>>([]);
+  const { value, error, loading, retry } = useLoad(
+    JSON.stringify([id, version, cursor]),
+    () => api.listEvidence(id, version, { limit: PAGE_SIZE, cursor }),
+    { keepPrevious: true },
   );
+  const toPage = (next: string | undefined) =>
+    setParams(known => {
+      const changed = new URLSearchParams(known);
+      changed.delete(CURSOR);
+      if (next !== undefined) {
+        changed.set(CURSOR, next);
+      }
+      return changed;
+    });
+  const next = value?.nextCursor ?? undefined;
   const { allowed } = usePermission({
     permission: modelportEvidenceManageTokensPermission,
     resourceRef: modelResourceRef(id),
   });
   const [managing, setManaging] = useState(false);
-  const hidden = value ? value.totalItems - value.items.length : 0;
   return (
     <Section
       title={t('title')}
@@ -50,23 +69,61 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
         )
       }
     >
-      {error && <FailedState error={error} retry={retry} />}
+      {error && (
+        <FailedState error={error} retry={retry} hasOldData={!!value} />
+      )}
       {!value && !error && <TableSkeleton rows={2} rowHeight={36} />}
       {value?.problems.map(({ path, message }) => (
         <Alert key={path} severity="warning" sx={{ mb: 1 }}>
           {t('problem', { path, message })}
         </Alert>
       ))}
-      {value?.items.length === 0 && (
+      {value?.totalItems === 0 && (
         <>
           <Nothing>{t('empty')}</Nothing>
           <CodeLine code={pushLine(baseUrl, id, version)} />
         </>
       )}
       {value && value.items.length > 0 && (
-        <EvidenceTable version={version} items={value.items} />
+        <EvidenceTable version={version} items={value.items} busy={loading} />
       )}
-      {hidden > 0 && <Nothing>{t('more', { count: hidden })}</Nothing>}
+      {value && (next !== undefined || cursor !== undefined) && (
+        <Pager
+          labels={{
+            first: t('pages.first'),
+            previous: t('pages.previous'),
+            next: t('pages.next'),
+          }}
+          toFirst={
+            cursor === undefined
+              ? undefined
+              : () => {
+                  setBefore([]);
+                  toPage(undefined);
+                }
+          }
+          toPrevious={
+            before.length === 0
+              ? undefined
+              : () => {
+                  setBefore(before.slice(0, -1));
+                  toPage(before.at(-1));
+                }
+          }
+          toNext={
+            next === undefined
+              ? undefined
+              : () => {
+                  setBefore([...before, cursor]);
+                  toPage(next);
+                }
+          }
+        >
+          <span aria-live="polite">
+            {t('pages.total', { count: value.totalItems })}
+          </span>
+        </Pager>
+      )}
       {managing && (
         <PushTokensDialog id={id} onClose={() => setManaging(false)} />
       )}

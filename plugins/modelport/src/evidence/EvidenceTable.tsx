@@ -23,8 +23,12 @@ import { useDownload } from './useDownload';
 const SHORT_DIGEST = 12;
 
 /** Documents as a table, the newest first. */
-export function EvidenceTable(props: { version: string; items: Evidence[] }) {
-  const { version, items } = props;
+export function EvidenceTable(props: {
+  version: string;
+  items: Evidence[];
+  busy: boolean;
+}) {
+  const { version, items, busy } = props;
   const { t } = useTranslationRef(evidenceTranslationRef);
   const { download, failure } = useDownload();
   const paths = useVersionPaths();
@@ -35,7 +39,7 @@ export function EvidenceTable(props: { version: string; items: Evidence[] }) {
           {t('downloadFailed', { message: failure })}
         </Alert>
       )}
-      <ScrollTable caption={t('table', { version })}>
+      <ScrollTable caption={t('table', { version })} busy={busy}>
         <TableHead>
           <TableRow>
             <TableCell>{t('kind')}</TableCell>

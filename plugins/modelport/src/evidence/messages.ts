@@ -9,7 +9,7 @@ export const evidenceTranslationRef = createTranslationRef({
   messages: {
     title: 'Evidence',
     empty:
-      'Nothing was pushed for this version yet, and none of its files is one that the portal reads. A pipeline pushes evidence with one line:',
+      'Nothing was pushed for this version yet, and none of its files is one that the portal reads. A pipeline pushes evidence with one line, which fails where the portal can’t read it:',
     loading: 'Looking for evidence',
     table: 'Evidence of version {{version}}',
     kind: 'Kind',
@@ -20,6 +20,7 @@ export const evidenceTranslationRef = createTranslationRef({
     origin: 'From',
     pushed: 'pushed by {{by}}',
     pushedFile: '{{path}}, pushed by {{by}}',
+    token: 'the token “{{name}}”',
     artefact: 'artefact {{path}}',
     reader: 'Read by',
     digest: 'SHA-256',
@@ -50,8 +51,13 @@ export const evidenceTranslationRef = createTranslationRef({
     download: 'Download the bytes of {{kind}} {{digest}}',
     downloadFailed: 'The bytes could not be loaded: {{message}}',
     problem: '{{path}} could not be fetched: {{message}}',
-    more_one: '{{count}} older document is not shown.',
-    more_other: '{{count}} older documents are not shown.',
+    pages: {
+      first: 'The newest documents',
+      previous: 'Newer documents',
+      next: 'Older documents',
+      total_one: '{{count}} document',
+      total_other: '{{count}} documents',
+    },
     tokens: {
       button: 'Push tokens',
       title: 'Push tokens of {{name}}',

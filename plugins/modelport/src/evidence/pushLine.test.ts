@@ -5,7 +5,7 @@ describe('pushLine', () => {
     expect(
       pushLine('http://localhost:7007', { source: 'demo', name: "a/b's" }, '1'),
     ).toBe(
-      'curl -fsS -H "Authorization: Bearer $MODELPORT_PUSH_TOKEN" -F metrics=@metrics.json \'http://localhost:7007/api/modelport/v1/models/demo/a%2Fb%27s/versions/1/evidence\'',
+      'curl --fail-with-body -sS -H "Authorization: Bearer $MODELPORT_PUSH_TOKEN" -F metrics=@metrics.json \'http://localhost:7007/api/modelport/v1/models/demo/a%2Fb%27s/versions/1/evidence?require=readable\'',
     );
   });
 });

@@ -9,8 +9,8 @@ export function pushLine(
   const path = [id.source, id.name, 'versions', version]
     .map((part, place) => (place === 2 ? part : encodeURIComponent(part)))
     .join('/');
-  return `curl -fsS -H "Authorization: Bearer $MODELPORT_PUSH_TOKEN" -F metrics=@metrics.json '${baseUrl}/api/modelport/v1/models/${path.replace(
+  return `curl --fail-with-body -sS -H "Authorization: Bearer $MODELPORT_PUSH_TOKEN" -F metrics=@metrics.json '${baseUrl}/api/modelport/v1/models/${path.replace(
     /'/g,
     '%27',
-  )}/evidence'`;
+  )}/evidence?require=readable'`;
 }
