@@ -156,7 +156,8 @@ export function WhatIfSection(props: {
           <Box
             sx={{
               display: 'grid',
-              gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))',
+              gridTemplateColumns:
+                'repeat(auto-fill, minmax(min(100%, 210px), 1fr))',
               gap: 1.5,
               mb: 1,
             }}

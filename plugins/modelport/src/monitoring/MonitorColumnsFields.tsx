@@ -52,7 +52,7 @@ export function MonitorColumnsFields(props: {
             alignItems: 'center',
             gridTemplateColumns: {
               xs: '1fr 1fr',
-              sm: 'minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr) auto',
+              sm: 'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr) auto',
             },
           }}
         >

@@ -91,7 +91,7 @@ describe('MonitorSection', () => {
     );
     const dialog = within(await screen.findByRole('dialog'));
     const age = within(await dialog.findByRole('group', { name: 'age' }));
-    expect(age.getByText('Numbers, by the signature')).toBeVisible();
+    expect(age.getByText('Numbers (signature)')).toBeVisible();
     expect(dialog.getByRole('spinbutton', { name: 'PSI' })).toHaveAttribute(
       'placeholder',
       '0.2',

@@ -234,7 +234,7 @@ export const monitoringTranslationRef = createTranslationRef({
         ignored: 'Ignored',
       },
       type: 'Type',
-      typeOfSignature: '{{type}}, by the signature',
+      typeOfSignature: '{{type}} (signature)',
       types: {
         numeric: 'Numbers',
         categorical: 'Categories',
