@@ -7,6 +7,7 @@ import {
 } from './api/extensions';
 import { cardEntityContent } from './cards/extensions';
 import {
+  entityTabRow,
   modelEntityLayout,
   modelOverviewCard,
   modelSearchResultListItem,
@@ -56,6 +57,7 @@ export default createFrontendPlugin({
     sourcesPage,
     modelOverviewCard,
     modelEntityLayout,
+    entityTabRow,
     versionsEntityContent,
     lineageEntityContent,
     cardEntityContent,

@@ -23,8 +23,8 @@ export function CodeLine(props: {
   return (
     <Box
       sx={{
-        position: 'relative',
-        display: props.wide ? 'block' : 'inline-block',
+        display: props.wide ? 'flex' : 'inline-flex',
+        alignItems: 'flex-start',
         maxWidth: '100%',
         textAlign: 'left',
         bgcolor: 'action.hover',
@@ -35,7 +35,15 @@ export function CodeLine(props: {
         component="pre"
         tabIndex={0}
         aria-label={props.label}
-        sx={{ m: 0, py: 1.5, pl: 2, pr: 7, overflowX: 'auto', fontSize: 13 }}
+        sx={{
+          flexGrow: 1,
+          minWidth: 0,
+          m: 0,
+          py: 1.5,
+          px: 2,
+          overflowX: 'auto',
+          fontSize: 13,
+        }}
       >
         <code>
           {props.code.split('\n').map((line, place) => (
@@ -57,7 +65,7 @@ export function CodeLine(props: {
         onBlur={() => setCopied(false)}
         aria-label={copied ? t('copied') : t('copy')}
         title={copied ? t('copied') : t('copy')}
-        sx={{ position: 'absolute', top: 6, right: 6 }}
+        sx={{ m: 0.75, flexShrink: 0 }}
       >
         {copied ? (
           <CheckIcon fontSize="small" />

@@ -54,6 +54,12 @@ export const componentTranslationRef = createTranslationRef({
       higher: 'higher is better',
       lower: 'lower is better',
     },
+    pages: {
+      models: 'Models',
+      sources: 'Sources',
+      alerts: 'Alerts',
+      promotions: 'Promotions',
+    },
     whoMay: {
       permission: 'It takes the permission {{permission}}.',
       groups: 'Here that is given to the members of',

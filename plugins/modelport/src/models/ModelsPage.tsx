@@ -1,8 +1,8 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
+import { Page } from '../components/Page';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState, statusOf } from '../components/FailedState';
@@ -44,7 +44,7 @@ export function ModelsPage() {
   const isEmpty = page?.totalItems === 0 && !isNarrowed(view);
 
   return (
-    <Container>
+    <Page page="models">
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
         <TroubleBanner />
         {isEmpty ? (
@@ -128,7 +128,7 @@ export function ModelsPage() {
           </>
         )}
       </Box>
-    </Container>
+    </Page>
   );
 }
 

@@ -1,4 +1,7 @@
-import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  AppRootElementBlueprint,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentLayoutBlueprint,
@@ -43,6 +46,18 @@ export const modelEntityLayout = EntityContentLayoutBlueprint.make({
   params: {
     filter: isModelEntity,
     loader: () => import('./ModelEntityLayout').then(m => m.ModelEntityLayout),
+  },
+});
+
+/** Backstage's row of tabs makes an entity's page as wide as all of them together; in a narrow window it scrolls by itself. */
+export const entityTabRow = AppRootElementBlueprint.make({
+  name: 'entity-tab-row',
+  params: {
+    element: (
+      <style>
+        {'.bui-HeaderTabsWrapper { overflow-x: auto; padding-bottom: 1px; }'}
+      </style>
+    ),
   },
 });
 

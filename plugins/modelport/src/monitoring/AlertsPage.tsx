@@ -4,7 +4,6 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { Container } from '@backstage/ui';
 import { AlertState } from '@modelport/plugin-modelport-common';
 import BackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
@@ -14,6 +13,7 @@ import Typography from '@mui/material/Typography';
 import { useSearchParams } from 'react-router-dom';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
+import { Page } from '../components/Page';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
@@ -43,7 +43,7 @@ export function AlertsPage() {
   );
   const next = value?.nextCursor;
   return (
-    <Container>
+    <Page page="alerts">
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           {STATES.map(one => (
@@ -115,6 +115,6 @@ export function AlertsPage() {
           </Box>
         )}
       </Box>
-    </Container>
+    </Page>
   );
 }

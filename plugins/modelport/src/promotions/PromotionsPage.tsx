@@ -1,6 +1,6 @@
-import { Container } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
+import { Page } from '../components/Page';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { InboxPage } from './InboxPage';
 
@@ -14,7 +14,7 @@ const AuditPage = lazy(() =>
 /** Everything below `/models/promotions`: the inbox, each promotion, and the audit trail. */
 export function PromotionsPage() {
   return (
-    <Container>
+    <Page page="promotions">
       <Suspense fallback={<TableSkeleton rows={8} />}>
         <Routes>
           <Route index element={<InboxPage />} />
@@ -22,7 +22,7 @@ export function PromotionsPage() {
           <Route path=":promotion" element={<ReviewOfAddress />} />
         </Routes>
       </Suspense>
-    </Container>
+    </Page>
   );
 }
 

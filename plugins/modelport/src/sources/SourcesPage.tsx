@@ -1,11 +1,11 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Container } from '@backstage/ui';
 import { modelportSourcesSyncPermission } from '@modelport/plugin-modelport-common';
 import BackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import { Page } from '../components/Page';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
@@ -31,7 +31,7 @@ export function SourcesPage() {
   });
   const { value, error, retry } = sources;
   return (
-    <Container>
+    <Page page="sources">
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           <Typography color="text.secondary" sx={{ flexGrow: 1 }}>
@@ -76,6 +76,6 @@ export function SourcesPage() {
           />
         ))}
       </Box>
-    </Container>
+    </Page>
   );
 }
