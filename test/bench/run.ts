@@ -3,6 +3,7 @@ import { api } from './figures/api.ts';
 import { beeswarm } from './figures/beeswarm.ts';
 import { events } from './figures/events.ts';
 import { explanations } from './figures/explanations.ts';
+import { heatMap } from './figures/heatMap.ts';
 import { lineage } from './figures/lineage.ts';
 import { memory } from './figures/memory.ts';
 import { monitoring } from './figures/monitoring.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS = new Map(
     explanations,
     beeswarm,
     monitoring,
+    heatMap,
     promotions,
     templates,
     start,
