@@ -1,15 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  Evidence,
-  EvidenceDocument,
-  findEvidenceKind,
-} from '@modelport/plugin-modelport-common';
+import { Evidence, EvidenceDocument } from '@modelport/plugin-modelport-common';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AuditLog } from '../audit/AuditLog';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { ArtefactEvidence } from './ArtefactEvidence';
+import { holdsRows, isReadAsRows } from './contents';
 import { DocumentRow, toEvidence } from './documentRow';
 import { EvidenceStore } from './EvidenceStore';
 import { MOST_BYTES } from './receiveDocuments';
@@ -54,8 +51,9 @@ export class EvidenceContents {
       rows: RowsReader | null;
     },
   ): Promise<EvidenceDocument> {
-    const readable = await this.readable(digest, options.visibility);
-    const [first] = readable;
+    const { readable } = await this.documents(digest, options.visibility);
+    // The same bytes may have come as something that they are not.
+    const first = readable.find(row => row.status === 'read') ?? readable[0];
     const { store } = this.options;
     const body = await store.body(first.id);
     const found = await withTokenNames(
@@ -68,7 +66,7 @@ export class EvidenceContents {
         of: { source: row.source, name: row.name, version: row.version },
         evidence: found[place],
       })),
-      body: !hasRows(first)
+      body: !holdsRows(first)
         ? body
         : await this.rowsOf(first, body, options.rows),
     };
@@ -84,9 +82,22 @@ export class EvidenceContents {
     digest: string,
     visibility: ModelsVisibility,
   ): Promise<{ evidence: Evidence; bytes: Buffer | Readable }> {
-    const [first] = await this.readable(digest, visibility);
+    const { all, readable } = await this.documents(digest, visibility);
+    if (all.some(isReadAsRows)) {
+      throw new NotFoundError(
+        `The bytes of ${digest} are not kept, whatever they were pushed as: they were read as rows of single people, which are kept encrypted one by one. Who may read them finds them in the document itself.`,
+      );
+    }
+    // Who may see only what came as rows gets no bytes that came as something else.
+    const plain = readable.filter(row => !holdsRows(row));
+    const first = plain.find(row => row.status === 'read') ?? plain[0];
+    if (!first) {
+      throw new NotFoundError(
+        `The bytes of ${digest} are not kept: they may hold rows of single people, and could not be read.`,
+      );
+    }
     const path = first.origin === 'artefact' ? first.path : null;
-    if (Number(first.size) > MOST_BYTES && path !== null && !hasRows(first)) {
+    if (Number(first.size) > MOST_BYTES && path !== null) {
       const { file } = await this.options.artefacts.largeFile({
         ...first,
         path,
@@ -96,20 +107,19 @@ export class EvidenceContents {
     }
     const bytes = await this.options.store.bytes(digest);
     if (!bytes) {
-      throw new NotFoundError(
-        `The bytes of ${digest} are not kept: they hold rows of single people, which are kept encrypted one by one. Who may read them finds them in the document itself.`,
-      );
+      throw new NotFoundError(`The bytes of ${digest} are not kept`);
     }
     return { evidence: toEvidence(first), bytes };
   }
 
-  private async readable(
+  /** All documents with a digest, and those of them that are about what the caller may read. */
+  private async documents(
     digest: string,
     visibility: ModelsVisibility,
-  ): Promise<DocumentRow[]> {
-    const rows = await this.options.store.byDigest(digest);
+  ): Promise<{ all: DocumentRow[]; readable: DocumentRow[] }> {
+    const all = await this.options.store.byDigest(digest);
     const checked = await Promise.all(
-      rows.map(async row => {
+      all.map(async row => {
         try {
           const version = await this.options.models.getVersion(
             row.source,
@@ -126,11 +136,11 @@ export class EvidenceContents {
         }
       }),
     );
-    const readable = rows.filter((_row, index) => checked[index]);
+    const readable = all.filter((_row, index) => checked[index]);
     if (readable.length === 0) {
       throw new NotFoundError(`There is no evidence ${digest}`);
     }
-    return readable;
+    return { all, readable };
   }
 
   private async rowsOf(
@@ -168,8 +178,4 @@ export class EvidenceContents {
       ),
     };
   }
-}
-
-function hasRows(row: DocumentRow): boolean {
-  return findEvidenceKind(row.kind)?.hasRows ?? false;
 }

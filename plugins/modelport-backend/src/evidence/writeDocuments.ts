@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { lockContents, settleContents } from './contents';
 import { DocumentRow, DocumentToWrite, keyOf, withSize } from './documentRow';
 
 /** A document that was not there, or not read, before, with the id of its row. */
@@ -21,6 +22,7 @@ export async function writeDocuments(
   const rows: DocumentRow[] = [];
   const added: AddedDocument[] = [];
   let isRepeatedByOther = false;
+  const kept = await lockContents(trx, documents);
   for (const document of documents) {
     const known = await findDocument(trx, document);
     if (!known) {
@@ -42,6 +44,7 @@ export async function writeDocuments(
         (await writeRepeat(trx, row, document)) || isRepeatedByOther;
     }
   }
+  await settleContents(trx, documents, kept);
   return { rows, added, isNews: added.length > 0 || isRepeatedByOther };
 }
 
@@ -113,14 +116,6 @@ async function writeDocument(
   trx: Knex.Transaction,
   document: DocumentToWrite,
 ): Promise<number | undefined> {
-  await trx('evidence_contents')
-    .insert({
-      digest: document.digest,
-      size: document.size,
-      bytes: document.bytes,
-    })
-    .onConflict('digest')
-    .ignore();
   const [written] = await trx('evidence_documents')
     .insert({
       ...keyOf(document.subject),
