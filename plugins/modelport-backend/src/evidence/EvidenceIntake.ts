@@ -1,24 +1,24 @@
-import { createHash } from 'node:crypto';
-import { InputError } from '@backstage/errors';
+import { createHash } from "node:crypto";
+import { InputError } from "@backstage/errors";
 import {
   Evidence,
   findEvidenceKind,
   SealedParts,
-} from '@modelport/plugin-modelport-common';
-import { FileToRead } from '@modelport/plugin-modelport-node';
-import { z } from 'zod';
-import { nullable, storable } from '../models/storable';
-import { FetchedArtefact } from './ArtefactCache';
-import { DocumentRow, DocumentToWrite, EvidenceSubject } from './documentRow';
-import { EvidenceReaders } from './EvidenceReaders';
-import { EvidenceStore } from './EvidenceStore';
-import { ModelListeners } from './ModelListeners';
-import { ReadResult } from './readDocument';
-import { SealedRows } from './SealedRows';
+} from "@modelport/plugin-modelport-common";
+import { FileToRead } from "@modelport/plugin-modelport-node";
+import { z } from "zod";
+import { nullable, storable } from "../models/storable";
+import { FetchedArtefact } from "./ArtefactCache";
+import { DocumentRow, DocumentToWrite, EvidenceSubject } from "./documentRow";
+import { EvidenceReaders } from "./EvidenceReaders";
+import { EvidenceStore } from "./EvidenceStore";
+import { ModelListeners } from "./ModelListeners";
+import { ReadResult } from "./readDocument";
+import { SealedRows } from "./SealedRows";
 
 /** A document as it was received. */
 export interface ReceivedDocument
-  extends Pick<FileToRead, 'beside' | 'inputs'> {
+  extends Pick<FileToRead, "beside" | "inputs"> {
   bytes: Buffer;
   /** An artefact that is too large to be held, instead of its bytes: it stays where it is. */
   large?: FetchedArtefact;
@@ -31,14 +31,14 @@ export interface ReceivedDocument
 const sealedBody = z.object({
   evaluationSet: z.unknown(),
   rows: z.array(
-    z.looseObject({ id: z.string(), subject: z.string().nullish() }),
+    z.looseObject({ id: z.string(), subject: z.string().nullish() })
   ),
 });
 
 /** A document can't be read, and whoever sent it asked to be told; Backstage answers 422 by the status. */
 class UnreadableError extends Error {
   readonly status = 422;
-  readonly name = 'UnreadableEvidenceError';
+  readonly name = "UnreadableEvidenceError";
 }
 
 /** Reads documents and keeps them, whatever way they came. */
@@ -50,7 +50,7 @@ export class EvidenceIntake {
       rows: SealedRows;
       /** Told of models after documents were kept that were not there before. */
       listeners: ModelListeners;
-    },
+    }
   ) {}
 
   /**
@@ -62,31 +62,31 @@ export class EvidenceIntake {
    */
   async take(
     subject: EvidenceSubject,
-    documents: Array<ReceivedDocument & { origin: Evidence['origin'] }>,
-    options: { mustBeReadable?: boolean } = {},
+    documents: Array<ReceivedDocument & { origin: Evidence["origin"] }>,
+    options: { mustBeReadable?: boolean } = {}
   ): Promise<DocumentRow[]> {
     const receivedAt = new Date().toISOString();
     const toWrite: DocumentToWrite[] = [];
-    const rowsOf = new Map<DocumentToWrite, SealedParts['rows']>();
+    const rowsOf = new Map<DocumentToWrite, SealedParts["rows"]>();
     for (const [place, document] of documents.entries()) {
       const { bytes, large, mediaType, origin } = document;
-      const read = await this.options.readers.read({
-        ...document,
-        file: large?.file,
-      });
+      const read = await this.options.readers.read(
+        { ...document, file: large?.file },
+        JSON.stringify([subject.source, subject.name])
+      );
       if (read.refused !== undefined) {
         throw new InputError(
-          `${documents.length > 1 ? `Document ${place + 1}: ` : ''}${
+          `${documents.length > 1 ? `Document ${place + 1}: ` : ""}${
             read.refused
-          } Nothing was kept.`,
+          } Nothing was kept.`
         );
       }
       const { rows, ...kept } = withoutRows(read);
       if (options.mustBeReadable && kept.body === null) {
         throw new UnreadableError(
           `The document ${place + 1} of ${documents.length} (${kept.kind}${
-            document.path === null ? '' : `, ${document.path}`
-          }) can't be read: ${kept.message} Nothing was kept.`,
+            document.path === null ? "" : `, ${document.path}`
+          }) can't be read: ${kept.message} Nothing was kept.`
         );
       }
       const one: DocumentToWrite = {
@@ -125,9 +125,9 @@ export class EvidenceIntake {
 /** Takes the rows of single people out of a body, which is kept in the clear: their number stays. */
 function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
   Exclude<ReadResult, { refused: string }>,
-  'refused'
+  "refused"
 > & {
-  rows?: SealedParts['rows'];
+  rows?: SealedParts["rows"];
 } {
   const { refused: _none, ...kept } = read;
   if (!findEvidenceKind(read.kind)?.hasRows) {
@@ -146,7 +146,7 @@ function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
   return {
     ...kept,
     body: JSON.stringify({ evaluationSet, rowCount: rows.length }),
-    rows: rows.map(row => ({ subject: row.subject ?? row.id, row })),
+    rows: rows.map((row) => ({ subject: row.subject ?? row.id, row })),
   };
 }
 
@@ -155,9 +155,9 @@ function digestOf({ bytes, large, beside }: ReceivedDocument): string {
   if (large) {
     return large.digest;
   }
-  const hash = createHash('sha256').update(bytes);
+  const hash = createHash("sha256").update(bytes);
   for (const path of Object.keys(beside ?? {}).sort()) {
     hash.update(beside?.[path] ?? new Uint8Array());
   }
-  return hash.digest('hex');
+  return hash.digest("hex");
 }

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
+import { MessageChannel } from 'node:worker_threads';
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { EvidenceFile, EvidenceReader } from '@modelport/plugin-modelport-node';
 import { Piscina } from 'piscina';
+import { FairTurns } from './FairTurns';
 import { ReadResult, ReadTask } from './readDocument';
 import { readInWorker, WORKER_FILE } from './readInWorker';
 
 /** Longer reading is given up. */
 const MOST_MS = 60_000;
 const MOST_MEGABYTES = 512;
-/** Documents that wait for a worker; more are sent away. */
+/** Documents that are read at once, each of another model. */
+const WORKERS = 2;
+/** Documents that wait for a worker, of all models and of one; more are sent away. */
 const MOST_WAITING = 64;
+const MOST_WAITING_OF_ONE = 16;
 const IDLE_MS = 30_000;
 const HEAD_BYTES = 512;
 
@@ -19,7 +24,13 @@ export const UNKNOWN_TYPE = 'application/octet-stream';
 /** Reads documents in a worker with limits of time and memory: their bytes may come from someone hostile. */
 export class EvidenceReaders {
   private readonly readers: EvidenceReader[] = [];
+  private readonly turns = new FairTurns(WORKERS);
+  private readonly mostMs: number;
   private pool: Piscina | undefined;
+
+  constructor(options: { mostMs?: number } = {}) {
+    this.mostMs = options.mostMs ?? MOST_MS;
+  }
 
   /** @throws `ConflictError` where a reader of the same id was added before. */
   add(reader: EvidenceReader): void {
@@ -85,11 +96,15 @@ export class EvidenceReaders {
   }
 
   /**
-   * Reads a document.
+   * Reads a document. How long it waits for its turn is no part of the time that reading may take.
    *
-   * @throws `ServiceUnavailableError` where too many wait already.
+   * @param model - whose document it is: models take turns.
+   * @throws `ServiceUnavailableError` where too many wait already, and when the portal stops.
    */
-  async read(received: Omit<ReadTask, 'reader'>): Promise<ReadResult> {
+  async read(
+    received: Omit<ReadTask, 'reader'>,
+    model: string = '',
+  ): Promise<ReadResult> {
     const {
       bytes,
       file,
@@ -104,45 +119,82 @@ export class EvidenceReaders {
       (file !== undefined && path !== null
         ? this.wanting({ path, size: null })
         : this.find(task)) ?? null;
-    this.pool ??= startPool();
-    if (this.pool.queueSize >= MOST_WAITING) {
+    if (
+      this.turns.waitingOf() >= MOST_WAITING ||
+      this.turns.waitingOf(model) >= MOST_WAITING_OF_ONE
+    ) {
       throw new ServiceUnavailableError(
         'Too much evidence is being read at the moment; nothing was kept. Send it again in a minute.',
       );
     }
-    try {
-      return await this.pool.run(
-        {
-          ...task,
-          reader: reader && {
-            id: reader.id,
-            version: reader.version,
-            kind: reader.kind,
-            module: reader.module,
-          },
+    return this.turns.take(model, async () => {
+      const read = await this.readNow({
+        ...task,
+        reader: reader && {
+          id: reader.id,
+          version: reader.version,
+          kind: reader.kind,
+          module: reader.module,
         },
-        { signal: AbortSignal.timeout(MOST_MS) },
-      );
-    } catch (error) {
-      const message = whyStopped(error);
+      });
+      if (!('givenUp' in read)) {
+        return read;
+      }
       const kind = reader?.kind ?? task.kind;
       return kind === null
-        ? { refused: message }
+        ? { refused: read.givenUp }
         : {
             kind,
             schemaVersion: null,
             producer: null,
             producedAt: null,
             reader: reader && `${reader.id}/${reader.version}`,
-            message,
+            message: read.givenUp,
             body: null,
           };
-    }
+    });
   }
 
   async stop(): Promise<void> {
-    await this.pool?.destroy();
+    const pool = this.pool;
     this.pool = undefined;
+    await pool?.destroy();
+  }
+
+  private async readNow(
+    task: ReadTask,
+  ): Promise<ReadResult | { givenUp: string }> {
+    this.pool ??= startPool();
+    const pool = this.pool;
+    const { port1, port2 } = new MessageChannel();
+    const tooLong = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    port1.once('message', () => {
+      timer = setTimeout(() => tooLong.abort(), this.mostMs);
+    });
+    try {
+      return await pool.run(
+        { ...task, begun: port2 },
+        { signal: tooLong.signal, transferList: [port2] },
+      );
+    } catch (error) {
+      if (tooLong.signal.aborted) {
+        return {
+          givenUp: `Reading it took more than ${
+            this.mostMs / 1000
+          } s and was given up; it is read again when it comes again.`,
+        };
+      }
+      if (this.pool !== pool) {
+        throw new ServiceUnavailableError(
+          'The portal is stopping; nothing was kept. Send it again in a minute.',
+        );
+      }
+      return { givenUp: whyStopped(error) };
+    } finally {
+      clearTimeout(timer);
+      port1.close();
+    }
   }
 }
 
@@ -151,7 +203,7 @@ function startPool(): Piscina {
     filename: WORKER_FILE,
     name: readInWorker.name,
     minThreads: 0,
-    maxThreads: 1,
+    maxThreads: WORKERS,
     idleTimeout: IDLE_MS,
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     // Run from its sources, a worker needs what turns TypeScript into JavaScript.
@@ -162,12 +214,9 @@ function startPool(): Piscina {
 }
 
 function whyStopped(error: unknown): string {
-  if (error instanceof Error && error.name === 'AbortError') {
-    return `Reading it took more than ${MOST_MS / 1000} s and was given up.`;
-  }
   const code =
     error instanceof Error && 'code' in error ? String(error.code) : '';
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? `Reading it needs more than ${MOST_MEGABYTES} MB of memory and was given up.`
+    ? `Reading it needs more than ${MOST_MEGABYTES} MB of memory and was given up; it is read again when it comes again.`
     : `Reading it failed: ${error instanceof Error ? error.message : error}`;
 }
