@@ -105,6 +105,7 @@ export function createServices(options: {
     recordSettings(): Promise<void>;
     artefactCache: ArtefactCache;
     artefacts: ArtefactEvidence;
+    listeners: ModelListeners;
     cards: CardsService;
     compute: Explanations['compute'];
     evidence: EvidenceService;
@@ -172,7 +173,7 @@ export function createServices(options: {
     findSource: (id, find) => discovery.find(id, find),
     measurements: of => evidenceMeasurements(evidenceStore, of),
   });
-  const listeners = new ModelListeners();
+  const listeners = new ModelListeners({ knex, logger, now: options.now });
   const findings = new ReasonFindings({ knex, audit: auditLog, listeners });
   const intake = new EvidenceIntake({
     store: evidenceStore,
@@ -288,6 +289,7 @@ export function createServices(options: {
     openLineage,
     artefactCache,
     artefacts,
+    listeners,
     cards,
     evidence,
     evidenceContents,

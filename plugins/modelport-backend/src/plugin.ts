@@ -209,6 +209,7 @@ export const modelportPlugin = createBackendPlugin({
           scope: 'global',
           fn: async signal => {
             await services.sources.untilListed(signal);
+            await services.listeners.tellAgain({ signal });
             await services.artefacts.continueRound({ signal });
           },
         });

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../models/cursor';
 import { fromJson } from '../models/modelRow';
+import { parseStorable } from '../models/storable';
 import {
   DocumentRow,
   DocumentToWrite,
@@ -34,10 +35,9 @@ export class EvidenceStore {
    */
   constructor(
     private readonly knex: Knex,
-    readonly told: (document: {
-      kind: string;
-      body: unknown;
-    }) => unknown = ({ body }) => body,
+    readonly told: (document: { kind: string; body: unknown }) => unknown = ({
+      body,
+    }) => body,
   ) {}
 
   /**
@@ -210,7 +210,7 @@ export class EvidenceStore {
       .where({ id })
       .first<{ kind: string; body: string | null } | undefined>('kind', 'body');
     return row?.body
-      ? this.told({ kind: row.kind, body: fromJson(row.body) })
+      ? this.told({ kind: row.kind, body: parseStorable(row.body) })
       : null;
   }
 

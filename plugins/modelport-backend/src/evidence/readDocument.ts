@@ -9,6 +9,7 @@ import {
   FileToRead,
 } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
+import { storableAll } from '../models/storable';
 import { parseJson } from '../parseJson';
 import { describeIssues } from './describeIssues';
 import { Envelope, envelopeSchema, looksLikeEnvelope } from './envelope';
@@ -182,8 +183,9 @@ function checkedBody(kind: string, body: unknown): unknown {
   return known && !known.seal ? known.body.parse(body) : body;
 }
 
-/** What is kept of a body in the clear, and its rows of single people. */
-function partsOf(kind: string, body: unknown) {
+/** What is kept of a body in the clear, and its rows of single people; each text of it as any database can hold it. */
+function partsOf(kind: string, read: unknown) {
+  const body = storableAll(read);
   const sealed = findEvidenceKind(kind)?.seal?.(body);
   return sealed
     ? { body: JSON.stringify(sealed.kept), rows: sealed.rows }

@@ -25,6 +25,12 @@ export function storableAll<T>(value: T): T {
     : value;
 }
 
+/** What JSON says, with every text in it as databases can hold it. */
+export function parseStorable(json: string): unknown {
+  const value: unknown = JSON.parse(json);
+  return UNSTORABLE_IN_JSON.test(json) ? replaceIn(value) : value;
+}
+
 function replaceIn<T>(value: T): T;
 function replaceIn(value: unknown): unknown {
   if (typeof value === 'string') {

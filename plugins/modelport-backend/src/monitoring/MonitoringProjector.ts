@@ -1,10 +1,15 @@
 import { DriftState, Model } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { describeIssues } from '../evidence/describeIssues';
 import { ModelsService } from '../models/ModelsService';
 import { driftState } from './driftState';
-import { MonitoringDocuments } from './MonitoringDocuments';
+import {
+  MonitoringDocumentHead,
+  MonitoringDocuments,
+} from './MonitoringDocuments';
 import { MonitoringStore } from './MonitoringStore';
 import { MonitoredVersion } from './PointToWrite';
-import { pointsOfDocument } from './pointsOfDocument';
+import { ProjectedDocument, pointsOfDocument } from './pointsOfDocument';
 
 const KINDS = ['drift', 'performance', 'profile'];
 
@@ -35,28 +40,55 @@ export class MonitoringProjector {
       documents.of(id, KINDS),
     ]);
     const touched = new Map<string, MonitoredVersion>();
+    const problems: unknown[] = [];
     for (const head of heads.filter(({ id: row }) => !projected.has(row))) {
-      const { points, unplaced } = pointsOfDocument({
-        ...head,
-        body: await documents.body(head.id),
-      });
-      await store.write(
-        head.subject,
-        {
-          documentId: head.id,
-          digest: head.digest,
-          kind: head.kind,
-          unplaced,
-        },
-        points,
-      );
-      touched.set(JSON.stringify(head.subject), head.subject);
+      const { points, unplaced } = await this.pointsOf(head);
+      try {
+        await store.write(
+          head.subject,
+          {
+            documentId: head.id,
+            digest: head.digest,
+            kind: head.kind,
+            unplaced,
+          },
+          points,
+        );
+        touched.set(JSON.stringify(head.subject), head.subject);
+      } catch (error) {
+        // What others say of the model counts all the same; this one is tried again.
+        problems.push(error);
+      }
     }
     await this.tellState(id);
     for (const version of touched.values()) {
       await this.options.onPoints?.(version);
     }
     await this.options.onModel?.(id);
+    if (problems.length > 0) {
+      throw problems[0];
+    }
+  }
+
+  private async pointsOf(
+    head: MonitoringDocumentHead,
+  ): Promise<ProjectedDocument> {
+    try {
+      return pointsOfDocument({
+        ...head,
+        body: await this.options.documents.body(head.id),
+      });
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) {
+        throw error;
+      }
+      return {
+        points: [],
+        unplaced: `It was kept when other bounds held, and is in no series: ${describeIssues(
+          error,
+        )}.`,
+      };
+    }
   }
 
   private async tellState(id: { source: string; name: string }): Promise<void> {

@@ -153,6 +153,32 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     });
   });
 
+  it('puts what no column holds into no series, says so, and goes on with the rest', async () => {
+    const { service, put } = await start(databaseId);
+    await put(psi(1, 0.01, { bins: 2 ** 40 }));
+    await put(
+      {
+        window: day(1),
+        figures: [
+          {
+            metric: 'auc',
+            kind: 'estimated',
+            method: 'x'.repeat(400),
+            value: 1,
+          },
+        ],
+      },
+      { kind: 'performance' },
+    );
+    await put(psi(3, 0.03));
+    const { series, unplaced } = await service.get(OF);
+    expect(series.map(({ feature }) => feature)).toEqual(['age']);
+    expect(unplaced.map(({ reason }) => reason).sort()).toEqual([
+      expect.stringContaining('bins'),
+      expect.stringContaining('method'),
+    ]);
+  });
+
   it('says nothing of a breach that noise alone would give', async () => {
     const { service, put, driftOfModel } = await start(databaseId);
     const few = { nReference: 200, nCurrent: 200, threshold: 0.05 };

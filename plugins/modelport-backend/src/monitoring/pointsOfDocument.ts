@@ -4,6 +4,7 @@ import {
   profileBody,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { storable } from '../models/storable';
 import { PointToWrite, SeriesKey } from './PointToWrite';
 
 /** A document of monitoring as evidence keeps it. */
@@ -21,6 +22,8 @@ export interface ProjectedDocument {
 
 const NO_WINDOW =
   'It says nothing of the time that its rows are from, and neither does its name. Give it a window, or a name such as drift_2026-11.json.';
+
+const MOST_LETTERS = 255;
 
 type Window = { start: string; end: string } | null | undefined;
 
@@ -45,8 +48,10 @@ export function pointsOfDocument(
   document: MonitoringDocument,
 ): ProjectedDocument {
   const tool = {
-    tool: document.producer?.name ?? 'unknown',
-    toolVersion: document.producer?.version ?? null,
+    tool: columnText(document.producer?.name ?? 'unknown'),
+    toolVersion: document.producer?.version
+      ? columnText(document.producer.version)
+      : null,
   };
   const placed = [...candidates(document, tool)];
   const points = placed.flatMap(({ window, point }) =>
@@ -64,6 +69,11 @@ export function pointsOfDocument(
     points,
     unplaced: points.length < placed.length ? NO_WINDOW : null,
   };
+}
+
+/** What the columns of a series hold; readers take the names of tools from files. */
+function columnText(text: string): string {
+  return storable(text.slice(0, MOST_LETTERS));
 }
 
 interface Candidate {

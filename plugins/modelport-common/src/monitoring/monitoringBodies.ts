@@ -12,6 +12,7 @@ const figure = z
 
 const MOST_FIGURES = 200_000;
 const MOST_BINS = 10_000;
+const MOST_COUNTED = 2_147_483_647;
 
 const window = z
   .object({
@@ -57,6 +58,7 @@ export const driftBody = z.object({
         nReference: count.nullish().describe('Rows of the reference'),
         nCurrent: count.nullish().describe('Rows of the window'),
         bins: count
+          .max(MOST_COUNTED)
           .nullish()
           .describe('Number of bins or categories that it was computed in'),
         noiseFloor: finite
@@ -101,7 +103,10 @@ export const performanceBody = z.object({
       z.object({
         metric: name.describe('As the tool calls it'),
         kind: z.enum(['realised', 'estimated']),
-        method: name.nullish().describe('Of an estimate, such as `CBPE`'),
+        method: name
+          .max(255)
+          .nullish()
+          .describe('Of an estimate, such as `CBPE`'),
         value: figure.nullable(),
         lower: finite.nullish(),
         upper: finite.nullish(),
