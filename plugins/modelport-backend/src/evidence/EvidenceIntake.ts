@@ -1,24 +1,25 @@
-import { createHash } from "node:crypto";
-import { InputError } from "@backstage/errors";
+import { createHash } from 'node:crypto';
+import { InputError } from '@backstage/errors';
 import {
   Evidence,
   findEvidenceKind,
   SealedParts,
-} from "@modelport/plugin-modelport-common";
-import { FileToRead } from "@modelport/plugin-modelport-node";
-import { z } from "zod";
-import { nullable, storable } from "../models/storable";
-import { FetchedArtefact } from "./ArtefactCache";
-import { DocumentRow, DocumentToWrite, EvidenceSubject } from "./documentRow";
-import { EvidenceReaders } from "./EvidenceReaders";
-import { EvidenceStore } from "./EvidenceStore";
-import { ModelListeners } from "./ModelListeners";
-import { ReadResult } from "./readDocument";
-import { SealedRows } from "./SealedRows";
+} from '@modelport/plugin-modelport-common';
+import { FileToRead } from '@modelport/plugin-modelport-node';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { nullable, storable } from '../models/storable';
+import { FetchedArtefact } from './ArtefactCache';
+import { DocumentRow, DocumentToWrite, EvidenceSubject } from './documentRow';
+import { EvidenceReaders } from './EvidenceReaders';
+import { EvidenceStore } from './EvidenceStore';
+import { ModelListeners } from './ModelListeners';
+import { ReadResult } from './readDocument';
+import { SealedRows } from './SealedRows';
 
 /** A document as it was received. */
 export interface ReceivedDocument
-  extends Pick<FileToRead, "beside" | "inputs"> {
+  extends Pick<FileToRead, 'beside' | 'inputs'> {
   bytes: Buffer;
   /** An artefact that is too large to be held, instead of its bytes: it stays where it is. */
   large?: FetchedArtefact;
@@ -31,14 +32,17 @@ export interface ReceivedDocument
 const sealedBody = z.object({
   evaluationSet: z.unknown(),
   rows: z.array(
-    z.looseObject({ id: z.string(), subject: z.string().nullish() })
+    z.looseObject({ id: z.string(), subject: z.string().nullish() }),
   ),
 });
+
+/** What was read of a document that is kept, readable or not. */
+type ReadDocument = Exclude<ReadResult, { refused: string }>;
 
 /** A document can't be read, and whoever sent it asked to be told; Backstage answers 422 by the status. */
 class UnreadableError extends Error {
   readonly status = 422;
-  readonly name = "UnreadableEvidenceError";
+  readonly name = 'UnreadableEvidenceError';
 }
 
 /** Reads documents and keeps them, whatever way they came. */
@@ -48,9 +52,14 @@ export class EvidenceIntake {
       store: EvidenceStore;
       readers: EvidenceReaders;
       rows: SealedRows;
+      /** Computes what documents tell of their rows from those that can be read. */
+      computeAnew: (
+        trx: Knex.Transaction,
+        documents: number[],
+      ) => Promise<void>;
       /** Told of models after documents were kept that were not there before. */
       listeners: ModelListeners;
-    }
+    },
   ) {}
 
   /**
@@ -62,31 +71,35 @@ export class EvidenceIntake {
    */
   async take(
     subject: EvidenceSubject,
-    documents: Array<ReceivedDocument & { origin: Evidence["origin"] }>,
-    options: { mustBeReadable?: boolean } = {}
+    documents: Array<ReceivedDocument & { origin: Evidence['origin'] }>,
+    options: {
+      mustBeReadable?: boolean;
+      /** Asked where they are written; what it throws keeps nothing. */
+      confirm?: (trx: Knex.Transaction) => Promise<void>;
+    } = {},
   ): Promise<DocumentRow[]> {
     const receivedAt = new Date().toISOString();
     const toWrite: DocumentToWrite[] = [];
-    const rowsOf = new Map<DocumentToWrite, SealedParts["rows"]>();
+    const rowsOf = new Map<DocumentToWrite, SealedParts['rows']>();
     for (const [place, document] of documents.entries()) {
       const { bytes, large, mediaType, origin } = document;
       const read = await this.options.readers.read(
         { ...document, file: large?.file },
-        JSON.stringify([subject.source, subject.name])
+        JSON.stringify([subject.source, subject.name]),
       );
       if (read.refused !== undefined) {
         throw new InputError(
-          `${documents.length > 1 ? `Document ${place + 1}: ` : ""}${
+          `${documents.length > 1 ? `Document ${place + 1}: ` : ''}${
             read.refused
-          } Nothing was kept.`
+          } Nothing was kept.`,
         );
       }
-      const { rows, ...kept } = withoutRows(read);
+      const { refused: _none, rows, ...kept } = this.withoutRows(read);
       if (options.mustBeReadable && kept.body === null) {
         throw new UnreadableError(
           `The document ${place + 1} of ${documents.length} (${kept.kind}${
-            document.path === null ? "" : `, ${document.path}`
-          }) can't be read: ${kept.message} Nothing was kept.`
+            document.path === null ? '' : `, ${document.path}`
+          }) can't be read: ${kept.message} Nothing was kept.`,
         );
       }
       const one: DocumentToWrite = {
@@ -107,10 +120,14 @@ export class EvidenceIntake {
     }
     const { rows: kept, isNews } = await this.options.store.put(toWrite, {
       also: async (trx, added) => {
+        await options.confirm?.(trx);
         for (const { id, document } of added) {
           const sealed = rowsOf.get(document);
-          if (sealed) {
-            await this.options.rows.seal(trx, { id, ...subject }, sealed);
+          const erased =
+            sealed &&
+            (await this.options.rows.seal(trx, { id, ...subject }, sealed));
+          if (erased) {
+            await this.options.computeAnew(trx, [id]);
           }
         }
       },
@@ -120,34 +137,30 @@ export class EvidenceIntake {
     }
     return kept;
   }
-}
 
-/** Takes the rows of single people out of a body, which is kept in the clear: their number stays. */
-function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
-  Exclude<ReadResult, { refused: string }>,
-  "refused"
-> & {
-  rows?: SealedParts["rows"];
-} {
-  const { refused: _none, ...kept } = read;
-  if (!findEvidenceKind(read.kind)?.hasRows) {
-    return kept;
-  }
-  if (read.body === null) {
+  /** Takes the rows of single people out of a body, which is kept in the clear as far as it may be told. */
+  private withoutRows(read: ReadDocument): ReadDocument {
+    if (!findEvidenceKind(read.kind)?.hasRows) {
+      return read;
+    }
+    if (read.body === null) {
+      return {
+        ...read,
+        message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
+      };
+    }
+    const body: unknown = JSON.parse(read.body);
+    if (read.rows) {
+      const told = this.options.store.told({ kind: read.kind, body });
+      return { ...read, body: JSON.stringify(told) };
+    }
+    const { evaluationSet, rows } = sealedBody.parse(body);
     return {
-      ...kept,
-      message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
+      ...read,
+      body: JSON.stringify({ evaluationSet, rowCount: rows.length }),
+      rows: rows.map(row => ({ subject: row.subject ?? row.id, row })),
     };
   }
-  if (read.rows) {
-    return kept;
-  }
-  const { evaluationSet, rows } = sealedBody.parse(JSON.parse(read.body));
-  return {
-    ...kept,
-    body: JSON.stringify({ evaluationSet, rowCount: rows.length }),
-    rows: rows.map((row) => ({ subject: row.subject ?? row.id, row })),
-  };
 }
 
 /** SHA-256 of the bytes, followed by those of the files that were read with them. */
@@ -155,9 +168,9 @@ function digestOf({ bytes, large, beside }: ReceivedDocument): string {
   if (large) {
     return large.digest;
   }
-  const hash = createHash("sha256").update(bytes);
+  const hash = createHash('sha256').update(bytes);
   for (const path of Object.keys(beside ?? {}).sort()) {
     hash.update(beside?.[path] ?? new Uint8Array());
   }
-  return hash.digest("hex");
+  return hash.digest('hex');
 }

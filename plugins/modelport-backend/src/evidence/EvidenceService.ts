@@ -6,6 +6,8 @@ import {
   Version,
   VersionId,
 } from '@modelport/plugin-modelport-common';
+import { Knex } from 'knex';
+import { AuditLog } from '../audit/AuditLog';
 import { CardDocument } from '../cards/CardDocuments';
 import { MonitoringDocuments } from '../monitoring/MonitoringDocuments';
 import { ModelsVisibility } from '../models/modelsFilter';
@@ -19,6 +21,7 @@ import { EvidenceStore } from './EvidenceStore';
 import { digestsOf, judgedOn } from './judgedEvidence';
 import { monitoringDocuments } from './monitoringDocuments';
 import { KIND } from './envelope';
+import { ModelListeners } from './ModelListeners';
 import { PushTokens } from './PushTokens';
 import { withTokenNames } from './withTokenNames';
 import { SealedRows } from './SealedRows';
@@ -44,6 +47,16 @@ export class EvidenceService {
       rows: SealedRows;
       models: Pick<ModelsService, 'get' | 'getVersion'>;
       tokens: Pick<PushTokens, 'names'>;
+      audit: Pick<AuditLog, 'append'>;
+      /** Told of models of which evidence says something else after rows were erased. */
+      listeners: ModelListeners;
+      /** Computes what documents tell of their rows from those that can be read. */
+      computeAnew: (
+        trx: Knex.Transaction,
+        documents: number[],
+      ) => Promise<void>;
+      /** Takes what was erased out of the files of the database. */
+      vacuum: () => Promise<void>;
     },
   ) {}
 
@@ -61,6 +74,8 @@ export class EvidenceService {
     by: string;
     /** Refuses all where one can't be read. */
     mustBeReadable?: boolean;
+    /** Asked where the documents are written; what it throws keeps nothing. */
+    confirm?: (trx: Knex.Transaction) => Promise<void>;
     documents: ReceivedDocument[];
   }): Promise<EvidenceReceipts> {
     const subject = await this.subject(options);
@@ -70,7 +85,7 @@ export class EvidenceService {
         ...document,
         origin: { type: 'push', path: document.path, by: options.by },
       })),
-      { mustBeReadable: options.mustBeReadable },
+      { mustBeReadable: options.mustBeReadable, confirm: options.confirm },
     );
     return {
       items: rows.map(({ digest, kind, status, message }) => ({
@@ -200,7 +215,10 @@ export class EvidenceService {
     return this.options.rows.open(document.id, page);
   }
 
-  /** Makes what is kept of a person in the rows of a model unreadable for good. */
+  /**
+   * Makes what is kept of a person in the rows of a model unreadable for good, and leaves their rows out of what is told
+   * of all rows. The audit holds their pseudonym.
+   */
   async eraseSubject(options: {
     source: string;
     name: string;
@@ -208,9 +226,27 @@ export class EvidenceService {
     visibility: ModelsVisibility;
     by: string;
   }): Promise<{ rows: number }> {
-    const { source, name } = options;
+    const { source, name, by } = options;
+    const { audit, listeners, rows: sealed } = this.options;
     await this.options.models.get(source, name, options.visibility);
-    return { rows: await this.options.rows.erase(options) };
+    const rows = await sealed.erase({
+      ...options,
+      also: async (trx, { documents, pseudonym, rows: erased }) => {
+        await this.options.computeAnew(trx, documents);
+        await audit.append(trx, [
+          {
+            actor: by,
+            action: 'rows.erased',
+            source,
+            name,
+            detail: { subject: pseudonym, rows: erased },
+          },
+        ]);
+      },
+    });
+    await this.options.vacuum();
+    await listeners.tell({ source, name });
+    return { rows };
   }
 
   private async subject(options: {

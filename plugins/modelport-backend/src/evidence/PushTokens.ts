@@ -124,15 +124,14 @@ export class PushTokens {
             .where({ id: Number(id) })
             .first();
     const now = new Date();
-    const holds =
-      row !== undefined &&
-      timingSafeEqual(
+    if (
+      !row ||
+      !timingSafeEqual(
         Buffer.from(row.secret_hash, 'hex'),
         Buffer.from(hashOf(secret), 'hex'),
-      ) &&
-      row.revoked_at === null &&
-      (row.expires_at === null || new Date(row.expires_at) > now);
-    if (!holds) {
+      ) ||
+      !holds(row, now)
+    ) {
       throw new AuthenticationError('The push token does not hold');
     }
     const usedAt = row.last_used_at ? new Date(row.last_used_at) : undefined;
@@ -143,6 +142,32 @@ export class PushTokens {
     }
     return { id: row.id, source: row.source, name: row.model };
   }
+
+  /**
+   * Checks a token once more where what it brought is written: that may be long after it was asked first.
+   *
+   * @throws `AuthenticationError` where it was revoked meanwhile, or its time is over.
+   */
+  async confirm(trx: Knex.Transaction, id: number): Promise<void> {
+    const row = await trx<TokenRow>('evidence_push_tokens')
+      .where({ id })
+      .first();
+    if (!row || !holds(row, new Date())) {
+      throw new AuthenticationError(
+        'The push token does not hold any more. Nothing was kept.',
+      );
+    }
+  }
+}
+
+function holds(
+  row: Pick<TokenRow, 'revoked_at' | 'expires_at'>,
+  now: Date,
+): boolean {
+  return (
+    row.revoked_at === null &&
+    (row.expires_at === null || new Date(row.expires_at) > now)
+  );
 }
 
 function hashOf(secret: string): string {

@@ -24,6 +24,14 @@ export type SealFor =
   | { source: string; name: string; subject: string }
   | { document: number; position: number };
 
+/** What was erased of a person. */
+export interface ErasedRows {
+  pseudonym: string;
+  rows: number;
+  /** Ids of the documents that held them. */
+  documents: number[];
+}
+
 /** A block of rows as the table holds it. */
 interface BlockRow {
   document_id: number;
@@ -41,12 +49,17 @@ interface BlockRow {
 export class SealedRows {
   constructor(private readonly options: { knex: Knex; keys: SubjectKeys }) {}
 
-  /** Writes the rows of a document in the order given. */
+  /**
+   * Writes the rows of a document in the order given.
+   *
+   * @returns how many of them are about people who were erased.
+   */
   async seal(
     trx: Knex.Transaction,
     document: { id: number; source: string; name: string },
     rows: RowToSeal[],
-  ): Promise<void> {
+  ): Promise<number> {
+    let erased = 0;
     for (let start = 0; start < rows.length; start += ROWS_A_BLOCK) {
       const some = rows.slice(start, start + ROWS_A_BLOCK);
       const keys = await this.options.keys.ensure(
@@ -54,6 +67,7 @@ export class SealedRows {
         document,
         some.map(row => row.subject),
       );
+      erased += keys.filter(({ key }) => key === null).length;
       await trx('evidence_row_blocks').insert({
         document_id: document.id,
         position: start,
@@ -65,6 +79,7 @@ export class SealedRows {
         ),
       });
     }
+    return erased;
   }
 
   /** Seals one thing that is kept elsewhere, with the key of a person. */
@@ -102,8 +117,9 @@ export class SealedRows {
   async open(
     document: number,
     page?: { from: number; limit: number },
+    knex: Knex | Knex.Transaction = this.options.knex,
   ): Promise<unknown[]> {
-    const { knex, keys } = this.options;
+    const { keys } = this.options;
     const openKey = await keys.opener(knex);
     const to = page ? page.from + page.limit : Infinity;
     const query: Knex.QueryBuilder<object, BlockRow[]> = knex(
@@ -141,6 +157,7 @@ export class SealedRows {
   /**
    * Erases what is kept of a person in a model's rows.
    *
+   * @param options - `also` writes more in the same transaction.
    * @returns how many rows can't be read any more.
    */
   async erase(options: {
@@ -148,14 +165,16 @@ export class SealedRows {
     name: string;
     subject: string;
     by: string;
+    also?: (trx: Knex.Transaction, erased: ErasedRows) => Promise<void>;
   }): Promise<number> {
     const { knex, keys } = this.options;
     return knex.transaction(async trx => {
-      const subjectId = await keys.erase(trx, options);
+      const { id: subjectId, pseudonym } = await keys.erase(trx, options);
       const documents = trx('evidence_documents')
         .where({ source: options.source, name: options.name })
         .select('id');
       let rows = 0;
+      const touched = new Set<number>();
       await this.empty(
         trx,
         trx('evidence_row_blocks').whereIn('document_id', documents),
@@ -163,10 +182,15 @@ export class SealedRows {
           const isHers = unpackSubjects(block.subjects).map(
             id => id === subjectId,
           );
-          rows += isHers.filter(Boolean).length;
+          const hers = isHers.filter(Boolean).length;
+          if (hers > 0) {
+            rows += hers;
+            touched.add(block.document_id);
+          }
           return isHers;
         },
       );
+      await options.also?.(trx, { pseudonym, rows, documents: [...touched] });
       return rows;
     });
   }
@@ -191,7 +215,7 @@ export class SealedRows {
   private async empty(
     trx: Knex.Transaction,
     blocks: Knex.QueryBuilder,
-    choose: (block: Pick<BlockRow, 'subjects'>) => boolean[],
+    choose: (block: Pick<BlockRow, 'document_id' | 'subjects'>) => boolean[],
   ): Promise<number> {
     const all: Array<Omit<BlockRow, 'rows'>> = await blocks.select(
       'document_id',
@@ -200,7 +224,7 @@ export class SealedRows {
     );
     let emptied = 0;
     for (const { subjects, ...place } of all) {
-      const isGone = choose({ subjects });
+      const isGone = choose({ document_id: place.document_id, subjects });
       if (!isGone.includes(true)) {
         continue;
       }

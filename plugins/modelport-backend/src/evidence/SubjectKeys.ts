@@ -70,7 +70,7 @@ export class SubjectKeys {
   async erase(
     trx: Knex.Transaction,
     of: { source: string; name: string; subject: string; by: string },
-  ): Promise<number> {
+  ): Promise<{ id: number; pseudonym: string }> {
     const pseudonym = pseudonymOf(await this.secret(trx), of, of.subject);
     await trx('evidence_subjects')
       .insert({ pseudonym, key: null })
@@ -86,7 +86,7 @@ export class SubjectKeys {
     const { id } = await trx('evidence_subjects')
       .where({ pseudonym })
       .first<{ id: number }>('id');
-    return id;
+    return { id, pseudonym };
   }
 
   /** The key of a person by the id of its row. */

@@ -7,6 +7,7 @@ import {
   EXPLANATION_CONVENTIONS,
   ExplanationColumns,
   ExplanationTrace,
+  rowsTold,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { ModelsService } from '../models/ModelsService';
@@ -47,8 +48,8 @@ export class ExplanationsService {
     const output = outputOf(className, summary.classes);
     const figures = summary.outputs[output];
     const { smallestGroup } = this.options.config;
-    const tooFew =
-      summary.rowCount !== null && summary.rowCount < smallestGroup;
+    const told = rowsTold(summary);
+    const tooFew = told !== null && told < smallestGroup;
     return {
       explains: summary.explains,
       perturbation: summary.perturbation,
@@ -62,7 +63,9 @@ export class ExplanationsService {
       features: tooFew ? [] : figures.features,
       groups: tooFew ? [] : figures.groups,
       withheld: tooFew
-        ? `It explains ${summary.rowCount} rows; figures of fewer than ${smallestGroup} are withheld, since they would tell of single people.`
+        ? `It explains ${told} rows${
+            told === summary.rowCount ? '' : ' that were not erased'
+          }; figures of fewer than ${smallestGroup} are withheld, since they would tell of single people.`
         : null,
       smallestGroup,
       additivity: figures.additivity,

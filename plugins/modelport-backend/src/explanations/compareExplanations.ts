@@ -3,6 +3,7 @@ import {
   ComparedFeature,
   ExplanationSummary,
   RetrainingNoise,
+  rowsTold,
 } from '@modelport/plugin-modelport-common';
 import { outputOf } from './ComputeService';
 import { OpenedRow } from './explainedRow';
@@ -121,8 +122,8 @@ function importanceOf(
   const own =
     summary.outputs[outputOf(options.className, summary.classes)].features;
   if (!shared) {
-    const tooFew =
-      summary.rowCount !== null && summary.rowCount < options.smallestGroup;
+    const told = rowsTold(summary);
+    const tooFew = told !== null && told < options.smallestGroup;
     return new Map(tooFew ? [] : own.map(one => [one.name, one]));
   }
   const counted = rows.filter(({ id }) => shared.has(id));

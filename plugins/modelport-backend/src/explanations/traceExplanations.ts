@@ -1,4 +1,4 @@
-import { ExplanationTrace } from '@modelport/plugin-modelport-common';
+import { ExplanationTrace, rowsTold } from '@modelport/plugin-modelport-common';
 import { VersionExplanation } from './ExplanationDocuments';
 
 /** Versions that are traced; the newest ones. */
@@ -26,8 +26,8 @@ export function traceExplanations(
       options.className === undefined
         ? 0
         : summary.classes.indexOf(options.className);
-    const tooFew =
-      summary.rowCount !== null && summary.rowCount < options.smallestGroup;
+    const told = rowsTold(summary);
+    const tooFew = told !== null && told < options.smallestGroup;
     const features = tooFew ? [] : summary.outputs[output]?.features ?? [];
     return new Map(features.map(feature => [feature.name, feature]));
   });

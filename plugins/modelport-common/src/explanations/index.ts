@@ -21,6 +21,11 @@ export {
   type ExplanationSummary,
   type ExplainedImportance,
 } from './summariseExplanation';
+export {
+  rowsTold,
+  summariseRowsLeft,
+  withholdSummary,
+} from './withholdSummary';
 export { lintReasonCodes, type ReasonCodeFinding } from './lintReasonCodes';
 export {
   adverseContributions,

@@ -70,6 +70,10 @@ export const explanationSummary = z.object({
   ),
   classes: z.array(z.string()),
   rowCount: z.number().nullable(),
+  erasedRows: z
+    .number()
+    .nullish()
+    .describe('Of these, rows that no figure comes from any more'),
   outputs: z.array(
     z.object({
       baseValue: z.number().nullable(),

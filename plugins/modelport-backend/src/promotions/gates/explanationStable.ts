@@ -109,6 +109,13 @@ function whyNotComparable(first: Explained, second: Explained): string | null {
   if (first.outputs.length !== second.outputs.length) {
     return 'they explain different outputs';
   }
+  if (
+    [first, second].some(({ outputs }) =>
+      outputs.some(({ features }) => features.length === 0),
+    )
+  ) {
+    return 'one of them explains too few rows for its figures to be told';
+  }
   if (first.explains.output !== second.explains.output) {
     return 'one explains the margin, the other the probability';
   }
