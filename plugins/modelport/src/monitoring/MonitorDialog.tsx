@@ -65,31 +65,36 @@ export function MonitorDialog(props: {
     }
     return undefined;
   };
-  const run = (what: (definition: Draft) => Promise<void>) => async () => {
-    setFailure(undefined);
-    const definition = read();
-    if (!definition) {
-      return;
-    }
-    const problem = problemOf(definition);
-    if (problem !== undefined) {
-      setFailure(t('form.problem', { message: problem }));
-      return;
-    }
-    setBusy(true);
-    try {
-      await what(definition);
-    } catch (caught) {
-      setFailure(
-        t('computed.notSaved', {
-          message: messageOf(
-            caught instanceof Error ? caught : new Error(String(caught)),
-          ),
-        }),
-      );
-    }
-    setBusy(false);
-  };
+  const run =
+    (
+      failed: 'computed.notSaved' | 'rules.failed',
+      what: (definition: Draft) => Promise<void>,
+    ) =>
+    async () => {
+      setFailure(undefined);
+      const definition = read();
+      if (!definition) {
+        return;
+      }
+      const problem = problemOf(definition);
+      if (problem !== undefined) {
+        setFailure(t('form.problem', { message: problem }));
+        return;
+      }
+      setBusy(true);
+      try {
+        await what(definition);
+      } catch (caught) {
+        setFailure(
+          t(failed, {
+            message: messageOf(
+              caught instanceof Error ? caught : new Error(String(caught)),
+            ),
+          }),
+        );
+      }
+      setBusy(false);
+    };
   return (
     <Dialog open onClose={() => onEnd(false)} fullWidth maxWidth="md">
       <DialogTitle>{t('computed.dialog')}</DialogTitle>
@@ -153,7 +158,7 @@ export function MonitorDialog(props: {
         <Button onClick={() => onEnd(false)}>{t('computed.cancel')}</Button>
         <Button
           disabled={busy}
-          onClick={run(async definition =>
+          onClick={run('rules.failed', async definition =>
             setPreview(await api.previewAlertRules(id, rulesOf(definition))),
           )}
         >
@@ -162,7 +167,7 @@ export function MonitorDialog(props: {
         <Button
           variant="contained"
           disabled={busy}
-          onClick={run(async definition => {
+          onClick={run('computed.notSaved', async definition => {
             await api.putMonitor(id, definition);
             onEnd(true);
           })}
@@ -180,7 +185,7 @@ function rulesOf(definition: Draft) {
   return [...STATISTIC_OF].map(([key, statistic]) => {
     const given = valueAt(definition, ['thresholds', key]);
     return {
-      id: statistic,
+      id: key,
       category: 'drift' as const,
       statistic,
       threshold: typeof given === 'number' ? given : defaults.get(key) ?? null,

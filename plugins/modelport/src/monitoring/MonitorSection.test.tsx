@@ -180,6 +180,13 @@ describe('MonitorSection', () => {
         expect.objectContaining({ statistic: 'ks', threshold: 0.1 }),
       ]),
     );
+    // Ids are such as rules may have.
+    expect(previewAlertRules).toHaveBeenCalledWith(
+      ID,
+      expect.not.arrayContaining([
+        expect.objectContaining({ id: expect.stringMatching(/[^\w.-]/) }),
+      ]),
+    );
     await userEvent.click(dialog.getByRole('button', { name: 'Edit as JSON' }));
     const text = dialog.getByRole('textbox');
     await userEvent.clear(text);
