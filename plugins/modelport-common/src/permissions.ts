@@ -94,6 +94,16 @@ export const modelportEvidenceEraseRowsPermission = createPermission({
 });
 
 /**
+ * Telling lineage: OpenLineage events and documents of other tools. Only services use it, whatever a policy says.
+ *
+ * @public
+ */
+export const modelportLineageWritePermission = createPermission({
+  name: 'modelport.lineage.write',
+  attributes: { action: 'create' },
+});
+
+/**
  * Attesting what cards of a model say, in one's own name. Only people use it, whatever a policy says.
  *
  * @public
@@ -274,6 +284,7 @@ export const modelportPermissions = [
   modelportEvidenceManageTokensPermission,
   modelportEvidenceReadRowsPermission,
   modelportEvidenceEraseRowsPermission,
+  modelportLineageWritePermission,
   modelportCardsAttestPermission,
   ...modelportPromotionsPermissions,
   modelportAuditReadPermission,

@@ -13,6 +13,7 @@ import {
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   modelportAuditReadPermission as readAudit,
+  modelportLineageWritePermission as writeLineage,
   modelportPromotionsDecidePermission as decidePromotion,
   modelportPromotionsExecutePermission as execute,
   modelportPromotionsRequestPermission as requestPromotion,
@@ -69,6 +70,7 @@ describe('ModelportPolicy', () => {
     expect(await decide(sync, { groups })).toEqual(onSync);
     expect(await decide(read, { groups })).toEqual(ALLOW);
     expect(await decide(readSources, { groups })).toEqual(ALLOW);
+    expect(await decide(writeLineage, { groups })).toEqual(DENY);
     expect(await decide(otherPermission, { groups })).toEqual(ALLOW);
   });
 

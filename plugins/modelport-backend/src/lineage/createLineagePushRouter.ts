@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { LineageFormat } from '@modelport/plugin-modelport-common';
+import {
+  LineageFormat,
+  modelportLineageWritePermission,
+} from '@modelport/plugin-modelport-common';
 import express, { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
@@ -43,13 +46,13 @@ export function createLineagePushRouter(options: {
 
   const router = PromiseRouter();
   router.post('/openlineage', async (req, res) => {
-    await access.requireService(req);
+    await access.requireService(req, modelportLineageWritePermission);
     await atOnce.run(res, async () => {
       res.status(201).json(await service.take(await bytesOf(req, res)));
     });
   });
   router.post('/documents', async (req, res) => {
-    await access.requireService(req);
+    await access.requireService(req, modelportLineageWritePermission);
     const query = documentQuery.safeParse(req.query);
     if (!query.success) {
       const [{ path, message }] = query.error.issues;

@@ -43,6 +43,9 @@ describe('the routes of lineage', () => {
   beforeAll(async () => {
     const auth = mockServices.auth();
     const permissions = mockServices.permissions.mock({
+      async authorize(queries) {
+        return queries.map(() => ({ result: AuthorizeResult.ALLOW }));
+      },
       async authorizeConditional(queries, { credentials }) {
         const denied =
           auth.isPrincipal(credentials, 'user') &&

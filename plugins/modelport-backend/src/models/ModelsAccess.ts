@@ -158,9 +158,13 @@ export class ModelsAccess {
     }
   }
 
-  /** @throws `NotAllowedError` unless the caller is a service. */
-  async requireService(request: Request): Promise<void> {
+  /** @throws `NotAllowedError` for people, whatever their permissions, and for services that lack the permission. */
+  async requireService(
+    request: Request,
+    permission: BasicPermission,
+  ): Promise<void> {
     await this.options.httpAuth.credentials(request, { allow: ['service'] });
+    await this.require(request, permission);
   }
 
   /**
