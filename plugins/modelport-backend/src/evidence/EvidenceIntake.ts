@@ -6,6 +6,7 @@ import {
   SealedParts,
 } from '@modelport/plugin-modelport-common';
 import { FileToRead } from '@modelport/plugin-modelport-node';
+import { Knex } from 'knex';
 import { z } from 'zod';
 import { nullable, storable } from '../models/storable';
 import { FetchedArtefact } from './ArtefactCache';
@@ -35,6 +36,9 @@ const sealedBody = z.object({
   ),
 });
 
+/** What was read of a document that is kept, readable or not. */
+type ReadDocument = Exclude<ReadResult, { refused: string }>;
+
 /** A document can't be read, and whoever sent it asked to be told; Backstage answers 422 by the status. */
 class UnreadableError extends Error {
   readonly status = 422;
@@ -48,6 +52,11 @@ export class EvidenceIntake {
       store: EvidenceStore;
       readers: EvidenceReaders;
       rows: SealedRows;
+      /** Computes what documents tell of their rows from those that can be read. */
+      computeAnew: (
+        trx: Knex.Transaction,
+        documents: number[],
+      ) => Promise<void>;
       /** Told of models after documents were kept that were not there before. */
       listeners: ModelListeners;
     },
@@ -63,7 +72,11 @@ export class EvidenceIntake {
   async take(
     subject: EvidenceSubject,
     documents: Array<ReceivedDocument & { origin: Evidence['origin'] }>,
-    options: { mustBeReadable?: boolean } = {},
+    options: {
+      mustBeReadable?: boolean;
+      /** Asked where they are written; what it throws keeps nothing. */
+      confirm?: (trx: Knex.Transaction) => Promise<void>;
+    } = {},
   ): Promise<DocumentRow[]> {
     const receivedAt = new Date().toISOString();
     const toWrite: DocumentToWrite[] = [];
@@ -81,7 +94,7 @@ export class EvidenceIntake {
           } Nothing was kept.`,
         );
       }
-      const { rows, ...kept } = withoutRows(read);
+      const { refused: _none, rows, ...kept } = this.withoutRows(read);
       if (options.mustBeReadable && kept.body === null) {
         throw new UnreadableError(
           `The document ${place + 1} of ${documents.length} (${kept.kind}${
@@ -107,10 +120,14 @@ export class EvidenceIntake {
     }
     const { rows: kept, isNews } = await this.options.store.put(toWrite, {
       also: async (trx, added) => {
+        await options.confirm?.(trx);
         for (const { id, document } of added) {
           const sealed = rowsOf.get(document);
-          if (sealed) {
-            await this.options.rows.seal(trx, { id, ...subject }, sealed);
+          const erased =
+            sealed &&
+            (await this.options.rows.seal(trx, { id, ...subject }, sealed));
+          if (erased) {
+            await this.options.computeAnew(trx, [id]);
           }
         }
       },
@@ -120,34 +137,30 @@ export class EvidenceIntake {
     }
     return kept;
   }
-}
 
-/** Takes the rows of single people out of a body, which is kept in the clear: their number stays. */
-function withoutRows(read: Exclude<ReadResult, { refused: string }>): Omit<
-  Exclude<ReadResult, { refused: string }>,
-  'refused'
-> & {
-  rows?: SealedParts['rows'];
-} {
-  const { refused: _none, ...kept } = read;
-  if (!findEvidenceKind(read.kind)?.hasRows) {
-    return kept;
-  }
-  if (read.body === null) {
+  /** Takes the rows of single people out of a body, which is kept in the clear as far as it may be told. */
+  private withoutRows(read: ReadDocument): ReadDocument {
+    if (!findEvidenceKind(read.kind)?.hasRows) {
+      return read;
+    }
+    if (read.body === null) {
+      return {
+        ...read,
+        message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
+      };
+    }
+    const body: unknown = JSON.parse(read.body);
+    if (read.rows) {
+      const told = this.options.store.told({ kind: read.kind, body });
+      return { ...read, body: JSON.stringify(told) };
+    }
+    const { evaluationSet, rows } = sealedBody.parse(body);
     return {
-      ...kept,
-      message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
+      ...read,
+      body: JSON.stringify({ evaluationSet, rowCount: rows.length }),
+      rows: rows.map(row => ({ subject: row.subject ?? row.id, row })),
     };
   }
-  if (read.rows) {
-    return kept;
-  }
-  const { evaluationSet, rows } = sealedBody.parse(JSON.parse(read.body));
-  return {
-    ...kept,
-    body: JSON.stringify({ evaluationSet, rowCount: rows.length }),
-    rows: rows.map(row => ({ subject: row.subject ?? row.id, row })),
-  };
 }
 
 /** SHA-256 of the bytes, followed by those of the files that were read with them. */
