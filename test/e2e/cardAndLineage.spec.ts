@@ -51,6 +51,16 @@ test('the card of a version says who says what, what is missing, and goes along 
   const missing = page.getByRole('region', { name: 'Completeness' });
   await expect(missing).toContainText('Intended use');
   await expect(missing).toContainText('attests to none');
+  // a name in a document counts for nothing; who is signed in attests
+  await expect(
+    page.getByRole('group', { name: 'Business purpose' }),
+  ).toContainText('the document says attested by');
+  await missing.getByRole('button', { name: 'Attest' }).click();
+  await page.getByRole('checkbox', { name: 'Business purpose' }).check();
+  await page.getByRole('button', { name: 'Attest 1 field' }).click();
+  await expect(
+    page.getByRole('group', { name: 'Business purpose' }),
+  ).toContainText(/attested by Ada/i);
   // the card says 0.5, the run says otherwise
   await expect(page.getByText('0.9704').first()).toBeVisible();
   await expect(page.getByRole('alert').first()).toContainText('test_roc_auc');

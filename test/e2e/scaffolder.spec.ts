@@ -153,11 +153,24 @@ test('a form makes a repository that tests and trains, and the portal knows its 
     },
     { deadlineMs: 60_000 },
   );
-  const { completeness } = await api.read<{
-    completeness: { score: number; missing: unknown[] };
-  }>(`${path}/card`);
+  interface CardAnswer {
+    revision: string;
+    claims: Record<string, unknown>;
+    completeness: { missing: Array<{ path: string; reason: string }> };
+  }
+  const ada = await PortalApi.ofPerson(portal.backendUrl, 'ada');
+  const card = await ada.read<CardAnswer>(`${path}/card`);
+  // the author whom the file names is a claim until a person attests it in the portal
+  expect(card.claims).toHaveProperty('purpose');
+  const attested = await ada.post<CardAnswer>(`${path}/card/attestations`, {
+    paths: card.completeness.missing
+      .filter(({ reason }) => reason === 'unattested')
+      .map(field => field.path),
+    revision: card.revision,
+  });
+  expect(attested.status).toBe(201);
   // an independent validation is written by somebody else, later
-  expect(completeness.missing).toEqual([
+  expect(attested.body.completeness.missing).toEqual([
     { path: 'validation', reason: 'absent' },
   ]);
 

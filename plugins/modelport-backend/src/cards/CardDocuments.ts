@@ -13,9 +13,9 @@ export interface CardDocument {
   body: unknown;
   /** Who handed it in; null where nobody is known. */
   by: string | null;
-  /** When it was made, as it says itself; ISO 8601. */
-  producedAt: string | null;
-  /** The same, or when it was received where that is not known. */
+  /** When it was made, or pushed; null for an artefact that does not say it: when it was read says nothing of it. */
+  saidAt: string | null;
+  /** The same, or when it was read; what is newer counts more. */
   at: string;
 }
 

@@ -23,7 +23,7 @@ const document = (part: Partial<CardDocument>): CardDocument => ({
   format: 'huggingface',
   body: {},
   by: null,
-  producedAt: null,
+  saidAt: part.at ?? '2026-02-02T00:00:00Z',
   at: '2026-02-02T00:00:00Z',
   ...part,
 });
@@ -149,6 +149,8 @@ describe('a card', () => {
       document({
         kind: 'drift',
         digest: 'd4',
+        // Found among the artefacts, where nothing says when it was made.
+        saidAt: null,
         body: {
           window: {
             start: '2026-01-01T00:00:00Z',
@@ -180,7 +182,7 @@ describe('a card', () => {
         evidence: 'd4',
         kind: 'drift',
         by: null,
-        at: '2026-01-08T00:00:00Z',
+        at: null,
       },
     });
     documents.push(document({ body: { fairness: 'Written by Ada' } }));

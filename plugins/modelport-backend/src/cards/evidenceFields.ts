@@ -23,12 +23,7 @@ export function evidenceFields(
   inputs: string[],
 ): Map<CardPath, CardField> {
   const fields = new Map<CardPath, CardField>();
-  const put = (
-    path: CardPath,
-    value: string,
-    from: CardDocument,
-    at: string = from.at,
-  ) =>
+  const put = (path: CardPath, value: string, from: CardDocument) =>
     fields.set(path, {
       value,
       provenance: {
@@ -36,7 +31,7 @@ export function evidenceFields(
         evidence: from.digest,
         kind: from.kind,
         by: null,
-        at,
+        at: from.saidAt,
       },
     });
   const newest = (kind: string) =>
@@ -84,7 +79,6 @@ export function evidenceFields(
         until: watched.until,
       }),
       watched.document,
-      watched.document.producedAt ?? watched.until,
     );
   }
   return fields;

@@ -26,7 +26,7 @@ export function writtenParts(
   const fromDocuments = documents
     .filter(({ kind }) => kind === 'card')
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-    .flatMap(({ body, digest, by, at }): WrittenPart[] => {
+    .flatMap(({ body, digest, by, saidAt }): WrittenPart[] => {
       const card = cardBody.safeParse(body);
       return card.success
         ? [
@@ -37,7 +37,7 @@ export function writtenParts(
                 evidence: digest,
                 kind: 'card',
                 by,
-                at,
+                at: saidAt,
               },
             },
           ]

@@ -51,7 +51,18 @@ describe('cardDocuments', () => {
     [null, ROW.received_at],
   ])('takes a card made at %s for one of %s', async (producedAt, at) => {
     expect(await read({ produced_at: producedAt })).toMatchObject([
-      { kind: 'card', by: null, producedAt, at },
+      { kind: 'card', by: null, saidAt: at, at },
+    ]);
+  });
+
+  it('takes the reading of an artefact for no day on which it was made', async () => {
+    const found = { origin: 'artefact' as const, by: null };
+    expect(await read(found)).toMatchObject([
+      { saidAt: null, at: ROW.received_at },
+    ]);
+    const at = '2026-03-01T00:00:00.000Z';
+    expect(await read({ ...found, produced_at: at })).toMatchObject([
+      { saidAt: at, at },
     ]);
   });
 

@@ -26,7 +26,10 @@ export async function cardDocuments(
         body: await store.body(row.id),
         // A token or service is nobody who could attest to anything.
         by: null,
-        producedAt: row.produced_at,
+        saidAt:
+          row.produced_at === null && row.origin === 'artefact'
+            ? null
+            : writtenAt(row),
         at: writtenAt(row),
       })),
   );
