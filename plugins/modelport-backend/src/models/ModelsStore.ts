@@ -1,5 +1,4 @@
 import {
-  Activity,
   DriftState,
   EntityClaim,
   EnvironmentState,
@@ -11,17 +10,19 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { chunks } from './chunks';
 import { contentDigest } from './contentDigest';
+import { countFacet } from './countFacet';
 import { decodeCursor, encodeCursor } from './cursor';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import {
-  AWAITING_REVIEW,
   ModelsQuery,
   ModelsVisibility,
   whereFiltered,
   whereVisible,
 } from './modelsFilter';
+import { readActivities } from './readActivities';
 import { nextSequence } from './sequence';
 import { LISTED_DESCRIPTION, shortText } from './shortText';
+import { updateClaims } from './updateClaims';
 
 const SORT_COLUMNS: Record<string, string> = {
   name: 'models_models.name_sort',
@@ -50,33 +51,6 @@ const NUMERIC_SORTS = [
   'versionCount',
 ];
 
-const FACET_COLUMNS: Record<string, string> = {
-  owner: 'owner',
-  source: 'source',
-  task: 'task',
-  framework: 'framework',
-  riskTier: 'risk_tier',
-  drift: 'drift',
-};
-
-/** Facets of two values. */
-const FACET_EXPRESSIONS: Record<string, string> = {
-  card: "case when models_models.card_completeness is null then 'missing' else 'present' end",
-  review: `case when ${AWAITING_REVIEW} then 'awaiting' else 'none' end`,
-};
-
-/** Facets that the list can count. */
-export const FACETS = [
-  ...Object.keys(FACET_COLUMNS),
-  'stage',
-  'tag',
-  'card',
-  'review',
-];
-
-/** Values of one facet that are counted at most; the commonest come first. */
-const FACET_LIMIT = 100;
-
 /** Characters of a description that the catalog and search are told. */
 const CHANGED_DESCRIPTION = 20_000;
 
@@ -96,17 +70,6 @@ const listCursor = z.object({
 });
 
 const changesCursor = z.object({ seq: z.number().int().min(0), id: rowId });
-
-const activityCursor = z.object({ at: plainText, key: plainText });
-
-interface ActivityRow {
-  at: string;
-  by: string | null;
-  kind: Activity['kind'];
-  version: string | null;
-  detail: string;
-  key: string;
-}
 
 /** Reads and decisions on models; what a pass writes is in ModelsSyncStore. */
 export class ModelsStore {
@@ -204,54 +167,11 @@ export class ModelsStore {
     filters: ModelsQuery,
     visibility: ModelsVisibility,
   ): Promise<FacetValue[]> {
-    const base = this.visible(filters, visibility, facet as keyof ModelsQuery);
-    let rows: Array<{ value: string | null; count: number | string }>;
-    if (facet === 'stage') {
-      rows = await base
-        .join(
-          'models_environments',
-          'models_environments.model_id',
-          'models_models.id',
-        )
-        .select({ value: 'models_environments.environment' })
-        .count({ count: '*' })
-        .groupBy('models_environments.environment')
-        .orderBy('count', 'desc')
-        .limit(FACET_LIMIT);
-    } else if (facet === 'tag') {
-      const tags: Array<{
-        key: string;
-        value: string;
-        count: number | string;
-      }> = await base
-        .join('models_tags', 'models_tags.model_id', 'models_models.id')
-        // Longer values are no use as a filter to click on.
-        .whereRaw('length(models_tags.value) <= 100')
-        .select('models_tags.key', { value: 'models_tags.value_head' })
-        .count({ count: '*' })
-        .groupBy('models_tags.key', 'models_tags.value_head')
-        .orderBy('count', 'desc')
-        .limit(FACET_LIMIT);
-      rows = tags.map(tag => ({
-        value: `${tag.key}=${tag.value}`,
-        count: tag.count,
-      }));
-    } else {
-      const column =
-        facet in FACET_EXPRESSIONS
-          ? this.knex.raw(FACET_EXPRESSIONS[facet])
-          : this.knex.ref(`models_models.${FACET_COLUMNS[facet]}`);
-      rows = await base
-        .select({ value: column })
-        .count({ count: '*' })
-        .groupByRaw('1')
-        .orderBy('count', 'desc')
-        .limit(FACET_LIMIT);
-    }
-    return rows.map(row => ({
-      value: row.value,
-      count: Number(row.count),
-    }));
+    return countFacet(
+      this.knex,
+      facet,
+      this.visible(filters, visibility, facet as keyof ModelsQuery),
+    );
   }
 
   /** One model that the caller may see. */
@@ -415,81 +335,8 @@ export class ModelsStore {
   async activities(
     model: ModelRow,
     options: { limit: number; cursor?: string },
-  ): Promise<{ items: Activity[]; total: number; nextCursor: string | null }> {
-    const after = options.cursor
-      ? decodeCursor(options.cursor, activityCursor)
-      : undefined;
-    const all = this.knex
-      .select(
-        'at',
-        'by',
-        'kind',
-        'version',
-        'detail',
-        this.knex.raw("'a' || cast(id + 1000000000 as varchar(20)) as key"),
-      )
-      .from('models_activities')
-      .where({ model_id: model.id })
-      .unionAll(
-        this.knex
-          .select(
-            { at: 'created_at' },
-            { by: 'author' },
-            this.knex.raw("'version-created' as kind"),
-            'version',
-            this.knex.raw("'{}' as detail"),
-            this.knex.raw("'v' || cast(id + 1000000000 as varchar(20)) as key"),
-          )
-          .from('models_versions')
-          .where({ model_id: model.id, retired_at: null })
-          .whereNotNull('created_at'),
-      )
-      .unionAll(
-        this.knex
-          .select(
-            { at: 'created_at' },
-            this.knex.raw('null as by'),
-            this.knex.raw("'model-created' as kind"),
-            this.knex.raw('null as version'),
-            this.knex.raw("'{}' as detail"),
-            this.knex.raw("'m' as key"),
-          )
-          .from('models_models')
-          .where({ id: model.id })
-          .whereNotNull('created_at'),
-      )
-      .as('activities');
-    const query = this.knex
-      .select<ActivityRow[]>('*')
-      .from(all)
-      .orderBy([
-        { column: 'at', order: 'desc' },
-        { column: 'key', order: 'desc' },
-      ])
-      .limit(options.limit + 1);
-    if (after) {
-      query.whereRaw('(at, key) < (?, ?)', [after.at, after.key]);
-    }
-    const [rows, counted] = await Promise.all([
-      query,
-      this.knex.from(all).count({ count: '*' }).first<{ count: number }>(),
-    ]);
-    const page = rows.slice(0, options.limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(row => ({
-        at: row.at,
-        by: row.by,
-        kind: row.kind,
-        version: row.version,
-        detail: fromJson<Record<string, string>>(row.detail),
-      })),
-      total: Number(counted.count),
-      nextCursor:
-        rows.length > options.limit && last
-          ? encodeCursor({ at: last.at, key: last.key })
-          : null,
-    };
+  ): ReturnType<typeof readActivities> {
+    return readActivities(this.knex, model, options);
   }
 
   /** Models in the order of their last change, retired ones included. */
@@ -575,26 +422,5 @@ export class ModelsStore {
       except,
     });
     return query;
-  }
-}
-
-/** Sets `claimed_by` of every model by the claims, where it differs; one source's claim counts before any source's. */
-export async function updateClaims(trx: Knex.Transaction): Promise<void> {
-  const claim = `coalesce(
-    (select min(entity_ref) from models_claims c where c.name = models_models.name and c.source = models_models.source),
-    (select min(entity_ref) from models_claims c where c.name = models_models.name and c.source is null))`;
-  const differing: Array<{ id: number; claim: string | null }> = await trx(
-    'models_models',
-  )
-    .select('id', trx.raw(`${claim} as claim`))
-    .whereRaw(`coalesce(claimed_by, '') <> coalesce(${claim}, '')`);
-  if (differing.length === 0) {
-    return;
-  }
-  const seq = await nextSequence(trx);
-  for (const row of differing) {
-    await trx('models_models')
-      .where({ id: row.id })
-      .update({ claimed_by: row.claim, seq });
   }
 }

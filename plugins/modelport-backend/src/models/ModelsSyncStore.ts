@@ -6,7 +6,7 @@ import { DerivedFields } from './deriveModel';
 import { entityName } from './entityName';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import { ModelsVisibility, whereVisible } from './modelsFilter';
-import { updateClaims } from './ModelsStore';
+import { updateClaims } from './updateClaims';
 import { nextSequence } from './sequence';
 import { isoTime } from './isoTime';
 import { nullable, storable } from './storable';
