@@ -9,6 +9,14 @@ class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
 }
 
+/** The error of a request that comes again later; its answer says when. */
+export function tooManyRequests(res: Response, message: string): Error {
+  res.set('Retry-After', String(RETRY_AFTER));
+  return new TooManyRequestsError(
+    `${message} Send it again after ${RETRY_AFTER} s.`,
+  );
+}
+
 /** Bounds how many requests with large bodies are under way, so that they do not take all memory together. */
 export class AtMostAtOnce {
   private underWay = 0;
@@ -22,9 +30,9 @@ export class AtMostAtOnce {
    */
   async run<T>(res: Response, work: () => Promise<T>): Promise<T> {
     if (this.underWay >= this.most) {
-      res.set('Retry-After', String(RETRY_AFTER));
-      throw new TooManyRequestsError(
-        `${this.underWay} such requests are under way already; nothing of this one was kept. Send it again after ${RETRY_AFTER} s.`,
+      throw tooManyRequests(
+        res,
+        `${this.underWay} such requests are under way already; nothing of this one was kept.`,
       );
     }
     this.underWay += 1;

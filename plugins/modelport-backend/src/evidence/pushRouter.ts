@@ -6,15 +6,24 @@ import {
 import { modelportEvidencePushPermission } from '@modelport/plugin-modelport-common';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { AtMostAtOnce } from '../AtMostAtOnce';
+import { Knex } from 'knex';
+import { BodyDoor } from '../BodyDoor';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { EvidenceService } from './EvidenceService';
 import { PushTokens } from './PushTokens';
-import { receiveDocuments } from './receiveDocuments';
+import {
+  MOST_BYTES,
+  mostBytesOf,
+  receiveDocuments,
+  TOO_LARGE,
+} from './receiveDocuments';
 
-/** Pushes under way in one backend; each may hold 64 MB. */
+/** Pushes that are worked on in one backend, and those of one push token that are under way. */
 const MOST_AT_ONCE = 16;
+const MOST_OF_A_TOKEN = 8;
+
+const OF_TOKEN = 'push-token:';
 
 /**
  * The door for evidence. Apart from the other routes, since it needs the bytes as they come and takes push tokens,
@@ -27,26 +36,37 @@ export function createPushRouter(options: {
 }): Router {
   const { service } = options;
   const pusher = createPusher(options);
-  const atOnce = new AtMostAtOnce(MOST_AT_ONCE);
+  const door = new BodyDoor({
+    mostAtOnce: MOST_AT_ONCE,
+    mostBytes: MOST_BYTES,
+    tooLarge: TOO_LARGE,
+    kept: 'Nothing was kept.',
+  });
   const router = PromiseRouter();
 
   router.post(
     '/models/:source/:name/versions/:version/evidence',
     async (req, res) => {
       const { source, name, version } = req.params;
-      const { visibility, by } = await pusher(req);
+      const { visibility, by, confirm } = await pusher(req);
       const mustBeReadable = requiresReadable(req);
-      const receipts = await atOnce.run(res, async () =>
-        service.push({
-          source,
-          name,
-          version,
-          visibility,
-          by,
-          mustBeReadable,
-          documents: await receiveDocuments(req, res),
-        }),
-      );
+      const receipts = await door.take(req, res, {
+        by,
+        mostOfThem: by.startsWith(OF_TOKEN) ? MOST_OF_A_TOKEN : MOST_AT_ONCE,
+        mostBytes: mostBytesOf(req),
+        receive: content => receiveDocuments(req, content),
+        work: documents =>
+          service.push({
+            source,
+            name,
+            version,
+            visibility,
+            by,
+            confirm,
+            mustBeReadable,
+            documents,
+          }),
+      });
       res.status(201).json(receipts);
     },
   );
@@ -68,7 +88,12 @@ function requiresReadable(req: Request): boolean {
 export function createPusher(options: {
   tokens: PushTokens;
   access: ModelsAccess;
-}): (req: Request) => Promise<{ visibility: ModelsVisibility; by: string }> {
+}): (req: Request) => Promise<{
+  visibility: ModelsVisibility;
+  by: string;
+  /** Asks once more, where something is written, whether they may. */
+  confirm?: (trx: Knex.Transaction) => Promise<void>;
+}> {
   const { tokens, access } = options;
   return async req => {
     const [, bearer = ''] =
@@ -92,6 +117,10 @@ export function createPusher(options: {
         'The push token is of another model. Nothing was kept.',
       );
     }
-    return { visibility: undefined, by: `push-token:${token.id}` };
+    return {
+      visibility: undefined,
+      by: `${OF_TOKEN}${token.id}`,
+      confirm: trx => tokens.confirm(trx, token.id),
+    };
   };
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { InputError } from '@backstage/errors';
 import { Busboy, BusboyHeaders } from '@fastify/busboy';
-import express, { Request, Response } from 'express';
+import { Request } from 'express';
+import { megabytes, tooLargeError, wholeBody } from '../openBody';
 import { ReceivedDocument } from './EvidenceIntake';
 import { KIND } from './envelope';
 
@@ -11,46 +12,54 @@ export const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_BYTES_TOGETHER = 2 * MOST_BYTES;
 const MOST_PARTS = 100;
 
-const readWhole = express.raw({ type: () => true, limit: MOST_BYTES });
+/** What names and headers of parts may take besides. */
+const MOST_BESIDES = 1024 * 1024;
 
-/** The request is larger than what is taken; Backstage answers 413 by the status. */
-class TooLargeError extends Error {
-  readonly status = 413;
-  readonly name = 'PayloadTooLargeError';
+const KEPT = 'Nothing was kept.';
+
+/** Why evidence is not taken, and where it belongs. */
+export const TOO_LARGE = `The evidence is larger than ${megabytes(
+  MOST_BYTES,
+)} a document or ${megabytes(
+  MOST_BYTES_TOGETHER,
+)} a request. ${KEPT} Leave it among the version's artefacts, under a name that a reader knows: it is read there, part by part.`;
+
+/** How many bytes the body of a request may have. */
+export function mostBytesOf(req: Request): number {
+  return isParts(req) ? MOST_BYTES_TOGETHER + MOST_BESIDES : MOST_BYTES;
 }
 
 /**
  * Reads the documents of a push: the body is one, or each part of `multipart/form-data`. No more is held in memory than
  * what is taken.
  *
- * @throws `InputError` where the body is not what it should be or its digest does not fit; an error of status 413 where
- * it is too large. Nothing is kept then.
+ * @param content - of the body, unpacked.
+ * @throws `InputError` where the body is not what it should be; an error of status 413 where it is too large. Nothing is
+ * kept then.
  */
 export async function receiveDocuments(
   req: Request,
-  res: Response,
+  content: Readable,
 ): Promise<ReceivedDocument[]> {
-  return req.is('multipart/form-data')
-    ? await readParts(req)
-    : [await readBody(req, res)];
+  return isParts(req)
+    ? await readParts(req, content)
+    : [await readBody(req, content)];
+}
+
+function isParts(req: Request): boolean {
+  return Boolean(req.is('multipart/form-data'));
 }
 
 async function readBody(
   req: Request,
-  res: Response,
+  content: Readable,
 ): Promise<ReceivedDocument> {
-  await new Promise<void>((resolve, reject) => {
-    readWhole(req, res, error =>
-      error ? reject(sizeError(error)) : resolve(),
-    );
-  });
-  const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+  const bytes = await wholeBody(content);
   if (bytes.length === 0) {
     throw new InputError(
-      'The request has no body; expected a document as JSON, or files as multipart/form-data. Nothing was kept.',
+      `The request has no body; expected a document as JSON, or files as multipart/form-data. ${KEPT}`,
     );
   }
-  checkDigest(req, bytes);
   return {
     bytes,
     kind: null,
@@ -59,15 +68,17 @@ async function readBody(
   };
 }
 
-function readParts(req: Request): Promise<ReceivedDocument[]> {
+function readParts(
+  req: Request,
+  content: Readable,
+): Promise<ReceivedDocument[]> {
   return new Promise((resolve, reject) => {
     const documents: ReceivedDocument[] = [];
     let together = 0;
     let parser: InstanceType<typeof Busboy>;
+    let part = 0;
     const fail = (error: Error) => {
-      req.unpipe(parser);
-      // What still comes is read and dropped, so that the answer can be sent.
-      req.resume();
+      content.unpipe(parser);
       reject(error);
     };
     try {
@@ -83,28 +94,39 @@ function readParts(req: Request): Promise<ReceivedDocument[]> {
         }. Nothing was kept.`,
       );
     }
-    parser.on('file', (kind, stream, filename, _encoding, mimeType) => {
+    // Busboy's types know of no part without a name.
+    const onFile = (
+      kind: string | undefined,
+      stream: Readable,
+      filename: string | undefined,
+      _encoding: string,
+      mimeType: string,
+    ) => {
       const chunks: Buffer[] = [];
-      if (!KIND.test(kind)) {
+      part += 1;
+      if (kind === undefined || !KIND.test(kind)) {
         fail(
           new InputError(
-            `A part is called "${kind.slice(
-              0,
-              80,
-            )}"; expected the kind of evidence: lower-case letters, digits and dashes. Nothing was kept.`,
+            `The part ${part} ${
+              kind === undefined
+                ? 'has no name'
+                : `is called "${kind.slice(0, 80)}"`
+            }; expected the kind of evidence: lower-case letters, digits and dashes. ${KEPT}`,
           ),
         );
+        stream.resume();
+        return;
       }
       stream.on('data', (chunk: Buffer) => {
         together += chunk.length;
         if (together > MOST_BYTES_TOGETHER) {
-          fail(tooLarge());
+          fail(tooLargeError(TOO_LARGE));
           stream.resume();
           return;
         }
         chunks.push(chunk);
       });
-      stream.on('limit', () => fail(tooLarge()));
+      stream.on('limit', () => fail(tooLargeError(TOO_LARGE)));
       stream.on('end', () =>
         documents.push({
           bytes: Buffer.concat(chunks),
@@ -113,7 +135,8 @@ function readParts(req: Request): Promise<ReceivedDocument[]> {
           mediaType: plainType(mimeType),
         }),
       );
-    });
+    };
+    parser.on('file', onFile);
     const tooMany = () =>
       fail(
         new InputError(
@@ -140,10 +163,8 @@ function readParts(req: Request): Promise<ReceivedDocument[]> {
           )
         : resolve(documents),
     );
-    req.on('aborted', () =>
-      fail(new InputError('The request broke off. Nothing was kept.')),
-    );
-    req.pipe(parser);
+    content.on('error', fail);
+    content.pipe(parser);
   });
 }
 
@@ -152,40 +173,6 @@ function headersOf(req: Request): BusboyHeaders {
     ...req.headers,
     'content-type': req.headers['content-type'] ?? '',
   };
-}
-
-/** Where the sender says a digest (RFC 9530), it has to fit. */
-function checkDigest(req: Request, bytes: Buffer): void {
-  const said = req.headers['content-digest'];
-  const [, expected] = /(?:^|,)\s*sha-256=:([^:]*):/.exec(String(said)) ?? [];
-  if (expected === undefined) {
-    return;
-  }
-  const actual = createHash('sha256').update(bytes).digest('base64');
-  if (expected !== actual) {
-    throw new InputError(
-      `The header Content-Digest says sha-256=:${expected.slice(
-        0,
-        100,
-      )}:, but the body's is ${actual}. Nothing was kept.`,
-    );
-  }
-}
-
-function sizeError(error: unknown): unknown {
-  return error instanceof Error &&
-    'type' in error &&
-    error.type === 'entity.too.large'
-    ? tooLarge()
-    : error;
-}
-
-function tooLarge(): Error {
-  return new TooLargeError(
-    `The evidence is larger than ${MOST_BYTES / 1024 / 1024} MB a document or ${
-      MOST_BYTES_TOGETHER / 1024 / 1024
-    } MB a request. Nothing was kept. Leave it among the version's artefacts, under a name that a reader knows: it is read there, part by part.`,
-  );
 }
 
 function plainType(mediaType: string): string {

@@ -3,16 +3,17 @@ import {
   LineageFormat,
   modelportLineageWritePermission,
 } from '@modelport/plugin-modelport-common';
-import express, { Request, Response, Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { AtMostAtOnce } from '../AtMostAtOnce';
+import { BodyDoor } from '../BodyDoor';
 import { ModelsAccess } from '../models/ModelsAccess';
+import { megabytes, wholeBody } from '../openBody';
 import { LineageDocuments } from './LineageDocuments';
 import { OpenLineageService } from './OpenLineageService';
 
 /** More is not read. */
-const MAX_BODY = '32mb';
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Requests under way in one backend; more are told to come again. */
 const MAX_REQUESTS = 16;
@@ -35,21 +36,24 @@ export function createLineagePushRouter(options: {
   maxRequests?: number;
 }): Router {
   const { service, documents, access, maxRequests = MAX_REQUESTS } = options;
-  const readBody = express.raw({ type: () => true, limit: MAX_BODY });
-  const atOnce = new AtMostAtOnce(maxRequests);
-  const bytesOf = async (req: Request, res: Response): Promise<Buffer> => {
-    await new Promise<void>((resolve, reject) => {
-      readBody(req, res, error => (error ? reject(error) : resolve()));
-    });
-    return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-  };
+  const door = new BodyDoor({
+    mostAtOnce: maxRequests,
+    mostBytes: MOST_BYTES,
+    tooLarge: `The body is larger than ${megabytes(
+      MOST_BYTES,
+    )}. Nothing was kept. Send its events in several requests.`,
+    kept: 'Nothing was kept.',
+  });
 
   const router = PromiseRouter();
   router.post('/openlineage', async (req, res) => {
     await access.requireService(req, modelportLineageWritePermission);
-    await atOnce.run(res, async () => {
-      res.status(201).json(await service.take(await bytesOf(req, res)));
+    const taken = await door.take(req, res, {
+      by: senderOf(req),
+      receive: wholeBody,
+      work: bytes => service.take(bytes),
     });
+    res.status(201).json(taken);
   });
   router.post('/documents', async (req, res) => {
     await access.requireService(req, modelportLineageWritePermission);
@@ -59,10 +63,17 @@ export function createLineagePushRouter(options: {
       throw new InputError(`The parameter ${path.join('.')}: ${message}`);
     }
     const { format, namespace } = query.data;
-    await atOnce.run(res, async () => {
-      const bytes = await bytesOf(req, res);
-      res.status(201).json(await documents.take(bytes, { format, namespace }));
+    const taken = await door.take(req, res, {
+      by: senderOf(req),
+      receive: wholeBody,
+      work: bytes => documents.take(bytes, { format, namespace }),
     });
+    res.status(201).json(taken);
   });
   return router;
+}
+
+/** What tells senders apart; it was checked before. */
+function senderOf(req: Request): string {
+  return req.headers.authorization ?? '';
 }

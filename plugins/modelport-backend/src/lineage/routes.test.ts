@@ -183,7 +183,12 @@ describe('the routes of lineage', () => {
     ['deep JSON', '['.repeat(10_000), 400, 'more than 100 levels'],
     ['no event', '{"a": 1}', 400, 'Event 0 is none of OpenLineage'],
     ['nothing', '', 400, 'no JSON'],
-    ['too much', ' '.repeat(33 * 1024 * 1024), 413, 'too large'],
+    [
+      'too much',
+      ' '.repeat(33 * 1024 * 1024),
+      413,
+      'larger than 32 MB. Nothing was kept',
+    ],
   ])('refuse %s with the reason', async (_what, text, status, message) => {
     const { body } = await post().send(text).expect(status);
     expect(body.error.message).toContain(message);

@@ -1,13 +1,16 @@
 import { InputError } from '@backstage/errors';
 import { ObservationBatch } from '@modelport/plugin-modelport-common';
-import express, { Request, Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { AtMostAtOnce } from '../../AtMostAtOnce';
+import { BodyDoor } from '../../BodyDoor';
+import { asSentence, messageOf } from '../../messageOf';
 import { ModelsVisibility } from '../../models/modelsFilter';
+import { megabytes, wholeBody } from '../../openBody';
+import { parseJson } from '../../parseJson';
 import { ObservationCounts } from './ObservationCounts';
 
-const MAX_BODY = '16mb';
+const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_AT_ONCE = 8;
 
 const batchSchema: z.ZodType<ObservationBatch> = z.object({
@@ -18,39 +21,55 @@ const batchSchema: z.ZodType<ObservationBatch> = z.object({
 /** The door for rows. Apart from the other routes, since it takes push tokens, which are no tokens of Backstage. */
 export function createObservationsRouter(options: {
   observations: ObservationCounts;
-  pusher: (req: Request) => Promise<{ visibility: ModelsVisibility }>;
+  pusher: (
+    req: Request,
+  ) => Promise<{ visibility: ModelsVisibility; by: string }>;
 }): Router {
   const { observations, pusher } = options;
-  const atOnce = new AtMostAtOnce(MOST_AT_ONCE);
-  const readBody = express.json({ limit: MAX_BODY });
+  const door = new BodyDoor({
+    mostAtOnce: MOST_AT_ONCE,
+    mostBytes: MOST_BYTES,
+    tooLarge: `The rows are larger than ${megabytes(
+      MOST_BYTES,
+    )}. Nothing was counted. Send them in several requests.`,
+    kept: 'Nothing was counted.',
+  });
   const router = PromiseRouter();
   router.post(
     '/models/:source/:name/versions/:version/observations',
     async (req, res) => {
       const { source, name, version } = req.params;
-      const { visibility } = await pusher(req);
-      await atOnce.run(res, async () => {
-        await new Promise<void>((resolve, reject) => {
-          readBody(req, res, error => (error ? reject(error) : resolve()));
-        });
-        const batch = batchSchema.safeParse(req.body);
-        if (!batch.success) {
-          throw new InputError(
-            `The rows can not be read: ${z
-              .prettifyError(batch.error)
-              .slice(0, 500)}. Nothing was counted.`,
-          );
-        }
-        res
-          .status(202)
-          .json(
-            await observations.take(
-              { source, name, version, visibility },
-              batch.data,
-            ),
-          );
+      const { visibility, by } = await pusher(req);
+      const taken = await door.take(req, res, {
+        by,
+        receive: async content => batchOf(await wholeBody(content)),
+        work: batch =>
+          observations.take({ source, name, version, visibility }, batch),
       });
+      res.status(202).json(taken);
     },
   );
   return router;
+}
+
+function batchOf(bytes: Buffer): ObservationBatch {
+  let content: unknown;
+  try {
+    content = parseJson(bytes);
+  } catch (error) {
+    throw new InputError(
+      `The rows can not be read: ${asSentence(
+        messageOf(error),
+      )} Nothing was counted.`,
+    );
+  }
+  const batch = batchSchema.safeParse(content);
+  if (!batch.success) {
+    throw new InputError(
+      `The rows can not be read: ${z
+        .prettifyError(batch.error)
+        .slice(0, 500)}. Nothing was counted.`,
+    );
+  }
+  return batch.data;
 }
