@@ -1,6 +1,7 @@
 import {
   AuditorService,
   HttpAuthService,
+  LoggerService,
   PermissionsRegistryService,
   PermissionsService,
   UserInfoService,
@@ -10,6 +11,7 @@ import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { AuditLog } from './audit/AuditLog';
 import { addAuditRoutes } from './audit/routes';
+import { hideStatements } from './hideStatements';
 import { CardsService } from './cards/CardsService';
 import { addCardsRoutes } from './cards/routes';
 import { EvidenceComparison } from './evidence/EvidenceComparison';
@@ -59,6 +61,7 @@ export async function createRouter(
     auditLog: AuditLog;
     auditor: AuditorService;
     httpAuth: HttpAuthService;
+    logger: LoggerService;
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
     userInfo: UserInfoService;
@@ -144,5 +147,6 @@ export async function createRouter(
   router.use(req => {
     throw new NotFoundError(`There is no ${req.method} ${req.path}`);
   });
+  router.use(hideStatements(options.logger));
   return router;
 }

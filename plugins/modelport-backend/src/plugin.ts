@@ -29,6 +29,7 @@ import {
 } from './models/permissionRules';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { evidenceReaders } from './evidence/readers';
+import { warnWithoutRowSecret } from './evidence/warnWithoutRowSecret';
 import { explanationReaders } from './explanations/readers';
 import { MonitorEngines } from './monitoring/computed/MonitorEngines';
 import { monitoringReaders } from './monitoring/readers';
@@ -136,6 +137,7 @@ export const modelportPlugin = createBackendPlugin({
           });
         }
         const config = readModelportConfig(deps.config);
+        warnWithoutRowSecret(deps.logger, config.evidence);
         const scheduler = new StoppableScheduler(deps);
         const services = createServices({
           ...deps,

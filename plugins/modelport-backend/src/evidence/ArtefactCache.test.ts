@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync } from 'node:fs';
-import { readFile, rm, utimes } from 'node:fs/promises';
+import { chmod, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
@@ -52,6 +52,21 @@ describe('ArtefactCache', () => {
     name: 'm',
     version: '1',
     path,
+  });
+
+  it('keeps files where nobody else can put any, and refuses a folder of somebody else', async () => {
+    const { file } = await cache().get(of('a.bin'));
+    const folder = join(directory, 'contents');
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    await chmod(folder, 0o777);
+    expect((await cache().get(of('a.bin'))).file).toBe(file);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+
+    const me = jest.spyOn(process, 'getuid').mockReturnValue(123_456);
+    await expect(cache().get(of('a.bin'))).rejects.toThrow(
+      /belongs to another user/,
+    );
+    me.mockRestore();
   });
 
   it('fetches a file once for each state of its version, whoever asks, and keeps the same bytes once', async () => {

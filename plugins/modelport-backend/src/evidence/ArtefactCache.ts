@@ -1,8 +1,14 @@
-import { InputError, isError } from '@backstage/errors';
+import {
+  InputError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import {
+  chmod,
+  lstat,
   mkdir,
   readdir,
   readFile,
@@ -20,6 +26,8 @@ const MEGABYTE = 1024 * 1024;
 const CONTENTS = 'contents';
 const NAMES = 'names';
 const UNFINISHED = 'unfinished';
+const ROOT = 0;
+const OPEN_TO_OTHERS = 0o077;
 /** No fetching goes on for so long. */
 const UNFINISHED_MS = 60 * 60 * 1000;
 
@@ -120,9 +128,10 @@ export class ArtefactCache {
     key: string,
   ): Promise<FetchedArtefact> {
     const name = join(this.options.directory, NAMES, key);
+    await this.folder(NAMES);
     const digest = await readFile(name, 'utf8').catch(ignoreMissing);
     if (digest !== undefined) {
-      const file = join(this.options.directory, CONTENTS, digest);
+      const file = join(await this.folder(CONTENTS), digest);
       const info = await stat(file).catch(ignoreMissing);
       if (info) {
         const now = new Date();
@@ -133,7 +142,6 @@ export class ArtefactCache {
     const fetched = await this.fetch(of);
     const file = join(await this.folder(CONTENTS), fetched.digest);
     await rename(fetched.file, file);
-    await this.folder(NAMES);
     await writeFile(name, fetched.digest);
     return { ...fetched, file };
   }
@@ -173,6 +181,7 @@ export class ArtefactCache {
   private async folder(name: string): Promise<string> {
     const folder = join(this.options.directory, name);
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseForeign(this.options.directory, folder);
     return folder;
   }
 
@@ -193,6 +202,31 @@ export class ArtefactCache {
       }
     }
     return left;
+  }
+}
+
+/**
+ * What lies in a folder of somebody else may be anything: the system's folder for temporary files is open to all.
+ *
+ * @throws `ServiceUnavailableError` where the directory, or the folder in it, is another user's.
+ */
+async function refuseForeign(directory: string, folder: string): Promise<void> {
+  const me = process.getuid?.();
+  if (me === undefined) {
+    return;
+  }
+  const [outer, inner] = await Promise.all([lstat(directory), lstat(folder)]);
+  if (
+    ![me, ROOT].includes(outer.uid) ||
+    inner.uid !== me ||
+    !inner.isDirectory()
+  ) {
+    throw new ServiceUnavailableError(
+      `${directory} belongs to another user of this machine, so that nothing is kept there; set modelport.evidence.cache.directory to a folder of the backend's own`,
+    );
+  }
+  if ((inner.mode & OPEN_TO_OTHERS) !== 0) {
+    await chmod(folder, 0o700);
   }
 }
 

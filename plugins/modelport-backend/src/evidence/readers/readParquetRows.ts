@@ -28,7 +28,9 @@ export async function readParquetRows(
   },
 ): Promise<ParquetTable> {
   const { choose, limits } = options;
-  const metadata = await parquetMetadataAsync(file);
+  const metadata = await parquetMetadataAsync(file).catch(error => {
+    throw damaged('in its footer', error);
+  });
   const chosen = choose(
     metadata.schema
       .filter(({ num_children: children }) => !children)
@@ -59,15 +61,24 @@ export async function readParquetRows(
   const limited = (output: number) => ({
     maxOutputLength: Math.min(Math.max(1, output), limits.unpackedBytes),
   });
-  const rows = await parquetReadObjects({
-    file,
-    metadata,
-    columns: chosen,
-    compressors: {
-      GZIP: (input, output) => gunzipSync(input, limited(output)),
-      BROTLI: (input, output) => brotliDecompressSync(input, limited(output)),
-      ZSTD: (input, output) => zstdDecompressSync(input, limited(output)),
-    },
+  const read = (names: string[]) =>
+    parquetReadObjects({
+      file,
+      metadata,
+      columns: names,
+      compressors: {
+        GZIP: (input, output) => gunzipSync(input, limited(output)),
+        BROTLI: (input, output) => brotliDecompressSync(input, limited(output)),
+        ZSTD: (input, output) => zstdDecompressSync(input, limited(output)),
+      },
+    });
+  const rows = await read(chosen).catch(async error => {
+    for (const name of chosen) {
+      await read([name]).catch(ofColumn => {
+        throw damaged(`in the column "${name}"`, ofColumn);
+      });
+    }
+    throw damaged('in its columns', error);
   });
   return {
     rows,
@@ -78,4 +89,18 @@ export async function readParquetRows(
       ]),
     ),
   };
+}
+
+/** What a damaged file makes the library stumble over says nothing to whoever wrote the file. */
+function damaged(where: string, error: unknown): Error {
+  const isInner =
+    !(error instanceof Error) ||
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    'code' in error;
+  return new Error(
+    `The file is damaged or cut short: it can't be read as Parquet ${where}${
+      isInner ? '' : ` (${error.message})`
+    }`,
+  );
 }

@@ -180,6 +180,25 @@ describe('the reader of rows of an evaluation', () => {
     expect(read).toBeLessThan(1024 * 1024);
   });
 
+  it('says of a damaged file that it is one, and where', async () => {
+    const whole = fixture('evaluation-rows.parquet');
+    const inColumn = new Uint8Array(whole).fill(0xff, 4, 60);
+    const inFooter = new Uint8Array(whole).fill(0xff, -200, -8);
+    const cut = whole.slice(0, 100);
+    for (const [bytes, where] of [
+      [inColumn, /damaged or cut short: .* in the column "\w+"/],
+      [inFooter, /damaged or cut short: .* in its footer/],
+      [cut, /damaged or cut short: .* in its footer/],
+    ] as const) {
+      await expect(
+        readEvidence(evaluationRowsReader, {
+          path: 'evaluation-rows.june.parquet',
+          bytes,
+        }),
+      ).rejects.toThrow(where);
+    }
+  });
+
   it('refuses a footer that lies, and what is no Parquet', async () => {
     const bytes = fixture('evaluation-rows.parquet');
     const path = 'evaluation-rows.x.parquet';
