@@ -21,6 +21,8 @@ const METRICS = JSON.stringify({
   ],
 });
 
+const CARD = '# Car loan default\n\n## Intended use\n\nScore car loans.\n';
+
 test('an owner makes a push token, a pipeline pushes with the line of the README, and both see what came', async ({
   page,
   demoPortal,
@@ -47,8 +49,9 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
 
   const folder = temporaryFolder('pipeline');
   writeFileSync(join(folder, 'metrics.json'), METRICS);
+  writeFileSync(join(folder, 'MODEL_CARD.md'), CARD);
   const [line] =
-    /curl .*-F metrics=@metrics\.json \\\n.*evidence'/.exec(
+    /^curl .*-F metrics=@metrics\.json.*require=readable'$/ms.exec(
       readFileSync(join(ROOT, 'README.md'), 'utf8'),
     ) ?? [];
   const pipeline = (name: string) =>
@@ -65,11 +68,14 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
         env: { ...process.env, MODELPORT_PUSH_TOKEN: secret },
       },
     );
-  const digest = createHash('sha256').update(METRICS).digest('hex');
+  const [digest, cardDigest] = [METRICS, CARD].map(text =>
+    createHash('sha256').update(text).digest('hex'),
+  );
   for (let times = 0; times < 2; times++) {
     const { stdout } = await pipeline('car-loan-default');
     expect(JSON.parse(stdout).items).toEqual([
       { digest, kind: 'metrics', status: 'read', message: null },
+      { digest: cardDigest, kind: 'card', status: 'read', message: null },
     ]);
   }
   await expect(pipeline('german-credit-risk')).rejects.toThrow(/403/);
@@ -77,7 +83,7 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
   await page.reload();
   const row = evidence.getByRole('row', { name: /^metrics/ });
   await expect(row).toHaveCount(1);
-  await expect(row).toContainText('metrics.json, pushed by push-token:');
+  await expect(row).toContainText('metrics.json, pushed by the token “ci”');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     row.getByRole('button', { name: /^Download/ }).click(),
