@@ -12,8 +12,15 @@ import {
 } from '@backstage/plugin-catalog-common/alpha';
 import { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
+  modelportAlertsAcknowledgePermission as acknowledge,
   modelportAuditReadPermission as readAudit,
+  modelportCardsAttestPermission as attest,
+  modelportEvidenceReadRowsPermission as readRows,
+  modelportExplanationsEditDictionaryPermission as editDictionary,
+  modelportExplanationsGiveReasonsPermission as giveReasons,
+  modelportExplanationsReadRowsPermission as readExplainedRows,
   modelportLineageWritePermission as writeLineage,
+  modelportMonitoringConfigurePermission as configure,
   modelportPromotionsDecidePermission as decidePromotion,
   modelportPromotionsExecutePermission as execute,
   modelportPromotionsRequestPermission as requestPromotion,
@@ -73,6 +80,37 @@ describe('ModelportPolicy', () => {
     expect(await decide(writeLineage, { groups })).toEqual(DENY);
     expect(await decide(otherPermission, { groups })).toEqual(ALLOW);
   });
+
+  it.each([
+    acknowledge,
+    attest,
+    configure,
+    editDictionary,
+    giveReasons,
+    readExplainedRows,
+    readRows,
+  ])(
+    'keeps $name to the owners of a model and the risk groups',
+    async permission => {
+      const ofOwners = (groups: string[]) => ({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'modelport',
+        resourceType: 'modelport-model',
+        conditions: {
+          rule: 'IS_OWNED_BY',
+          resourceType: 'modelport-model',
+          params: { claims: ['user:default/ada', ...groups] },
+        },
+      });
+      for (const group of ['risk-analytics', 'platform']) {
+        const groups = [`group:default/${group}`];
+        expect(await decide(permission, { groups })).toEqual(ofOwners(groups));
+      }
+      const groups = ['group:default/model-risk'];
+      expect(await decide(permission, { groups })).toEqual(ALLOW);
+      expect(await decide(permission, { anonymous: true })).toEqual(DENY);
+    },
+  );
 
   it('shows what is restricted to owners only', async () => {
     const policy = { restrictedSources: ['hr'], restrictedTiers: ['high'] };
