@@ -8,6 +8,7 @@ import {
 import { FileToRead } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { asSentence } from '../messageOf';
 import { nullable, storable } from '../models/storable';
 import { FetchedArtefact } from './ArtefactCache';
 import { DocumentRow, DocumentToWrite, EvidenceSubject } from './documentRow';
@@ -89,9 +90,9 @@ export class EvidenceIntake {
       );
       if (read.refused !== undefined) {
         throw new InputError(
-          `${documents.length > 1 ? `Document ${place + 1}: ` : ''}${
-            read.refused
-          } Nothing was kept.`,
+          `${documents.length > 1 ? `Document ${place + 1}: ` : ''}${asSentence(
+            read.refused,
+          )} Nothing was kept.`,
         );
       }
       const { refused: _none, rows, ...kept } = this.withoutRows(read);
@@ -99,7 +100,9 @@ export class EvidenceIntake {
         throw new UnreadableError(
           `The document ${place + 1} of ${documents.length} (${kept.kind}${
             document.path === null ? '' : `, ${document.path}`
-          }) can't be read: ${kept.message} Nothing was kept.`,
+          }) can't be read: ${asSentence(
+            kept.message ?? '',
+          )} Nothing was kept.`,
         );
       }
       const one: DocumentToWrite = {
@@ -146,7 +149,9 @@ export class EvidenceIntake {
     if (read.body === null) {
       return {
         ...read,
-        message: `${read.message} Its bytes are not kept, since they may hold rows of single people.`,
+        message: `${asSentence(
+          read.message ?? '',
+        )} Its bytes are not kept, since they may hold rows of single people.`,
       };
     }
     const body: unknown = JSON.parse(read.body);

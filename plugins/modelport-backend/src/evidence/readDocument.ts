@@ -238,6 +238,13 @@ function messageOf(error: unknown, kind?: string): string {
   if (error instanceof z.ZodError) {
     return describe(error, kind);
   }
+  if (
+    (error instanceof TypeError || error instanceof RangeError) &&
+    !('code' in error)
+  ) {
+    // What a damaged file makes a reader stumble over says nothing to whoever wrote the file.
+    return 'The file is damaged, or not what its name and type say: its parts do not fit together.';
+  }
   const message = error instanceof Error ? error.message : String(error);
   return message.length > MOST_MESSAGE
     ? `${message.slice(0, MOST_MESSAGE)}…`
