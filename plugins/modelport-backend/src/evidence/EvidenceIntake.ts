@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '@backstage/errors';
-import {
-  Evidence,
-  findEvidenceKind,
-  SealedParts,
-} from '@modelport/plugin-modelport-common';
+import { Evidence, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { FileToRead } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
@@ -15,6 +11,7 @@ import { DocumentRow, DocumentToWrite, EvidenceSubject } from './documentRow';
 import { EvidenceReaders } from './EvidenceReaders';
 import { EvidenceStore } from './EvidenceStore';
 import { ModelListeners } from './ModelListeners';
+import { PreparedRows } from './PreparedRows';
 import { ReadResult } from './readDocument';
 import { SealedRows } from './SealedRows';
 
@@ -81,7 +78,7 @@ export class EvidenceIntake {
   ): Promise<DocumentRow[]> {
     const receivedAt = new Date().toISOString();
     const toWrite: DocumentToWrite[] = [];
-    const rowsOf = new Map<DocumentToWrite, SealedParts['rows']>();
+    const rowsOf = new Map<DocumentToWrite, PreparedRows>();
     for (const [place, document] of documents.entries()) {
       const { bytes, large, mediaType, origin } = document;
       const read = await this.options.readers.read(
@@ -117,8 +114,8 @@ export class EvidenceIntake {
         origin: { ...origin, path: nullable(origin.path) },
       };
       toWrite.push(one);
-      if (rows) {
-        rowsOf.set(one, rows);
+      if (rows && !(await this.options.store.isRead(one))) {
+        rowsOf.set(one, await this.options.rows.prepare(subject, rows));
       }
     }
     const { rows: kept, isNews } = await this.options.store.put(toWrite, {
@@ -127,8 +124,7 @@ export class EvidenceIntake {
         for (const { id, document } of added) {
           const sealed = rowsOf.get(document);
           const erased =
-            sealed &&
-            (await this.options.rows.seal(trx, { id, ...subject }, sealed));
+            sealed && (await this.options.rows.seal(trx, { id }, sealed));
           if (erased) {
             await this.options.computeAnew(trx, [id]);
           }

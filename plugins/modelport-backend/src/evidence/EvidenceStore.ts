@@ -59,6 +59,21 @@ export class EvidenceStore {
     });
   }
 
+  /** Whether a document is there and could be read: then nothing of it is written again. */
+  async isRead(
+    document: Pick<DocumentToWrite, 'subject' | 'digest' | 'kind'>,
+  ): Promise<boolean> {
+    const row: unknown = await this.knex('evidence_documents')
+      .where({
+        ...keyOf(document.subject),
+        digest: document.digest,
+        kind: document.kind,
+        status: 'read',
+      })
+      .first('id');
+    return row !== undefined;
+  }
+
   /** Who brought some documents besides who brought them first, in the order in which they came. */
   async repeatsOf(documents: number[]): Promise<RepeatRow[]> {
     return this.knex<RepeatRow>('evidence_repeats')

@@ -1,16 +1,13 @@
 import { Knex } from 'knex';
 import { packJson, unpackJson } from './packJson';
-import { packBlock, packSubjects, RowBlock, unpackSubjects } from './RowBlock';
+import {
+  PreparedRows,
+  prepareRows,
+  RowToSeal,
+  writeRows,
+} from './PreparedRows';
+import { RowBlock, unpackSubjects } from './RowBlock';
 import { decrypt, encrypt, SubjectKeys } from './SubjectKeys';
-
-/** Rows of a block, and subjects asked for with one statement. */
-const ROWS_A_BLOCK = 250;
-
-/** A row of an evaluation with the person that it is about. */
-export interface RowToSeal {
-  subject: string;
-  row: unknown;
-}
 
 /** Something encrypted with the key of a person. */
 export interface Sealed {
@@ -49,37 +46,25 @@ interface BlockRow {
 export class SealedRows {
   constructor(private readonly options: { knex: Knex; keys: SubjectKeys }) {}
 
+  /** Encrypts the rows of a model in the order given, before they are written: that may take long. */
+  async prepare(
+    model: { source: string; name: string },
+    rows: RowToSeal[],
+  ): Promise<PreparedRows> {
+    return prepareRows(this.options, model, rows);
+  }
+
   /**
-   * Writes the rows of a document in the order given.
+   * Writes the rows of a document.
    *
    * @returns how many of them are about people who were erased.
    */
   async seal(
     trx: Knex.Transaction,
-    document: { id: number; source: string; name: string },
-    rows: RowToSeal[],
+    document: { id: number },
+    rows: PreparedRows,
   ): Promise<number> {
-    let erased = 0;
-    for (let start = 0; start < rows.length; start += ROWS_A_BLOCK) {
-      const some = rows.slice(start, start + ROWS_A_BLOCK);
-      const keys = await this.options.keys.ensure(
-        trx,
-        document,
-        some.map(row => row.subject),
-      );
-      erased += keys.filter(({ key }) => key === null).length;
-      await trx('evidence_row_blocks').insert({
-        document_id: document.id,
-        position: start,
-        count: some.length,
-        subjects: packSubjects(keys.map(({ id }) => id)),
-        // An erased subject stays erased: its rows are kept by number only.
-        rows: packBlock(
-          some.map(({ row }, at) => ({ key: keys[at].key, row })),
-        ),
-      });
-    }
-    return erased;
+    return writeRows(trx, document, rows);
   }
 
   /** Seals one thing that is kept elsewhere, with the key of a person. */

@@ -1,0 +1,110 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { Knex } from 'knex';
+import { chunks } from '../models/chunks';
+import { packBlock, packSubjects, RowBlock } from './RowBlock';
+import { SubjectKeys } from './SubjectKeys';
+
+/** Rows of a block, and subjects asked for with one statement. */
+const ROWS_A_BLOCK = 250;
+const BLOCKS_A_STATEMENT = 20;
+const SUBJECTS_A_STATEMENT = 1_000;
+
+/** A row of an evaluation with the person that it is about. */
+export interface RowToSeal {
+  subject: string;
+  row: unknown;
+}
+
+/** Rows that are encrypted, on their way into the store. */
+export interface PreparedRows {
+  blocks: Array<{
+    position: number;
+    /** Ids of the people whom its rows are about, in their order. */
+    subjects: number[];
+    rows: Buffer;
+  }>;
+}
+
+/** Encrypts rows, block by block: between them others use the database, and are answered. */
+export async function prepareRows(
+  { knex, keys }: { knex: Knex; keys: SubjectKeys },
+  model: { source: string; name: string },
+  rows: RowToSeal[],
+): Promise<PreparedRows> {
+  const prepared: PreparedRows = { blocks: [] };
+  for (const [place, some] of chunks(rows, ROWS_A_BLOCK).entries()) {
+    const known = await knex.transaction(trx =>
+      keys.ensure(
+        trx,
+        model,
+        some.map(({ subject }) => subject),
+      ),
+    );
+    prepared.blocks.push({
+      position: place * ROWS_A_BLOCK,
+      subjects: known.map(({ id }) => id),
+      // An erased subject stays erased: its rows are kept by number only.
+      rows: packBlock(some.map(({ row }, at) => ({ key: known[at].key, row }))),
+    });
+    await yieldToOthers();
+  }
+  return prepared;
+}
+
+/**
+ * Writes rows of a document; those of people who were erased meanwhile are left out.
+ *
+ * @returns how many of them are about people who were erased.
+ */
+export async function writeRows(
+  trx: Knex.Transaction,
+  document: { id: number },
+  { blocks }: PreparedRows,
+): Promise<number> {
+  const erased = await erasedAmong(
+    trx,
+    new Set(blocks.flatMap(({ subjects }) => subjects)),
+  );
+  let count = 0;
+  for (const some of chunks(blocks, BLOCKS_A_STATEMENT)) {
+    await trx('evidence_row_blocks').insert(
+      some.map(({ position, subjects, rows }) => {
+        const gone = subjects.filter(id => erased.has(id)).length;
+        count += gone;
+        return {
+          document_id: document.id,
+          position,
+          count: subjects.length,
+          subjects: packSubjects(subjects),
+          rows:
+            gone > 0
+              ? new RowBlock(rows).without(at => erased.has(subjects[at]))
+              : rows,
+        };
+      }),
+    );
+  }
+  return count;
+}
+
+/** Who of some people was erased; whoever erases another of them waits until the transaction ends. */
+async function erasedAmong(
+  trx: Knex.Transaction,
+  subjects: Set<number>,
+): Promise<Set<number>> {
+  const erased = new Set<number>();
+  const ids = [...subjects].sort((a, b) => a - b);
+  for (const some of chunks(ids, SUBJECTS_A_STATEMENT)) {
+    const query = trx('evidence_subjects').whereIn('id', some).orderBy('id');
+    if (trx.client.config.client === 'pg') {
+      query.forShare();
+    }
+    const rows: Array<{ id: number; isErased: number | boolean }> =
+      await query.select(
+        'id',
+        trx.raw('?? is null as ??', ['key', 'isErased']),
+      );
+    rows.filter(row => row.isErased).forEach(({ id }) => erased.add(id));
+  }
+  return erased;
+}
