@@ -21,7 +21,7 @@ import { ModelportConfig } from './config';
 import { ArtefactCache } from './evidence/ArtefactCache';
 import { ArtefactEvidence } from './evidence/ArtefactEvidence';
 import { EvidenceIntake } from './evidence/EvidenceIntake';
-import { evidenceMeasurements } from './evidence/evidenceMeasurements';
+import { EvidenceMeasurements } from './evidence/EvidenceMeasurements';
 import { EvidenceReaders } from './evidence/EvidenceReaders';
 import { EvidenceComparison } from './evidence/EvidenceComparison';
 import { EvidenceContents } from './evidence/EvidenceContents';
@@ -164,6 +164,7 @@ export function createServices(options: {
   const figures = new SummaryFigures({ ...config.explanations, rows });
   const evidenceStore = new EvidenceStore(knex, one => figures.told(one));
   const auditLog = new AuditLog(knex, tellAuditor(options));
+  const measurements = new EvidenceMeasurements(evidenceStore);
   const models = new ModelsService({
     audit: auditLog,
     store: modelsStore,
@@ -171,7 +172,7 @@ export function createServices(options: {
     config,
     freshness: () => sources.freshness(),
     findSource: (id, find) => discovery.find(id, find),
-    measurements: of => evidenceMeasurements(evidenceStore, of),
+    measurements: of => measurements.of(of),
   });
   const listeners = new ModelListeners({ knex, logger, now: options.now });
   const findings = new ReasonFindings({ knex, audit: auditLog, listeners });

@@ -103,6 +103,18 @@ describe.each(databases.eachSupportedId())(
       expect(series).toMatchObject([{ feature: 'a\ufffdb\ufffd' }]);
     });
 
+    it('that say too much are taken in part, and say so', async () => {
+      const measurements = Array.from({ length: 6_000 }, (_, n) => ({
+        key: `k${n}`,
+        value: n,
+      }));
+      expect(await push(document('metrics', { measurements }))).toMatchObject({
+        status: 'read',
+        message: 'Of its 6000 measurements, the first 5000 are taken',
+      });
+      expect((await get(OF_1)).measurements).toHaveLength(5_000);
+    });
+
     it('that were kept before hinder no later push', async () => {
       const body = JSON.stringify(drift({ feature: 'late' }).body);
       const { digest } = await push(drift({ feature: 'late' }));

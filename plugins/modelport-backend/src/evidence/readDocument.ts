@@ -108,8 +108,7 @@ async function readByReader(
       producer,
       producedAt: isoTime(producedAt),
       reader: `${reader.id}/${reader.version}`,
-      message: problems?.length ? inShort(problems) : null,
-      ...partsOf(reader.kind, checkedBody(reader.kind, body)),
+      ...partsOf(reader.kind, checkedBody(reader.kind, body), problems),
     };
   } catch (error) {
     return {
@@ -169,7 +168,6 @@ function readBody(envelope: Envelope): ReadResult {
     return {
       ...said,
       reader: JSON_READER,
-      message: null,
       ...partsOf(kind, body.data),
     };
   } catch (error) {
@@ -183,13 +181,22 @@ function checkedBody(kind: string, body: unknown): unknown {
   return known && !known.seal ? known.body.parse(body) : body;
 }
 
-/** What is kept of a body in the clear, and its rows of single people; each text of it as any database can hold it. */
-function partsOf(kind: string, read: unknown) {
-  const body = storableAll(read);
-  const sealed = findEvidenceKind(kind)?.seal?.(body);
+/**
+ * What is kept of a body in the clear, and its rows of single people, each text of it as any database can hold it; the
+ * message says what was left out.
+ */
+function partsOf(kind: string, read: unknown, problems: string[] = []) {
+  const known = findEvidenceKind(kind);
+  const storableBody = storableAll(read);
+  const { body, leftOut = null } = known?.bound?.(storableBody) ?? {
+    body: storableBody,
+  };
+  const said = leftOut === null ? problems : [...problems, leftOut];
+  const message = said.length > 0 ? inShort(said) : null;
+  const sealed = known?.seal?.(body);
   return sealed
-    ? { body: JSON.stringify(sealed.kept), rows: sealed.rows }
-    : { body: JSON.stringify(body) };
+    ? { message, body: JSON.stringify(sealed.kept), rows: sealed.rows }
+    : { message, body: JSON.stringify(body) };
 }
 
 function unreadable(kind: string, message: string) {

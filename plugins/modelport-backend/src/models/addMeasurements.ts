@@ -10,9 +10,17 @@ export function addMeasurements(
   evidence: Measurement[],
 ): Measurement[] {
   const all = [...own];
+  const places = new Map<string, number[]>();
+  for (const [place, { key }] of own.entries()) {
+    const same = places.get(key) ?? [];
+    places.set(key, same);
+    same.push(place);
+  }
   for (const measurement of evidence) {
-    const place = all.findIndex(known => isFilledBy(known, measurement));
-    if (place === -1) {
+    const place = places
+      .get(measurement.key)
+      ?.find(at => isFilledBy(all[at], measurement));
+    if (place === undefined) {
       all.push(measurement);
     } else {
       all[place] = fill(all[place], measurement);

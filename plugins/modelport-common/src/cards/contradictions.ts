@@ -36,15 +36,17 @@ export function metricContradictions(
   derived: Figure;
   evidence: string | null;
 }> {
-  const known = derived.map(metric => ({
-    ...metric,
-    ...identity(metric),
-  }));
+  const known = new Map<string, Array<DerivedMetric & Identity>>();
+  for (const metric of derived) {
+    const found = identity(metric);
+    const key = JSON.stringify([found.name, found.slice]);
+    const same = known.get(key) ?? [];
+    known.set(key, same);
+    same.push({ ...metric, ...found });
+  }
   return written.flatMap(metric => {
     const { name, split, slice } = identity(metric);
-    const same = known.filter(
-      other => other.name === name && other.slice === slice,
-    );
+    const same = known.get(JSON.stringify([name, slice])) ?? [];
     const splits = split === null ? LIKELY : [split, null];
     const candidates = splits.flatMap(wanted =>
       same.filter(other => other.split === wanted),
@@ -63,11 +65,17 @@ export function metricContradictions(
   });
 }
 
+interface Identity {
+  name: string;
+  split: MetricSplit | null;
+  slice: string | null;
+}
+
 function identity(metric: {
   key: string;
   dataset: string | null;
   slice: string | null;
-}) {
+}): Identity {
   const { name, split } = metricName(metric.key);
   return {
     name,

@@ -32,6 +32,9 @@ const interval = {
 
 const MOST_ITEMS = 100_000;
 
+/** Measurements that are taken of one document. */
+export const MOST_MEASUREMENTS = 5_000;
+
 /**
  * How good a version is: one measurement a metric, dataset and slice.
  *
@@ -50,7 +53,10 @@ export const metricsBody = z.object({
         ...interval,
       }),
     )
-    .max(MOST_ITEMS),
+    .max(MOST_ITEMS)
+    .describe(
+      `The first ${MOST_MEASUREMENTS} of a document are taken; its message says how many are not`,
+    ),
 });
 
 /**

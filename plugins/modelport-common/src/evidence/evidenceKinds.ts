@@ -3,6 +3,7 @@ import { cardBody } from '../cards';
 import { reasonCodesBody } from '../explanations';
 import { explanationKind } from '../explanations/explanationKind';
 import { monitoringKinds } from '../monitoring/monitoringKinds';
+import { boundMetrics } from './boundMetrics';
 import {
   calibrationBody,
   commitsBody,
@@ -28,6 +29,8 @@ export interface EvidenceKind {
   body: z.ZodType;
   /** Whether it holds rows of single people: reading them is a permission of its own. */
   hasRows: boolean;
+  /** Takes of a body that follows its schema what is kept, and says what is not. */
+  bound?: (body: unknown) => { body: unknown; leftOut: string | null };
   /**
    * Takes the rows of single people apart from what is kept in the clear, where that is more than their number.
    *
@@ -57,6 +60,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     kind: 'metrics',
     description: 'How good a version is, on which data and slice',
     body: metricsBody,
+    bound: boundMetrics,
   },
   {
     kind: 'card',
