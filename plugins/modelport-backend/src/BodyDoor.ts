@@ -16,6 +16,9 @@ const PATIENCE: Patience = {
 const MOST_HELD_OF_ONE = 160 * MEGABYTE;
 const MOST_HELD = 640 * MEGABYTE;
 
+/** How long what still comes is dropped after the answer, so that the sender gets to read it. */
+const LINGER_MS = 10_000;
+
 /**
  * A door for large bodies. Each sender has room of its own while their bodies come, and what is under way counts for all
  * only once it has come: nobody shuts the door for others by sending slowly.
@@ -90,8 +93,7 @@ export class BodyDoor {
       return await this.atOnce.run(res, () => options.work(received));
     } catch (error) {
       if (!req.complete) {
-        // Whoever sends slowly keeps no connection.
-        res.set('Connection', 'close');
+        res.once('finish', () => endSoon(req));
       }
       throw bodyError(error, kept);
     } finally {
@@ -103,5 +105,14 @@ export class BodyDoor {
         this.senders.delete(by);
       }
     }
+  }
+}
+
+/** Whoever sends slowly keeps no connection. */
+function endSoon(req: Request): void {
+  const timer = setTimeout(() => req.socket.destroy(), LINGER_MS);
+  timer.unref();
+  for (const event of ['end', 'close']) {
+    req.once(event, () => clearTimeout(timer));
   }
 }

@@ -336,7 +336,8 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     const { body } = await api('get', tokens).expect(200);
     expect(body.items).toEqual([{ ...token, lastUsedAt: expect.any(String) }]);
     const stored = JSON.stringify(await knex('evidence_push_tokens'));
-    expect(stored).not.toContain(secret.split('_')[2]);
+    // The secret itself may hold underscores.
+    expect(stored).not.toContain(secret.split('_').slice(2).join('_'));
 
     await api('delete', '/models/fake/a%2Fb/push-tokens/1').expect(404);
     await api('delete', `${tokens}/${token.id}`).expect(204);

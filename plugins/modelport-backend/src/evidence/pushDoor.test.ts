@@ -98,6 +98,31 @@ describe.each(databases.eachSupportedId())(
       await knex('evidence_documents').delete();
     });
 
+    it('checks it to the end of the body, which is behind the last part', async () => {
+      const body = `${parts()}and what nobody reads`;
+      const address = backend.server.address() as AddressInfo;
+      const req = httpRequest({
+        port: address.port,
+        method: 'POST',
+        path: EVIDENCE,
+        headers: {
+          authorization: SERVICE,
+          'content-type': 'multipart/form-data; boundary=XX',
+          'content-digest': `sha-256=:${createHash('sha256')
+            .update(parts())
+            .digest('base64')}:`,
+        },
+      });
+      const status = new Promise(resolve =>
+        req.on('response', res => resolve(res.statusCode)),
+      );
+      req.write(body.slice(0, parts().length));
+      await new Promise(resolve => setImmediate(resolve));
+      req.end(body.slice(parts().length));
+      expect(await status).toBe(400);
+      expect(await count()).toBe(0);
+    });
+
     it('says what is larger than what it takes, and that nothing was kept', async () => {
       const { body } = await post(
         '/api/modelport/v1/lineage/openlineage',

@@ -77,6 +77,7 @@ function readParts(
     let together = 0;
     let parser: InstanceType<typeof Busboy>;
     let part = 0;
+    let isParsed = false;
     const fail = (error: Error) => {
       content.unpipe(parser);
       reject(error);
@@ -154,15 +155,22 @@ function readParts(
         ),
       ),
     );
-    parser.on('finish', () =>
-      documents.length === 0
-        ? reject(
-            new InputError(
-              'The multipart body has no parts. Nothing was kept.',
-            ),
-          )
-        : resolve(documents),
-    );
+    // The last part ends before the body, of which the digest is checked at its end.
+    const untilBothEnd = () => {
+      if (!isParsed || !content.readableEnded) {
+        return;
+      }
+      if (documents.length === 0) {
+        fail(new InputError(`The multipart body has no parts. ${KEPT}`));
+      } else {
+        resolve(documents);
+      }
+    };
+    parser.on('finish', () => {
+      isParsed = true;
+      untilBothEnd();
+    });
+    content.on('end', untilBothEnd);
     content.on('error', fail);
     content.pipe(parser);
   });

@@ -1,12 +1,13 @@
 import { InputError } from '@backstage/errors';
-import express, { Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { AtMostAtOnce } from '../AtMostAtOnce';
+import { BodyDoor } from '../BodyDoor';
 import { ModelsAccess } from '../models/ModelsAccess';
+import { megabytes, wholeBody } from '../openBody';
 import { DriftWorkers } from './DriftWorkers';
 
 /** More is not read; some two million values. */
-const MAX_BODY = '64mb';
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Requests under way in one backend; more are told to come again. */
 const MAX_REQUESTS = 8;
@@ -20,8 +21,14 @@ export function createDriftRouter(options: {
   access: ModelsAccess;
 }): Router {
   const { workers, access } = options;
-  const readBody = express.raw({ type: () => true, limit: MAX_BODY });
-  const atOnce = new AtMostAtOnce(MAX_REQUESTS);
+  const door = new BodyDoor({
+    mostAtOnce: MAX_REQUESTS,
+    mostBytes: MOST_BYTES,
+    tooLarge: `The samples are larger than ${megabytes(
+      MOST_BYTES,
+    )}; nothing was computed. Send a part of them.`,
+    kept: 'Nothing was computed.',
+  });
 
   const router = PromiseRouter();
   router.post('/', async (req, res) => {
@@ -30,15 +37,13 @@ export function createDriftRouter(options: {
     if (convention !== undefined && typeof convention !== 'string') {
       throw new InputError('convention: expected one name, given once');
     }
-    await atOnce.run(res, async () => {
-      await new Promise<void>((resolve, reject) => {
-        readBody(req, res, error => (error ? reject(error) : resolve()));
-      });
-      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      const json = await workers.compute({ bytes, convention });
-      res.setHeader('content-type', 'application/json; charset=utf-8');
-      res.end(json);
+    const json = await door.take(req, res, {
+      by: req.headers.authorization ?? '',
+      receive: wholeBody,
+      work: bytes => workers.compute({ bytes, convention }),
     });
+    res.setHeader('content-type', 'application/json; charset=utf-8');
+    res.end(json);
   });
   return router;
 }
