@@ -51,7 +51,7 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
   writeFileSync(join(folder, 'metrics.json'), METRICS);
   writeFileSync(join(folder, 'MODEL_CARD.md'), CARD);
   const [line] =
-    /^curl .*-F metrics=@metrics\.json.*require=readable'$/ms.exec(
+    /^curl --fail[^]*?require=readable'$/m.exec(
       readFileSync(join(ROOT, 'README.md'), 'utf8'),
     ) ?? [];
   const pipeline = (name: string) =>
