@@ -16,6 +16,18 @@ export interface StoredEdge {
   kind: string;
 }
 
+/** What a node made, or led to. */
+export interface ModelBehind {
+  key: string;
+  model: { source: string; name: string } | null;
+}
+
+interface BehindRow {
+  key: string | null;
+  source: string | null;
+  name: string | null;
+}
+
 interface NodeRow {
   key: string;
   id: string;
@@ -45,9 +57,16 @@ const KEYS = 1000;
 /** Levels that the database counts. */
 const MAX_LEVELS = 6;
 
+/** What leads from a run, a job or code to runs below it, and how many steps of all are followed. */
+const BELOW = ['parent', 'job', 'code', 'same'];
+const MOST_FOLLOWED = 100_000;
+
 /** Reads the graph. The database walks it, level by level, and ends in circles as well. */
 export class LineageGraphStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly options: { mostFollowed?: number } = {},
+  ) {}
 
   /**
    * Nodes that are reached from some in one direction, themselves included, the nearest first.
@@ -178,36 +197,81 @@ export class LineageGraphStore {
     return rows.map(row => row.key);
   }
 
-  /** The models whose versions were made by some nodes, at once or by way of one other node. */
-  async modelsBehind(
-    keys: string[],
-  ): Promise<Array<{ key: string; source: string; name: string }>> {
-    const found: Array<{ key: string; source: string; name: string }> = [];
-    const columns = [
-      { key: 'e.from_key' },
-      { source: 'n.model_source' },
-      { name: 'n.model_name' },
-    ];
+  /**
+   * The models whose versions were made by some runs, jobs and code, or by what these made: runs below them, to the end,
+   * and what reads what one of them wrote. What a run says to make that failed counts as well.
+   *
+   * @returns with `model` null for nodes below which there is more than is followed.
+   */
+  async modelsBehind(keys: string[]): Promise<ModelBehind[]> {
+    const found: ModelBehind[] = [];
     for (const chunk of chunks(keys, KEYS)) {
-      const rows: Array<{ key: string; source: string; name: string }> =
-        await this.knex
-          .select(columns)
-          .from({ e: 'lineage_edges' })
-          .join({ n: 'lineage_nodes' }, 'n.key', 'e.to_key')
-          .whereIn('e.from_key', chunk)
-          .whereNotNull('n.model_source')
-          .union(
-            this.knex
-              .select(columns)
-              .from({ e: 'lineage_edges' })
-              .join({ f: 'lineage_edges' }, 'f.from_key', 'e.to_key')
-              .join({ n: 'lineage_nodes' }, 'n.key', 'f.to_key')
-              .whereIn('e.from_key', chunk)
-              .whereNotNull('n.model_source'),
-          );
-      rows.forEach(row => found.push(row));
+      const rows = await this.modelsBelow(chunk);
+      rows.forEach(({ key, source, name }) => {
+        if (key !== null && source !== null && name !== null) {
+          found.push({ key, model: { source, name } });
+        }
+      });
+      if (rows.some(({ key }) => key === null)) {
+        chunk.forEach(key => found.push({ key, model: null }));
+      }
     }
     return found;
+  }
+
+  /** With a key that is null, not all was followed. */
+  private async modelsBelow(keys: string[]): Promise<BehindRow[]> {
+    const most = this.options.mostFollowed ?? MOST_FOLLOWED;
+    const made = (table: string) =>
+      this.knex.from('reached').join({ e: table }, 'e.from_key', 'reached.key');
+    const models = (query: Knex.QueryBuilder, key: string) =>
+      query
+        .join({ n: 'lineage_nodes' }, 'n.key', key)
+        .whereNotNull('n.model_source')
+        .select(
+          { key: 'reached.root' },
+          { source: 'n.model_source' },
+          { name: 'n.model_name' },
+        );
+    return this.knex
+      .withRecursive('walk', ['root', 'key'], walk =>
+        walk
+          .select({ root: 'key' }, 'key')
+          .from('lineage_nodes')
+          .whereIn('key', keys)
+          .union(inner =>
+            inner
+              .select('walk.root', 'e.to_key')
+              .from('walk')
+              .join({ e: 'lineage_edges' }, 'e.from_key', 'walk.key')
+              .whereIn('e.kind', BELOW),
+          ),
+      )
+      .with('reached', reached => reached.select('*').from('walk').limit(most))
+      .select('*')
+      .from(
+        models(made('lineage_edges'), 'e.to_key')
+          .union([
+            models(made('lineage_attempts'), 'e.to_key'),
+            models(
+              made('lineage_edges').join(
+                { f: 'lineage_edges' },
+                'f.from_key',
+                'e.to_key',
+              ),
+              'f.to_key',
+            ),
+            this.knex
+              .select({
+                key: this.knex.raw('null'),
+                source: this.knex.raw('null'),
+                name: this.knex.raw('null'),
+              })
+              .from(this.knex('reached').count({ all: '*' }).as('counted'))
+              .where('counted.all', '>=', most),
+          ])
+          .as('behind'),
+      );
   }
 }
 

@@ -11,7 +11,7 @@ import { ModelsService } from '../models/ModelsService';
 import { LineageGraphStore, StoredEdge, StoredNode } from './LineageGraphStore';
 import { lineageDifference } from './lineageDifference';
 import { keyOf, versionNode } from './lineageNodes';
-import { readableNodes } from './readableNodes';
+import { isTelling, readableNodes } from './readableNodes';
 import { stepsFrom } from './stepsFrom';
 
 /** Nodes and edges of one answer; more are left out, and the answer says so. */
@@ -189,11 +189,15 @@ export class LineageService {
     const keys = all.slice(0, MAX_NODES);
     const found = await store.nodes(keys);
     const behind =
-      visibility === undefined ? [] : await store.modelsBehind(keys);
+      visibility === undefined
+        ? []
+        : await store.modelsBehind(
+            found.filter(isTelling).map(({ key }) => key),
+          );
     const known = await models.lookUp(
       [
         ...found.flatMap(({ model }) => model ?? []),
-        ...behind.map(({ source, name }) => ({ source, name })),
+        ...behind.flatMap(({ model }) => model ?? []),
       ],
       visibility,
     );

@@ -485,6 +485,106 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       expect({ items, owners }).toEqual({ items: [], owners: [] });
     });
 
+    describe('runs above runs', () => {
+      const SHARED = 'dataset:s3%3A%2F%2Fshared/people';
+      const shared = [{ namespace: 's3://shared', name: 'people' }];
+      const run = (
+        runId: string,
+        parent: string | null,
+        more: object = {},
+      ) => ({
+        eventTime: '2026-11-21T10:00:00Z',
+        eventType: 'COMPLETE',
+        job: { namespace: 'hr', name: `job ${runId}` },
+        run: {
+          runId,
+          facets: parent
+            ? {
+                parent: {
+                  run: { runId: parent },
+                  job: { namespace: 'hr', name: `job ${parent}` },
+                },
+              }
+            : {},
+        },
+        ...more,
+      });
+      const making = (name: string) => ({
+        outputs: [{ namespace: 'modelport', name }],
+      });
+      const below = async (visibility: ModelsVisibility) =>
+        (await service.impact(SHARED, visibility)).items
+          .map(({ id }) => id)
+          .sort();
+
+      it('are left out with the model at their end', async () => {
+        await putCredit();
+        await push(
+          run('layoff-top', null, {
+            inputs: shared,
+            outputs: [{ namespace: 's3://hr', name: 'scores' }],
+          }),
+          run('layoff-mid', 'layoff-top', { inputs: shared }),
+          run('layoff-low', 'layoff-mid'),
+          run('layoff-train', 'layoff-low', making('fake/secret/1')),
+          run('open-top', null, { inputs: shared }),
+          run('open-mid', 'open-top'),
+          run('open-train', 'open-mid', making('fake/credit/3')),
+          run('both-top', null, { inputs: shared }),
+          run('both-open', 'both-top', making('fake/credit/3')),
+          run('both-hidden', 'both-top', making('fake/secret/1')),
+        );
+        const all = await below(undefined);
+        expect(all).toContain('run:openlineage/layoff-top');
+        expect(all).toContain('dataset:s3%3A%2F%2Fhr/scores');
+        const some = await below(onlyTeam);
+        expect(some.join()).not.toMatch(/layoff|hr\/scores|secret|hidden/);
+        expect(some).toEqual(
+          expect.arrayContaining([
+            'run:openlineage/open-top',
+            'run:openlineage/open-train',
+            'run:openlineage/both-top',
+            'version:fake/credit/3',
+          ]),
+        );
+        expect(await below(onlyOpen)).toEqual([]);
+      });
+
+      it('are left out where the last one failed', async () => {
+        await push(
+          run('layoff-top', null, { inputs: shared }),
+          run('layoff-train', 'layoff-top', {
+            ...making('fake/secret/1'),
+            eventType: 'FAIL',
+          }),
+        );
+        expect(await below(undefined)).toHaveLength(2);
+        expect(await below(onlyTeam)).toEqual([]);
+      });
+
+      it('are followed as far as they go, also in a circle', async () => {
+        await push(
+          run('run 0', null, { inputs: shared }),
+          ...Array.from({ length: 60 }, (_, index) =>
+            run(`run ${index + 1}`, `run ${index}`),
+          ),
+          run('end', 'run 60', making('fake/secret/1')),
+          run('round', 'about', { inputs: shared }),
+          run('about', 'round'),
+        );
+        expect(await below(undefined)).toContain('run:openlineage/run%200');
+        expect(await below(onlyTeam)).toEqual([
+          'run:openlineage/about',
+          'run:openlineage/round',
+        ]);
+        service = new LineageService({
+          store: new LineageGraphStore(registry.knex, { mostFollowed: 10 }),
+          models: registry.service,
+        });
+        expect(await below(onlyTeam)).toEqual([]);
+      });
+    });
+
     it('leaves out what belongs to a model that nobody knows', async () => {
       await push(...recorded('client-http-transport.ndjson'));
       await service.impact(VERSION, undefined);

@@ -1,8 +1,10 @@
-import { StoredEdge, StoredNode } from './LineageGraphStore';
+import { ModelBehind, StoredEdge, StoredNode } from './LineageGraphStore';
 import { stepsFrom } from './stepsFrom';
 
-/** Kinds whose names tell of the model that they made. */
-const TELLING = ['run', 'job', 'code'];
+/** Whether the name of a node tells of the model that it made. */
+export function isTelling({ kind }: StoredNode): boolean {
+  return kind === 'run' || kind === 'job' || kind === 'code';
+}
 
 /**
  * Leaves out of a part of the graph what belongs to models that the caller may not read: their versions and deployments,
@@ -14,22 +16,22 @@ export function readableNodes(options: {
   nodes: StoredNode[];
   edges: StoredEdge[];
   roots: string[];
-  behind: Array<{ key: string; source: string; name: string }>;
+  behind: ModelBehind[];
   mayRead: (model: { source: string; name: string }) => boolean;
 }): StoredNode[] {
   const { nodes, edges, roots, behind, mayRead } = options;
   const madeHidden = new Set<string>();
   const madeReadable = new Set<string>();
-  for (const model of behind) {
-    (mayRead(model) ? madeReadable : madeHidden).add(model.key);
+  for (const { key, model } of behind) {
+    (model && mayRead(model) ? madeReadable : madeHidden).add(key);
   }
   const readable = nodes.filter(
-    ({ key, kind, model }) =>
-      (!model || mayRead(model)) &&
+    node =>
+      (!node.model || mayRead(node.model)) &&
       !(
-        TELLING.includes(kind) &&
-        madeHidden.has(key) &&
-        !madeReadable.has(key)
+        isTelling(node) &&
+        madeHidden.has(node.key) &&
+        !madeReadable.has(node.key)
       ),
   );
   if (readable.length === nodes.length) {
