@@ -65,26 +65,24 @@ export async function writeRows(
     trx,
     new Set(blocks.flatMap(({ subjects }) => subjects)),
   );
-  let count = 0;
+  const isGone = (id: number) => erased.has(id);
   for (const some of chunks(blocks, BLOCKS_A_STATEMENT)) {
     await trx('evidence_row_blocks').insert(
-      some.map(({ position, subjects, rows }) => {
-        const gone = subjects.filter(id => erased.has(id)).length;
-        count += gone;
-        return {
-          document_id: document.id,
-          position,
-          count: subjects.length,
-          subjects: packSubjects(subjects),
-          rows:
-            gone > 0
-              ? new RowBlock(rows).without(at => erased.has(subjects[at]))
-              : rows,
-        };
-      }),
+      some.map(({ position, subjects, rows }) => ({
+        document_id: document.id,
+        position,
+        count: subjects.length,
+        subjects: packSubjects(subjects),
+        rows: subjects.some(isGone)
+          ? new RowBlock(rows).without(at => isGone(subjects[at]))
+          : rows,
+      })),
     );
   }
-  return count;
+  return blocks.reduce(
+    (sum, { subjects }) => sum + subjects.filter(isGone).length,
+    0,
+  );
 }
 
 /** Who of some people was erased; whoever erases another of them waits until the transaction ends. */
