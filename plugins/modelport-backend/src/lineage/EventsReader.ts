@@ -3,8 +3,10 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from './canonicalJson';
 import { NodeToWrite } from './lineageNodes';
+import { OddVersionError } from './namedVersion';
 import { graphOfEvent } from './openLineageGraph';
 import {
+  OpenLineageEvent,
   openLineageEvent,
   OpenLineageMoment,
   openLineageMoment,
@@ -12,6 +14,7 @@ import {
 import { EventToWrite, RunEnd } from './OpenLineageStore';
 import { SourceOfNamespace } from './registryNames';
 import { EventText } from './splitEvents';
+import { refuseLargeGraph } from './TooMuchError';
 import { SeenEdge } from './writeGraph';
 
 /** Characters of one event. */
@@ -21,7 +24,10 @@ const MAX_EVENT = 2_000_000;
 const FAILURES: Array<string | null | undefined> = ['FAIL', 'ABORT'];
 
 /** What events say that differ in their time and type only. */
-interface Saying extends ReturnType<typeof graphOfEvent> {
+interface Saying {
+  /** Those of the whole request. */
+  edges: SeenEdge[];
+  run: NodeToWrite | undefined;
   /** Of all but time and type, with keys in order. */
   digest: string;
   runId: string | null;
@@ -37,13 +43,16 @@ interface Saying extends ReturnType<typeof graphOfEvent> {
 export class EventsReader {
   private readonly sayings = new Map<string, Saying>();
   private readonly seen = new Map<string, EventToWrite>();
+  private readonly nodes = new Map<string, NodeToWrite>();
+  private readonly edges = new Map<string, SeenEdge>();
 
   constructor(private readonly sourceOf: SourceOfNamespace) {}
 
   /**
    * Reads one more event.
    *
-   * @throws `InputError` saying what is wrong and where; `SyntaxError` where it is no JSON.
+   * @throws `InputError` saying what is wrong and where; `SyntaxError` where it is no JSON; `TooMuchError` where all of
+   * them tell of more than is held at once.
    */
   read(event: EventText, index: number): void {
     if (event.text.length > MAX_EVENT) {
@@ -83,20 +92,14 @@ export class EventsReader {
 
   /** What all of them say together. */
   graph(): { nodes: NodeToWrite[]; edges: SeenEdge[]; runs: RunEnd[] } {
-    const nodes = new Map<string, NodeToWrite>();
-    const edges = new Map<string, SeenEdge>();
     const runs = new Map<string, RunEnd>();
-    for (const { part, run, ...saying } of this.sayings.values()) {
-      part.nodes.forEach((node, key) => nodes.set(key, node));
-      part.edges.forEach((edge, key) => {
-        const { firstSeen = saying.first, lastSeen = saying.last } =
-          edges.get(key) ?? {};
-        edges.set(key, {
-          ...edge,
-          firstSeen: saying.first < firstSeen ? saying.first : firstSeen,
-          lastSeen: saying.last > lastSeen ? saying.last : lastSeen,
-        });
-      });
+    for (const { edges, run, ...saying } of this.sayings.values()) {
+      for (const edge of edges) {
+        edge.firstSeen =
+          saying.first < edge.firstSeen ? saying.first : edge.firstSeen;
+        edge.lastSeen =
+          saying.last > edge.lastSeen ? saying.last : edge.lastSeen;
+      }
       if (run) {
         const end = runs.get(run.key);
         runs.set(run.key, {
@@ -107,8 +110,8 @@ export class EventsReader {
       }
     }
     return {
-      nodes: [...nodes.values()],
-      edges: [...edges.values()],
+      nodes: [...this.nodes.values()],
+      edges: [...this.edges.values()],
       runs: [...runs.values()],
     };
   }
@@ -116,8 +119,22 @@ export class EventsReader {
   private readSaying(event: EventText, index: number): Saying {
     const read = checked(openLineageEvent, JSON.parse(event.text), index);
     const { eventTime, eventType } = read;
+    const { part, run } = this.graphOf(read, index);
+    part.nodes.forEach((node, key) => this.nodes.set(key, node));
+    const edges = [...part.edges].map(([key, edge]) => {
+      const known = this.edges.get(key);
+      const seen = known ?? {
+        ...edge,
+        firstSeen: eventTime,
+        lastSeen: eventTime,
+      };
+      this.edges.set(key, seen);
+      return seen;
+    });
+    refuseLargeGraph({ nodes: this.nodes, edges: this.edges });
     const saying = {
-      ...graphOfEvent(read, this.sourceOf),
+      edges,
+      run,
       digest: hash(
         'sha256',
         event.eventTime === undefined
@@ -134,6 +151,18 @@ export class EventsReader {
     };
     this.sayings.set(event.rest, saying);
     return saying;
+  }
+
+  private graphOf(event: OpenLineageEvent, index: number) {
+    try {
+      return graphOfEvent(event, this.sourceOf);
+    } catch (error) {
+      throw error instanceof OddVersionError
+        ? new InputError(
+            `Event ${index} names a version that there cannot be, ${error.message}. Nothing of the request was kept.`,
+          )
+        : error;
+    }
   }
 }
 

@@ -86,6 +86,54 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       .map(node => node.id)
       .sort();
 
+  const registryWith = (tag: string) => ({
+    project: 'p',
+    featureServices: [
+      { spec: { name: 's', tags: { 'modelport.version': tag } } },
+    ],
+  });
+  const manifestWith = (modelport: object) => ({
+    ...JSON.parse(recorded('dbt-manifest.json').toString()),
+    exposures: {
+      e: { resource_type: 'exposure', name: 'e', meta: { modelport } },
+    },
+  });
+
+  it.each([
+    [
+      'dbt' as const,
+      manifestWith({ source: 's', name: 'n'.repeat(1_000), version: '1' }),
+      /at exposures.e.meta.modelport: the name .* 1000/,
+    ],
+    [
+      'dbt' as const,
+      manifestWith({ source: 's', name: 'n', version: '\0' }),
+      /at exposures.e.meta.modelport: the version .* null character/,
+    ],
+    [
+      'feast' as const,
+      registryWith('a%00/b%00/c%00'),
+      /at featureServices.0.spec.tags.modelport.version: the source .* null/,
+    ],
+    [
+      'feast' as const,
+      registryWith(`a/${'b'.repeat(513)}/c`),
+      /at featureServices.0.spec.tags.modelport.version: the name .* 513/,
+    ],
+  ])(
+    'refuses versions that %s names and there cannot be: %#',
+    async (format, content, message) => {
+      const before = await registry.knex('lineage_nodes').pluck('key');
+      const taken = documents.take(Buffer.from(JSON.stringify(content)), {
+        format,
+        namespace: undefined,
+      });
+      await expect(taken).rejects.toThrow(message);
+      await expect(taken).rejects.toThrow('Nothing was kept');
+      expect(await registry.knex('lineage_nodes').pluck('key')).toEqual(before);
+    },
+  );
+
   it('takes the manifest of dbt, and the next in its place', async () => {
     const bytes = recorded('dbt-manifest.json');
     const options = { format: 'dbt', namespace: 'duckdb://lake' } as const;

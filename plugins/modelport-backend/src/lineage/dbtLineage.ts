@@ -1,7 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { GraphPart } from './lineageEdges';
-import { datasetNode, jobNode, NodeToWrite, versionNode } from './lineageNodes';
+import { datasetNode, jobNode, NodeToWrite } from './lineageNodes';
+import { namedVersion } from './namedVersion';
 
 const text = z.string().min(1).max(2_000);
 
@@ -39,7 +40,7 @@ const MAKES = ['model', 'seed', 'snapshot'];
  * `modelport: {source, name, version}` is that version of a model.
  *
  * @param namespace - where the tables are; the kind of database unless given, which the manifest says.
- * @throws `InputError` where it is no manifest of dbt.
+ * @throws `InputError` where it is no manifest of dbt; `OddVersionError` where it names a version that there cannot be.
  */
 export function dbtLineage(
   content: unknown,
@@ -89,12 +90,14 @@ export function dbtLineage(
       });
     }
   }
-  for (const of of Object.values(exposures ?? {})) {
-    const model = of.meta?.modelport;
+  for (const [id, of] of Object.entries(exposures ?? {})) {
+    const model =
+      of.meta?.modelport &&
+      namedVersion(of.meta.modelport, `exposures.${id}.meta.modelport`);
     for (const input of model ? inputsOf(of) : []) {
       const table = tables.get(input);
       if (table && model) {
-        part.connect(table, 'input', versionNode(model));
+        part.connect(table, 'input', model);
       }
     }
   }

@@ -2,12 +2,8 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { datasetLocation } from './datasetLocation';
 import { GraphPart } from './lineageEdges';
-import {
-  datasetNode,
-  featureNode,
-  NodeToWrite,
-  versionNode,
-} from './lineageNodes';
+import { datasetNode, featureNode, NodeToWrite } from './lineageNodes';
+import { namedVersion } from './namedVersion';
 
 const text = z.string().min(1).max(2_000);
 
@@ -74,7 +70,7 @@ const VERSION_TAG = 'modelport.version';
  * feature service holds them. A feature service is the dataset `<name>` of the namespace `feast://<project>`.
  *
  * @param namespace - where tables are that the registry names without a server; by themselves unless given.
- * @throws `InputError` where it is no registry of Feast.
+ * @throws `InputError` where it is no registry of Feast; `OddVersionError` where it names a version that there cannot be.
  */
 export function feastLineage(
   content: unknown,
@@ -124,14 +120,17 @@ export function feastLineage(
       }
     }
   }
-  for (const { spec } of said.featureServices ?? []) {
+  for (const [index, { spec }] of (said.featureServices ?? []).entries()) {
     const service = part.add(
       datasetNode({ namespace: home, name: spec.name, version: null }),
     );
     for (const input of (spec.features ?? []).flatMap(featuresOf)) {
       part.connect(feature(input.view, input.name), 'column', service);
     }
-    const served = namedVersion(spec.tags?.[VERSION_TAG]);
+    const served = versionOfTag(
+      spec.tags?.[VERSION_TAG],
+      `featureServices.${index}.spec.tags.${VERSION_TAG}`,
+    );
     if (served) {
       part.connect(service, 'input', served);
     }
@@ -169,7 +168,10 @@ function sourceNode(
     : undefined;
 }
 
-function namedVersion(tag: string | undefined): NodeToWrite | undefined {
+function versionOfTag(
+  tag: string | undefined,
+  path: string,
+): NodeToWrite | undefined {
   const parts = (tag ?? '').split('/').map(part => {
     try {
       return decodeURIComponent(part);
@@ -179,6 +181,6 @@ function namedVersion(tag: string | undefined): NodeToWrite | undefined {
   });
   const [source, name, version] = parts;
   return parts.length === 3 && parts.every(Boolean)
-    ? versionNode({ source, name, version })
+    ? namedVersion({ source, name, version }, path)
     : undefined;
 }

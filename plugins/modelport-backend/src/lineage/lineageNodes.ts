@@ -1,6 +1,6 @@
 import { LineageKind } from '@modelport/plugin-modelport-common';
 import { hash } from 'node:crypto';
-import { storable } from '../models/storable';
+import { nullable, storable } from '../models/storable';
 
 /** A node as it is written. Everything in it follows from its id, so that it does not matter who writes it first. */
 export interface NodeToWrite {
@@ -167,12 +167,12 @@ function node(
   return {
     key: keyOf(of.id),
     kind,
-    version: null,
     entityRef: null,
     family: null,
     model: null,
     ...of,
     name: storable(of.name),
+    version: nullable(of.version ?? null),
   };
 }
 

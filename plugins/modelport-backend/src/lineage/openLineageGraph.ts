@@ -6,8 +6,8 @@ import {
   jobNode,
   NodeToWrite,
   runNode,
-  versionNode,
 } from './lineageNodes';
+import { namedVersion } from './namedVersion';
 import {
   ModelVersionFacet,
   OpenLineageDataset,
@@ -28,6 +28,8 @@ const MAX_COLUMN_EDGES = 1_000;
 /**
  * What an event says of the graph. It is the same whatever came before it, so that the order of events does not matter
  * and neither does one that comes twice.
+ *
+ * @throws `OddVersionError` where it names a version that there cannot be.
  */
 export function graphOfEvent(
   event: OpenLineageEvent,
@@ -44,14 +46,16 @@ export function graphOfEvent(
   if (run && actor) {
     addRun(part, run, actor);
   }
-  for (const input of event.inputs ?? []) {
-    const node = addDataset(part, input, 'read', sourceOf);
+  for (const [index, input] of (event.inputs ?? []).entries()) {
+    const path = `inputs.${index}`;
+    const node = addDataset(part, input, { use: 'read', path, sourceOf });
     if (actor) {
       part.connect(node, 'input', actor);
     }
   }
-  for (const output of event.outputs ?? []) {
-    const node = addDataset(part, output, 'written', sourceOf);
+  for (const [index, output] of (event.outputs ?? []).entries()) {
+    const path = `outputs.${index}`;
+    const node = addDataset(part, output, { use: 'written', path, sourceOf });
     if (actor) {
       part.connect(actor, node.kind === 'version' ? 'made' : 'output', node);
       if (node.kind === 'dataset' && node.version !== null) {
@@ -65,7 +69,7 @@ export function graphOfEvent(
     }
   }
   if (dataset) {
-    addDataset(part, dataset, 'read', sourceOf);
+    addDataset(part, dataset, { use: 'read', path: 'dataset', sourceOf });
   }
   return { part, run: run ? actor ?? undefined : undefined };
 }
@@ -102,7 +106,7 @@ function addRun(
   if (mlflow_run?.runId) {
     part.identify(actor, runNode(mlflow_run.runId, RUN_SCOPE));
   }
-  const version = namedVersion(modelport_modelVersion);
+  const version = versionOfFacet(modelport_modelVersion, 'run');
   if (version) {
     part.connect(actor, 'made', version);
   }
@@ -112,15 +116,21 @@ function addRun(
 function addDataset(
   part: GraphPart,
   dataset: OpenLineageDataset,
-  use: 'read' | 'written',
-  sourceOf: SourceOfNamespace,
+  options: {
+    use: 'read' | 'written';
+    /** Where it is in the event. */
+    path: string;
+    sourceOf: SourceOfNamespace;
+  },
 ): NodeToWrite {
+  const { use, path, sourceOf } = options;
   const facets = dataset.facets ?? {};
   const version = facets.version?.datasetVersion ?? null;
+  const named =
+    versionOf(dataset) ?? registeredVersion({ ...dataset, version }, sourceOf);
   const model =
-    namedVersion(facets.modelport_modelVersion) ??
-    versionOf(dataset) ??
-    registeredVersion({ ...dataset, version }, sourceOf);
+    versionOfFacet(facets.modelport_modelVersion, path) ??
+    (named && namedVersion(named, `${path}.name`));
   if (model) {
     return part.add(model);
   }
@@ -156,24 +166,28 @@ function addColumns(
 }
 
 /** The version that a facet names; undefined where it names none wholly. */
-function namedVersion(
+function versionOfFacet(
   facet: ModelVersionFacet | null | undefined,
+  path: string,
 ): NodeToWrite | undefined {
   const { source, name, version } = facet ?? {};
   return source && name && version
-    ? versionNode({ source, name, version })
+    ? namedVersion(
+        { source, name, version },
+        `${path}.facets.modelport_modelVersion`,
+      )
     : undefined;
 }
 
 /** A name may itself hold slashes: the first part is the source, the last the version. Parts may be URL-encoded. */
-function versionOf(dataset: OpenLineageDataset): NodeToWrite | undefined {
+function versionOf(dataset: OpenLineageDataset) {
   if (dataset.namespace !== MODELPORT_NAMESPACE) {
     return undefined;
   }
   const parts = dataset.name.split('/').map(decoded);
   const [source, version] = [parts[0], parts[parts.length - 1]];
   const name = parts.slice(1, -1).join('/');
-  return namedVersion({ source, name, version });
+  return source && name && version ? { source, name, version } : undefined;
 }
 
 function decoded(part: string): string {

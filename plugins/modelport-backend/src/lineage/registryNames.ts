@@ -1,5 +1,3 @@
-import { versionNode } from './lineageNodes';
-
 /** Gives the id of the source that an OpenLineage namespace stands for. */
 export type SourceOfNamespace = (namespace: string) => string | undefined;
 
@@ -32,17 +30,15 @@ export function namespacesOf(
 export function registeredVersion(
   dataset: { namespace: string; name: string; version: string | null },
   sourceOf: SourceOfNamespace,
-) {
+): { source: string; name: string; version: string } | undefined {
   const source = sourceOf(dataset.namespace);
   const [, path] = MODEL.exec(dataset.name) ?? [];
   if (source === undefined || path === undefined) {
     return undefined;
   }
   if (dataset.version !== null) {
-    return versionNode({ source, name: path, version: dataset.version });
+    return { source, name: path, version: dataset.version };
   }
   const [, name, version] = /^(.+)\/(\d+)$/.exec(path) ?? [];
-  return version === undefined
-    ? undefined
-    : versionNode({ source, name, version });
+  return version === undefined ? undefined : { source, name, version };
 }

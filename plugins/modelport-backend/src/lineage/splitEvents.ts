@@ -1,4 +1,5 @@
 import { endOfValue, skipSpace } from '../jsonText';
+import { TooMuchError } from './TooMuchError';
 
 /** One event of a request as it was sent, not yet parsed. */
 export interface EventText {
@@ -16,9 +17,13 @@ const VARYING = ['"eventTime"', '"eventType"'];
  * Finds the events of a request without parsing what is in them.
  *
  * @returns undefined where it is no JSON, for sure.
- * @throws `Error` where one is nested too deeply.
+ * @param most - events that are taken at most.
+ * @throws `Error` where one is nested too deeply; `TooMuchError` where there are more.
  */
-export function splitEvents(text: string): EventText[] | undefined {
+export function splitEvents(
+  text: string,
+  most = Infinity,
+): EventText[] | undefined {
   let at = skipSpace(text, 0);
   if (text[at] !== '[') {
     const only = takeEvent(text, at);
@@ -35,6 +40,11 @@ export function splitEvents(text: string): EventText[] | undefined {
     isEnd = text[at] === ']';
     if (!next || !(isEnd || text[at] === ',')) {
       return undefined;
+    }
+    if (events.length === most) {
+      throw new TooMuchError(
+        `The body holds more than ${most} events; expected ${most} at most. Nothing of the request was kept. Send them in several requests.`,
+      );
     }
     events.push(next.event);
     at = isEnd ? at : skipSpace(text, at + 1);
