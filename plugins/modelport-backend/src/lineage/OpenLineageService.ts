@@ -7,6 +7,10 @@ import { OpenLineageStore } from './OpenLineageStore';
 import { readJson } from './readJson';
 import { namespacesOf } from './registryNames';
 import { EventText, splitEvents } from './splitEvents';
+import { TooMuchError } from './TooMuchError';
+
+/** Events of one request. */
+const MOST_EVENTS = 10_000;
 
 /** Events that are read in one go before others get their turn. */
 const EVENTS_IN_A_ROW = 200;
@@ -24,9 +28,11 @@ export class OpenLineageService {
   /**
    * Takes one event or a list of them. What it answers for is in the database.
    *
-   * @throws `InputError` saying which event is wrong and where; nothing of the request is kept then.
+   * @param signal - ends the work before anything is kept.
+   * @throws `InputError` saying which event is wrong and where, `TooMuchError` where there are too many; nothing of the
+   * request is kept then.
    */
-  async take(bytes: Buffer): Promise<OpenLineageReceipt> {
+  async take(bytes: Buffer, signal?: AbortSignal): Promise<OpenLineageReceipt> {
     const given = eventsIn(bytes);
     const reader = new EventsReader(
       namespacesOf(await this.options.addresses()),
@@ -34,6 +40,7 @@ export class OpenLineageService {
     for (const [index, event] of given.entries()) {
       if (index % EVENTS_IN_A_ROW === EVENTS_IN_A_ROW - 1) {
         await setImmediate();
+        signal?.throwIfAborted();
       }
       try {
         reader.read(event, index);
@@ -44,6 +51,7 @@ export class OpenLineageService {
     const accepted = await this.options.store.putEvents(
       reader.events(),
       reader.graph(),
+      signal,
     );
     return { accepted, duplicates: given.length - accepted };
   }
@@ -61,9 +69,9 @@ export class OpenLineageService {
 function eventsIn(bytes: Buffer): EventText[] {
   let events: EventText[] | undefined;
   try {
-    events = splitEvents(utf8Text(bytes));
-  } catch {
-    throw notJson(bytes);
+    events = splitEvents(utf8Text(bytes), MOST_EVENTS);
+  } catch (error) {
+    throw error instanceof TooMuchError ? error : notJson(bytes);
   }
   if (!events) {
     throw notJson(bytes);

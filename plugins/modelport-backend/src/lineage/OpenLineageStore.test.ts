@@ -142,6 +142,114 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
     expect(await leadsTo()).toEqual([CLEAN, RUN]);
   });
 
+  const kept = async () => [
+    await knex('lineage_events').pluck('digest'),
+    await knex('lineage_nodes').pluck('key'),
+  ];
+  const made = (name: string) => ({
+    ...event('COMPLETE', []),
+    outputs: [{ namespace: 'modelport', name }],
+  });
+  const facet = (modelport_modelVersion: object) => ({
+    ...event('COMPLETE', []),
+    run: { runId: 'a', facets: { modelport_modelVersion } },
+  });
+
+  it.each([
+    [made(`demo/${'m'.repeat(600)}/1`), /at outputs.0.name: the name .* 600/],
+    [made(`${'s'.repeat(300)}/m/1`), /at outputs.0.name: the source .* 300/],
+    [made(`s/m/${'1'.repeat(256)}`), /at outputs.0.name: the version .* 256/],
+    [made('%00/%00/%00'), /at outputs.0.name: the source .* null character/],
+    [made('s/m%00/1'), /at outputs.0.name: the name .* null character/],
+    [
+      facet({ source: 's', name: 'x'.repeat(1_999), version: '1' }),
+      /at run.facets.modelport_modelVersion: the name .* 1999/,
+    ],
+    [
+      {
+        ...event('COMPLETE', []),
+        inputs: [
+          { namespace: 's3://lake', name: 'raw' },
+          {
+            namespace: 'mlflow://127.0.0.1:5055',
+            name: `models:/${'m'.repeat(513)}/1`,
+          },
+        ],
+      },
+      /at inputs.1.name: the name .* 513/,
+    ],
+  ])('are refused where they name no version: %#', async (odd, message) => {
+    const pushed = push(START, odd, COMPLETE);
+    await expect(pushed).rejects.toThrow(
+      'Event 1 names a version that there cannot be',
+    );
+    await expect(pushed).rejects.toThrow(message);
+    await expect(pushed).rejects.toThrow('Nothing of the request was kept');
+    expect(await kept()).toEqual([[], []]);
+  });
+
+  it('name versions as long as the registry knows them', async () => {
+    const name = `${'s'.repeat(255)}/${'😀'.repeat(512)}/${'1'.repeat(255)}`;
+    expect(await push(made(name))).toEqual({ accepted: 1, duplicates: 0 });
+  });
+
+  it('are refused where there are too many or say too much', async () => {
+    const many = Array.from({ length: 10_001 }, (_, index) => ({
+      ...START,
+      eventTime: new Date(1_800_000_000_000 + index).toISOString(),
+    }));
+    await expect(push(...many)).rejects.toMatchObject({
+      statusCode: 413,
+      message: expect.stringContaining(
+        'more than 10000 events; expected 10000 at most. Nothing of the request was kept',
+      ),
+    });
+    expect(await push(...many.slice(0, 10_000))).toEqual({
+      accepted: 10_000,
+      duplicates: 0,
+    });
+    const wide = (of: number) => ({
+      ...event('COMPLETE', [], `wide ${of}`),
+      inputs: Array.from({ length: 26_000 }, (_, index) => ({
+        namespace: 'n',
+        name: `${of}.${index}`,
+      })),
+    });
+    await expect(push(...[1, 2, 3, 4].map(wide))).rejects.toMatchObject({
+      statusCode: 413,
+      message: expect.stringContaining('more than 200000 nodes and edges'),
+    });
+    expect(await knex('lineage_nodes').pluck('id')).toHaveLength(4);
+  });
+
+  it('are not kept when who sent them has gone', async () => {
+    const many = Array.from({ length: 450 }, (_, index) =>
+      event('START', [`out ${index}`]),
+    );
+    const bytes = Buffer.from(JSON.stringify(many));
+    const goneAfter = (checks: number) => {
+      let left = checks;
+      const gone = new AbortController();
+      jest.spyOn(gone.signal, 'throwIfAborted').mockImplementation(() => {
+        left -= 1;
+        if (left < 0) {
+          throw new Error('gone');
+        }
+      });
+      return gone.signal;
+    };
+    for (const checks of [0, 1, 2, 3, 4]) {
+      await expect(service.take(bytes, goneAfter(checks))).rejects.toThrow(
+        'gone',
+      );
+      expect(await kept()).toEqual([[], []]);
+    }
+    expect(await service.take(bytes, goneAfter(5))).toEqual({
+      accepted: 450,
+      duplicates: 0,
+    });
+  });
+
   it('come in any number', async () => {
     const many = Array.from({ length: 4_500 }, (_, index) => ({
       ...event('RUNNING', [`out ${index % 7}`], `run ${index % 100}`),

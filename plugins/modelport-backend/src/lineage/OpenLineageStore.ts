@@ -46,6 +46,7 @@ export class OpenLineageStore {
   /**
    * Takes events with what they say, in one transaction.
    *
+   * @param signal - ends it before anything is kept.
    * @returns how many of the events are new.
    */
   async putEvents(
@@ -55,6 +56,7 @@ export class OpenLineageStore {
       edges: Iterable<SeenEdge>;
       runs: Iterable<RunEnd>;
     },
+    signal?: AbortSignal,
   ): Promise<number> {
     const receivedAt = new Date().toISOString();
     return this.knex.transaction(async trx => {
@@ -83,9 +85,12 @@ export class OpenLineageStore {
         },
       );
       if (fresh.length > 0) {
+        signal?.throwIfAborted();
         await writeNodes(trx, graph.nodes);
+        signal?.throwIfAborted();
         await writeEdgesOfRuns(trx, [...graph.edges], [...graph.runs]);
       }
+      signal?.throwIfAborted();
       return fresh.length;
     });
   }

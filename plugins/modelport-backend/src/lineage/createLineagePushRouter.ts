@@ -3,13 +3,14 @@ import {
   LineageFormat,
   modelportLineageWritePermission,
 } from '@modelport/plugin-modelport-common';
-import { Request, Router } from 'express';
+import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { BodyDoor } from '../BodyDoor';
 import { ModelsAccess } from '../models/ModelsAccess';
-import { megabytes, wholeBody } from '../openBody';
+import { megabytes } from '../openBody';
 import { LineageDocuments } from './LineageDocuments';
+import { LineageTurns } from './LineageTurns';
 import { OpenLineageService } from './OpenLineageService';
 
 /** More is not read. */
@@ -45,14 +46,31 @@ export function createLineagePushRouter(options: {
     kept: 'Nothing was kept.',
   });
 
+  const turns = new LineageTurns();
+  const take = async <T>(
+    req: Request,
+    res: Response,
+    work: (bytes: Buffer, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
+    const signal = signalOf(res);
+    const room = turns.enter(res);
+    try {
+      return await door.take(req, res, {
+        by: senderOf(req),
+        receive: room.receive,
+        work: bytes => turns.take(bytes, signal, () => work(bytes, signal)),
+      });
+    } finally {
+      room.leave();
+    }
+  };
+
   const router = PromiseRouter();
   router.post('/openlineage', async (req, res) => {
     await access.requireService(req, modelportLineageWritePermission);
-    const taken = await door.take(req, res, {
-      by: senderOf(req),
-      receive: wholeBody,
-      work: bytes => service.take(bytes),
-    });
+    const taken = await take(req, res, (bytes, signal) =>
+      service.take(bytes, signal),
+    );
     res.status(201).json(taken);
   });
   router.post('/documents', async (req, res) => {
@@ -63,11 +81,9 @@ export function createLineagePushRouter(options: {
       throw new InputError(`The parameter ${path.join('.')}: ${message}`);
     }
     const { format, namespace } = query.data;
-    const taken = await door.take(req, res, {
-      by: senderOf(req),
-      receive: wholeBody,
-      work: bytes => documents.take(bytes, { format, namespace }),
-    });
+    const taken = await take(req, res, (bytes, signal) =>
+      documents.take(bytes, { format, namespace, signal }),
+    );
     res.status(201).json(taken);
   });
   return router;
@@ -76,4 +92,15 @@ export function createLineagePushRouter(options: {
 /** What tells senders apart; it was checked before. */
 function senderOf(req: Request): string {
   return req.headers.authorization ?? '';
+}
+
+/** Ends when who waits for the answer has gone. */
+function signalOf(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) {
+      gone.abort(new InputError('The request broke off. Nothing was kept.'));
+    }
+  });
+  return gone.signal;
 }

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import { chunks } from '../models/chunks';
 
 /** Rows of one statement that PostgreSQL takes. */
@@ -6,6 +7,9 @@ const ROWS = 2_000;
 
 /** Rows of one statement that SQLite takes. */
 const SQLITE_ROWS = 100;
+
+/** Statements of SQLite, which runs in this process, before others get their turn. */
+const SQLITE_IN_A_ROW = 10;
 
 /** Characters of JSON in one statement; one row may be longer. */
 const MAX_TEXT = 8_000_000;
@@ -51,7 +55,10 @@ export async function insertRows<C extends string>(
   const written: Array<Record<string, unknown>> = [];
   if (trx.client.config.client === 'better-sqlite3') {
     const row = `(${columns.map(() => '?').join(', ')})`;
-    for (const some of chunks(rows, SQLITE_ROWS)) {
+    for (const [index, some] of chunks(rows, SQLITE_ROWS).entries()) {
+      if (index % SQLITE_IN_A_ROW === SQLITE_IN_A_ROW - 1) {
+        await setImmediate();
+      }
       written.push(
         ...(await write(
           `values ${some.map(() => row).join(', ')}`,
