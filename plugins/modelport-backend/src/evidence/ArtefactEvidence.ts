@@ -22,6 +22,8 @@ const MOST_FILES = 200;
 /** Documents of a version that other readers are given once more; the newest. */
 const MOST_READ_AGAIN = 100;
 const MODELS_A_STEP = 20;
+/** How often the artefacts of one state are read, where reading some was given up. */
+const MOST_TRIES = 3;
 
 /** A version by its names. */
 interface VersionName {
@@ -121,6 +123,7 @@ export class ArtefactEvidence {
     if (before?.state === state) {
       return;
     }
+    const tries = 1 + triesOf(before?.state, state);
     const inputs = await this.inputsOf(of);
     const known = new ReadFiles({
       before: before?.files ?? [],
@@ -129,23 +132,33 @@ export class ArtefactEvidence {
       at: new Date(),
     });
     const problems: ArtefactProblem[] = [];
+    let isToTryAgain = false;
     for (const file of await this.findFiles(of)) {
       // What lies beside a file is not listed, so it is not known to be the same.
       const isAlone = this.options.readers.beside(file).length === 0;
       if (isAlone && known.has(file)) {
         continue;
       }
-      const problem = await this.readFile({ ...of, createdAt }, file, inputs);
-      if (problem !== undefined) {
+      const { problem, isGivenUp } = await this.readFile(
+        { ...of, createdAt },
+        file,
+        inputs,
+      );
+      isToTryAgain ||= isGivenUp;
+      if (problem !== null) {
         problems.push({ path: file.path, message: problem });
-      } else if (isAlone) {
+      } else if (isAlone && !isGivenUp) {
         known.add(file);
       }
     }
-    if (!before?.state.endsWith(` ${readers}`)) {
+    if (before?.state.split(' ')[1] !== readers) {
       await this.readAgain({ ...of, createdAt });
     }
-    await store.putArtefacts(of, { state, problems, files: known.all() });
+    await store.putArtefacts(of, {
+      state: isToTryAgain && tries < MOST_TRIES ? `${state} ${tries}` : state,
+      problems,
+      files: known.all(),
+    });
   }
 
   /** What was pushed and could not be read may be readable to other readers; its bytes are kept. */
@@ -221,26 +234,35 @@ export class ArtefactEvidence {
     return fetched;
   }
 
-  /** Why a file could not be fetched; undefined where it is kept, readable or not. */
+  /** Why a file could not be fetched; null where it is kept, readable or not, and whether reading it was given up. */
   private async readFile(
     of: VersionName & { createdAt: string | null },
     file: Artefact,
     inputs: string[] | null,
-  ): Promise<string | undefined> {
+  ): Promise<{ problem: string | null; isGivenUp: boolean }> {
     const { models, intake } = this.options;
     const { source, name, version } = of;
+    let isGivenUp = false;
     const take = async (
       document: Pick<ReceivedDocument, 'bytes' | 'large' | 'beside' | 'inputs'>,
     ) => {
-      await intake.take(of, [
+      await intake.take(
+        of,
+        [
+          {
+            ...document,
+            kind: null,
+            path: file.path,
+            mediaType: UNKNOWN_TYPE,
+            origin: { type: 'artefact', path: file.path, by: null },
+          },
+        ],
         {
-          ...document,
-          kind: null,
-          path: file.path,
-          mediaType: UNKNOWN_TYPE,
-          origin: { type: 'artefact', path: file.path, by: null },
+          onGivenUp: () => {
+            isGivenUp = true;
+          },
         },
-      ]);
+      );
     };
     try {
       if (file.size !== null && file.size > MOST_BYTES) {
@@ -257,11 +279,11 @@ export class ArtefactEvidence {
       }
     } catch (error) {
       if (error instanceof InputError || error instanceof NotFoundError) {
-        return messageOf(error);
+        return { problem: messageOf(error), isGivenUp };
       }
       throw error;
     }
-    return undefined;
+    return { problem: null, isGivenUp };
   }
 
   private async readLarge(
@@ -319,4 +341,11 @@ export class ArtefactEvidence {
     const inputs = signature?.inputs.flatMap(input => input.name ?? []);
     return inputs?.length ? inputs : null;
   }
+}
+
+/** How often artefacts were read in a state in which they are to be read again. */
+function triesOf(before: string | undefined, state: string): number {
+  return before?.startsWith(`${state} `)
+    ? Number(before.slice(state.length + 1))
+    : 0;
 }

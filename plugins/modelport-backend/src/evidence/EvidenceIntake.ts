@@ -72,6 +72,8 @@ export class EvidenceIntake {
     documents: Array<ReceivedDocument & { origin: Evidence['origin'] }>,
     options: {
       mustBeReadable?: boolean;
+      /** Told of each document whose reading was given up. */
+      onGivenUp?: () => void;
       /** Asked where they are written; what it throws keeps nothing. */
       confirm?: (trx: Knex.Transaction) => Promise<void>;
     } = {},
@@ -91,6 +93,9 @@ export class EvidenceIntake {
             read.refused,
           )} Nothing was kept.`,
         );
+      }
+      if (read.isGivenUp) {
+        options.onGivenUp?.();
       }
       const { refused: _none, rows, ...kept } = this.withoutRows(read);
       if (options.mustBeReadable && kept.body === null) {

@@ -150,6 +150,7 @@ export class EvidenceReaders {
             producedAt: null,
             reader: reader && `${reader.id}/${reader.version}`,
             message: read.givenUp,
+            isGivenUp: true,
             body: null,
           };
     });

@@ -11,6 +11,7 @@ import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { startTestPortal } from '../__testUtils__/startTestPortal';
+import { EvidenceReaders } from './EvidenceReaders';
 
 jest.setTimeout(120_000);
 
@@ -36,6 +37,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     let backend: TestBackend;
     let knex: Knex;
+    let source: FakeModelSource;
     const push = async (sent: object) => {
       const { body } = await request(backend.server)
         .post(`/api/modelport/v1${OF_1}/evidence`)
@@ -54,9 +56,10 @@ describe.each(databases.eachSupportedId())(
 
     beforeAll(async () => {
       knex = await databases.init(databaseId);
-      const source = new FakeModelSource('fake');
+      source = new FakeModelSource('fake');
       source.putModel({ name: 'credit' });
       source.putVersion({ model: 'credit', version: '1' }, {});
+      source.putVersion({ model: 'credit', version: '0' }, {});
       backend = await startTestPortal({
         source,
         until: OF_1,
@@ -113,6 +116,31 @@ describe.each(databases.eachSupportedId())(
         message: 'Of its 6000 measurements, the first 5000 are taken',
       });
       expect((await get(OF_1)).measurements).toHaveLength(5_000);
+    });
+
+    it('that lie among artefacts and were given up are read again, a few times', async () => {
+      const read = jest.spyOn(EvidenceReaders.prototype, 'read');
+      read.mockImplementation(async ({ path }) => ({
+        kind: 'card',
+        schemaVersion: null,
+        producer: null,
+        producedAt: null,
+        reader: null,
+        message: `${path} was given up`,
+        isGivenUp: true,
+        body: null,
+      }));
+      const of = { model: 'credit', version: '0' };
+      source.putArtefact(of, 'README.md', '# Credit\n');
+      const list = async () => {
+        const { items } = await get('/models/fake/credit/versions/0/evidence');
+        return items.map((item: { status: string }) => item.status);
+      };
+      for (let time = 0; time < 5; time++) {
+        expect(await list()).toEqual(['unreadable']);
+      }
+      expect(read).toHaveBeenCalledTimes(3);
+      read.mockRestore();
     });
 
     it('that were kept before hinder no later push', async () => {

@@ -55,6 +55,8 @@ export type ReadResult =
       message: string | null;
       /** JSON of what it says; null where it could not be read. */
       body: string | null;
+      /** Whether reading it was given up, which another time may not be. */
+      isGivenUp?: boolean;
       /** Rows of single people that were taken out of the body. */
       rows?: SealedParts['rows'];
     };
