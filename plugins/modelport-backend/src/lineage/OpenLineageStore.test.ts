@@ -217,7 +217,7 @@ describe.each(databases.eachSupportedId())('events on %s', databaseId => {
     });
     await expect(push(...[1, 2, 3, 4].map(wide))).rejects.toMatchObject({
       statusCode: 413,
-      message: expect.stringContaining('more than 200000 nodes and edges'),
+      message: expect.stringContaining('more than 120000 nodes and edges'),
     });
     expect(await knex('lineage_nodes').pluck('id')).toHaveLength(4);
   });

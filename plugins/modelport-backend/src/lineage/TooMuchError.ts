@@ -7,7 +7,7 @@ export class TooMuchError extends CustomErrorBase {
 }
 
 /** Nodes and edges that one request may tell of. */
-const MOST_OF_GRAPH = 200_000;
+const MOST_OF_GRAPH = 120_000;
 
 /** @throws `TooMuchError` where a request tells of more nodes and edges than are held at once. */
 export function refuseLargeGraph(graph: {
