@@ -32,7 +32,11 @@ const interval = {
 
 const MOST_ITEMS = 100_000;
 
-/** Measurements that are taken of one document. */
+/**
+ * Measurements that are taken of one document.
+ *
+ * @public
+ */
 export const MOST_MEASUREMENTS = 5_000;
 
 /**
