@@ -8,6 +8,12 @@ import { visuallyHidden } from './visuallyHidden';
 /** Class of plain cells of long tables, which cost a fraction of Material UI's and look the same. */
 export const PLAIN_CELL = 'modelport-plain-cell';
 
+/** Class of their rows. */
+export const PLAIN_ROW = 'modelport-plain-row';
+
+/** Class of buttons in them that hold a small icon. */
+export const PLAIN_BUTTON = 'modelport-plain-button';
+
 /** Cells that break between words and not within them, and leave room for many columns. */
 const CELLS = {
   '& td, & th': {
@@ -23,6 +29,17 @@ const CELLS = {
     verticalAlign: 'top',
     borderBottom: 1,
     borderColor: 'divider',
+  },
+  [`& .${PLAIN_ROW}:hover`]: { backgroundColor: 'action.hover' },
+  [`& .${PLAIN_BUTTON}`]: {
+    display: 'inline-flex',
+    flexShrink: 0,
+    p: '5px',
+    border: 0,
+    borderRadius: '50%',
+    background: 'none',
+    cursor: 'pointer',
+    '&:hover': { backgroundColor: 'action.hover' },
   },
   // See-through, so that the shade of the sides is not broken by every other row.
   '& tbody tr:nth-of-type(odd):not(:hover):not(.Mui-selected)': {

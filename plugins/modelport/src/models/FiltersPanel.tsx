@@ -13,6 +13,7 @@ import { Loaded } from '../api/useLoad';
 import { Nothing } from '../components/Section';
 import { modelTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
+import { useSlow } from '../components/useSlow';
 import { useFacetLabel } from './useFacetLabel';
 import { FacetList } from './FacetList';
 import { FILTERS, isNarrowed } from './modelsView';
@@ -80,6 +81,7 @@ function FilterLists({ control, facets }: FiltersProps) {
   const facetLabel = useFacetLabel();
   // Rows come before filters where both are there to be drawn.
   const counts = useDeferredValue(facets.value?.facets);
+  const isSlow = useSlow();
   return (
     <>
       <Box sx={{ display: 'flex', alignItems: 'center', minHeight: 40, mb: 1 }}>
@@ -101,9 +103,14 @@ function FilterLists({ control, facets }: FiltersProps) {
       )}
       {!counts && !facets.error && (
         <Box role="status" aria-label={tComponent('loading')}>
-          {Array.from({ length: 12 }, (_, row) => (
-            <Skeleton key={row} height={26} width={row % 4 ? '100%' : '50%'} />
-          ))}
+          {isSlow &&
+            Array.from({ length: 12 }, (_, row) => (
+              <Skeleton
+                key={row}
+                height={26}
+                width={row % 4 ? '100%' : '50%'}
+              />
+            ))}
         </Box>
       )}
       {counts &&

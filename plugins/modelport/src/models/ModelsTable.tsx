@@ -8,7 +8,7 @@ import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import { memo } from 'react';
 import { QuietLine } from '../components/Quiet';
-import { PLAIN_CELL, ScrollTable } from '../components/ScrollTable';
+import { PLAIN_CELL, PLAIN_ROW, ScrollTable } from '../components/ScrollTable';
 import { modelTranslationRef } from './messages';
 import { ColumnName, ModelCell, SORT_OF_COLUMN } from './columns';
 import { ModelsView, SortField } from './modelsView';
@@ -23,7 +23,7 @@ const ModelRow = memo(function Row(props: {
 }) {
   const { model, columns, isStarred, toggleStar } = props;
   return (
-    <TableRow hover>
+    <tr className={PLAIN_ROW}>
       {columns.map(column => (
         <td key={column} className={PLAIN_CELL}>
           <ModelCell
@@ -33,7 +33,7 @@ const ModelRow = memo(function Row(props: {
           />
         </td>
       ))}
-    </TableRow>
+    </tr>
   );
 });
 

@@ -3,9 +3,9 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model, plainParagraph } from '@modelport/plugin-modelport-common';
 import StarIcon from '@mui/icons-material/Star';
 import StarBorderIcon from '@mui/icons-material/StarBorder';
-import IconButton from '@mui/material/IconButton';
 import { useTheme } from '@mui/material/styles';
 import { QuietLine } from '../components/Quiet';
+import { PLAIN_BUTTON } from '../components/ScrollTable';
 import { StaleChip } from '../components/StaleChip';
 import { modelTranslationRef } from './messages';
 
@@ -41,9 +41,9 @@ export function NameCell(props: { model: Model; star: Star }) {
   const summary = summarise(model.description);
   return (
     <div style={CELL}>
-      <IconButton
-        size="small"
-        disableRipple
+      <button
+        type="button"
+        className={PLAIN_BUTTON}
         aria-pressed={isStarred}
         aria-label={
           isStarred
@@ -53,7 +53,7 @@ export function NameCell(props: { model: Model; star: Star }) {
         onClick={() => star.toggle(model.entityRef)}
         style={{
           marginTop: -4,
-          color: isStarred ? palette.warning.main : undefined,
+          color: isStarred ? palette.warning.main : palette.action.active,
         }}
       >
         {isStarred ? (
@@ -61,7 +61,7 @@ export function NameCell(props: { model: Model; star: Star }) {
         ) : (
           <StarBorderIcon fontSize="small" />
         )}
-      </IconButton>
+      </button>
       <div style={TEXT}>
         <div style={NAME}>
           <EntityRefLink entityRef={model.entityRef}>

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
-import Box from '@mui/material/Box';
 import { useTheme } from '@mui/material/styles';
-import Tooltip from '@mui/material/Tooltip';
+import { Hint } from '../components/Hint';
 import { Quiet } from '../components/Quiet';
 import { modelTranslationRef } from './messages';
 
@@ -26,27 +25,21 @@ export function OwnerText(props: { model: Pick<Model, 'owner' | 'ownerTag'> }) {
     );
   }
   return ownerTag ? (
-    <Tooltip
-      title={t('table.ownerNotInCatalog', { owner: ownerTag })}
-      describeChild
+    <Hint
+      text={t('table.ownerNotInCatalog', { owner: ownerTag })}
+      style={{
+        color: palette.text.secondary,
+        textDecoration: 'underline dotted',
+        overflowWrap: 'anywhere',
+      }}
     >
-      <Box
-        component="span"
-        tabIndex={0}
-        style={{
-          color: palette.text.secondary,
-          textDecoration: 'underline dotted',
-          overflowWrap: 'anywhere',
-        }}
-      >
-        {t('table.ownerUnknownTagged', {
-          owner:
-            ownerTag.length > MOST_OF_TAG
-              ? `${ownerTag.slice(0, MOST_OF_TAG)}…`
-              : ownerTag,
-        })}
-      </Box>
-    </Tooltip>
+      {t('table.ownerUnknownTagged', {
+        owner:
+          ownerTag.length > MOST_OF_TAG
+            ? `${ownerTag.slice(0, MOST_OF_TAG)}…`
+            : ownerTag,
+      })}
+    </Hint>
   ) : (
     <Quiet>{t('table.ownerUnknown')}</Quiet>
   );

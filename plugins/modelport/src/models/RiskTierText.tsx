@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Model } from '@modelport/plugin-modelport-common';
-import Box from '@mui/material/Box';
-import Tooltip from '@mui/material/Tooltip';
 import { formatTime } from '../components/formatTime';
+import { Hint } from '../components/Hint';
 import { componentTranslationRef } from '../components/messages';
 
 /** The tier that counts, whether someone has confirmed it, and on hover or focus by whom or what is proposed. */
@@ -25,19 +24,16 @@ export function RiskTierText(props: {
     });
   }
   return (
-    <Tooltip title={why} describeChild>
-      <Box
-        component="span"
-        tabIndex={0}
-        style={{
-          textDecoration: 'underline dotted',
-          textUnderlineOffset: '3px',
-          cursor: 'help',
-          fontStyle: riskTierConfirmed ? undefined : 'italic',
-        }}
-      >
-        {riskTierConfirmed ? tier : t('risk.unconfirmed', { tier })}
-      </Box>
-    </Tooltip>
+    <Hint
+      text={why}
+      style={{
+        textDecoration: 'underline dotted',
+        textUnderlineOffset: '3px',
+        cursor: 'help',
+        fontStyle: riskTierConfirmed ? undefined : 'italic',
+      }}
+    >
+      {riskTierConfirmed ? tier : t('risk.unconfirmed', { tier })}
+    </Hint>
   );
 }
