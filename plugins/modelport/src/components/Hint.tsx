@@ -1,8 +1,17 @@
 import Tooltip from '@mui/material/Tooltip';
 import { CSSProperties, ReactNode, useState } from 'react';
 
+const AS_TEXT: CSSProperties = {
+  font: 'inherit',
+  color: 'inherit',
+  textAlign: 'start',
+  padding: 0,
+  border: 0,
+  background: 'none',
+};
+
 /**
- * Words that say more when they are pointed at or reached by keyboard. The tooltip is drawn only then, since tables hold
+ * Words that say more when they are pointed at, touched or reached by keyboard. The tooltip is drawn only then, since tables hold
  * hundreds of them.
  */
 export function Hint(props: {
@@ -13,10 +22,11 @@ export function Hint(props: {
   const { text, style, children } = props;
   const [open, setOpen] = useState(false);
   return (
-    <span
-      tabIndex={0}
+    <button
+      type="button"
       title={open ? undefined : text}
-      style={style}
+      style={{ ...AS_TEXT, ...style }}
+      onClick={() => setOpen(true)}
       onPointerEnter={() => setOpen(true)}
       onPointerLeave={() => setOpen(false)}
       onFocus={() => setOpen(true)}
@@ -30,6 +40,6 @@ export function Hint(props: {
       ) : (
         <span>{children}</span>
       )}
-    </span>
+    </button>
   );
 }
