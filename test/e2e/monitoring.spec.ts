@@ -144,6 +144,17 @@ test('a monitor is computed here from files and rows that are sent, and serving 
   await expect(computed).toContainText('8 columns of 2,000 rows');
   await computed.getByRole('button', { name: 'Edit' }).click();
   const dialog = page.getByRole('dialog');
+  const referencePath = dialog
+    .getByRole('group', { name: 'Reference' })
+    .getByLabel('Path, such as data/production');
+  await expect(referencePath).toHaveValue('data/reference.parquet');
+  await dialog
+    .getByRole('button', { name: 'Try thresholds on the past' })
+    .click();
+  await expect(dialog.getByRole('status')).toContainText(
+    /would have fired in \d+ of \d+ windows/,
+  );
+  await dialog.getByRole('button', { name: 'Edit as JSON' }).click();
   await dialog.getByRole('textbox').fill('{"reference": {}}');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toContainText('expected data, a window, or both');

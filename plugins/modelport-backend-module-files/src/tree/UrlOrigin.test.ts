@@ -90,7 +90,12 @@ describe('UrlOrigin', () => {
     const [version] = (await source.listVersions({ signal })).items;
     expect(version).toMatchObject({ version: '1', author: 'ada' });
     expect(await source.listArtefacts(version, 'big', { signal })).toEqual([
-      { path: 'big/model.bin', isFolder: false, size: 101 },
+      {
+        path: 'big/model.bin',
+        isFolder: false,
+        size: 101,
+        state: expect.any(String),
+      },
     ]);
     await expect(
       source.readArtefact(version, 'big/model.bin', { signal, maxBytes: 500 }),
