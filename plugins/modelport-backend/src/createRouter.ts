@@ -34,6 +34,7 @@ import { addLineageRoutes } from './lineage/routes';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
 import { addModelsRoutes } from './models/routes';
+import { SourceReadings } from './models/SourceReadings';
 import { addAlertRulesRoutes } from './monitoring/alerts/ruleRoutes';
 import { addAlertsRoutes } from './monitoring/alerts/routes';
 import { createObservationsRouter } from './monitoring/computed/observationsRouter';
@@ -78,6 +79,7 @@ export async function createRouter(
     lineage: LineageService;
     lineageDocuments: LineageDocuments;
     models: ModelsService;
+    readings: SourceReadings;
     openLineage: OpenLineageService;
     sources: SourcesService;
     webhooks: Webhooks;
@@ -88,7 +90,7 @@ export async function createRouter(
   const api = await createOpenApiRouter({
     middleware: [refuseOddPaging, express.json({ limit: MAX_JSON })],
   });
-  addModelsRoutes(api, { service: options.models, access });
+  addModelsRoutes(api, { ...options, service: options.models, access });
   addCardsRoutes(api, { service: options.cards, access });
   addExplanationsRoutes(api, { ...options, access });
   addEvidenceRoutes(api, { ...options, service: options.evidence, access });

@@ -49,7 +49,10 @@ import { OpenLineageService } from './lineage/OpenLineageService';
 import { OpenLineageStore } from './lineage/OpenLineageStore';
 import { createIngest } from './models/createIngest';
 import { ModelFactsReader } from './models/ModelFacts';
+import { ModelRows } from './models/ModelRows';
 import { ModelsService } from './models/ModelsService';
+import { ModelStandings } from './models/ModelStandings';
+import { FindSource, SourceReadings } from './models/SourceReadings';
 import { ModelsStore } from './models/ModelsStore';
 import { ModelsSyncStore } from './models/ModelsSyncStore';
 import {
@@ -121,6 +124,7 @@ export function createServices(options: {
     lineageDocuments: LineageDocuments;
     lineageProjector: LineageProjector;
     models: ModelsService;
+    readings: SourceReadings;
     openLineage: OpenLineageService;
     tokens: PushTokens;
     owners: Owners;
@@ -165,15 +169,26 @@ export function createServices(options: {
   const evidenceStore = new EvidenceStore(knex, one => figures.told(one));
   const auditLog = new AuditLog(knex, tellAuditor(options));
   const measurements = new EvidenceMeasurements(evidenceStore);
+  const versions = new VersionsStore(knex);
+  const modelRows = new ModelRows({ store: modelsStore, versions });
+  const freshness = () => sources.freshness();
+  const findSource: FindSource = (id, find) => discovery.find(id, find);
   const models = new ModelsService({
     audit: auditLog,
     store: modelsStore,
-    versions: new VersionsStore(knex),
+    rows: modelRows,
+    versions,
     config,
-    freshness: () => sources.freshness(),
-    findSource: (id, find) => discovery.find(id, find),
+    freshness,
     measurements: of => measurements.of(of),
   });
+  const readings = new SourceReadings({
+    rows: modelRows,
+    versions,
+    freshness,
+    findSource,
+  });
+  const standings = new ModelStandings({ store: modelsStore, rows: modelRows });
   const listeners = new ModelListeners({ knex, logger, now: options.now });
   const findings = new ReasonFindings({ knex, audit: auditLog, listeners });
   const intake = new EvidenceIntake({
@@ -183,13 +198,18 @@ export function createServices(options: {
     computeAnew: (trx, documents) => figures.computeAnew(trx, documents),
     listeners,
   });
-  const artefactCache = new ArtefactCache({ ...config.evidence.cache, models });
+  const artefactCache = new ArtefactCache({
+    ...config.evidence.cache,
+    models,
+    readings,
+  });
   const artefacts = new ArtefactEvidence({
     store: evidenceStore,
     cache: artefactCache,
     intake,
     readers: options.readers,
     models,
+    readings,
     unasked: config.evidence.artefacts,
     keep: config.evidence.cache.keep,
     listeners,
@@ -217,6 +237,7 @@ export function createServices(options: {
   });
   const cards = new CardsService({
     models,
+    standings,
     lineage,
     documents: { of: (version, ask) => evidence.cardsOf(version, ask) },
     attestations: new CardAttestations(knex),
@@ -230,18 +251,21 @@ export function createServices(options: {
     ...options,
     evidence,
     models,
+    readings,
+    standings,
     config: config.monitoring,
   });
   listeners.add(model => monitoring.monitoringProjector.refresh(model));
   const promotions = createPromotions({
     ...options,
     models,
+    standings,
     evidence,
     findings,
     cards,
     auditLog,
     alerts: monitoring.alerts,
-    findSource: (id, find) => discovery.find(id, find),
+    findSource,
     refresh: async ({ source: id, name }) => {
       const signal = AbortSignal.timeout(REFRESH_MS);
       const source = await discovery.find(id, { signal });
@@ -263,6 +287,7 @@ export function createServices(options: {
     findings,
     keys,
     models,
+    readings,
     rows,
     config: config.explanations,
   });
@@ -297,6 +322,7 @@ export function createServices(options: {
     evidenceComparison: new EvidenceComparison({ evidence, models }),
     tokens,
     models,
+    readings,
     owners,
     sources,
     sync,

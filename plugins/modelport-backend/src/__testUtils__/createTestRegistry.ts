@@ -18,7 +18,9 @@ import { OpenLineageService } from '../lineage/OpenLineageService';
 import { OpenLineageStore } from '../lineage/OpenLineageStore';
 import { createIngest, Ingest } from '../models/createIngest';
 import { ModelFactsReader } from '../models/ModelFacts';
+import { ModelRows } from '../models/ModelRows';
 import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
 import { ModelsStore } from '../models/ModelsStore';
 import { Owners } from '../models/Owners';
 import { VersionsStore } from '../models/VersionsStore';
@@ -51,6 +53,7 @@ export interface TestRegistry {
   store: ModelsStore;
   /** Answers as the API does; it asks no source. */
   service: ModelsService;
+  standings: ModelStandings;
   ingest: Ingest;
   lineage: LineageProjector;
   graph: LineageService;
@@ -81,13 +84,15 @@ export async function createTestRegistry(
     facts: new ModelFactsReader(knex, store, config.entityNamespace),
     consumers: new Consumers(outside),
   });
+  const versions = new VersionsStore(knex);
+  const rows = new ModelRows({ store, versions });
   const service = new ModelsService({
     audit: new AuditLog(knex),
     store,
-    versions: new VersionsStore(knex),
+    rows,
+    versions,
     config,
     freshness: async () => new Map(),
-    findSource: async () => undefined,
     measurements: async () => [],
   });
   return {
@@ -103,6 +108,7 @@ export async function createTestRegistry(
     }),
     store,
     service,
+    standings: new ModelStandings({ store, rows }),
     ingest: createIngest({
       knex,
       config,

@@ -93,6 +93,7 @@ async function start(
   const documents: CardDocument[] = [];
   const cards: CardsService = new CardsService({
     models,
+    standings: registry.standings,
     documents: { of: async () => documents },
     lineage: registry.graph,
     attestations: new CardAttestations(knex),

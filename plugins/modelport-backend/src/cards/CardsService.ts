@@ -16,6 +16,7 @@ import { AuditLog } from '../audit/AuditLog';
 import { EvidenceSubject } from '../evidence/documentRow';
 import { LineageService } from '../lineage/LineageService';
 import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { AssembledCard, assembleCard } from './assembleCard';
 import { attestationsOf, revisionOf, statementOf } from './attestationsOf';
@@ -75,6 +76,7 @@ export class CardsService {
   constructor(
     private readonly options: {
       models: ModelsService;
+      standings: Pick<ModelStandings, 'putCardCompleteness'>;
       documents: CardDocuments;
       attestations: CardAttestations;
       owners: Pick<OwnerNames, 'of'>;
@@ -183,17 +185,17 @@ export class CardsService {
    * when what a card depends on has changed: its documents, the version, the model, or the model's risk tier.
    */
   async refresh(id: { source: string; name: string }): Promise<void> {
-    const { models } = this.options;
+    const { models, standings } = this.options;
     const { latestVersion } = await models.get(id.source, id.name, undefined);
     if (latestVersion === null) {
-      await models.putCardCompleteness(id, null);
+      await standings.putCardCompleteness(id, null);
       return;
     }
     const assembled = await this.assemble(
       { ...id, version: latestVersion, visibility: undefined },
       { ask: false },
     );
-    await models.putCardCompleteness(
+    await standings.putCardCompleteness(
       id,
       assembled.card.isWritten ? this.completeness(assembled).score : null,
     );

@@ -32,6 +32,8 @@ describe('ArtefactCache', () => {
       megabytes,
       models: {
         versionState: async () => ({ createdAt: null, state }),
+      },
+      readings: {
         streamArtefact: async (_of, path, { take }) => {
           fetched.push(path);
           const bytes = files.get(path);

@@ -21,6 +21,7 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ModelsService } from '../models/ModelsService';
+import { SourceReadings } from '../models/SourceReadings';
 
 const MEGABYTE = 1024 * 1024;
 const CONTENTS = 'contents';
@@ -66,7 +67,8 @@ export class ArtefactCache {
 
   constructor(
     private readonly options: ArtefactCacheConfig & {
-      models: Pick<ModelsService, 'versionState' | 'streamArtefact'>;
+      models: Pick<ModelsService, 'versionState'>;
+      readings: Pick<SourceReadings, 'streamArtefact'>;
     },
   ) {}
 
@@ -152,7 +154,7 @@ export class ArtefactCache {
     const hash = createHash('sha256');
     let size = 0;
     try {
-      await this.options.models.streamArtefact(of, of.path, {
+      await this.options.readings.streamArtefact(of, of.path, {
         take: bytes =>
           pipeline(
             bytes,

@@ -4,6 +4,7 @@ import { HumanDuration } from '@backstage/types';
 import { Artefact, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
+import { SourceReadings } from '../models/SourceReadings';
 import { ArtefactCache, FetchedArtefact } from './ArtefactCache';
 import { EvidenceSubject } from './documentRow';
 import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
@@ -44,6 +45,7 @@ export class ArtefactEvidence {
       intake: EvidenceIntake;
       readers: EvidenceReaders;
       models: ModelsService;
+      readings: SourceReadings;
       /** How long a file of which only its size is known counts as the same. */
       keep: HumanDuration;
       /** Whether versions are looked through unasked. */
@@ -185,7 +187,7 @@ export class ArtefactEvidence {
     name,
     version,
   }: VersionName): Promise<Artefact[]> {
-    const { models, readers } = this.options;
+    const { readings, readers } = this.options;
     const found: Artefact[] = [];
     let folders = [''];
     let asked = 0;
@@ -196,7 +198,7 @@ export class ArtefactEvidence {
           return found.slice(0, MOST_FILES);
         }
         asked++;
-        const list = await models.artefacts(
+        const list = await readings.artefacts(
           source,
           name,
           version,
@@ -240,7 +242,7 @@ export class ArtefactEvidence {
     file: Artefact,
     inputs: string[] | null,
   ): Promise<{ problem: string | null; isGivenUp: boolean }> {
-    const { models, intake } = this.options;
+    const { readings, intake } = this.options;
     const { source, name, version } = of;
     let isGivenUp = false;
     const take = async (
@@ -268,7 +270,7 @@ export class ArtefactEvidence {
       if (file.size !== null && file.size > MOST_BYTES) {
         await this.readLarge(of, file, { inputs, take });
       } else {
-        const bytes = await models.readArtefact(
+        const bytes = await readings.readArtefact(
           source,
           name,
           version,
@@ -313,15 +315,21 @@ export class ArtefactEvidence {
 
   /** What a reader needs besides the file itself; files that are not there are left out. */
   private async besides(of: VersionName, file: Artefact) {
-    const { models, readers } = this.options;
+    const { readings, readers } = this.options;
     const { source, name, version } = of;
     const beside: Record<string, Uint8Array> = {};
     for (const path of readers.beside(file)) {
       try {
-        beside[path] = await models.readArtefact(source, name, version, path, {
-          visibility: undefined,
-          maxBytes: MOST_BYTES,
-        });
+        beside[path] = await readings.readArtefact(
+          source,
+          name,
+          version,
+          path,
+          {
+            visibility: undefined,
+            maxBytes: MOST_BYTES,
+          },
+        );
       } catch (error) {
         if (!(error instanceof NotFoundError)) {
           throw error;

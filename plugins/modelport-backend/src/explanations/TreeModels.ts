@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
+import { SourceReadings } from '../models/SourceReadings';
 
 /** Names under which XGBoost, LightGBM and MLflow save a model; the first that is there counts. */
 const FILE = /(^|\/)(model|booster)\.(ubj|json|xgb|lgb|txt)$/i;
@@ -39,10 +40,8 @@ export class TreeModels {
 
   constructor(
     private readonly options: {
-      models: Pick<
-        ModelsService,
-        'versionState' | 'artefacts' | 'readArtefact'
-      >;
+      models: Pick<ModelsService, 'versionState'>;
+      readings: Pick<SourceReadings, 'artefacts' | 'readArtefact'>;
     },
   ) {}
 
@@ -112,7 +111,7 @@ export class TreeModels {
   }
 
   private read(of: VersionOf, path: string, maxBytes: number) {
-    return this.options.models.readArtefact(
+    return this.options.readings.readArtefact(
       of.source,
       of.name,
       of.version,
@@ -131,7 +130,7 @@ export class TreeModels {
         if (asked++ >= MOST_FOLDERS) {
           return found;
         }
-        const { items } = await this.options.models.artefacts(
+        const { items } = await this.options.readings.artefacts(
           of.source,
           of.name,
           of.version,

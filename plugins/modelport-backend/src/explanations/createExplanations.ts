@@ -4,6 +4,7 @@ import { EvidenceService } from '../evidence/EvidenceService';
 import { SealedRows } from '../evidence/SealedRows';
 import { SubjectKeys } from '../evidence/SubjectKeys';
 import { ModelsService } from '../models/ModelsService';
+import { SourceReadings } from '../models/SourceReadings';
 import { ComputeService } from './ComputeService';
 import { DictionariesStore } from './DictionariesStore';
 import { ExplainWorkers } from './ExplainWorkers';
@@ -38,6 +39,7 @@ export function createExplanations(options: {
   findings: ReasonFindings;
   keys: SubjectKeys;
   models: ModelsService;
+  readings: SourceReadings;
   rows: SealedRows;
   config: ExplanationsConfig;
 }): Explanations {
@@ -45,7 +47,7 @@ export function createExplanations(options: {
   const documents = new ExplanationDocuments({ evidence });
   const explainWorkers = new ExplainWorkers({ timeout: config.computeTimeout });
   const compute = new ComputeService({
-    files: new TreeModels({ models }),
+    files: new TreeModels(options),
     workers: explainWorkers,
   });
   const dictionaries = new ReasonDictionaries({

@@ -1,66 +1,45 @@
-import {
-  InputError,
-  NotFoundError,
-  NotAllowedError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { InputError, NotFoundError, NotAllowedError } from '@backstage/errors';
 import {
   ActivityPage,
-  ArtefactList,
   ChangePage,
   Comparison,
   Direction,
-  DriftState,
   EntityClaim,
   Measurement,
-  MetricPoint,
   Model,
   ModelPage,
-  ObservedVersion,
   parseModelResourceRef,
   RiskTier,
-  toFigure,
   Version,
   VersionPage,
 } from '@modelport/plugin-modelport-common';
-import { ModelSource } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
 import { AuditLog } from '../audit/AuditLog';
 import { ModelportConfig } from '../config';
 import { addMeasurements } from './addMeasurements';
 import { checkClaims } from './checkClaims';
 import { compareVersions } from './compareVersions';
-import { isoTime } from './isoTime';
 import { ModelRow, SourceFreshness, toModel } from './modelRow';
+import { ModelRows } from './ModelRows';
 import { ModelsQuery, ModelsVisibility } from './modelsFilter';
 import { FACETS } from './countFacet';
 import { ModelsStore } from './ModelsStore';
 import { LISTED_DESCRIPTION, shortText } from './shortText';
 import { isStorable } from './storable';
-import { headOf, toVersion, VersionRow } from './versionRow';
+import { toVersion } from './versionRow';
 import { VersionsStore } from './VersionsStore';
 
 const MAX_COMPARED = 10;
-
-/** How long a source is waited for, and until a large file has come. */
-const ASK_MS = 30_000;
-const STREAM_MS = 10 * 60_000;
-
-/** Finds the source of a model for what is read on demand; undefined where it is no longer configured. */
-export type FindSource = (
-  id: string,
-  options: { signal: AbortSignal },
-) => Promise<ModelSource | undefined>;
 
 /** Models and versions as the API answers them. */
 export class ModelsService {
   constructor(
     private readonly options: {
       store: ModelsStore;
+      rows: ModelRows;
       versions: VersionsStore;
       config: ModelportConfig;
       freshness: () => Promise<Map<string, SourceFreshness>>;
-      findSource: FindSource;
       /** Where decisions on models are recorded. */
       audit: Pick<AuditLog, 'append'>;
       /** What evidence says of a version's metrics. */
@@ -121,7 +100,7 @@ export class ModelsService {
     name: string,
     visibility: ModelsVisibility,
   ): Promise<Model> {
-    const row = await this.row(source, name, visibility);
+    const row = await this.options.rows.model(source, name, visibility);
     return this.toModel(row, await this.options.freshness());
   }
 
@@ -136,7 +115,7 @@ export class ModelsService {
     /** The caller and the groups that it belongs to. */
     ownershipRefs: string[];
   }): Promise<Model> {
-    const row = await this.row(
+    const row = await this.options.rows.model(
       options.source,
       options.name,
       options.visibility,
@@ -187,7 +166,7 @@ export class ModelsService {
     visibility: ModelsVisibility,
     options: { limit: number; cursor?: string },
   ): Promise<ActivityPage> {
-    const row = await this.row(source, name, visibility);
+    const row = await this.options.rows.model(source, name, visibility);
     const page = await this.options.store.activities(row, options);
     return {
       items: page.items,
@@ -202,7 +181,7 @@ export class ModelsService {
     visibility: ModelsVisibility,
     options: { limit: number; cursor?: string },
   ): Promise<VersionPage> {
-    const model = await this.row(source, name, visibility);
+    const model = await this.options.rows.model(source, name, visibility);
     const [{ rows, total, nextCursor }, freshness] = await Promise.all([
       this.options.versions.list(model.id, options),
       this.options.freshness(),
@@ -226,7 +205,7 @@ export class ModelsService {
     version: string,
     visibility: ModelsVisibility,
   ): Promise<Version> {
-    const { model, row } = await this.versionRow(
+    const { model, row } = await this.options.rows.version(
       source,
       name,
       version,
@@ -253,7 +232,7 @@ export class ModelsService {
       );
     }
     const [model, freshness] = await Promise.all([
-      this.row(source, name, visibility),
+      this.options.rows.model(source, name, visibility),
       this.options.freshness(),
     ]);
     const rows = await this.options.versions.getAll(
@@ -275,127 +254,6 @@ export class ModelsService {
     );
   }
 
-  /**
-   * The history of a metric; read from the source once where a pass has not read it.
-   *
-   * @throws `NotFoundError` where the version has no such metric; `ServiceUnavailableError` where the history was
-   * never read and the source cannot be asked now.
-   */
-  async metricHistory(
-    source: string,
-    name: string,
-    version: string,
-    key: string,
-    visibility: ModelsVisibility,
-  ): Promise<MetricPoint[]> {
-    const { model, row } = await this.versionRow(
-      source,
-      name,
-      version,
-      visibility,
-    );
-    const freshness = (await this.options.freshness()).get(source);
-    if (!Object.hasOwn(toVersion(row, model, freshness).metrics, key)) {
-      throw new NotFoundError(
-        `Version ${version} of ${name} has no metric "${key}"`,
-      );
-    }
-    const { versions } = this.options;
-    let points = await versions.getMetricHistory(row.id, key);
-    if (!points) {
-      points = await this.askSource(source, 'The history', (from, signal) =>
-        from.readMetricHistory(headOf(row), key, { signal }),
-      );
-      if (row.settled) {
-        await versions.putMetricHistory(row.id, key, points);
-      }
-    }
-    return points.map(point => ({
-      step: point.step,
-      time: isoTime(point.time),
-      value: toFigure(point.value),
-    }));
-  }
-
-  /**
-   * One folder of a version's artefacts, as it is now; where the source cannot be asked, as it was last seen.
-   *
-   * @throws `ServiceUnavailableError` where it was never seen and the source cannot be asked now.
-   */
-  async artefacts(
-    source: string,
-    name: string,
-    version: string,
-    path: string,
-    visibility: ModelsVisibility,
-  ): Promise<ArtefactList> {
-    const { row } = await this.versionRow(source, name, version, visibility);
-    const { versions } = this.options;
-    try {
-      const items = await this.askSource(source, 'The list', (from, signal) =>
-        from.listArtefacts(headOf(row), path, { signal }),
-      );
-      const list = { items, listedAt: new Date().toISOString() };
-      await versions.putArtefactList(row.id, path, list);
-      return { ...list, message: null };
-    } catch (error) {
-      const kept = await versions.getArtefactList(row.id, path);
-      if (error instanceof ServiceUnavailableError && kept) {
-        return { ...kept, message: error.message };
-      }
-      throw error;
-    }
-  }
-
-  /**
-   * The bytes of one artefact.
-   *
-   * @throws `InputError` where it is larger than `maxBytes`; `ServiceUnavailableError` where the source cannot be asked.
-   */
-  async readArtefact(
-    source: string,
-    name: string,
-    version: string,
-    path: string,
-    options: { visibility: ModelsVisibility; maxBytes: number },
-  ): Promise<Buffer> {
-    const { visibility, maxBytes } = options;
-    const { row } = await this.versionRow(source, name, version, visibility);
-    return this.askSource(source, 'The artefact', (from, signal) =>
-      from.readArtefact(headOf(row), path, { signal, maxBytes }),
-    );
-  }
-
-  /**
-   * Hands over the bytes of one artefact as they come, however many they are.
-   *
-   * @param options - `take` is given them.
-   * @throws `InputError` where the source gives no files in parts; `ServiceUnavailableError` where it cannot be asked.
-   */
-  async streamArtefact<T>(
-    of: { source: string; name: string; version: string },
-    path: string,
-    options: { take: (bytes: AsyncIterable<Uint8Array>) => Promise<T> },
-  ): Promise<T> {
-    const { source, name, version } = of;
-    const { row } = await this.versionRow(source, name, version, undefined);
-    return this.askSource(
-      source,
-      'The artefact',
-      async (from, signal) => {
-        if (!from.streamArtefact) {
-          throw new InputError(
-            `The source "${source}" gives no files as large as ${path}`,
-          );
-        }
-        return options.take(
-          await from.streamArtefact(headOf(row), path, { signal }),
-        );
-      },
-      STREAM_MS,
-    );
-  }
-
   /** What is another one whenever the source says something else of the version itself; opaque. */
   async versionState(
     source: string,
@@ -403,56 +261,24 @@ export class ModelsService {
     version: string,
     visibility: ModelsVisibility,
   ): Promise<{ createdAt: string | null; state: string }> {
-    const { row } = await this.versionRow(source, name, version, visibility);
+    const { row } = await this.options.rows.version(
+      source,
+      name,
+      version,
+      visibility,
+    );
     return { createdAt: row.created_at, state: row.fingerprint };
-  }
-
-  /**
-   * Keeps how complete the card of a model's latest version is, for lists to filter and sort by; null where it has no
-   * card. Nothing is written where it is as before.
-   */
-  async putCardCompleteness(
-    id: { source: string; name: string },
-    completeness: number | null,
-  ): Promise<void> {
-    const row = await this.row(id.source, id.name, undefined);
-    if (row.card_completeness !== completeness) {
-      await this.options.store.putCardCompleteness(row.id, completeness);
-    }
-  }
-
-  /**
-   * Keeps how many promotions of a model wait for a decision, for lists to filter by and to count. A model that is gone
-   * is in no list.
-   */
-  async putOpenPromotions(
-    id: { source: string; name: string },
-    count: number,
-  ): Promise<void> {
-    const row = await this.options.store.get(id.source, id.name);
-    if (row) {
-      await this.options.store.putOpenPromotions(row.id, count);
-    }
-  }
-
-  /** Keeps what was seen serving in the environments of a model, beside what is live there. */
-  async putObserved(
-    id: { source: string; name: string },
-    observed: ReadonlyMap<string, ObservedVersion[]>,
-  ): Promise<void> {
-    const row = await this.row(id.source, id.name, undefined);
-    await this.options.store.putObserved(row.id, observed);
   }
 
   /** What a model asks of its own promotions, as its source has it and unchecked; undefined where that is nothing. */
   async promotionRules(source: string, name: string): Promise<unknown> {
-    const row = await this.row(source, name, undefined);
+    const row = await this.options.rows.model(source, name, undefined);
     return this.options.store.promotionRules(row.id);
   }
 
   /** What is to be computed of a model's data, as its source has it and unchecked; undefined where that is nothing. */
   async monitor(source: string, name: string): Promise<unknown> {
-    const row = await this.row(source, name, undefined);
+    const row = await this.options.rows.model(source, name, undefined);
     return this.options.store.monitor(row.id);
   }
 
@@ -462,19 +288,6 @@ export class ModelsService {
     table: string,
   ): (query: Knex.QueryBuilder) => void {
     return query => this.options.store.narrow(query, table, visibility);
-  }
-
-  /**
-   * Keeps the drift state of a model, for lists to filter and sort by. Nothing is written where it is as before.
-   */
-  async putDrift(
-    id: { source: string; name: string },
-    drift: DriftState,
-  ): Promise<void> {
-    const row = await this.row(id.source, id.name, undefined);
-    if (row.drift !== drift) {
-      await this.options.store.putDrift(row.id, drift);
-    }
   }
 
   /** Models by permission resource ref, in the order asked; undefined for what is not there. */
@@ -541,67 +354,6 @@ export class ModelsService {
         await this.options.measurements(version),
       ),
     };
-  }
-
-  private async askSource<T>(
-    id: string,
-    what: string,
-    ask: (source: ModelSource, signal: AbortSignal) => Promise<T>,
-    timeoutMs = ASK_MS,
-  ): Promise<T> {
-    const signal = AbortSignal.timeout(timeoutMs);
-    let source: ModelSource | undefined;
-    try {
-      source = await this.options.findSource(id, { signal });
-      if (!source) {
-        throw new Error(`the source "${id}" is no longer configured`);
-      }
-      return await ask(source, signal);
-    } catch (error) {
-      if (error instanceof NotFoundError || error instanceof InputError) {
-        throw error;
-      }
-      throw new ServiceUnavailableError(
-        `${what} could not be read from the source "${id}" just now; what was read before is kept. ${
-          error instanceof Error ? error.message : error
-        }`,
-      );
-    }
-  }
-
-  private async row(
-    source: string,
-    name: string,
-    visibility: ModelsVisibility,
-  ): Promise<ModelRow> {
-    // PostgreSQL refuses the null character, and no model has it.
-    const row = /\0/.test(source + name)
-      ? undefined
-      : await this.options.store.get(source, name, visibility);
-    if (!row) {
-      throw new NotFoundError(
-        `There is no model "${name}" in the source "${source}"`,
-      );
-    }
-    return row;
-  }
-
-  private async versionRow(
-    source: string,
-    name: string,
-    version: string,
-    visibility: ModelsVisibility,
-  ): Promise<{ model: ModelRow; row: VersionRow }> {
-    const model = await this.row(source, name, visibility);
-    const row = version.includes('\0')
-      ? undefined
-      : await this.options.versions.get(model.id, version);
-    if (!row) {
-      throw new NotFoundError(
-        `There is no version "${version}" of the model "${name}" in the source "${source}"`,
-      );
-    }
-    return { model, row };
   }
 
   private toModel(

@@ -3,15 +3,20 @@ import { modelportModelsConfirmRiskTierPermission } from '@modelport/plugin-mode
 import { ModelsRouter } from '../router';
 import { ModelsAccess } from './ModelsAccess';
 import { ModelsService } from './ModelsService';
+import { SourceReadings } from './SourceReadings';
 
 const DEFAULT_LIMIT = 50;
 
 /** Routes of models, versions and what other plugins of the portal ask. */
 export function addModelsRoutes(
   router: ModelsRouter,
-  options: { service: ModelsService; access: ModelsAccess },
+  options: {
+    service: ModelsService;
+    readings: SourceReadings;
+    access: ModelsAccess;
+  },
 ): void {
-  const { service, access } = options;
+  const { service, readings, access } = options;
 
   router.get('/models', async (req, res) => {
     const visibility = await access.readable(req);
@@ -89,7 +94,7 @@ export function addModelsRoutes(
     async (req, res) => {
       const { source, name, version, key } = req.params;
       res.json({
-        items: await service.metricHistory(
+        items: await readings.metricHistory(
           source,
           name,
           version,
@@ -105,7 +110,7 @@ export function addModelsRoutes(
     async (req, res) => {
       const { source, name, version } = req.params;
       res.json(
-        await service.artefacts(
+        await readings.artefacts(
           source,
           name,
           version,

@@ -2,6 +2,7 @@ import { DriftState, Model } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { describeIssues } from '../evidence/describeIssues';
 import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
 import { driftState } from './driftState';
 import {
   MonitoringDocumentHead,
@@ -24,7 +25,8 @@ export class MonitoringProjector {
     private readonly options: {
       store: MonitoringStore;
       documents: MonitoringDocuments;
-      models: Pick<ModelsService, 'get' | 'getVersion' | 'putDrift'>;
+      models: Pick<ModelsService, 'get' | 'getVersion'>;
+      standings: Pick<ModelStandings, 'putDrift'>;
       /** Told of versions after new points of them were written. */
       onPoints?: (version: MonitoredVersion) => Promise<void>;
       /** Told of models whose version in use may be another one. */
@@ -95,7 +97,7 @@ export class MonitoringProjector {
     const { models } = this.options;
     const model = await models.get(id.source, id.name, undefined);
     const version = versionInUse(model);
-    await models.putDrift(
+    await this.options.standings.putDrift(
       id,
       version === null ? 'unknown' : await this.stateOf(id, version),
     );

@@ -67,6 +67,7 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
   const parts = {
     store: new MonitoringStore(knex),
     models: registry.service,
+    standings: registry.standings,
     documents: {
       of: async () => heads,
       body: async (id: number) => bodies.get(id),

@@ -4,6 +4,8 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
+import { SourceReadings } from '../models/SourceReadings';
 import { AlertActions } from './alerts/AlertActions';
 import { AlertNews } from './alerts/AlertNews';
 import { MonitoringConfig } from './alerts/alertsConfig';
@@ -40,6 +42,8 @@ export function createMonitoring(options: {
   knex: Knex;
   evidence: EvidenceService;
   models: ModelsService;
+  readings: SourceReadings;
+  standings: ModelStandings;
   config: MonitoringConfig;
   notifications: NotificationService;
   events: EventsService;
@@ -107,6 +111,7 @@ export function createMonitoring(options: {
     monitoring: new MonitoringService(parts),
     monitoringProjector: new MonitoringProjector({
       ...parts,
+      standings: options.standings,
       onPoints: version => alerts.evaluate(version),
       onModel: model => alerts.closeReplaced(model),
     }),

@@ -5,6 +5,7 @@ import { EnvironmentConfig } from '../config';
 import { messageOf } from '../messageOf';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
 import { AlertsService } from '../monitoring/alerts/AlertsService';
 import { disagreementOf } from './disagreementOf';
 import { ObservedStore } from './ObservedStore';
@@ -17,7 +18,8 @@ export class Observations {
     private readonly options: {
       store: ObservedStore;
       environments: EnvironmentConfig[];
-      models: Pick<ModelsService, 'get' | 'getVersion' | 'putObserved'>;
+      models: Pick<ModelsService, 'get' | 'getVersion'>;
+      standings: Pick<ModelStandings, 'putObserved'>;
       alerts: Pick<AlertsService, 'report'>;
       logger: LoggerService;
       now: () => Date;
@@ -78,7 +80,7 @@ export class Observations {
       await models.getVersion(source, name, version, visibility);
     }
     await store.put({ source, name, environment }, items, { at, by });
-    await models.putObserved(
+    await this.options.standings.putObserved(
       { source, name },
       await store.of({ source, name }),
     );

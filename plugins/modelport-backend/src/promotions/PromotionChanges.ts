@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { messageOf } from '../messageOf';
-import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
 import { auditOf, judgementDetail } from './auditOf';
 import { PromotionExecutor } from './PromotionExecutor';
 import { PromotionNews } from './PromotionNews';
@@ -15,7 +15,7 @@ import { PromotionsStore } from './PromotionsStore';
 export class PromotionChanges {
   constructor(
     private readonly options: {
-      models: Pick<ModelsService, 'putOpenPromotions'>;
+      standings: Pick<ModelStandings, 'putOpenPromotions'>;
       store: PromotionsStore;
       executor: PromotionExecutor;
       news: PromotionNews;
@@ -139,7 +139,7 @@ export class PromotionChanges {
   ): Promise<void> {
     if (!before || OPEN_STATES.includes(before.state) !== isOpen(after)) {
       const { source, name } = after;
-      await this.options.models.putOpenPromotions(
+      await this.options.standings.putOpenPromotions(
         { source, name },
         await this.options.store.openOf(after),
       );

@@ -8,7 +8,7 @@ import { TrafficSplitting } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { messageOf } from '../messageOf';
 import { isoTime } from '../models/isoTime';
-import { FindSource } from '../models/ModelsService';
+import { FindSource } from '../models/SourceReadings';
 
 /** A registry that does not answer in this time is taken for unreachable. */
 const ANSWER_MS = 30_000;

@@ -12,7 +12,9 @@ import { CardsService } from '../cards/CardsService';
 import { ModelportConfig } from '../config';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { ReasonFindings } from '../explanations/ReasonFindings';
-import { FindSource, ModelsService } from '../models/ModelsService';
+import { ModelsService } from '../models/ModelsService';
+import { ModelStandings } from '../models/ModelStandings';
+import { FindSource } from '../models/SourceReadings';
 import { AlertsService } from '../monitoring/alerts/AlertsService';
 import { CustomGates } from './CustomGates';
 import { EnvironmentsService } from './EnvironmentsService';
@@ -69,6 +71,7 @@ export function createPromotions(options: {
   tickets: PromotionTickets;
   sinks: AuditSinks;
   models: ModelsService;
+  standings: ModelStandings;
   evidence: EvidenceService;
   findings: ReasonFindings;
   cards: CardsService;

@@ -15,7 +15,7 @@ import { pipeline } from 'node:stream/promises';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { MonitorData } from '@modelport/plugin-modelport-common';
-import { ModelsService } from '../../models/ModelsService';
+import { SourceReadings } from '../../models/SourceReadings';
 
 /** Files of one kind, where an engine can read them. */
 export interface LocalFiles {
@@ -34,7 +34,7 @@ export class MonitorFiles {
   private constructor(
     readonly folder: string,
     private readonly options: {
-      models: Pick<ModelsService, 'artefacts' | 'readArtefact'>;
+      readings: Pick<SourceReadings, 'artefacts' | 'readArtefact'>;
       urlReader: UrlReaderService;
       /** Folders that monitors may read in. */
       folders: string[];
@@ -73,10 +73,10 @@ export class MonitorFiles {
     of: { source: string; name: string; version: string },
     name: string,
   ): Promise<LocalFiles> {
-    const { models, maxBytes } = this.options;
+    const { readings, maxBytes } = this.options;
     const { source, name: model, version } = of;
     const folder = dirname(path) === '.' ? '' : dirname(path);
-    const list = await models.artefacts(
+    const list = await readings.artefacts(
       source,
       model,
       version,
@@ -92,7 +92,7 @@ export class MonitorFiles {
     const digest = createHash('sha256');
     let left = maxBytes;
     for (const [place, at] of wanted.entries()) {
-      const bytes = await models.readArtefact(source, model, version, at, {
+      const bytes = await readings.readArtefact(source, model, version, at, {
         visibility: undefined,
         maxBytes: left,
       });

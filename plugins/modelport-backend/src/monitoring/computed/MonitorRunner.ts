@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { EvidenceService } from '../../evidence/EvidenceService';
 import { ReceivedDocument } from '../../evidence/EvidenceIntake';
 import { contentDigest } from '../../models/contentDigest';
-import { ModelsService } from '../../models/ModelsService';
+import { SourceReadings } from '../../models/SourceReadings';
 import { columnsOf } from './columnsOf';
 import { computeWindows } from './computeWindows';
 import {
@@ -46,7 +46,7 @@ export class MonitorRunner {
   constructor(
     private readonly options: {
       evidence: Pick<EvidenceService, 'push'>;
-      models: Pick<ModelsService, 'artefacts' | 'readArtefact'>;
+      readings: Pick<SourceReadings, 'artefacts' | 'readArtefact'>;
       engines: MonitorEngines;
       urlReader: UrlReaderService;
       folders: string[];
@@ -64,11 +64,11 @@ export class MonitorRunner {
     version: Version,
     options: { signal: AbortSignal; kept?: ReferenceProfile | null },
   ): Promise<RunResult> {
-    const { models, urlReader, folders, maxBytes, engines } = this.options;
+    const { readings, urlReader, folders, maxBytes, engines } = this.options;
     const data = await openData(definition, version, {
       engines,
       openFiles: () =>
-        MonitorFiles.open({ models, urlReader, folders, maxBytes }),
+        MonitorFiles.open({ readings, urlReader, folders, maxBytes }),
     });
     try {
       const { documents, ...result } = await this.compute(

@@ -57,7 +57,7 @@ export async function runMonitor(raw: object, options: RunOptions) {
         return { items: [] };
       },
     },
-    models: {
+    readings: {
       artefacts: jest.fn(),
       readArtefact: async () => Buffer.alloc(0),
     },
