@@ -1,6 +1,8 @@
+import { quantileEdges } from '@modelport/plugin-modelport-common';
 import { MOST_DISTINCT } from './statements';
 
-const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+/** Steps from one decile to the next, as `quantileEdges` takes them. */
+const STEPS = 10;
 /** Values that are looked at to choose where to part others. */
 const SAMPLE = 33;
 /** So few are sorted. */
@@ -23,19 +25,19 @@ export function shapeOf(values: Float64Array): ColumnShape {
   if (n === 0) {
     return { n, deciles: [], distinct: [] };
   }
-  const places = SHARES.map(share => share * (n - 1));
-  const ranks = [
-    ...new Set(places.flatMap(at => [Math.floor(at), Math.ceil(at)])),
-  ];
-  select(values, { low: 0, high: n - 1, ranks, parts: 0 });
-  const deciles = places.map(at => {
-    const below = values[Math.floor(at)];
-    const above = values[Math.ceil(at)];
-    return below + (above - below) * (at - Math.floor(at));
+  const ranks = Array.from({ length: STEPS }, (_, step) =>
+    Math.floor(step * (1 / STEPS) * (n - 1)),
+  ).flatMap(below => [below, Math.min(below + 1, n - 1)]);
+  select(values, {
+    low: 0,
+    high: n - 1,
+    ranks: [...new Set([...ranks, n - 1])],
+    parts: 0,
   });
   return {
     n,
-    deciles: [...new Set(deciles)],
+    // It looks at these ranks only.
+    deciles: quantileEdges(values, STEPS),
     distinct: fewDistinct(values),
   };
 }
