@@ -52,8 +52,10 @@ export class MonitorsService {
       store.run(model),
     ]);
     const read = declared && readDefinition(declared.definition);
+    const written =
+      read && 'written' in read ? read.written : declared?.definition;
     return {
-      definition: isObject(declared?.definition) ? declared.definition : null,
+      definition: isObject(written) ? written : null,
       declaredBy: declared?.by ?? null,
       problem: read && 'problem' in read ? read.problem : null,
       mayConfigure: options.mayConfigure,
