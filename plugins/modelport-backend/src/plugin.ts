@@ -228,7 +228,10 @@ export const modelportPlugin = createBackendPlugin({
           frequency: EVIDENCE_FREQUENCY,
           timeout: { minutes: 5 },
           scope: 'global',
-          fn: signal => services.watch.continueRounds({ signal }),
+          fn: async signal => {
+            await services.sources.untilListed(signal);
+            await services.watch.continueRounds({ signal });
+          },
         });
         await scheduler.scheduleTask({
           id: PROMOTIONS_TASK,

@@ -106,7 +106,12 @@ function reportUnchanged(requests: Recorded[]): void {
       !/registered-models\/search|model-versions\/search/.test(path),
   );
   if (others.length > 0) {
-    say(`Sync: asked besides: ${others.map(({ path }) => path).join(' ')}`);
+    const paths = others.map(({ path }) => path);
+    say(
+      `Sync: asked ${paths.length} besides, first ${paths
+        .slice(0, 5)
+        .join(' ')}`,
+    );
   }
   printFigure({
     figure: 'sync requests of a pass with nothing changed',

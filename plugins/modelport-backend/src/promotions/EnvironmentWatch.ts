@@ -129,6 +129,9 @@ export class EnvironmentWatch {
             JSON.stringify([model.name, environment.name]),
           );
           const after = liveIn(model, environment.name);
+          if (after === null && isUnread(model, environment, period?.version)) {
+            continue;
+          }
           if (!period || period.version !== after) {
             changes.push({
               model,
@@ -234,6 +237,19 @@ export class EnvironmentWatch {
       .onConflict(['source', 'name'])
       .ignore();
   }
+}
+
+/** Whether an alias names a version that has not been read yet, not one that was live and is gone: a pass goes on. */
+function isUnread(
+  model: Model,
+  environment: EnvironmentConfig,
+  before: string | null | undefined,
+): boolean {
+  const named =
+    environment.alias === undefined
+      ? undefined
+      : model.aliases[environment.alias];
+  return named !== undefined && named !== before;
 }
 
 function environmentOf(change: Change) {

@@ -654,6 +654,20 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect(await audited()).toContain('environment.moved-behind-portal');
   });
 
+  it('takes a version that is read after the model for no move', async () => {
+    const source = testSource();
+    const model = await source.getModel('credit', { signal });
+    source.putModel({ ...model, name: 'credit', aliases: { champion: '4' } });
+    await start({ source });
+    await test.watch.continueRounds({ signal });
+    source.putVersion({ model: 'credit', version: '4' });
+    await test.pass();
+    await test.watch.continueRounds({ signal });
+    expect(await audited()).not.toContain('environment.moved-behind-portal');
+    const { items } = await test.environments.at(of);
+    expect(items[1]).toMatchObject({ version: '4', behindPortal: false });
+  });
+
   it('fails where the alias was moved or the version deleted meanwhile, and tries again for who may', async () => {
     await start();
     const asked = await test.request();
