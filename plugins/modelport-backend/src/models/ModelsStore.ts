@@ -110,7 +110,7 @@ export class ModelsStore {
         Array<{
           id: number;
           value: string | number | null;
-          total?: number | string;
+          total: number | string;
         }>
       >('models_models.id', this.knex.raw(`${column} as value`))
       .orderByRaw(
@@ -136,19 +136,20 @@ export class ModelsStore {
       }
     }
     // A search by words reads all texts: the first page counts with the same reading, later ones would count the rest only.
-    const countsItself = Boolean(options.filters.q) && !after;
-    if (countsItself) {
-      keys.select(this.knex.raw('count(*) over () as total'));
-    }
-    const [found, total] = await Promise.all([
-      keys,
-      countsItself ? 0 : this.count(options.filters, options.visibility),
-    ]);
+    const total =
+      options.filters.q && !after
+        ? this.knex.raw('count(*) over ()')
+        : this.visible(options.filters, options.visibility).count();
+    const found = await keys.select(this.knex.raw('(?) as total', [total]));
     const page = found.slice(0, options.limit);
     const last = page.at(-1);
     return {
       rows: await this.byIds(page.map(key => key.id)),
-      total: Number(found.at(0)?.total ?? total),
+      // A page beyond the last row has nothing to read the number from.
+      total: Number(
+        found.at(0)?.total ??
+          (after ? await this.count(options.filters, options.visibility) : 0),
+      ),
       nextCursor:
         found.length > options.limit && last
           ? encodeCursor({
