@@ -151,7 +151,10 @@ describe('the demo registry', () => {
       key: 'test_roc_auc',
       value: 0.8829307964321487,
       dataset: { name: 'car-loan-test-2018-07..10', digest: '67bf880d' },
-      evaluationSet: { id: 'car-loan-test-2018-07..10', hash: null },
+      evaluationSet: {
+        id: 'car-loan-test-2018-07..10',
+        hash: '7d8f2c22597bb7470081310523bc1ca7f52c15f324a92553e4a3bb69176a5c13',
+      },
       slice: 'salary_range=0 - 20K €',
       n: 7938,
       lower: null,
