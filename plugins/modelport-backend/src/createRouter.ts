@@ -26,6 +26,7 @@ import { ReasonDictionaries } from './explanations/ReasonDictionaries';
 import { ReasonFindings } from './explanations/ReasonFindings';
 import { ReasonsService } from './explanations/ReasonsService';
 import { addExplanationsRoutes } from './explanations/routes';
+import { Consumers } from './lineage/Consumers';
 import { createLineagePushRouter } from './lineage/createLineagePushRouter';
 import { LineageDocuments } from './lineage/LineageDocuments';
 import { LineageService } from './lineage/LineageService';
@@ -46,6 +47,8 @@ import { Promotions } from './promotions/createPromotions';
 import { PromotionsAccess } from './promotions/PromotionsAccess';
 import { addEnvironmentRoutes } from './promotions/environmentRoutes';
 import { addPromotionsRoutes } from './promotions/routes';
+import { RepositoriesService } from './repositories/RepositoriesService';
+import { addRepositoriesRoutes } from './repositories/routes';
 import { refuseOddPaging } from './refuseOddPaging';
 import { createOpenApiRouter, spec } from './schema/openapi';
 import { addSourcesRoutes } from './sources/routes';
@@ -76,11 +79,13 @@ export async function createRouter(
     evidenceComparison: EvidenceComparison;
     evidenceContents: EvidenceContents;
     tokens: PushTokens;
+    consumers: Consumers;
     lineage: LineageService;
     lineageDocuments: LineageDocuments;
     models: ModelsService;
     readings: SourceReadings;
     openLineage: OpenLineageService;
+    repositories: RepositoriesService;
     sources: SourcesService;
     webhooks: Webhooks;
   } & Promotions &
@@ -94,7 +99,11 @@ export async function createRouter(
   addCardsRoutes(api, { service: options.cards, access });
   addExplanationsRoutes(api, { ...options, access });
   addEvidenceRoutes(api, { ...options, service: options.evidence, access });
-  addLineageRoutes(api, { service: options.lineage, access });
+  addLineageRoutes(api, {
+    service: options.lineage,
+    consumers: options.consumers,
+    access,
+  });
   addAlertRulesRoutes(api, { service: options.alertRules, access });
   addAlertsRoutes(api, { service: options.alerts, access });
   addMonitoringRoutes(api, {
@@ -111,6 +120,11 @@ export async function createRouter(
     now: () => new Date(),
   });
   addAuditRoutes(api, { service: options.audit, access });
+  addRepositoriesRoutes(api, {
+    ...options,
+    service: options.repositories,
+    access,
+  });
   addSourcesRoutes(api, { service: options.sources, access });
 
   const router = PromiseRouter();

@@ -65,6 +65,8 @@ import { VersionsStore } from './models/VersionsStore';
 import { createPromotions, Promotions } from './promotions/createPromotions';
 import { CustomGates } from './promotions/CustomGates';
 import { PromotionTickets } from './promotions/PromotionTickets';
+import { RepositoriesService } from './repositories/RepositoriesService';
+import { checkCopies } from './sources/checkCopies';
 import { passOverModel } from './sources/passOverModel';
 import { SourceDiscovery } from './sources/SourceDiscovery';
 import { SourceProviders } from './sources/SourceProviders';
@@ -120,6 +122,7 @@ export function createServices(options: {
     explanationsRetention: Explanations['explanationsRetention'];
     findings: Explanations['findings'];
     reasons: Explanations['reasons'];
+    consumers: Consumers;
     lineage: LineageService;
     lineageDocuments: LineageDocuments;
     lineageProjector: LineageProjector;
@@ -128,11 +131,13 @@ export function createServices(options: {
     openLineage: OpenLineageService;
     tokens: PushTokens;
     owners: Owners;
+    repositories: RepositoriesService;
     sources: SourcesService;
     sync: SourceSync;
     webhooks: Webhooks;
   } {
   const { config, knex, logger, providers, scheduler } = options;
+  checkCopies(config.environments, providers);
   const sourcesStore = new SourcesStore(knex);
   const syncStore = new ModelsSyncStore(knex);
   const owners = new Owners(options);
@@ -148,10 +153,11 @@ export function createServices(options: {
   metrics.observeLag(() => sources.freshness());
   const lineageStore = new LineageStore(knex);
   const modelsStore = new ModelsStore(knex, config.entityNamespace);
+  const consumers = new Consumers(options);
   const lineageProjector = new LineageProjector({
     store: lineageStore,
     facts: new ModelFactsReader(knex, modelsStore, config.entityNamespace),
-    consumers: new Consumers(options),
+    consumers,
   });
   const ingest = createIngest({ knex, config, owners });
   const shared = { store: sourcesStore, providers, scheduler, logger, metrics };
@@ -265,12 +271,14 @@ export function createServices(options: {
     cards,
     auditLog,
     alerts: monitoring.alerts,
+    serving: monitoring.serving,
     findSource,
     refresh: async ({ source: id, name }) => {
       const signal = AbortSignal.timeout(REFRESH_MS);
       const source = await discovery.find(id, { signal });
       if (source) {
         await passOverModel({ source, ingest, name, signal });
+        await ingest.models.summarise(id, name);
       }
     },
   });
@@ -309,6 +317,7 @@ export function createServices(options: {
           })),
         },
       }),
+    consumers,
     lineage,
     lineageDocuments: new LineageDocuments({ store: lineageStore }),
     lineageProjector,
@@ -324,6 +333,7 @@ export function createServices(options: {
     models,
     readings,
     owners,
+    repositories: new RepositoriesService({ ...options, models }),
     sources,
     sync,
     webhooks,

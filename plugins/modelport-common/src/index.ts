@@ -22,6 +22,7 @@ export * from './monitoring/mergeColumnCounts';
 export * from './monitoring/monitorDefinition';
 export * from './monitoring/monitoringBodies';
 export * from './permissions';
+export * from './repositories';
 export * from './scaffolder/modelName';
 export * from './statistics/binCounts';
 export * from './statistics/binnedDistances';

@@ -16,5 +16,7 @@ export { lineageTranslationRef } from './lineage/messages';
 export { modelTranslationRef } from './models/messages';
 export { monitoringTranslationRef } from './monitoring/messages';
 export { promotionTranslationRef } from './promotions/messages';
+export { repositoryTranslationRef } from './repositories/messages';
+export { formTranslationRef } from './scaffolder/messages';
 export { sourceTranslationRef } from './sources/messages';
 export { versionTranslationRef } from './versions/messages';

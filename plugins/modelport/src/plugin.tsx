@@ -21,10 +21,12 @@ import {
   promotionsEntityContent,
   promotionsPage,
 } from './promotions/extensions';
+import { repositoryEntityCard } from './repositories/extensions';
 import {
   alertsRouteRef,
   modelsRouteRef,
   promotionsRouteRef,
+  selectedTemplateRouteRef,
   sourcesRouteRef,
   versionsRouteRef,
 } from './routes';
@@ -47,6 +49,7 @@ export default createFrontendPlugin({
     sources: sourcesRouteRef,
     versions: versionsRouteRef,
   },
+  externalRoutes: { selectedTemplate: selectedTemplateRouteRef },
   extensions: [
     sharedReading,
     modelportApi,
@@ -56,6 +59,7 @@ export default createFrontendPlugin({
     promotionsPage,
     sourcesPage,
     modelOverviewCard,
+    repositoryEntityCard,
     modelEntityLayout,
     entityTabRow,
     versionsEntityContent,

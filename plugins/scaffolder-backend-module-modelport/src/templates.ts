@@ -4,11 +4,10 @@ import { z } from 'zod';
 
 const layers = z.array(z.string().regex(/^[a-z]+(?:\/[a-z-]+)?$/));
 
-/** Version of the templates here; it rises with every change that reaches a generated file. */
-export const TEMPLATE_VERSION = '1.1.0';
-
-/** Where a repository says from which template and answers it came. */
-export const ANSWERS_FILE = '.modelport/answers.yaml';
+export {
+  TEMPLATE_RECORD as ANSWERS_FILE,
+  TEMPLATE_VERSION,
+} from '@modelport/plugin-modelport-common';
 
 /** The folder of the template "New ML model". */
 export function newModelTemplate(): string {

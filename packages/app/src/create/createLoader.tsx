@@ -2,19 +2,24 @@ import {
   createFrontendFeatureLoader,
   createFrontendPlugin,
   createRouteRef,
+  createSubRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import AddCircleOutlineIcon from '@mui/icons-material/AddCircleOutline';
 
 const PATH = '/create';
 const rootRouteRef = createRouteRef();
+const selectedTemplateRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/templates/:namespace/:templateName',
+});
 
 /** Stands for Create on all other pages: its item in the navigation, and a page that loads the app anew. */
 const doorToCreate = createFrontendPlugin({
   pluginId: 'scaffolder',
   title: 'Create',
   icon: <AddCircleOutlineIcon fontSize="inherit" />,
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, selectedTemplate: selectedTemplateRouteRef },
   extensions: [
     PageBlueprint.make({
       params: {

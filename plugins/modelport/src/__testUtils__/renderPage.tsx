@@ -13,7 +13,12 @@ import { ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { SWRConfig } from 'swr';
 import { ModelportApi, modelportApiRef } from '../api/modelportApi';
-import { modelsRouteRef, promotionsRouteRef, sourcesRouteRef } from '../routes';
+import {
+  modelsRouteRef,
+  promotionsRouteRef,
+  selectedTemplateRouteRef,
+  sourcesRouteRef,
+} from '../routes';
 
 /** The entity of the model of the tests. */
 export function testEntity(annotations?: Record<string, string>): Entity {
@@ -94,6 +99,7 @@ export function renderPage(
         '/models': modelsRouteRef,
         '/models/promotions': promotionsRouteRef,
         '/models/sources': sourcesRouteRef,
+        '/create/templates/:namespace/:templateName': selectedTemplateRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [

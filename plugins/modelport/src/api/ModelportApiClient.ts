@@ -2,9 +2,12 @@ import { ResponseError } from '@backstage/errors';
 import {
   CardAttestRequest,
   CardFormat,
+  CardWithdrawRequest,
   GateWaiverRequest,
   ModelportClient,
+  PromotionAbortRequest,
   PromotionDecisionRequest,
+  PromotionNextRequest,
   PromotionRequest,
   PushTokenRequest,
   RollbackRequest,
@@ -130,6 +133,19 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
+  async withdrawAttestations(
+    id: ModelId,
+    version: string,
+    body: CardWithdrawRequest,
+  ) {
+    return read(
+      await this.client.withdrawAttestations({
+        path: { ...id, version },
+        body,
+      }),
+    );
+  }
+
   async exportCard(id: ModelId, version: string, format: CardFormat) {
     const response = await this.client.exportCard({
       path: { ...id, version },
@@ -233,6 +249,14 @@ export class ModelportApiClient implements ModelportApi {
 
   async executePromotion(id: string) {
     return read(await this.client.executePromotion({ path: { id } }));
+  }
+
+  async goOnWithPromotion(id: string, body: PromotionNextRequest) {
+    return read(await this.client.goOnWithPromotion({ path: { id }, body }));
+  }
+
+  async abortPromotion(id: string, body: PromotionAbortRequest) {
+    return read(await this.client.abortPromotion({ path: { id }, body }));
   }
 
   async readEvidencePack(id: string) {
@@ -497,6 +521,10 @@ export class ModelportApiClient implements ModelportApi {
         query: { ...ofClass(className), versions },
       }),
     );
+  }
+
+  async getRepository(id: ModelId, query: { again?: boolean }) {
+    return read(await this.client.getRepository({ path: { ...id }, query }));
   }
 
   async listSources() {

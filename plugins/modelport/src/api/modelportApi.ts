@@ -13,6 +13,7 @@ import {
   AuditVerification,
   Card,
   CardAttestRequest,
+  CardWithdrawRequest,
   CardFormat,
   ComparedEvidence,
   ComparedExplanations,
@@ -48,7 +49,9 @@ import {
   Monitoring,
   Promotion,
   PromotionCounts,
+  PromotionAbortRequest,
   PromotionDecisionRequest,
+  PromotionNextRequest,
   PromotionPage,
   PromotionPreview,
   PromotionRequest,
@@ -61,6 +64,7 @@ import {
   ReasonFinding,
   Reasons,
   ReasonsRequest,
+  RepositoryScorecard,
   ReproducedReasons,
   RiskTierRequest,
   RollbackRequest,
@@ -156,6 +160,12 @@ export interface ModelportApi {
     version: string,
     request: CardAttestRequest,
   ): Promise<Card>;
+  /** Takes back what the reader attested of fields. */
+  withdrawAttestations(
+    id: ModelId,
+    version: string,
+    request: CardWithdrawRequest,
+  ): Promise<Card>;
   /** The card as a file of another format, and the fields that the format cannot hold. */
   exportCard(
     id: ModelId,
@@ -201,6 +211,16 @@ export interface ModelportApi {
   withdrawPromotion(promotion: string): Promise<Promotion>;
   /** Again, after a failure. */
   executePromotion(promotion: string): Promise<Promotion>;
+  /** Lets a promotion by steps go to its next one. */
+  goOnWithPromotion(
+    promotion: string,
+    request: PromotionNextRequest,
+  ): Promise<Promotion>;
+  /** Gives everything back to the version before. */
+  abortPromotion(
+    promotion: string,
+    request: PromotionAbortRequest,
+  ): Promise<Promotion>;
   /** One archive with all that a promotion was decided on. */
   readEvidencePack(promotion: string): Promise<Blob>;
   /** What is live in each environment; at a moment where one is given. */
@@ -323,6 +343,11 @@ export interface ModelportApi {
     versions: string[],
     className?: string,
   ): Promise<ComparedExplanations>;
+  /** `again` asks whether the repository has changed since it was read. */
+  getRepository(
+    id: ModelId,
+    query: { again?: boolean },
+  ): Promise<RepositoryScorecard>;
   listSources(): Promise<Source[]>;
   syncSource(id: string, request: SyncRequest): Promise<Source>;
 }

@@ -1,5 +1,5 @@
+import { RepositoryFinding } from '@modelport/plugin-modelport-common';
 import { stringify } from 'yaml';
-import { Finding } from './checkRepository';
 
 /** What is known of a model whose repository is adopted. */
 export interface Adopted {
@@ -49,7 +49,7 @@ jobs:
  */
 export function adoptRepository(
   about: Adopted,
-  findings: readonly Finding[],
+  findings: readonly RepositoryFinding[],
 ): Map<string, string> {
   const missing = new Set(
     findings

@@ -1,8 +1,8 @@
 import { refuseTooManyValues } from '@modelport/plugin-modelport-common';
+import { parseCsv } from '@modelport/plugin-modelport-common/tables';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
 import { readClarifyAnalysis } from './clarifyAnalysis';
 import { withSidecar } from './explanationTable';
-import { parseCsv } from './parseCsv';
 import { readSidecar, sidecarOf } from './readSidecar';
 
 const FILE = /(^|\/)explanations_shap\/out\.csv$/;

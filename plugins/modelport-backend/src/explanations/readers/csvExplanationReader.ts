@@ -1,6 +1,6 @@
+import { parseCsv } from '@modelport/plugin-modelport-common/tables';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
 import { readExplanationTable } from './explanationTable';
-import { parseCsv } from './parseCsv';
 import { producerOf, readSidecar, sidecarOf } from './readSidecar';
 
 const FILE =

@@ -52,6 +52,9 @@ export const spec = {
     },
     {
       "name": "monitoring"
+    },
+    {
+      "name": "repositories"
     }
   ],
   "paths": {
@@ -806,7 +809,7 @@ export const spec = {
         "tags": [
           "evidence"
         ],
-        "description": "Takes one document as JSON, or several files as `multipart/form-data`, where a part's name is its kind. The digest is the SHA-256 of the bytes of the request's body or of the part; what is there already is not doubled. For services, and for the model's push token.",
+        "description": "Takes one document as JSON, or several files as `multipart/form-data`, where a part's name is its kind. The digest is the SHA-256 of the bytes of the request's body or of the part; what is there already is not doubled. A document has at most 32 MB, a request 64 MB in 100 parts. For services, and for the model's push token.",
         "parameters": [
           {
             "$ref": "#/components/parameters/source"
@@ -850,6 +853,21 @@ export const spec = {
                 }
               }
             }
+          },
+          "408": {
+            "$ref": "#/components/responses/TooSlow"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/WrongEncoding"
+          },
+          "422": {
+            "$ref": "#/components/responses/Unreadable"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooMany"
           },
           "default": {
             "$ref": "#/components/responses/Error"
@@ -1215,13 +1233,58 @@ export const spec = {
         }
       }
     },
+    "/models/{source}/{name}/versions/{version}/card/attestations/withdraw": {
+      "post": {
+        "operationId": "withdrawAttestations",
+        "tags": [
+          "cards"
+        ],
+        "description": "Takes back what the caller attested of fields of a card; what others attested of them stays. People only; recorded with who and when.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CardWithdrawRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The card, with who attests what.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Card"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/models/{source}/{name}/lineage": {
       "get": {
         "operationId": "getLineage",
         "tags": [
           "lineage"
         ],
-        "description": "What made a version, and what uses it; of all versions unless one is named.",
+        "description": "What made a version, and what uses it; of all versions unless one is named. At most 2,000 nodes, the nearest ones, and 20,000 edges between them: `truncated` says that there is more.",
         "parameters": [
           {
             "$ref": "#/components/parameters/source"
@@ -1401,7 +1464,7 @@ export const spec = {
         "tags": [
           "lineage"
         ],
-        "description": "What is affected if a node changes.",
+        "description": "What is affected if a node changes, up to 20 edges away and 2,000 nodes; `truncated` says that there is more.",
         "parameters": [
           {
             "name": "node",
@@ -1438,7 +1501,7 @@ export const spec = {
         "tags": [
           "lineage"
         ],
-        "description": "Takes one OpenLineage run event or a list of them; the same event twice counts once. For services.",
+        "description": "Takes one OpenLineage run event or a list of them; the same event twice counts once. At most 32 MB and 10,000 events a request, and 2 MB an event; large ones take turns. For services.",
         "requestBody": {
           "required": true,
           "content": {
@@ -1458,6 +1521,18 @@ export const spec = {
               }
             }
           },
+          "408": {
+            "$ref": "#/components/responses/TooSlow"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/WrongEncoding"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooMany"
+          },
           "default": {
             "$ref": "#/components/responses/Error"
           }
@@ -1470,7 +1545,7 @@ export const spec = {
         "tags": [
           "lineage"
         ],
-        "description": "Takes a `manifest.json` of dbt, or the JSON of a Feast registry (`feast registry-dump`), in place of the one before it of the same project. For services.",
+        "description": "Takes a `manifest.json` of dbt, or the JSON of a Feast registry (`feast registry-dump`), in place of the one before it of the same project. At most 32 MB. For services.",
         "parameters": [
           {
             "name": "format",
@@ -1511,6 +1586,18 @@ export const spec = {
                 }
               }
             }
+          },
+          "408": {
+            "$ref": "#/components/responses/TooSlow"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/WrongEncoding"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooMany"
           },
           "default": {
             "$ref": "#/components/responses/Error"
@@ -1901,6 +1988,84 @@ export const spec = {
             "$ref": "#/components/parameters/promotion"
           }
         ],
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/next": {
+      "post": {
+        "operationId": "goOnWithPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Lets a promotion that goes by steps go to its next one, once the present one has held long enough; after the last one its version has everything. People only, with `modelport.promotions.execute`.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PromotionNextRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The promotion after it.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Promotion"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/promotions/{id}/abort": {
+      "post": {
+        "operationId": "abortPromotion",
+        "tags": [
+          "promotions"
+        ],
+        "description": "Has the version before given back everything that a promotion by steps took from it, at whatever step it is. People only, with `modelport.promotions.rollback`.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/promotion"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PromotionAbortRequest"
+              }
+            }
+          }
+        },
         "responses": {
           "201": {
             "description": "The promotion after it.",
@@ -2788,6 +2953,18 @@ export const spec = {
               }
             }
           },
+          "408": {
+            "$ref": "#/components/responses/TooSlow"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/WrongEncoding"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooMany"
+          },
           "default": {
             "$ref": "#/components/responses/Error"
           }
@@ -3558,6 +3735,18 @@ export const spec = {
               }
             }
           },
+          "408": {
+            "$ref": "#/components/responses/TooSlow"
+          },
+          "413": {
+            "$ref": "#/components/responses/TooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/WrongEncoding"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooMany"
+          },
           "default": {
             "$ref": "#/components/responses/Error"
           }
@@ -3750,6 +3939,47 @@ export const spec = {
           }
         }
       }
+    },
+    "/models/{source}/{name}/repository": {
+      "get": {
+        "operationId": "getRepository",
+        "tags": [
+          "repositories"
+        ],
+        "description": "How far the model's repository follows the standard of ML repositories, read where the source location of the model's entity says, through the portal's integrations. Remembered for some minutes. A repository that can't be read is told of in the answer, with why.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "again",
+            "in": "query",
+            "required": false,
+            "description": "Asks whether it has changed since; at most every ten seconds.",
+            "schema": {
+              "type": "boolean"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The scorecard.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RepositoryScorecard"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
     }
   },
   "components": {
@@ -3844,6 +4074,56 @@ export const spec = {
     "responses": {
       "Error": {
         "description": "An error in Backstage's shape.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "TooSlow": {
+        "description": "The body came too slowly, or took too long altogether. Nothing of it was kept.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "TooLarge": {
+        "description": "The body, or one of its parts, is larger than what is taken. Nothing of it was kept.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "WrongEncoding": {
+        "description": "The body is packed in another way than by gzip, deflate or br. Nothing of it was kept.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "Unreadable": {
+        "description": "A document can't be read, and was required to be readable. Nothing of the push was kept.",
+        "content": {
+          "application/json": {
+            "schema": {
+              "$ref": "#/components/schemas/Error"
+            }
+          }
+        }
+      },
+      "TooMany": {
+        "description": "Too much is under way, of this sender or of all. Nothing of it was kept; `Retry-After` says when to come again.",
         "content": {
           "application/json": {
             "schema": {
@@ -4558,6 +4838,24 @@ export const spec = {
           }
         }
       },
+      "CardWithdrawRequest": {
+        "type": "object",
+        "required": [
+          "paths"
+        ],
+        "properties": {
+          "paths": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          }
+        }
+      },
       "CardField": {
         "type": "object",
         "required": [
@@ -5019,6 +5317,13 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/ObservedVersion"
             }
+          },
+          "shares": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TrafficShare"
+            },
+            "description": "Where several versions share what comes there; absent where one has everything."
           }
         }
       },
@@ -6612,6 +6917,271 @@ export const spec = {
             ],
             "maxLength": 500,
             "description": "A change ticket or its address."
+          },
+          "rollout": {
+            "description": "One that the policy allows; its first where absent.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/RolloutKind"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "RolloutKind": {
+        "type": "string",
+        "enum": [
+          "direct",
+          "canary",
+          "shadow",
+          "ab"
+        ]
+      },
+      "TrafficShare": {
+        "type": "object",
+        "description": "A version's part of what comes to an environment, as the registry says.",
+        "required": [
+          "version",
+          "percent",
+          "mode"
+        ],
+        "properties": {
+          "version": {
+            "type": "string"
+          },
+          "percent": {
+            "type": "number",
+            "description": "Of the requests; those of all that are live add up to 100."
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "live",
+              "shadow"
+            ],
+            "description": "A version in the shadow gets a copy of its part, and nobody its answers."
+          }
+        }
+      },
+      "RolloutStep": {
+        "type": "object",
+        "required": [
+          "percent",
+          "mode",
+          "holdSeconds"
+        ],
+        "properties": {
+          "percent": {
+            "type": "number"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "live",
+              "shadow"
+            ]
+          },
+          "holdSeconds": {
+            "type": "number",
+            "description": "How long the step holds at least."
+          }
+        }
+      },
+      "RolloutOption": {
+        "type": "object",
+        "description": "A way into an environment that the policy allows.",
+        "required": [
+          "kind",
+          "possible",
+          "message",
+          "next",
+          "steps",
+          "abortOn"
+        ],
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/RolloutKind"
+          },
+          "possible": {
+            "type": "boolean"
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why it is not possible; null where it is."
+          },
+          "next": {
+            "type": "string",
+            "enum": [
+              "manual",
+              "automatic"
+            ]
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RolloutStep"
+            }
+          },
+          "abortOn": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "What aborts it by itself, in words."
+          }
+        }
+      },
+      "RolloutAbort": {
+        "type": "object",
+        "required": [
+          "by",
+          "reason",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          }
+        }
+      },
+      "PromotionRollout": {
+        "type": "object",
+        "description": "How a promotion goes by steps, and how far it is.",
+        "required": [
+          "promotion",
+          "kind",
+          "next",
+          "steps",
+          "abortOn",
+          "step",
+          "since",
+          "heldUntil",
+          "waitsFor",
+          "shares",
+          "problem",
+          "abort"
+        ],
+        "properties": {
+          "promotion": {
+            "type": "string",
+            "description": "Id of the promotion."
+          },
+          "kind": {
+            "$ref": "#/components/schemas/RolloutKind"
+          },
+          "next": {
+            "type": "string",
+            "enum": [
+              "manual",
+              "automatic"
+            ]
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RolloutStep"
+            }
+          },
+          "abortOn": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "step": {
+            "type": "integer",
+            "description": "Steps that the registry was read back for; none before the first."
+          },
+          "since": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Since when the present step is at the registry."
+          },
+          "heldUntil": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Till when the present step holds at least."
+          },
+          "waitsFor": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "time",
+              "person",
+              "registry",
+              null
+            ],
+            "description": "What the next step waits for; null where there is none."
+          },
+          "shares": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TrafficShare"
+            },
+            "description": "Of the present step, as the registry was read back."
+          },
+          "problem": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why it does not go on by itself though its time is over."
+          },
+          "abort": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/RolloutAbort"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "PromotionNextRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "revision"
+        ],
+        "properties": {
+          "revision": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The revision of the promotion that the person looked at."
+          }
+        }
+      },
+      "PromotionAbortRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 5000
           }
         }
       },
@@ -6623,7 +7193,8 @@ export const spec = {
           "url",
           "state",
           "message",
-          "checkedAt"
+          "checkedAt",
+          "checks"
         ],
         "properties": {
           "reference": {
@@ -6654,6 +7225,78 @@ export const spec = {
               "string",
               "null"
             ]
+          },
+          "checks": {
+            "type": "array",
+            "description": "What the tracker said of it and when, the oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/TicketCheck"
+            }
+          }
+        }
+      },
+      "TicketCheck": {
+        "type": "object",
+        "required": [
+          "when",
+          "at",
+          "state",
+          "message",
+          "allowed"
+        ],
+        "properties": {
+          "when": {
+            "type": "string",
+            "enum": [
+              "request",
+              "opened",
+              "execution"
+            ],
+            "description": "At which moment; `execution` is right before anything is changed at the registry."
+          },
+          "at": {
+            "type": "string"
+          },
+          "state": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why it may not be used, or why the tracker could not be asked."
+          },
+          "allowed": {
+            "type": "boolean",
+            "description": "Whether the promotion could go on with it."
+          }
+        }
+      },
+      "VersionCopyAt": {
+        "type": "object",
+        "description": "A version of another model that is a copy.",
+        "required": [
+          "source",
+          "name",
+          "version"
+        ],
+        "properties": {
+          "source": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null as long as it is not made."
           }
         }
       },
@@ -7327,6 +7970,8 @@ export const spec = {
           "waive",
           "withdraw",
           "execute",
+          "next",
+          "abort",
           "comment"
         ],
         "properties": {
@@ -7346,6 +7991,12 @@ export const spec = {
             "$ref": "#/components/schemas/ActionState"
           },
           "execute": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "next": {
+            "$ref": "#/components/schemas/ActionState"
+          },
+          "abort": {
             "$ref": "#/components/schemas/ActionState"
           },
           "comment": {
@@ -7409,6 +8060,7 @@ export const spec = {
           "version",
           "environment",
           "fromVersion",
+          "copy",
           "riskTier",
           "riskTierConfirmed",
           "policy",
@@ -7422,6 +8074,7 @@ export const spec = {
           "excluded",
           "comments",
           "execution",
+          "rollout",
           "findings",
           "actions"
         ],
@@ -7493,6 +8146,17 @@ export const spec = {
             ],
             "description": "What was live there at the request; null where nothing was."
           },
+          "copy": {
+            "description": "The copy that is live in the version's place; null where the version itself is.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/VersionCopyAt"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
           "riskTier": {
             "$ref": "#/components/schemas/RiskTier"
           },
@@ -7559,6 +8223,17 @@ export const spec = {
           },
           "execution": {
             "$ref": "#/components/schemas/PromotionExecution"
+          },
+          "rollout": {
+            "description": "Null where it comes at once.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/PromotionRollout"
+              },
+              {
+                "type": "null"
+              }
+            ]
           },
           "findings": {
             "type": "array",
@@ -7669,6 +8344,7 @@ export const spec = {
           "quorum",
           "excluded",
           "effect",
+          "rollouts",
           "problems",
           "request"
         ],
@@ -7728,6 +8404,13 @@ export const spec = {
           "effect": {
             "$ref": "#/components/schemas/PromotionEffect"
           },
+          "rollouts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RolloutOption"
+            },
+            "description": "Ways that the policy allows, the one first that is taken unless another is asked for."
+          },
           "problems": {
             "type": "array",
             "items": {
@@ -7752,7 +8435,8 @@ export const spec = {
           "knownUntil",
           "by",
           "promotion",
-          "behindPortal"
+          "behindPortal",
+          "shares"
         ],
         "properties": {
           "environment": {
@@ -7804,6 +8488,13 @@ export const spec = {
           "behindPortal": {
             "type": "boolean",
             "description": "Whether it was changed at the registry without a promotion."
+          },
+          "shares": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TrafficShare"
+            },
+            "description": "Of several versions among which its requests were split; none where one had everything."
           }
         }
       },
@@ -7818,7 +8509,10 @@ export const spec = {
           "knownSince",
           "promotion",
           "behindPortal",
-          "observed"
+          "copy",
+          "observed",
+          "shares",
+          "rollout"
         ],
         "properties": {
           "environment": {
@@ -7864,11 +8558,40 @@ export const spec = {
           "behindPortal": {
             "type": "boolean"
           },
+          "copy": {
+            "description": "The copy that stands there in the version's place; null where the version itself does.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/VersionCopyAt"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
           "observed": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ObservedVersion"
             }
+          },
+          "shares": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TrafficShare"
+            },
+            "description": "Of several versions among which its requests are split; none where one has everything."
+          },
+          "rollout": {
+            "description": "How a promotion comes there by steps now; null where none does.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/PromotionRollout"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         }
       },
@@ -11965,6 +12688,146 @@ export const spec = {
               "null"
             ],
             "description": "Share of the error budget that is spent; above 1 it is overspent."
+          }
+        }
+      },
+      "RepositoryScorecard": {
+        "type": "object",
+        "required": [
+          "state",
+          "message",
+          "url",
+          "cloneUrl",
+          "branch",
+          "readAt",
+          "checks",
+          "score",
+          "findings",
+          "template"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "read",
+              "unknown",
+              "unreadable"
+            ],
+            "description": "Unknown where the entity names no repository."
+          },
+          "message": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why it was not read; null where it was."
+          },
+          "url": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Where it lies."
+          },
+          "cloneUrl": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "From where it can be cloned; null where that can't be told."
+          },
+          "branch": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "readAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "checks": {
+            "type": "integer",
+            "description": "How many things are looked for."
+          },
+          "score": {
+            "type": [
+              "number",
+              "null"
+            ],
+            "description": "Share of the checks that hold, 0 to 1; null where it was not read."
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RepositoryFinding"
+            }
+          },
+          "template": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/RepositoryTemplate"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "RepositoryFinding": {
+        "type": "object",
+        "description": "Something that does not follow the standard.",
+        "required": [
+          "check",
+          "file",
+          "message",
+          "fix"
+        ],
+        "properties": {
+          "check": {
+            "type": "string",
+            "description": "What was looked for."
+          },
+          "file": {
+            "type": "string",
+            "description": "The file or folder it is about."
+          },
+          "message": {
+            "type": "string",
+            "description": "What is wrong."
+          },
+          "fix": {
+            "type": "string",
+            "description": "What mends it."
+          }
+        }
+      },
+      "RepositoryTemplate": {
+        "type": "object",
+        "description": "From which template it says that it came.",
+        "required": [
+          "ref",
+          "version",
+          "newest",
+          "isOutdated"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string",
+            "description": "Entity of the template."
+          },
+          "version": {
+            "type": "string"
+          },
+          "newest": {
+            "type": "string",
+            "description": "Version that there is now."
+          },
+          "isOutdated": {
+            "type": "boolean"
           }
         }
       }

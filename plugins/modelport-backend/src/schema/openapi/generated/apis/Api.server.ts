@@ -28,6 +28,7 @@ export type VerifyAudit = {
 import { Card } from '../models/Card.model';
 import { CardAttestRequest } from '../models/CardAttestRequest.model';
 import { CardFormat } from '../models/CardFormat.model';
+import { CardWithdrawRequest } from '../models/CardWithdrawRequest.model';
 
 /**
  * @public
@@ -64,6 +65,18 @@ export type GetCard = {
     name: string;
     version: string;
   };
+  response: Card | Error;
+};
+/**
+ * @public
+ */
+export type WithdrawAttestations = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: CardWithdrawRequest;
   response: Card | Error;
 };
 import { ChangePage } from '../models/ChangePage.model';
@@ -196,7 +209,7 @@ export type PushEvidence = {
   query: {
     require?: 'readable';
   };
-  response: EvidenceReceipts | Error;
+  response: EvidenceReceipts | Error | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -504,14 +517,14 @@ export type PushLineageDocument = {
     format: LineageFormat;
     namespace?: string;
   };
-  response: LineageReceipt | Error;
+  response: LineageReceipt | Error | Error | Error | Error | Error;
 };
 /**
  * @public
  */
 export type PushOpenLineage = {
   body: any;
-  response: OpenLineageReceipt | Error;
+  response: OpenLineageReceipt | Error | Error | Error | Error | Error;
 };
 import { ActivityPage } from '../models/ActivityPage.model';
 import { ArtefactList } from '../models/ArtefactList.model';
@@ -718,7 +731,7 @@ export type ComputeDrift = {
   query: {
     convention?: DriftConventionName;
   };
-  response: DriftStatistics | Error;
+  response: DriftStatistics | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -827,7 +840,7 @@ export type PostObservations = {
     version: string;
   };
   body: ObservationBatch;
-  response: ObservationReceipt | Error;
+  response: ObservationReceipt | Error | Error | Error | Error | Error;
 };
 /**
  * @public
@@ -878,9 +891,11 @@ import { EnvironmentsAt } from '../models/EnvironmentsAt.model';
 import { GateWaiverRequest } from '../models/GateWaiverRequest.model';
 import { ObservedReport } from '../models/ObservedReport.model';
 import { Promotion } from '../models/Promotion.model';
+import { PromotionAbortRequest } from '../models/PromotionAbortRequest.model';
 import { PromotionCommentRequest } from '../models/PromotionCommentRequest.model';
 import { PromotionCounts } from '../models/PromotionCounts.model';
 import { PromotionDecisionRequest } from '../models/PromotionDecisionRequest.model';
+import { PromotionNextRequest } from '../models/PromotionNextRequest.model';
 import { PromotionPage } from '../models/PromotionPage.model';
 import { PromotionPreview } from '../models/PromotionPreview.model';
 import { PromotionRequest } from '../models/PromotionRequest.model';
@@ -888,6 +903,16 @@ import { PromotionState } from '../models/PromotionState.model';
 import { RollbackRequest } from '../models/RollbackRequest.model';
 import { RollbackTargets } from '../models/RollbackTargets.model';
 
+/**
+ * @public
+ */
+export type AbortPromotion = {
+  path: {
+    id: string;
+  };
+  body: PromotionAbortRequest;
+  response: Promotion | Error;
+};
 /**
  * @public
  */
@@ -1010,6 +1035,16 @@ export type GetRollbackTargets = {
 /**
  * @public
  */
+export type GoOnWithPromotion = {
+  path: {
+    id: string;
+  };
+  body: PromotionNextRequest;
+  response: Promotion | Error;
+};
+/**
+ * @public
+ */
 export type PreviewPromotion = {
   path: {
     source: string;
@@ -1071,6 +1106,21 @@ export type WithdrawPromotion = {
   };
   response: Promotion | Error;
 };
+import { RepositoryScorecard } from '../models/RepositoryScorecard.model';
+
+/**
+ * @public
+ */
+export type GetRepository = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    again?: boolean;
+  };
+  response: RepositoryScorecard | Error;
+};
 import { Source } from '../models/Source.model';
 import { SourceList } from '../models/SourceList.model';
 import { SyncRequest } from '../models/SyncRequest.model';
@@ -1102,6 +1152,8 @@ export type EndpointMap = {
   '#get|/models/{source}/{name}/versions/{version}/card/export': ExportCard;
 
   '#get|/models/{source}/{name}/versions/{version}/card': GetCard;
+
+  '#post|/models/{source}/{name}/versions/{version}/card/attestations/withdraw': WithdrawAttestations;
 
   '#get|/changes': GetChanges;
 
@@ -1221,6 +1273,8 @@ export type EndpointMap = {
 
   '#post|/models/{source}/{name}/monitor/run': RunMonitor;
 
+  '#post|/promotions/{id}/abort': AbortPromotion;
+
   '#post|/promotions/{id}/conditions/{condition}/close': ClosePromotionCondition;
 
   '#post|/promotions/{id}/comments': CommentPromotion;
@@ -1243,6 +1297,8 @@ export type EndpointMap = {
 
   '#get|/models/{source}/{name}/environments/{environment}/rollback': GetRollbackTargets;
 
+  '#post|/promotions/{id}/next': GoOnWithPromotion;
+
   '#get|/models/{source}/{name}/versions/{version}/promotion-preview': PreviewPromotion;
 
   '#put|/models/{source}/{name}/environments/{environment}/observed': PutObserved;
@@ -1254,6 +1310,8 @@ export type EndpointMap = {
   '#post|/promotions/{id}/waivers': WaivePromotionGate;
 
   '#post|/promotions/{id}/withdraw': WithdrawPromotion;
+
+  '#get|/models/{source}/{name}/repository': GetRepository;
 
   '#get|/sources': GetSources;
 

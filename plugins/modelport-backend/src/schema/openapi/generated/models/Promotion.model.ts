@@ -17,8 +17,10 @@ import { PromotionKind } from '../models/PromotionKind.model';
 import { PromotionNow } from '../models/PromotionNow.model';
 import { PromotionPolicyState } from '../models/PromotionPolicyState.model';
 import { PromotionQuorum } from '../models/PromotionQuorum.model';
+import { PromotionRollout } from '../models/PromotionRollout.model';
 import { PromotionState } from '../models/PromotionState.model';
 import { RiskTier } from '../models/RiskTier.model';
+import { VersionCopyAt } from '../models/VersionCopyAt.model';
 
 /**
  * @public
@@ -46,6 +48,7 @@ export interface Promotion {
    * What was live there at the request; null where nothing was.
    */
   fromVersion: string | null;
+  copy: VersionCopyAt | null;
   riskTier: RiskTier;
   riskTierConfirmed: boolean;
   policy: PromotionPolicyState;
@@ -68,6 +71,7 @@ export interface Promotion {
   excluded: Array<ExcludedPerson>;
   comments: Array<PromotionComment>;
   execution: PromotionExecution;
+  rollout: PromotionRollout | null;
   findings: Array<PromotionFinding>;
   actions: PromotionActions | null;
 }

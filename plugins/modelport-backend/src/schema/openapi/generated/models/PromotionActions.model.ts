@@ -16,5 +16,7 @@ export interface PromotionActions {
   waive: ActionState;
   withdraw: ActionState;
   execute: ActionState;
+  next: ActionState;
+  abort: ActionState;
   comment: ActionState;
 }

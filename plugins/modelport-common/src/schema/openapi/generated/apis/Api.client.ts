@@ -14,6 +14,7 @@ import { AuditVerification } from '../models/AuditVerification.model';
 import { Card } from '../models/Card.model';
 import { CardAttestRequest } from '../models/CardAttestRequest.model';
 import { CardFormat } from '../models/CardFormat.model';
+import { CardWithdrawRequest } from '../models/CardWithdrawRequest.model';
 import { ChangePage } from '../models/ChangePage.model';
 import { EntityClaims } from '../models/EntityClaims.model';
 import { ComparedEvidence } from '../models/ComparedEvidence.model';
@@ -93,15 +94,18 @@ import { EnvironmentsAt } from '../models/EnvironmentsAt.model';
 import { GateWaiverRequest } from '../models/GateWaiverRequest.model';
 import { ObservedReport } from '../models/ObservedReport.model';
 import { Promotion } from '../models/Promotion.model';
+import { PromotionAbortRequest } from '../models/PromotionAbortRequest.model';
 import { PromotionCommentRequest } from '../models/PromotionCommentRequest.model';
 import { PromotionCounts } from '../models/PromotionCounts.model';
 import { PromotionDecisionRequest } from '../models/PromotionDecisionRequest.model';
+import { PromotionNextRequest } from '../models/PromotionNextRequest.model';
 import { PromotionPage } from '../models/PromotionPage.model';
 import { PromotionPreview } from '../models/PromotionPreview.model';
 import { PromotionRequest } from '../models/PromotionRequest.model';
 import { PromotionState } from '../models/PromotionState.model';
 import { RollbackRequest } from '../models/RollbackRequest.model';
 import { RollbackTargets } from '../models/RollbackTargets.model';
+import { RepositoryScorecard } from '../models/RepositoryScorecard.model';
 import { Source } from '../models/Source.model';
 import { SourceList } from '../models/SourceList.model';
 import { SyncRequest } from '../models/SyncRequest.model';
@@ -171,6 +175,17 @@ export type GetCard = {
     name: string;
     version: string;
   };
+};
+/**
+ * @public
+ */
+export type WithdrawAttestations = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: CardWithdrawRequest;
 };
 /**
  * @public
@@ -842,6 +857,15 @@ export type RunMonitor = {
 /**
  * @public
  */
+export type AbortPromotion = {
+  path: {
+    id: string;
+  };
+  body: PromotionAbortRequest;
+};
+/**
+ * @public
+ */
 export type ClosePromotionCondition = {
   path: {
     id: string;
@@ -949,6 +973,15 @@ export type GetRollbackTargets = {
 /**
  * @public
  */
+export type GoOnWithPromotion = {
+  path: {
+    id: string;
+  };
+  body: PromotionNextRequest;
+};
+/**
+ * @public
+ */
 export type PreviewPromotion = {
   path: {
     source: string;
@@ -1002,6 +1035,18 @@ export type WaivePromotionGate = {
 export type WithdrawPromotion = {
   path: {
     id: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetRepository = {
+  path: {
+    source: string;
+    name: string;
+  };
+  query: {
+    again?: boolean;
   };
 };
 /**
@@ -1176,6 +1221,38 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Takes back what the caller attested of fields of a card; what others attested of them stays. People only; recorded with who and when.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param cardWithdrawRequest -
+   */
+  public async withdrawAttestations(
+    // @ts-ignore
+    request: WithdrawAttestations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Card>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/card/attestations/withdraw`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
@@ -1459,7 +1536,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Takes one document as JSON, or several files as `multipart/form-data`, where a part\'s name is its kind. The digest is the SHA-256 of the bytes of the request\'s body or of the part; what is there already is not doubled. For services, and for the model\'s push token.
+   * Takes one document as JSON, or several files as `multipart/form-data`, where a part\'s name is its kind. The digest is the SHA-256 of the bytes of the request\'s body or of the part; what is there already is not doubled. A document has at most 32 MB, a request 64 MB in 100 parts. For services, and for the model\'s push token.
    * @param source -
    * @param name -
    * @param version -
@@ -2061,7 +2138,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * What made a version, and what uses it; of all versions unless one is named.
+   * What made a version, and what uses it; of all versions unless one is named. At most 2,000 nodes, the nearest ones, and 20,000 edges between them: `truncated` says that there is more.
    * @param source -
    * @param name -
    * @param version -
@@ -2124,7 +2201,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * What is affected if a node changes.
+   * What is affected if a node changes, up to 20 edges away and 2,000 nodes; `truncated` says that there is more.
    * @param node -
    */
   public async getLineageImpact(
@@ -2150,7 +2227,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Takes a `manifest.json` of dbt, or the JSON of a Feast registry (`feast registry-dump`), in place of the one before it of the same project. For services.
+   * Takes a `manifest.json` of dbt, or the JSON of a Feast registry (`feast registry-dump`), in place of the one before it of the same project. At most 32 MB. For services.
    * @param format -
    * @param body -
    * @param namespace - Where the tables are, as OpenLineage names it, such as &#x60;postgres://warehouse:5432&#x60;; neither document says so itself.
@@ -2179,7 +2256,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Takes one OpenLineage run event or a list of them; the same event twice counts once. For services.
+   * Takes one OpenLineage run event or a list of them; the same event twice counts once. At most 32 MB and 10,000 events a request, and 2 MB an event; large ones take turns. For services.
    * @param body -
    */
   public async pushOpenLineage(
@@ -2962,6 +3039,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Has the version before given back everything that a promotion by steps took from it, at whatever step it is. People only, with `modelport.promotions.rollback`.
+   * @param id -
+   * @param promotionAbortRequest -
+   */
+  public async abortPromotion(
+    // @ts-ignore
+    request: AbortPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/abort`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * Closes a condition of an approval; for its owner and for who may decide. People only.
    * @param id -
    * @param condition -
@@ -3275,6 +3380,34 @@ export class DefaultApiClient {
   }
 
   /**
+   * Lets a promotion that goes by steps go to its next one, once the present one has held long enough; after the last one its version has everything. People only, with `modelport.promotions.execute`.
+   * @param id -
+   * @param promotionNextRequest -
+   */
+  public async goOnWithPromotion(
+    // @ts-ignore
+    request: GoOnWithPromotion,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Promotion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/promotions/{id}/next`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * What a request for this version would meet, gates already judged; nothing is kept.
    * @param source -
    * @param name -
@@ -3446,6 +3579,36 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'POST',
+    });
+  }
+
+  /**
+   * How far the model\'s repository follows the standard of ML repositories, read where the source location of the model\'s entity says, through the portal\'s integrations. Remembered for some minutes. A repository that can\'t be read is told of in the answer, with why.
+   * @param source -
+   * @param name -
+   * @param again - Asks whether it has changed since; at most every ten seconds.
+   */
+  public async getRepository(
+    // @ts-ignore
+    request: GetRepository,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RepositoryScorecard>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/repository{?again}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 

@@ -10,6 +10,7 @@ import { Gate } from '../models/Gate.model';
 import { PromotionEffect } from '../models/PromotionEffect.model';
 import { PromotionQuorum } from '../models/PromotionQuorum.model';
 import { RiskTier } from '../models/RiskTier.model';
+import { RolloutOption } from '../models/RolloutOption.model';
 
 /**
  * @public
@@ -31,6 +32,10 @@ export interface PromotionPreview {
   quorum: PromotionQuorum;
   excluded: Array<ExcludedPerson>;
   effect: PromotionEffect;
+  /**
+   * Ways that the policy allows, the one first that is taken unless another is asked for.
+   */
+  rollouts: Array<RolloutOption>;
   /**
    * Why a request would be refused, apart from gates and permissions.
    */

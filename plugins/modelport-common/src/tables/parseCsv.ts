@@ -1,9 +1,16 @@
 /**
  * Cells of a CSV (RFC 4180), line by line; empty lines are left out.
  *
+ * @param options - what parts the cells, a comma unless given; `isCut` says that the text is the beginning of a longer
+ * one: its last line may be a part of one, so it is left out.
  * @throws `Error` where a quote is never closed.
+ * @public
  */
-export function parseCsv(text: string): string[][] {
+export function parseCsv(
+  text: string,
+  options: { delimiter?: string; isCut?: boolean } = {},
+): string[][] {
+  const { delimiter = ',', isCut = false } = options;
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';
@@ -30,7 +37,7 @@ export function parseCsv(text: string): string[][] {
       }
     } else if (sign === '"') {
       quoted = true;
-    } else if (sign === ',') {
+    } else if (sign === delimiter) {
       row.push(cell);
       cell = '';
     } else if (sign === '\n') {
@@ -38,6 +45,9 @@ export function parseCsv(text: string): string[][] {
     } else if (sign !== '\r') {
       cell += sign;
     }
+  }
+  if (isCut) {
+    return rows;
   }
   if (quoted) {
     throw new Error('A quote is never closed');

@@ -1,0 +1,4 @@
+export * from './checkedFiles';
+export * from './checkRepository';
+export * from './readTemplateRecord';
+export * from './templateVersion';
