@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import DeleteOutlineIcon from '@mui/icons-material/DeleteOutline';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -11,28 +10,47 @@ import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
+import { FieldProps } from './FieldProps';
 import { formApiRef, Gate, TaskFacts } from './formApi';
+
+/** A gate while it is written; without a value, the form does not go on. */
+export type WrittenGate = Omit<Gate, 'value'> & Partial<Pick<Gate, 'value'>>;
 
 const RULES = { at_least: 'at least', at_most: 'at most' } as const;
 
 /** What a version has to reach on its test rows, by the metrics that the task of the form has. */
-export function GateEditor(props: FieldExtensionComponentProps<Gate[]>) {
+export function GateEditor(props: FieldProps<WrittenGate[]>) {
   const { formContext, onChange, schema } = props;
   const api = useApi(formApiRef);
   const task = String(formContext?.formData?.task ?? 'binary');
-  const [facts, setFacts] = useState<TaskFacts>();
+  const [facts, setFacts] = useState<TaskFacts & { task: string }>();
   const [problem, setProblem] = useState<string>();
 
   useEffect(() => {
     let current = true;
     api.task(task).then(
-      found => current && setFacts(found),
+      found => {
+        if (current) {
+          setFacts({ ...found, task });
+          setProblem(undefined);
+        }
+      },
       error => current && setProblem(error.message),
     );
     return () => {
       current = false;
     };
   }, [api, task]);
+
+  const given = props.formData ?? [];
+  const isOfOtherTask =
+    facts?.task === task &&
+    given.some(({ metric }) => !facts.metrics.includes(metric));
+  useEffect(() => {
+    if (isOfOtherTask) {
+      onChange(undefined);
+    }
+  }, [isOfOtherTask, onChange]);
 
   if (problem !== undefined) {
     return (
@@ -41,16 +59,12 @@ export function GateEditor(props: FieldExtensionComponentProps<Gate[]>) {
       </Alert>
     );
   }
-  if (!facts) {
+  if (facts?.task !== task) {
     return <Skeleton variant="rounded" height={120} />;
   }
-  const given = props.formData ?? [];
-  // none were chosen yet, or they are of a task that was chosen before
-  const usual =
-    given.length === 0 ||
-    given.some(({ metric }) => !facts.metrics.includes(metric));
-  const gates = usual ? facts.gates : given;
-  const put = (index: number, change: Partial<Gate>) =>
+  const gates: WrittenGate[] =
+    given.length === 0 || isOfOtherTask ? facts.gates : given;
+  const put = (index: number, change: Partial<WrittenGate>) =>
     onChange(
       gates.map((gate, place) =>
         place === index ? { ...gate, ...change } : gate,
@@ -102,13 +116,14 @@ export function GateEditor(props: FieldExtensionComponentProps<Gate[]>) {
             type="number"
             size="small"
             label="Value"
-            value={gate.value}
-            onChange={event => {
-              const value = Number(event.target.value);
-              if (event.target.value !== '' && Number.isFinite(value)) {
-                put(index, { value });
-              }
-            }}
+            value={gate.value ?? ''}
+            error={gate.value === undefined}
+            helperText={gate.value === undefined ? 'A number' : undefined}
+            onChange={({ target }) =>
+              put(index, {
+                value: target.value === '' ? undefined : Number(target.value),
+              })
+            }
             inputProps={{ step: 'any' }}
             sx={{ flex: '0 1 7rem' }}
           />

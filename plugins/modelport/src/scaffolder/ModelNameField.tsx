@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
+import { FieldProps } from './FieldProps';
 import { findModelNameProblem } from './findModelNameProblem';
 
 const PAUSE_MS = 300;
@@ -14,7 +14,7 @@ interface Answer {
 }
 
 /** The name of a new model, which says while it is written whether it can be had. */
-export function ModelNameField(props: FieldExtensionComponentProps<string>) {
+export function ModelNameField(props: FieldProps<string>) {
   const { formData = '', onChange, rawErrors = [], required, schema } = props;
   const modelport = useApi(modelportApiRef);
   const catalog = useApi(catalogApiRef);

@@ -1,31 +1,36 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { FieldProps } from './FieldProps';
 import { formApiRef, Preview } from './formApi';
 
 const BOX = { border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5 };
 const SCROLLS = { maxHeight: 320, overflow: 'auto', fontFamily: 'monospace' };
 
 /** The files that the answers make, before anything is made; each can be looked into. */
-export function RepositoryPreview(props: FieldExtensionComponentProps<string>) {
+export function RepositoryPreview(props: FieldProps<string>) {
   const { formContext, schema } = props;
   const api = useApi(formApiRef);
   const [found, setFound] = useState<Preview & { path?: string }>();
   const [problem, setProblem] = useState<string>();
+  const latest = useRef(0);
 
   const show = (path?: string) => {
     const { preview: _, ...answers } = formContext?.formData ?? {};
+    latest.current += 1;
+    const mine = latest.current;
     api.preview(answers, path).then(
       answer => {
-        setFound({ ...answer, path });
-        setProblem(undefined);
+        if (mine === latest.current) {
+          setFound({ ...answer, path });
+          setProblem(undefined);
+        }
       },
-      error => setProblem(error.message),
+      error => mine === latest.current && setProblem(error.message),
     );
   };
   return (

@@ -1,9 +1,9 @@
-import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
 import Typography from '@mui/material/Typography';
+import { FieldProps } from './FieldProps';
 
 const TARGETS = [
   {
@@ -29,7 +29,7 @@ const TARGETS = [
 ];
 
 /** Where a model is trained and served besides the own machine, with what each choice brings. */
-export function TargetPicker(props: FieldExtensionComponentProps<string[]>) {
+export function TargetPicker(props: FieldProps<string[]>) {
   const { formData = [], onChange, schema } = props;
   return (
     <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>

@@ -11,7 +11,25 @@ const gate = z.object({
   rule: z.enum(['at_least', 'at_most']),
   value: z.number(),
 });
-const task = z.object({ metrics: z.array(z.string()), gates: z.array(gate) });
+const task = z.object({
+  metrics: z.array(z.string()),
+  gates: z.array(gate),
+  /** Features of the sample that the repository begins with; the form refuses their names for other columns. */
+  columns: z.array(z.string()),
+});
+const hosts = z.object({
+  hosts: z.array(
+    z.object({
+      host: z.string(),
+      type: z.enum(['own', 'github', 'gitlab', 'azure', 'gitea']),
+      title: z.string(),
+      owner: z.string().nullable(),
+      project: z.string().nullable(),
+      visibilities: z.array(z.enum(['private', 'internal', 'public'])),
+      missing: z.string().nullable(),
+    }),
+  ),
+});
 const preview = z.object({
   files: z.array(z.object({ path: z.string(), bytes: z.number() })),
   content: z.string().nullable(),
@@ -22,9 +40,14 @@ export type Gate = z.infer<typeof gate>;
 export type TaskFacts = z.infer<typeof task>;
 export type Preview = z.infer<typeof preview>;
 
+/** A git host on which repositories can be made; `missing` names the package that it lacks. */
+export type GitHost = z.infer<typeof hosts>['hosts'][number];
+
 /** What the form of "New ML model" asks the scaffolder's module while it is filled in. */
 export interface FormApi {
   task(name: string): Promise<TaskFacts>;
+  /** On which git hosts a repository can be made. */
+  hosts(): Promise<GitHost[]>;
   /** The files that answers make, and the content of one. */
   preview(answers: unknown, path?: string): Promise<Preview>;
 }
@@ -52,6 +75,7 @@ export function createFormApi(deps: {
     return answer.json();
   }
   return {
+    hosts: async () => hosts.parse(await ask('hosts')).hosts,
     task: async name => task.parse(await ask(`tasks/${name}`)),
     preview: async (answers, path) =>
       preview.parse(await ask('preview', { answers, path })),

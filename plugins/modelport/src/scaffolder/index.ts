@@ -38,6 +38,20 @@ const scaffolderFields = createFrontendModule({
       },
     }),
     FormFieldBlueprint.make({
+      name: 'data-sample',
+      params: {
+        field: () =>
+          import('./dataSampleFormField').then(m => m.dataSampleFormField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'owner-group',
+      params: {
+        field: () =>
+          import('./ownerGroupFormField').then(m => m.ownerGroupFormField),
+      },
+    }),
+    FormFieldBlueprint.make({
       name: 'target-picker',
       params: {
         field: () =>
@@ -49,6 +63,15 @@ const scaffolderFields = createFrontendModule({
       params: {
         field: () =>
           import('./gateEditorFormField').then(m => m.gateEditorFormField),
+      },
+    }),
+    FormFieldBlueprint.make({
+      name: 'repository-host',
+      params: {
+        field: () =>
+          import('./repositoryHostFormField').then(
+            m => m.repositoryHostFormField,
+          ),
       },
     }),
     FormFieldBlueprint.make({

@@ -1,0 +1,94 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+
+/**
+ * The texts of the fields of Modelport's templates, for translation.
+ *
+ * @public
+ */
+export const formTranslationRef = createTranslationRef({
+  id: 'modelport.scaffolder',
+  messages: {
+    owner: {
+      yours: 'Yours',
+      others: 'Others',
+      none: 'The catalog has no such group',
+      title: 'Group',
+      failed: 'The groups of the catalog could not be read: {{message}}',
+    },
+    host: {
+      label: 'Git host',
+      visibility: 'Visibility',
+      failed:
+        'The git hosts could not be read: {{message}}. The repository is made where the portal makes all of them.',
+      none: 'There is nowhere to make a repository: who runs the portal has to configure an integration with GitHub, GitLab, Azure or Gitea, or modelport.scaffolder.repositories.',
+      missing:
+        '{{title}} can be chosen once the portal’s backend has the package {{name}}.',
+      visibilities: {
+        private: 'Private',
+        internal: 'Internal',
+        public: 'Public',
+      },
+    },
+    sample: {
+      title: 'Begin with a sample of your data',
+      text: 'A CSV or Parquet file tells which column is what. It is read in this browser, and nothing of it is sent; only what you fill in below becomes part of the form.',
+      choose: 'Choose a file',
+      another: 'Choose another file',
+      reading: 'Reading {{name}}',
+      failed: '{{name}} can’t be taken as a sample. {{message}}.',
+      read: '{{name}}: {{rows}} rows, {{columns}} columns.',
+      head: '{{name}}: the first {{rows}} rows, {{columns}} columns.',
+      nested: 'Not looked at, as they hold lists or structures: {{names}}.',
+      guess:
+        'What each column is was guessed from its name and its values. Look at it before you take it.',
+      table: 'Columns of the sample',
+      column: 'Column',
+      type: 'Type',
+      missing: 'Missing',
+      distinct: 'Different values',
+      more: 'more than {{number}}',
+      use: 'Use',
+      useOf: 'Use of {{name}}',
+      looksLike: 'looks like {{kind}}',
+      odd: 'The form takes letters, digits and underscores only; rename it to use it.',
+      taken:
+        'The sample that the repository begins with has a feature of this name; name it differently in your data to use it.',
+      task: 'Set the task to {{task}}, as the label suggests',
+      fill: 'Fill in the form',
+      filled: 'Filled in below: {{what}}.',
+      filledNothing: 'Nothing was chosen, so nothing was filled in.',
+      types: {
+        boolean: 'yes or no',
+        integer: 'whole number',
+        number: 'number',
+        time: 'time',
+        text: 'text',
+        bytes: 'bytes',
+        empty: 'empty',
+      },
+      roles: {
+        feature: 'feature',
+        label: 'label',
+        id: 'id',
+        time: 'time',
+        protected: 'protected attribute',
+        personal: 'personal data',
+      },
+      kinds: {
+        'e-mail': 'e-mail addresses',
+        phone: 'phone numbers',
+        name: 'names of people',
+        address: 'addresses',
+        birth: 'dates of birth',
+        number: 'numbers that name a person',
+        person: 'ids of people',
+        internet: 'addresses of devices',
+      },
+      tasks: {
+        binary: 'Binary',
+        multiclass: 'Multiclass',
+        regression: 'Regression',
+      },
+    },
+  },
+});

@@ -1,0 +1,131 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import { formApiRef } from '../formApi';
+import { formTranslationRef } from '../messages';
+import { answersOfRoles, SampleAnswers } from './answersOfRoles';
+import { SampleProfile } from './profileSample';
+import { proposeRoles, withRole } from './proposeRoles';
+import { SampleColumns } from './SampleColumns';
+
+/** Tasks that a label alone tells from each other; the others are chosen by people who know why. */
+const TOLD_BY_LABEL = ['binary', 'multiclass', 'regression'];
+
+/** What a sample seems to hold, to be looked at, changed and taken. */
+export function SampleReview(props: {
+  name: string;
+  profile: SampleProfile;
+  /** The task of the form. */
+  task: string;
+  onFill: (answers: SampleAnswers & { task?: string }) => void;
+}) {
+  const { name, profile, task, onFill } = props;
+  const { t } = useTranslationRef(formTranslationRef);
+  const api = useApi(formApiRef);
+  const [proposal] = useState(() => proposeRoles(profile));
+  const [roles, setRoles] = useState(proposal.roles);
+  const [taken, setTaken] = useState<string[]>([]);
+  const [takesTask, setTakesTask] = useState(true);
+  const [filled, setFilled] = useState<string[]>();
+  const offered =
+    proposal.task !== task && TOLD_BY_LABEL.includes(task)
+      ? proposal.task
+      : null;
+  const wanted = (takesTask && offered) || task;
+
+  useEffect(() => {
+    let current = true;
+    // without it, the check of the answers says the same later
+    api.task(wanted).then(
+      ({ columns }) => current && setTaken(columns),
+      () => current && setTaken([]),
+    );
+    return () => {
+      current = false;
+    };
+  }, [api, wanted]);
+
+  const fill = () => {
+    const usable = [...roles].filter(([column]) => !taken.includes(column));
+    const answers = answersOfRoles(new Map(usable));
+    const chosen = takesTask && offered ? { task: offered } : {};
+    onFill({ ...answers, ...chosen });
+    setFilled(
+      Object.entries({ ...chosen, ...answers }).map(
+        ([key, value]) =>
+          `${key} ${Array.isArray(value) ? value.join(', ') : value}`,
+      ),
+    );
+  };
+  const counts = {
+    name,
+    rows: String(profile.rows),
+    columns: String(profile.columns.length),
+  };
+  return (
+    <Box sx={{ mt: 1.5 }}>
+      <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+        {profile.isWhole ? t('sample.read', counts) : t('sample.head', counts)}{' '}
+        {t('sample.guess')}
+      </Typography>
+      {[
+        ...profile.notes,
+        ...(profile.nested.length > 0
+          ? [t('sample.nested', { names: profile.nested.join(', ') })]
+          : []),
+      ].map(note => (
+        <Typography
+          key={note}
+          variant="body2"
+          color="text.secondary"
+          sx={{ overflowWrap: 'anywhere' }}
+        >
+          {note}
+        </Typography>
+      ))}
+      <Box sx={{ my: 1 }}>
+        <SampleColumns
+          columns={profile.columns}
+          rows={profile.rows}
+          roles={roles}
+          taken={taken}
+          onChoose={(column, role) => {
+            setRoles(withRole(roles, column, role));
+            setFilled(undefined);
+          }}
+        />
+      </Box>
+      {offered && (
+        <FormControlLabel
+          control={
+            <Checkbox
+              checked={takesTask}
+              onChange={(_, checked) => setTakesTask(checked)}
+            />
+          }
+          label={t('sample.task', { task: t(`sample.tasks.${offered}`) })}
+          sx={{ display: 'flex' }}
+        />
+      )}
+      <Button variant="contained" size="small" onClick={fill}>
+        {t('sample.fill')}
+      </Button>
+      {filled && (
+        <Alert
+          severity={filled.length > 0 ? 'success' : 'info'}
+          role="status"
+          sx={{ mt: 1, overflowWrap: 'anywhere' }}
+        >
+          {filled.length > 0
+            ? t('sample.filled', { what: filled.join('; ') })
+            : t('sample.filledNothing')}
+        </Alert>
+      )}
+    </Box>
+  );
+}

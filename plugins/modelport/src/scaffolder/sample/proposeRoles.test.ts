@@ -1,0 +1,146 @@
+/** @jest-environment node */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answersOfRoles } from './answersOfRoles';
+import { profileSample, SampleProfile } from './profileSample';
+import { proposeRoles, withRole } from './proposeRoles';
+import { readSample } from './readSample';
+
+async function profileOf(content: string | Buffer): Promise<SampleProfile> {
+  return profileSample(await readSample(new Blob([content])));
+}
+
+/** Rows of a CSV, each cell made of the number of its row. */
+function csv(columns: Record<string, (at: number) => unknown>): string {
+  const lines = Array.from({ length: 50 }, (_, at) =>
+    Object.values(columns)
+      .map(make => make(at))
+      .join(','),
+  );
+  return [Object.keys(columns).join(','), ...lines].join('\n');
+}
+
+describe('profileSample', () => {
+  it('tells types, what is missing, and how many values there are', async () => {
+    const { columns } = await profileOf(
+      csv({
+        whole: at => at,
+        part: at => (at === 3 ? 'NaN' : at / 8),
+        flag: at => (at % 2 ? 'true' : 'False'),
+        day: at => `2026-01-${String((at % 28) + 1).padStart(2, '0')}`,
+        moment: () => '2026-01-01T10:00:00Z',
+        word: at => `w${at % 3}`,
+        none: () => '',
+      }),
+    );
+    expect(
+      columns.map(({ name, type, missing, distinct }) => [
+        ...[name, type, missing, distinct],
+      ]),
+    ).toEqual([
+      ['whole', 'integer', 0, 50],
+      ['part', 'number', 1, 49],
+      ['flag', 'boolean', 0, 2],
+      ['day', 'time', 0, 28],
+      ['moment', 'time', 0, 1],
+      ['word', 'text', 0, 3],
+      ['none', 'empty', 50, 0],
+    ]);
+  });
+
+  it('holds no value of the sample', async () => {
+    const text = JSON.stringify(
+      await profileOf(csv({ a: at => `secret-${at}`, b: at => at })),
+    );
+    expect(text).not.toContain('secret');
+  });
+
+  it('tells what looks like people, by name and by value', async () => {
+    const { columns } = await profileOf(
+      csv({
+        contact: at => `person${at}@example.org`,
+        c1: at => `+49 170 1234${at}`,
+        c2: at => `DE89 3704 0044 0532 01${String(at).padStart(2, '0')} 00`,
+        c3: at => `192.168.0.${at}`,
+        c4: at =>
+          `Erika Muster${String.fromCharCode(97 + (at % 26), 97 + (at >> 3))}`,
+        lastName: () => 'x',
+        date_of_birth: () => '1980-01-01',
+        'Customer ID': at => at % 7,
+        city: at => ['New York', 'Los Angeles'][at % 2],
+        amount: at => at,
+        code: at => `A-${at}`,
+      }),
+    );
+    expect(columns.map(({ personal }) => personal)).toEqual([
+      ...['e-mail', 'phone', 'number', 'internet', 'name', 'name', 'birth'],
+      ...['person', null, null, null],
+    ]);
+  });
+});
+
+describe('proposeRoles', () => {
+  it('proposes label, id, time, protected and personal columns of a Parquet', async () => {
+    const profile = await profileOf(
+      readFileSync(join(__dirname, '__fixtures__/people.parquet')),
+    );
+    const { roles, task } = proposeRoles(profile);
+    expect(task).toBe('binary');
+    expect(answersOfRoles(roles)).toEqual({
+      label: 'defaulted',
+      id: 'customer_id',
+      time: 'opened_at',
+      protected: ['gender'],
+      personal: ['email'],
+    });
+  });
+
+  it.each<[string, Record<string, (at: number) => unknown>, unknown]>([
+    [
+      'some classes',
+      {
+        ticket_no: at => `T${at}`,
+        length: at => at % 40,
+        class: at => 'abc'[at % 3],
+      },
+      [{ id: 'ticket_no', label: 'class' }, 'multiclass'],
+    ],
+    [
+      'a number',
+      { id: at => at, rooms: at => at % 5, price: at => at * 1.5 },
+      [{ id: 'id', label: 'price' }, 'regression'],
+    ],
+    [
+      'the last of two values, where no name tells',
+      { a: at => at, b: at => at % 2, c: at => at % 9 },
+      [{ id: 'a', label: 'b' }, 'binary'],
+    ],
+    [
+      'no name that the form takes',
+      { 'the id': at => at, 'ja/nein': at => at % 2 },
+      [{}, null],
+    ],
+    [
+      'names of objects',
+      { __proto__x: at => at, valueOf: (at: number) => at % 2 },
+      [{ id: '__proto__x', label: 'valueOf' }, 'binary'],
+    ],
+  ])('of %s', async (_what, columns, expected) => {
+    const { roles, task } = proposeRoles(await profileOf(csv(columns)));
+    expect([answersOfRoles(roles), task]).toEqual(expected);
+  });
+
+  it('takes what there is only one of from the column that had it', () => {
+    const before = new Map([
+      ['a', 'label'],
+      ['b', 'protected'],
+    ] as const);
+    const after = withRole(withRole(before, 'c', 'label'), 'd', 'protected');
+    expect([...after]).toEqual([
+      ['b', 'protected'],
+      ['c', 'label'],
+      ['d', 'protected'],
+    ]);
+    expect([...withRole(after, 'c', undefined).keys()]).toEqual(['b', 'd']);
+  });
+});
