@@ -6,6 +6,8 @@
  */
 
 export * from './sources/ModelSource';
+export * from './sources/TrafficShare';
+export * from './sources/VersionCopies';
 export * from './sources/extensionPoint';
 export * from './sources/readToEnd';
 export * from './models/modelportServiceRef';

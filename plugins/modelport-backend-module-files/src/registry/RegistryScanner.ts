@@ -1,6 +1,7 @@
 import { SourceProblem, SourceVersion } from '@modelport/plugin-modelport-node';
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
+import { ModelFile } from '../schema/modelFile';
 import { compareText, FileTree } from '../tree/FileTree';
 import { EntryBudget } from '../tree/walkTree';
 import { listVersion } from '../versions/describeVersion';
@@ -120,9 +121,10 @@ export class RegistryScanner {
       snapshot.problems.push(
         ...located.problems,
         ...versions.problems,
-        ...findDanglingAliases(file.aliases ?? {}, located.names).map(
-          message => ({ where, message, model: file.name }),
-        ),
+        ...[
+          ...findDanglingAliases(file.aliases ?? {}, located.names),
+          ...findDanglingShares(file, located.names),
+        ].map(message => ({ where, message, model: file.name })),
       );
     } catch (error) {
       rethrowUnlessReportable(error, state);
@@ -206,4 +208,18 @@ function findDanglingAliases(
       ([alias, version]) =>
         `aliases.${alias}: there is no version ${version}; the alias is left out`,
     );
+}
+
+function findDanglingShares(
+  { traffic }: ModelFile,
+  versions: ReadonlySet<string>,
+): string[] {
+  return Object.entries(traffic ?? {}).flatMap(([environment, shares]) =>
+    shares
+      .filter(({ version }) => !versions.has(version))
+      .map(
+        ({ version }) =>
+          `traffic.${environment}: there is no version ${version}; the shares of ${environment} are left out`,
+      ),
+  );
 }

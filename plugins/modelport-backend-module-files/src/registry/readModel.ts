@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { SourceModel } from '@modelport/plugin-modelport-node';
+import { SourceModel, TrafficShare } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { ModelFile, modelFileSchema } from '../schema/modelFile';
 import { FileTree } from '../tree/FileTree';
@@ -37,7 +37,7 @@ export async function readModel(
   }
 }
 
-/** A model as listing gives it, its aliases limited to versions that are there. */
+/** A model as listing gives it, its aliases and traffic limited to versions that are there. */
 export function toSourceModel(
   file: ModelFile,
   versions: ReadonlySet<string>,
@@ -51,6 +51,7 @@ export function toSourceModel(
         versions.has(version),
       ),
     ),
+    ...trafficOf(file, versions),
     createdAt: file.createdAt ?? null,
     updatedAt: null,
     links: file.links ?? [],
@@ -64,4 +65,31 @@ export function toSourceModel(
     ...(file.monitor ? { monitor: file.monitor } : {}),
     ...(file.mainMetric ? { mainMetric: file.mainMetric } : {}),
   };
+}
+
+/** The shares of environments of which every version is there; nothing else can be served as it is written. */
+function trafficOf(
+  file: ModelFile,
+  versions: ReadonlySet<string>,
+): Pick<SourceModel, 'traffic'> {
+  const split = Object.entries(file.traffic ?? {}).filter(
+    ([, shares]) =>
+      shares.length > 0 && shares.every(({ version }) => versions.has(version)),
+  );
+  return split.length === 0
+    ? {}
+    : {
+        traffic: Object.fromEntries(
+          split.map(([environment, shares]) => [
+            environment,
+            shares.map(
+              ({ version, percent, mode }): TrafficShare => ({
+                version,
+                percent,
+                mode: mode ?? 'live',
+              }),
+            ),
+          ]),
+        ),
+      };
 }

@@ -1,6 +1,7 @@
 import { monitorDefinition } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { link, prose, text, time } from './scalars';
+import { traffic } from './traffic';
 import { inlineVersionSchema } from './versionFile';
 
 /** The monitor is checked by the portal, which says what is wrong with it beside the model; editors check it here. */
@@ -59,6 +60,7 @@ export const modelFileSchema = z
       .record(text, text)
       .nullish()
       .describe('Version by alias, such as champion: 2.'),
+    traffic,
     promotions: z
       .record(z.string(), z.unknown())
       .nullish()

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { SourceVersion } from '@modelport/plugin-modelport-node';
+import { SourceVersion, TrafficShare } from '@modelport/plugin-modelport-node';
 import {
   mkdirSync,
   readdirSync,
@@ -670,6 +670,70 @@ describe('FilesSource', () => {
     await expect(
       source.setAlias('none', 'champion', '1', { signal }),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it('splits what comes to an environment in the model file, and nothing else there', async () => {
+    const text = 'name: alpha # kept\naliases: {champion: 2}\n';
+    write('alpha/modelport.yaml', text);
+    await pass();
+    const read = async () =>
+      (await source.getModel('alpha', { signal }))?.traffic;
+    expect(await read()).toBeUndefined();
+    const shares: TrafficShare[] = [
+      { version: '2', percent: 90, mode: 'live' },
+      { version: '1', percent: 10, mode: 'live' },
+    ];
+    await source.setTraffic('alpha', 'production', shares, { signal });
+    expect(await read()).toEqual({ production: shares });
+    expect((await models()).items[0].traffic).toEqual({ production: shares });
+    expect(
+      readFileSync(mockDir.resolve('root/alpha/modelport.yaml'), 'utf8'),
+    ).toBe(
+      `${text}traffic:\n  production: [{ version: "2", percent: 90 }, { version: "1", percent: 10 }]\n`,
+    );
+    await expect(
+      source.setTraffic(
+        'alpha',
+        'production',
+        [{ version: '99', percent: 100, mode: 'live' }],
+        { signal },
+      ),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await source.setTraffic('alpha', 'production', [], { signal });
+    expect(await read()).toBeUndefined();
+    expect(
+      readFileSync(mockDir.resolve('root/alpha/modelport.yaml'), 'utf8'),
+    ).toBe(text);
+  });
+
+  it.each([
+    [
+      'more than all',
+      '[{version: 1, percent: 60}, {version: 2, percent: 60}]',
+      /^traffic.production: the live versions have 120 percent together; expected 100/,
+    ],
+    [
+      'a version twice',
+      '[{version: 1, percent: 50}, {version: 1, percent: 50}]',
+      /^traffic.production: expected every version once/,
+    ],
+    [
+      'a version that is not there',
+      '[{version: 1, percent: 50}, {version: 9, percent: 50}]',
+      /^traffic.production: there is no version 9; the shares of production are left out/,
+    ],
+  ])('reports shares of %s', async (_what, shares, message) => {
+    write(
+      'alpha/modelport.yaml',
+      `name: alpha\ntraffic: {production: ${shares}}`,
+    );
+    expect((await pass()).problems).toEqual([
+      {
+        where: 'alpha/modelport.yaml',
+        message: expect.stringMatching(message),
+        model: 'alpha',
+      },
+    ]);
   });
 
   it('says where aliases can not be set', async () => {

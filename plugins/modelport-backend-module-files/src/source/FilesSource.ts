@@ -11,6 +11,7 @@ import {
   SourceVersion,
   SourceVersionDetails,
   SourceVersionDocuments,
+  TrafficShare,
 } from '@modelport/plugin-modelport-node';
 import { posix } from 'node:path';
 import { RegistryScanner } from '../registry/RegistryScanner';
@@ -20,6 +21,7 @@ import { TreeOrigin } from '../tree/TreeOrigin';
 import { describeVersion } from '../versions/describeVersion';
 import { VersionFolder } from '../versions/VersionFolder';
 import { writeAlias } from '../yaml/writeAlias';
+import { writeTraffic } from '../yaml/writeTraffic';
 import { toPage } from './pages';
 
 const MODELS_PAGE = 500;
@@ -46,6 +48,7 @@ export class FilesSource implements ModelSource {
     'artefacts',
     'history',
     'setAlias',
+    'setTraffic',
   ];
   readonly id: string;
   readonly url: string;
@@ -204,6 +207,11 @@ export class FilesSource implements ModelSource {
     return tree.stream(toPath(version, path));
   }
 
+  /** All files of a version are the model. */
+  async modelFolder(): Promise<string> {
+    return '';
+  }
+
   async setAlias(
     name: string,
     alias: string,
@@ -211,13 +219,22 @@ export class FilesSource implements ModelSource {
     options: { signal: AbortSignal },
   ): Promise<void> {
     await this.rewrite(name, options, (text, snapshot) => {
-      if (!find(snapshot, name, version)) {
-        throwWhereUnsure(snapshot, name);
-        throw new NotFoundError(
-          `There is no version ${version} of the model '${name}' among the files`,
-        );
-      }
+      mustBeThere(snapshot, name, version);
       return writeAlias(text, alias, version);
+    });
+  }
+
+  async setTraffic(
+    name: string,
+    environment: string,
+    shares: TrafficShare[],
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    await this.rewrite(name, options, (text, snapshot) => {
+      for (const { version } of shares) {
+        mustBeThere(snapshot, name, version);
+      }
+      return writeTraffic(text, environment, shares);
     });
   }
 
@@ -304,6 +321,15 @@ function find(
   return snapshot.versions
     .get(model)
     ?.find(({ item }) => item.version === version);
+}
+
+function mustBeThere(snapshot: Snapshot, name: string, version: string): void {
+  if (!find(snapshot, name, version)) {
+    throwWhereUnsure(snapshot, name);
+    throw new NotFoundError(
+      `There is no version ${version} of the model '${name}' among the files`,
+    );
+  }
 }
 
 /** What could not be read may be just what was asked for: then nobody may say that it doesn't exist. */

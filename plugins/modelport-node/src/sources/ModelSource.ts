@@ -7,6 +7,8 @@ import {
   Signature,
   SourceCode,
 } from '@modelport/plugin-modelport-common';
+import { TrafficShare } from './TrafficShare';
+import { VersionCopies } from './VersionCopies';
 
 /**
  * What a source can do besides listing models and versions.
@@ -18,6 +20,7 @@ export type SourceCapability =
   | 'artefacts'
   | 'history'
   | 'setAlias'
+  | 'setTraffic'
   | 'copyVersion'
   | 'webhooks';
 
@@ -33,6 +36,8 @@ export interface ModelSourceProvider {
   readonly kind: string;
   /** Where it looks, for a person to read; never with credentials in it. */
   readonly url: string | null;
+  /** Whether its sources take copies of versions; false unless given. */
+  readonly takesCopies?: boolean;
   /**
    * Finds the sources as they are now.
    *
@@ -163,8 +168,34 @@ export interface ModelSource {
     options: { signal: AbortSignal },
   ): Promise<void>;
 
+  /**
+   * Splits what comes to an environment among versions, as `traffic` of the model says from then on; whatever serves the
+   * model has to read it there. Doing it twice does no more than once. A source without it splits no traffic.
+   *
+   * @param shares - none where the version with the environment's alias has everything.
+   * @throws as `setAlias` does.
+   */
+  setTraffic?(
+    name: string,
+    environment: string,
+    shares: TrafficShare[],
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+
   /** Why aliases can't be set here although the kind of source could; null where they can. Absent means they can't. */
   aliasesReadOnly?(): Promise<string | null>;
+
+  /** Takes copies of versions into this registry; absent where it can't. */
+  readonly copies?: VersionCopies;
+
+  /**
+   * Folder among a version's artefacts in which the model itself is, without what else its run left; empty where all of
+   * them are the model. Versions of a source without it are not copied to other registries.
+   */
+  modelFolder?(
+    version: SourceVersion,
+    options: { signal: AbortSignal },
+  ): Promise<string>;
 
   /**
    * Checks a webhook's signature over the raw bytes and says which models it is about. The signature covers
@@ -225,6 +256,8 @@ export interface SourceModel {
   tags: Record<string, string>;
   /** Alias to version. */
   aliases: Record<string, string>;
+  /** By environment, where several versions share what comes there; sources that split no traffic leave it out. */
+  traffic?: Record<string, TrafficShare[]>;
   createdAt: number | null;
   updatedAt: number | null;
   /** Pages of the model in its registry. */

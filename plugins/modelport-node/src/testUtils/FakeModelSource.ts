@@ -11,6 +11,8 @@ import {
   SourceVersionDetails,
   SourceVersionDocuments,
 } from '../sources/ModelSource';
+import { TrafficShare } from '../sources/TrafficShare';
+import { VersionCopies } from '../sources/VersionCopies';
 
 /** A model without anything but its name. */
 /** Bytes of a file that come at once. */
@@ -93,6 +95,9 @@ export class FakeModelSource implements ModelSource {
 
   /** Why aliases can't be set; null where they can. */
   readOnly: string | null = null;
+
+  /** Set it where copies of versions are to be taken. */
+  copies?: VersionCopies;
 
   /** Set it where webhooks are to be taken. */
   readWebhook?: ModelSource['readWebhook'];
@@ -324,6 +329,33 @@ export class FakeModelSource implements ModelSource {
       this.putModel({ ...model, aliases });
     }
     await this.done('deleteAlias', `${name}/${alias}`);
+  }
+
+  /** Counts as something that the source can do once its capabilities name it. */
+  async setTraffic(
+    name: string,
+    environment: string,
+    shares: TrafficShare[],
+    options: { signal: AbortSignal },
+  ): Promise<void> {
+    const argument = `${name}/${environment}=${shares
+      .map(({ version, percent, mode }) => `${version}:${percent}:${mode}`)
+      .join(',')}`;
+    await this.called('setTraffic', argument, options.signal);
+    const model = this.models.get(name);
+    if (
+      !model ||
+      shares.some(({ version }) => !this.versions.has(keyOf(name, version)))
+    ) {
+      throw new NotFoundError(`There is no such version of ${name}`);
+    }
+    const { [environment]: _before, ...others } = model.traffic ?? {};
+    this.putModel({
+      ...model,
+      traffic:
+        shares.length > 0 ? { ...others, [environment]: shares } : others,
+    });
+    await this.done('setTraffic', argument);
   }
 
   async aliasesReadOnly(): Promise<string | null> {
