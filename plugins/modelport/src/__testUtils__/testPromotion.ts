@@ -18,6 +18,8 @@ export function testActions(
     waive: ALLOWED,
     withdraw: { allowed: false, reason: 'You did not request it' },
     execute: { allowed: false, reason: 'It has not failed' },
+    next: { allowed: false, reason: 'It waits at no step' },
+    abort: { allowed: false, reason: 'It goes by no steps' },
     comment: ALLOWED,
     ...part,
   };
@@ -63,6 +65,7 @@ export function testPromotion(part: Partial<Promotion> = {}): Promotion {
     version: '3',
     environment: 'production',
     fromVersion: '2',
+    copy: null,
     riskTier: 'high',
     riskTierConfirmed: false,
     policy: { digest: 'p1', changed: false },
@@ -96,6 +99,7 @@ export function testPromotion(part: Partial<Promotion> = {}): Promotion {
       startedAt: null,
       finishedAt: null,
     },
+    rollout: null,
     findings: [],
     actions: testActions(),
     ...part,
@@ -138,7 +142,10 @@ export function testEnvironment(
     knownSince: '2026-02-01T00:00:10Z',
     promotion: '5',
     behindPortal: false,
+    copy: null,
     observed: [],
+    shares: [],
+    rollout: null,
     ...part,
   };
 }

@@ -43,6 +43,33 @@ export function formatAge(
   return format.format(Math.trunc(seconds), 'second');
 }
 
+const DURATIONS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** Writes a duration in the units that say it whole, such as `1 day 12 hours`. */
+export function formatDuration(
+  seconds: number,
+  language: string = 'en',
+): string {
+  let left = Math.round(seconds);
+  const parts = DURATIONS.flatMap(([unit, size]) => {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    return count === 0
+      ? []
+      : new Intl.NumberFormat(language, {
+          style: 'unit',
+          unit,
+          unitDisplay: 'long',
+        }).format(count);
+  });
+  return parts.join(' ');
+}
+
 /** Writes a time in full, in the reader's own zone. */
 export function formatTime(time: string, language: string = 'en'): string {
   const date = new Date(time);

@@ -15,6 +15,7 @@ import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { promotionTranslationRef } from './messages';
+import { Shares } from './Shares';
 import { usePromotionPaths } from './usePromotionPaths';
 
 const SHOWN = 20;
@@ -74,6 +75,7 @@ function Period(props: { period: EnvironmentPeriod }) {
     <TableRow>
       <TableCell component="th" scope="row">
         {period.version ?? <Quiet>{t('live.nothing')}</Quiet>}
+        {period.shares.length > 0 && <Shares shares={period.shares} />}
       </TableCell>
       <TableCell>
         {period.from ? (

@@ -18,10 +18,13 @@ import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { CopyLink } from './CopyLink';
 import { promotionTranslationRef } from './messages';
 import { EnvironmentPeriods } from './EnvironmentPeriods';
 import { Observed } from './LiveNow';
 import { RollbackDialog } from './RollbackDialog';
+import { RolloutLine } from './RolloutLine';
+import { Shares } from './Shares';
 import { usePromotionPaths } from './usePromotionPaths';
 
 /** What is live in every environment, or was at a past moment, and below it how that came. */
@@ -164,6 +167,15 @@ function EnvironmentRow(props: {
         ) : (
           <Quiet>{t(`live.status.${live.status}`)}</Quiet>
         )}
+        {live.copy && (
+          <QuietLine>
+            <CopyLink copy={live.copy} />
+          </QuietLine>
+        )}
+        {live.shares.length > 0 && (
+          <Shares shares={live.shares} observed={live.observed} />
+        )}
+        {live.rollout && <RolloutLine rollout={live.rollout} />}
         {live.behindPortal && <QuietLine>{t('live.behindPortal')}</QuietLine>}
       </TableCell>
       <TableCell>
@@ -191,7 +203,7 @@ function EnvironmentRow(props: {
         <Observed live={live} />
       </TableCell>
       <TableCell>
-        {onRollBack && (
+        {onRollBack && !live.rollout?.waitsFor && (
           <Button
             size="small"
             color="warning"

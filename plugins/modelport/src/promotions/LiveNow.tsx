@@ -7,6 +7,7 @@ import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
 import { FailedState } from '../components/FailedState';
 import { formatShare } from '../components/formatFigure';
+import { CopyLink } from './CopyLink';
 import { promotionTranslationRef } from './messages';
 
 /** What the registry says is live in an environment now, and beside it what was seen running. */
@@ -39,6 +40,11 @@ export function LiveNow(props: {
               {t('live.since', { time: <Age time={live.since} /> })}
             </>
           )}
+          {live.copy && (
+            <Box>
+              <CopyLink copy={live.copy} />
+            </Box>
+          )}
           <Observed live={live} />
         </>
       )}
@@ -51,7 +57,9 @@ export function Observed(props: { live: EnvironmentAt }) {
   const { live } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
   const others = live.observed.filter(
-    ({ version }) => version !== live.version,
+    ({ version }) =>
+      version !== live.version &&
+      !live.shares.some(share => share.version === version),
   );
   if (live.observed.length === 0) {
     return <Box sx={{ color: 'text.secondary' }}>{t('live.notObserved')}</Box>;

@@ -40,6 +40,10 @@ function apiOf() {
           by: 'user:default/rosa',
           promotion: '5',
           behindPortal: false,
+          shares: [
+            { version: '2', percent: 95, mode: 'live' as const },
+            { version: '3', percent: 5, mode: 'shadow' as const },
+          ],
         },
       ],
       totalItems: 1,
@@ -67,6 +71,7 @@ it('shows what is live, how that came, and every promotion', async () => {
     name: 'Versions that were live in production',
   });
   expect(periods).toHaveTextContent('before the portal watched');
+  expect(periods).toHaveTextContent('version 3: a copy of 5 %');
   expect(
     within(periods).getByRole('link', { name: 'by a promotion' }),
   ).toHaveAttribute('href', '/models/promotions/5');

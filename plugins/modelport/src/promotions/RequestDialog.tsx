@@ -1,5 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PromotionPreview } from '@modelport/plugin-modelport-common';
+import {
+  PromotionPreview,
+  RolloutKind,
+} from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
@@ -17,6 +20,7 @@ import { FormDialog } from './FormDialog';
 import { GateCounts } from './GateOutcomeText';
 import { GatesTable } from './GatesTable';
 import { Refs } from './Refs';
+import { firstPossible, RolloutChoice } from './RolloutChoice';
 import { usePromotionPaths } from './usePromotionPaths';
 
 const MOST_FAILED_FIRST = { fail: 0, unknown: 1, pass: 2 };
@@ -35,6 +39,7 @@ export function RequestDialog(props: {
   const [chosen, setChosen] = useState<string>();
   const [reason, setReason] = useState('');
   const [ticket, setTicket] = useState('');
+  const [rollout, setRollout] = useState<RolloutKind>();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const environments = useLoad(JSON.stringify(id), async () => {
@@ -52,7 +57,8 @@ export function RequestDialog(props: {
   const canSend =
     value?.request.allowed &&
     value.problems.length === 0 &&
-    value.effect.possible;
+    value.effect.possible &&
+    firstPossible(value.rollouts) !== undefined;
   const send = async () => {
     setBusy(true);
     setFailure(undefined);
@@ -63,6 +69,9 @@ export function RequestDialog(props: {
         environment: environment ?? '',
         reason: reason.trim(),
         ticket: ticket.trim() || null,
+        rollout: value?.rollouts.find(
+          option => option.kind === rollout && option.possible,
+        )?.kind,
       });
       onClose();
       if (paths) {
@@ -127,7 +136,17 @@ export function RequestDialog(props: {
         />
       )}
       {!value && !error && <TableSkeleton rows={4} />}
-      {value && <Preview preview={value} />}
+      {value && (
+        <>
+          <RolloutChoice
+            options={value.rollouts}
+            version={version}
+            chosen={rollout}
+            onChoose={setRollout}
+          />
+          <Preview preview={value} />
+        </>
+      )}
     </FormDialog>
   );
 }

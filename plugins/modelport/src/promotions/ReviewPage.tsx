@@ -19,6 +19,7 @@ import { ExecutionSection } from './ExecutionSection';
 import { FrozenSection } from './FrozenSection';
 import { GatesSection } from './GatesSection';
 import { ReviewHead } from './ReviewHead';
+import { RolloutSection } from './RolloutSection';
 import { SideBySideSection } from './SideBySideSection';
 import { PromotionControl, usePromotion } from './usePromotion';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -105,6 +106,7 @@ function Loaded(props: { promotion: Promotion; control: PromotionControl }) {
           }}
         >
           <DecisionSection promotion={promotion} control={control} />
+          <RolloutSection promotion={promotion} control={control} />
           <ExecutionSection promotion={promotion} control={control} />
           <ConditionsSection promotion={promotion} control={control} />
         </Box>

@@ -31,6 +31,16 @@ function preview(part: Partial<PromotionPreview> = {}): PromotionPreview {
     quorum,
     excluded: [],
     effect: { possible: true, message: 'The alias champion will be given' },
+    rollouts: [
+      {
+        kind: 'direct',
+        possible: true,
+        message: null,
+        next: 'manual',
+        steps: [],
+        abortOn: [],
+      },
+    ],
     problems: [],
     request: { allowed: true, reason: null },
     ...part,

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { reviewMessages } from './reviewMessages';
+import { rolloutMessages } from './rolloutMessages';
 
 /**
  * The texts of promotions and the audit trail, for translation.
@@ -10,6 +11,7 @@ export const promotionTranslationRef = createTranslationRef({
   id: 'modelport.promotions',
   messages: {
     ...reviewMessages,
+    rollout: rolloutMessages,
     states: {
       requested: 'requested',
       in_review: 'in review',
