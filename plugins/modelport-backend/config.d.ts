@@ -25,6 +25,18 @@ export interface Config {
       alias?: string;
       /** The stage that says the same on old registries; counts where no version has the alias. */
       stage?: string;
+      /**
+       * Another model that what stands in this environment is copied into. The alias is that of the other model then;
+       * without one its newest version is what stands there.
+       */
+      copy?: {
+        /** Id of the other model's source; the model's own unless given. */
+        source?: string;
+        /** Name of the other model, with `{name}` in the place of the model's own; just that unless given. */
+        name?: string;
+        /** Sources whose models are copied, `*` for any letters; in those of others it is the alias. All unless given. */
+        from?: string[];
+      };
     }>;
     /** Evidence of versions. */
     evidence?: {
@@ -153,10 +165,48 @@ export interface Config {
             [setting: string]: unknown;
           }>;
           rollback?: 'one' | 'quorum';
+          /** As `rollouts` of all environments. */
+          rollouts?: Array<{
+            kind: 'direct' | 'canary' | 'shadow' | 'ab';
+            [setting: string]: unknown;
+          }>;
         };
       };
       /** Whether who may roll back decides that alone (`one`, unless given) or a quorum does. */
       rollback?: 'one' | 'quorum';
+      /**
+       * Ways in which a version may come into an environment; the first that is possible is taken unless another is asked
+       * for. All at once (`direct`) unless given, and whatever is given where nothing is live yet. The others need a source
+       * that splits traffic.
+       */
+      rollouts?: Array<{
+        kind: 'direct' | 'canary' | 'shadow' | 'ab';
+        /** Of a canary: percentages of the requests, each more than the one before, and how long each holds at least. */
+        steps?: Array<{ percent: number; for?: HumanDuration }>;
+        /** Of a shadow (100 unless given) and of A/B (50 unless given). */
+        percent?: number;
+        /** How long a shadow or A/B holds at least. */
+        for?: HumanDuration;
+        /** Whether a person lets it go on (`manual`, unless given; always of A/B), or the time of a step does. */
+        next?: 'manual' | 'automatic';
+        /** What returns to the version before by itself. */
+        abortOn?: Array<
+          | {
+              type: 'alert';
+              /** The least severity that counts; high unless given. */
+              severity?: 'low' | 'medium' | 'high';
+              /** Whether alerts count that were opened since on other versions of the model; only the version's unless given. */
+              of?: 'version' | 'model';
+            }
+          | {
+              /** One of `modelport.monitoring.serving.objectives`, missed in the last hour. */
+              type: 'objective';
+              objective: 'availability' | 'latency';
+            }
+        >;
+        /** Some models only; `*` stands for any letters. */
+        only?: { sources?: string[]; names?: string[]; tasks?: string[] };
+      }>;
       /** Undecided promotions expire after this time; 30 days unless given. */
       expireAfter?: HumanDuration;
       waivers?: {

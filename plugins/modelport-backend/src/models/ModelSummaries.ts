@@ -1,10 +1,13 @@
 import { EnvironmentState, Figure } from '@modelport/plugin-modelport-common';
+import { TrafficShare } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
 import { ModelportConfig } from '../config';
 import { chunks } from './chunks';
+import { CopiesStore, originOf } from './CopiesStore';
+import { copyTargetOf } from './copyTargets';
 import { deriveEnvironments } from './deriveModel';
 import { mainMetric, sortableFigure, VersionMetrics } from './mainMetric';
-import { fromJson, modelRows } from './modelRow';
+import { fromJson, ModelRow, modelRows } from './modelRow';
 import { nextSequence } from './sequence';
 
 /** Newest versions whose metrics are looked at for the main metric and its trend. */
@@ -28,16 +31,53 @@ interface VersionLine {
  * Keeps the columns of a model's row that follow from its versions, so that lists filter and sort in one query.
  */
 export class ModelSummaries {
+  private readonly copies: CopiesStore;
+  private readonly keepsCopies: boolean;
+
   constructor(
     private readonly knex: Knex,
     private readonly config: ModelportConfig,
-  ) {}
+  ) {
+    this.copies = new CopiesStore(knex);
+    this.keepsCopies = config.environments.some(({ copy }) => copy);
+  }
 
   /** Derives the summaries of some models anew and writes those that changed. */
   async refresh(modelIds: Iterable<number>): Promise<void> {
-    for (const chunk of chunks([...new Set(modelIds)])) {
+    const ids = [...new Set(modelIds)];
+    // What stands in a model of copies is what stands in an environment of the models that these are of.
+    const origins = this.keepsCopies ? await this.copies.originsOf(ids) : [];
+    for (const chunk of chunks([...new Set([...ids, ...origins])])) {
       await this.refreshChunk(chunk);
     }
+  }
+
+  /** By model and environment, the version of which a copy stands there. */
+  private async copiedOf(
+    models: Array<{ id: number; source: string; name: string }>,
+  ): Promise<Map<number, Map<string, string | undefined>>> {
+    const found = new Map<number, Map<string, string | undefined>>();
+    for (const model of this.keepsCopies ? models : []) {
+      const copied = new Map<string, string | undefined>();
+      for (const environment of this.config.environments) {
+        const target = copyTargetOf(environment, model);
+        if (target) {
+          const seen = await this.copies.seen(target);
+          const live = environment.alias
+            ? seen?.aliases[environment.alias]
+            : seen?.latestVersion ?? undefined;
+          copied.set(
+            environment.name,
+            live === undefined
+              ? undefined
+              : originOf(await this.copies.heldBy(target), live, model)
+                  ?.version,
+          );
+        }
+      }
+      found.set(model.id, copied);
+    }
+    return found;
   }
 
   private async refreshChunk(ids: number[]): Promise<void> {
@@ -56,14 +96,17 @@ export class ModelSummaries {
           'created_at',
         ),
     );
+    const copied = await this.copiedOf(models);
     const now = new Date().toISOString();
     const summaries = models.map(model => {
       const versions = lines.get(model.id) ?? [];
       const environments = deriveEnvironments({
         environments: this.config.environments,
         aliases: fromJson<Record<string, string>>(model.aliases),
+        traffic: trafficOf(model),
         versions,
         before: fromJson<EnvironmentState[]>(model.environments),
+        copied: copied.get(model.id),
         seenBefore: model.latest_version !== null,
         now,
       });
@@ -194,4 +237,8 @@ function groupByModel<T extends { model_id: number }>(
     }
   }
   return groups;
+}
+
+function trafficOf({ traffic }: ModelRow): Record<string, TrafficShare[]> {
+  return traffic === null ? {} : fromJson(traffic);
 }

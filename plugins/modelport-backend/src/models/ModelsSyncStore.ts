@@ -331,6 +331,7 @@ function contentColumns({ model }: ModelToWrite) {
     description: nullable(model.description),
     tags: JSON.stringify(model.tags),
     aliases: JSON.stringify(model.aliases),
+    traffic: model.traffic ? JSON.stringify(model.traffic) : null,
     links: JSON.stringify(model.links),
   };
 }

@@ -3,7 +3,7 @@ import {
   normaliseTask,
   RiskTier,
 } from '@modelport/plugin-modelport-common';
-import { SourceModel } from '@modelport/plugin-modelport-node';
+import { SourceModel, TrafficShare } from '@modelport/plugin-modelport-node';
 import { EnvironmentConfig, ModelsConfig } from '../config';
 
 /** What a model's own fields and its tags say of it. */
@@ -43,17 +43,22 @@ export function deriveFields(
 }
 
 /**
- * Which version stands in which environment: by alias, else by the stage of old registries (the newest version there).
+ * Which version stands in which environment: by alias, else by the stage of old registries (the newest version there);
+ * where an environment keeps copies in another model, by what stands there.
  *
  * @param versions - from the oldest to the newest.
  */
 export function deriveEnvironments(options: {
   environments: EnvironmentConfig[];
   aliases: Record<string, string>;
+  /** By environment, the versions that share what comes there. */
+  traffic?: Record<string, TrafficShare[]>;
   versions: Array<{ version: string; stage: string | null }>;
   before: Array<
     Pick<EnvironmentState, 'environment' | 'version' | 'since' | 'observed'>
   >;
+  /** By environment, where that keeps copies of the model: the version of which the one that stands there is a copy. */
+  copied?: Map<string, string | undefined>;
   /** False on the first sight of the model: since when is not known then. */
   seenBefore: boolean;
   now: string;
@@ -65,7 +70,9 @@ export function deriveEnvironments(options: {
     const byStage = options.versions
       .filter(v => environment.stage && v.stage === environment.stage)
       .at(-1)?.version;
-    const version = byAlias ?? byStage;
+    const version = options.copied?.has(environment.name)
+      ? options.copied.get(environment.name)
+      : byAlias ?? byStage;
     // An alias may name a version that is gone, or not there yet.
     if (
       version === undefined ||
@@ -74,15 +81,25 @@ export function deriveEnvironments(options: {
       return [];
     }
     const before = options.before.find(b => b.environment === environment.name);
+    const shares = options.traffic?.[environment.name] ?? [];
     const changedAt = options.seenBefore ? options.now : null;
     return [
       {
         environment: environment.name,
         version,
-        share: null,
+        share: shareOf(version, shares),
         since: before?.version === version ? before.since : changedAt,
         observed: before?.observed ?? [],
+        ...(shares.length > 0 && { shares }),
       },
     ];
   });
+}
+
+/** The part that a version answers; null where nothing is split. */
+function shareOf(version: string, shares: TrafficShare[]): number | null {
+  const own = shares.find(
+    share => share.version === version && share.mode === 'live',
+  );
+  return shares.length === 0 ? null : (own?.percent ?? 0) / 100;
 }

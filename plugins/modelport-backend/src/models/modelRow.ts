@@ -36,6 +36,8 @@ export interface ModelRow {
   risk_tier_confirmed: string | null;
   tags: string;
   aliases: string;
+  /** Null where nothing is split. */
+  traffic: string | null;
   links: string;
   environments: string;
   latest_version: string | null;

@@ -130,3 +130,13 @@ export class MonitoringProjector {
 export function versionInUse(model: Model): string | null {
   return model.environments.at(-1)?.version ?? model.latestVersion;
 }
+
+/** Whether a version is in use: it speaks for the model, or has a part of what comes to an environment. */
+export function isInUse(model: Model, version: string): boolean {
+  return (
+    versionInUse(model) === version ||
+    model.environments.some(({ shares = [] }) =>
+      shares.some(share => share.version === version),
+    )
+  );
+}

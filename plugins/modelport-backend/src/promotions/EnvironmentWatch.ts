@@ -1,16 +1,21 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { Model } from '@modelport/plugin-modelport-common';
+import { Model, TrafficShare } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { AuditEvent, AuditLog } from '../audit/AuditLog';
 import { EnvironmentConfig } from '../config';
 import { messageOf } from '../messageOf';
+import { copyTargetOf } from '../models/copyTargets';
 import { ModelsService } from '../models/ModelsService';
 import { EnvironmentsStore } from './EnvironmentsStore';
 import { liveIn } from './GateFactsReader';
+import { PromotionRecord } from './PromotionRecord';
 import { PromotionsStore } from './PromotionsStore';
-import { RegistryAliases } from './RegistryAliases';
+import { RegistryPlaces } from './RegistryPlaces';
 import { revise } from './promotionRules';
+import { RegistryTraffic } from './rollout/RegistryTraffic';
+import { isHeld } from './rollout/rolloutRules';
+import { isSameSplit } from './rollout/shares';
 
 const TASK = 'environments';
 const PAGE = 200;
@@ -20,6 +25,8 @@ interface Change {
   environment: EnvironmentConfig;
   before: string | null;
   after: string | null;
+  /** Versions that share what comes there, where those are several. */
+  shares: TrafficShare[];
   /** Whether something was known of the environment before. */
   wasWatched: boolean;
 }
@@ -33,7 +40,8 @@ export class EnvironmentWatch {
       environments: EnvironmentConfig[];
       store: EnvironmentsStore;
       promotions: PromotionsStore;
-      aliases: RegistryAliases;
+      places: RegistryPlaces;
+      traffic: RegistryTraffic;
       audit: AuditLog;
       logger: LoggerService;
       now: () => Date;
@@ -91,6 +99,7 @@ export class EnvironmentWatch {
         first.map(change => ({
           ...environmentOf(change),
           version: change.after,
+          shares: change.shares,
           from: sinceOf(change),
         })),
         at,
@@ -132,12 +141,16 @@ export class EnvironmentWatch {
           if (after === null && isUnread(model, environment, period?.version)) {
             continue;
           }
-          if (!period || period.version !== after) {
+          const shares = sharesIn(model, environment.name);
+          const isSame =
+            period?.version === after && isSameSplit(period.shares, shares);
+          if (!isSame) {
             changes.push({
               model,
               environment,
               before: period?.version ?? null,
               after,
+              shares,
               wasWatched: period !== undefined,
             });
           }
@@ -151,7 +164,7 @@ export class EnvironmentWatch {
   private async takeMove(change: Change): Promise<void> {
     const {
       promotions,
-      aliases,
+      places,
       environments: _all,
       knex,
       store,
@@ -159,22 +172,40 @@ export class EnvironmentWatch {
       now,
     } = this.options;
     const of = environmentOf(change);
-    const running = await promotions.idsIn(['executing'], of);
-    const alias = change.environment.alias;
+    const executing = await Promise.all(
+      (
+        await promotions.idsIn(['executing'], of)
+      ).map(async id => promotions.get(id)),
+    );
+    // What waits at a step changes nothing just now.
+    const held = executing
+      .map(({ promotion }) => promotion)
+      .filter(isHeld)
+      .map(({ id }) => id);
+    const { alias } = change.environment;
+    const copy = copyTargetOf(change.environment, change.model);
     try {
       const said =
-        alias === undefined
+        alias === undefined && copy === undefined
           ? change.after
           : (
-              await aliases.read(of.source, {
+              await places.read(of.source, {
                 name: of.name,
                 version: null,
-                alias,
+                alias: alias ?? null,
+                copy,
               })
             ).current;
       // A stage of an old registry says it where no version has the alias.
-      const isSo = said === change.after || said === null;
-      if (running.length > 0 || !isSo) {
+      // What stands in a model of copies and is none of this model's is nothing of this model.
+      const isSo =
+        said === change.after ||
+        said === null ||
+        (copy !== undefined && change.after === null);
+      const isSplitSo =
+        copy !== undefined ||
+        isSameSplit(await this.options.traffic.read(of), change.shares);
+      if (executing.length > held.length || !isSo || !isSplitSo) {
         await this.postpone(of);
         return;
       }
@@ -190,7 +221,8 @@ export class EnvironmentWatch {
     await knex.transaction(async trx => {
       const isNews = await store.put(trx, of, {
         version: change.after,
-        from: sinceOf(change) ?? at,
+        shares: change.shares,
+        from: (change.before !== change.after && sinceOf(change)) || at,
         at,
         by: null,
         promotion: null,
@@ -206,10 +238,14 @@ export class EnvironmentWatch {
           ...of,
           version: change.after,
           at,
-          detail: { from: change.before, to: change.after },
+          detail: {
+            from: change.before,
+            to: change.after,
+            ...(change.shares.length > 0 && { shares: change.shares }),
+          },
         },
       ];
-      for (const id of live) {
+      for (const id of [...live, ...held]) {
         await promotions.changeIn(trx, id, promotion => ({
           promotion: {
             ...revise(
@@ -217,10 +253,9 @@ export class EnvironmentWatch {
               at,
               `Somebody changed ${of.environment} at the registry`,
             ),
-            movedElsewhere:
-              change.after === promotion.version
-                ? null
-                : { at, version: change.after },
+            movedElsewhere: isAsBrought(promotion, change)
+              ? null
+              : { at, version: change.after },
           },
           audit: [],
         }));
@@ -246,10 +281,28 @@ function isUnread(
   before: string | null | undefined,
 ): boolean {
   const named =
-    environment.alias === undefined
+    environment.alias === undefined || copyTargetOf(environment, model)
       ? undefined
       : model.aliases[environment.alias];
   return named !== undefined && named !== before;
+}
+
+/** Whether what is there now is what a promotion brought. */
+function isAsBrought(
+  { state, version, execution, rollout }: PromotionRecord,
+  { after, shares }: Change,
+): boolean {
+  return state === 'live'
+    ? after === version
+    : after === execution.expected &&
+        isSameSplit(shares, rollout?.expected ?? []);
+}
+
+function sharesIn(model: Model, environment: string): TrafficShare[] {
+  return (
+    model.environments.find(state => state.environment === environment)
+      ?.shares ?? []
+  );
 }
 
 function environmentOf(change: Change) {

@@ -5,12 +5,16 @@ import {
   EnvironmentsAt,
 } from '@modelport/plugin-modelport-common';
 import { EnvironmentConfig } from '../config';
+import { CopiesStore } from '../models/CopiesStore';
+import { CopyTarget, copyTargetOf } from '../models/copyTargets';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { refuseNull } from '../refuseNull';
 import { EnvironmentsStore } from './EnvironmentsStore';
 import { ObservedStore } from './ObservedStore';
-import { RegistryAliases } from './RegistryAliases';
+import { PromotionsStore } from './PromotionsStore';
+import { RegistryTraffic } from './rollout/RegistryTraffic';
+import { toRollout } from './rollout/toRollout';
 
 /** What is and was live where, as the API answers it. */
 export class EnvironmentsService {
@@ -20,7 +24,9 @@ export class EnvironmentsService {
       models: ModelsService;
       store: EnvironmentsStore;
       observed: ObservedStore;
-      aliases: Pick<RegistryAliases, 'traffic'>;
+      traffic: Pick<RegistryTraffic, 'splitting'>;
+      promotions: Pick<PromotionsStore, 'get' | 'idsIn'>;
+      copies: Pick<CopiesStore, 'heldBy'>;
       now: () => Date;
     },
   ) {}
@@ -50,17 +56,37 @@ export class EnvironmentsService {
       time >= now
         ? await this.options.observed.of({ source, name })
         : undefined;
+    const rollouts =
+      time >= now ? await this.rolloutsOf({ source, name }, now) : [];
     const items = await Promise.all(
       this.options.environments.map(
         async (environment): Promise<EnvironmentAt> => {
+          const target = copyTargetOf(environment, model);
+          const held = target ? await this.options.copies.heldBy(target) : [];
+          const copyOf = (version: string | null) =>
+            target && version !== null
+              ? {
+                  ...target,
+                  version:
+                    held.find(
+                      row =>
+                        row.source === source &&
+                        row.name === name &&
+                        row.version === version,
+                    )?.targetVersion ?? null,
+                }
+              : null;
           const base = {
             environment: environment.name,
-            means: environment.alias
-              ? `alias ${environment.alias}`
-              : `stage ${environment.stage}`,
+            means: meaningOf(environment, target),
             promotion: null,
             behindPortal: false,
+            copy: null,
             observed: serving?.get(environment.name) ?? [],
+            shares: [],
+            rollout:
+              rollouts.find(one => one.environment === environment.name)
+                ?.rollout ?? null,
           };
           const period = await this.options.store.at(
             { source, name, environment: environment.name },
@@ -77,8 +103,10 @@ export class EnvironmentsService {
               version: period.version,
               since: period.from,
               knownSince: period.knownFrom,
+              copy: copyOf(period.version),
               promotion: period.promotion,
               behindPortal: period.behindPortal,
+              shares: period.shares,
             };
           }
           // What the last pass saw, where the watch has not come to it yet.
@@ -87,8 +115,10 @@ export class EnvironmentsService {
                 ...base,
                 status: 'live',
                 version: seen.version,
+                copy: copyOf(seen.version),
                 since: seen.since,
                 knownSince: null,
+                shares: seen.shares ?? [],
               }
             : {
                 ...base,
@@ -100,7 +130,29 @@ export class EnvironmentsService {
         },
       ),
     );
-    return { at: time, traffic: this.options.aliases.traffic(source), items };
+    return {
+      at: time,
+      traffic: await this.options.traffic.splitting(source),
+      items,
+    };
+  }
+
+  /** How promotions come to the environments of a model by steps now. */
+  private async rolloutsOf(of: { source: string; name: string }, now: string) {
+    const { promotions } = this.options;
+    const ids = await promotions.idsIn(['approved', 'executing', 'failed'], of);
+    const found = await Promise.all(ids.map(async id => promotions.get(id)));
+    return found
+      .map(({ promotion }) => promotion)
+      .filter(
+        ({ state, rollout }) =>
+          rollout && (state !== 'failed' || rollout.step > 0),
+      )
+      .reverse()
+      .map(promotion => ({
+        environment: promotion.environment,
+        rollout: toRollout(promotion, now),
+      }));
   }
 
   async history(options: {
@@ -120,6 +172,22 @@ export class EnvironmentsService {
     );
     return { items, totalItems: total, nextCursor };
   }
+}
+
+/** What an environment is at the registry, in words. */
+function meaningOf(
+  { alias, stage }: EnvironmentConfig,
+  copy: CopyTarget | undefined,
+): string {
+  if (copy) {
+    return `${alias ? `alias ${alias}` : 'newest version'} of ${copy.name} in ${
+      copy.source
+    }`;
+  }
+  if (alias) {
+    return `alias ${alias}`;
+  }
+  return stage ? `stage ${stage}` : 'nothing';
 }
 
 function timeOf(what: string, text: string): string {

@@ -1,7 +1,12 @@
-import { EnvironmentPeriod } from '@modelport/plugin-modelport-common';
+import {
+  EnvironmentPeriod,
+  TrafficShare,
+} from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../models/cursor';
+import { fromJson } from '../models/modelRow';
+import { isSameSplit } from './rollout/shares';
 
 /** An environment of a model. */
 export interface EnvironmentOf {
@@ -22,6 +27,8 @@ interface PeriodRow extends EnvironmentOf {
   by: string | null;
   promotion_id: number | null;
   behind_portal: boolean | number;
+  /** Null where one version had everything. */
+  shares: string | null;
 }
 
 /** Rows in one statement; SQLite takes few values. */
@@ -66,13 +73,17 @@ export class EnvironmentsStore {
   async putFirst(
     trx: Knex.Transaction,
     first: Array<
-      EnvironmentOf & { version: string | null; from: string | null }
+      EnvironmentOf & {
+        version: string | null;
+        from: string | null;
+        shares?: TrafficShare[];
+      }
     >,
     at: string,
   ): Promise<void> {
     await trx.batchInsert(
       'promotions_periods',
-      first.map(({ source, name, environment, version, from }) => ({
+      first.map(({ source, name, environment, version, from, shares }) => ({
         source,
         name,
         environment,
@@ -86,6 +97,7 @@ export class EnvironmentsStore {
         by: null,
         promotion_id: null,
         behind_portal: false,
+        shares: sharesColumn(shares),
       })),
       FIRST_CHUNK,
     );
@@ -106,10 +118,16 @@ export class EnvironmentsStore {
       by: string | null;
       promotion: string | null;
       behindPortal: boolean;
+      /** Of several versions; none where one has everything. */
+      shares?: TrafficShare[];
     },
   ): Promise<boolean> {
     const before = await this.known(trx, of).whereNull('valid_until').first();
-    if (before && before.version === change.version) {
+    if (
+      before &&
+      before.version === change.version &&
+      isSameSplit(sharesOf(before), change.shares ?? [])
+    ) {
       if (change.promotion !== null && before.behind_portal) {
         // A pass saw what a promotion did before the promotion noted it.
         await trx('promotions_periods')
@@ -147,6 +165,7 @@ export class EnvironmentsStore {
       by: change.by,
       promotion_id: change.promotion === null ? null : Number(change.promotion),
       behind_portal: change.behindPortal,
+      shares: sharesColumn(change.shares),
     });
     return true;
   }
@@ -235,5 +254,14 @@ function toPeriod(row: PeriodRow): EnvironmentPeriod {
     by: row.by,
     promotion: row.promotion_id === null ? null : String(row.promotion_id),
     behindPortal: Boolean(row.behind_portal),
+    shares: sharesOf(row),
   };
+}
+
+function sharesOf({ shares }: PeriodRow): TrafficShare[] {
+  return shares === null ? [] : fromJson(shares);
+}
+
+function sharesColumn(shares: TrafficShare[] = []): string | null {
+  return shares.length === 0 ? null : JSON.stringify(shares);
 }

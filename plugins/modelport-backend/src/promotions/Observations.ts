@@ -120,6 +120,7 @@ export class Observations {
         live: {
           version: state?.version ?? null,
           since: state?.since ?? null,
+          shares: state?.shares,
         },
         observed: observed.get(environment) ?? [],
         riskTier: model.riskTier,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { messageOf } from '../messageOf';
 import { ModelStandings } from '../models/ModelStandings';
@@ -7,6 +8,14 @@ import { PromotionNews } from './PromotionNews';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { PromotionTickets } from './PromotionTickets';
 import { PromotionsStore } from './PromotionsStore';
+import { isHeld } from './rollout/rolloutRules';
+
+/** A ticket that is not open after this time is opened by whoever comes to it. */
+const OPENING_MS = 60_000;
+const OPEN_AGAIN_MS = 5 * 60_000;
+
+/** How long somebody waits for the answer to a decision that copies files. */
+const COPY_WAIT_MS = 20_000;
 
 /**
  * The one door through which promotions are made and changed: what is approved by a change is executed, and whoever has
@@ -30,7 +39,13 @@ export class PromotionChanges {
     draft: PromotionRecord,
     facts: string,
   ): Promise<PromotionRecord> {
-    const { id: _none, ...record } = draft;
+    const { tickets, now } = this.options;
+    const { id: _none, ...rest } = draft;
+    const record = {
+      ...rest,
+      // Where this backend dies before it is opened, another one opens it.
+      ticketDue: tickets.opens(draft) ? later(now(), OPENING_MS) : null,
+    };
     const created = await this.options.store.create(record, {
       facts,
       audit: promotion => [
@@ -49,6 +64,14 @@ export class PromotionChanges {
             riskTier: promotion.riskTier,
             riskTierConfirmed: promotion.riskTierConfirmed,
             policy: promotion.policyDigest,
+            ...(promotion.rollout && {
+              rollout: {
+                kind: promotion.rollout.kind,
+                next: promotion.rollout.next,
+                steps: promotion.rollout.steps,
+                abortOn: promotion.rollout.abortOn,
+              },
+            }),
             excluded: promotion.excluded,
             ...judgementDetail(promotion.requested),
           },
@@ -68,35 +91,47 @@ export class PromotionChanges {
           : []),
       ],
     });
-    return this.after(undefined, await this.withTicket(created));
+    return this.after(undefined, await this.openTicket(created));
   }
 
-  /** Opens a ticket for a promotion that came without one, where there is a tracker; a failure is shown and no more. */
-  private async withTicket(created: PromotionRecord): Promise<PromotionRecord> {
-    const at = this.options.now().toISOString();
+  /**
+   * Opens a ticket for a promotion that came without one, where there is a tracker. A failure holds nothing up: it is
+   * shown, and tried again.
+   */
+  async openTicket(created: PromotionRecord): Promise<PromotionRecord> {
+    const now = this.options.now();
+    const at = now.toISOString();
     const changeTicket = await this.options.tickets.open(created, at);
-    return changeTicket === undefined
-      ? created
-      : this.options.store.change(created.id, before => {
-          const promotion = {
-            ...before,
-            ticket: changeTicket.reference || null,
-            changeTicket,
-          };
-          return {
-            promotion,
-            audit: [
-              auditOf(promotion, {
-                actor: 'service:modelport',
-                action: changeTicket.reference
-                  ? 'promotion.ticket-opened'
-                  : 'promotion.ticket-not-opened',
-                at,
-                detail: { changeTicket },
-              }),
-            ],
-          };
-        });
+    if (changeTicket === undefined) {
+      return created;
+    }
+    return this.options.store.change(created.id, before => {
+      if (before.ticket !== null) {
+        return undefined;
+      }
+      const promotion = {
+        ...before,
+        ticket: changeTicket.reference || null,
+        changeTicket,
+        ticketDue: changeTicket.reference ? null : later(now, OPEN_AGAIN_MS),
+      };
+      const isNews =
+        changeTicket.reference ||
+        before.changeTicket?.message !== changeTicket.message;
+      return {
+        promotion,
+        audit: (isNews ? [promotion] : []).map(told =>
+          auditOf(told, {
+            actor: 'service:modelport',
+            action: changeTicket.reference
+              ? 'promotion.ticket-opened'
+              : 'promotion.ticket-not-opened',
+            at,
+            detail: { changeTicket },
+          }),
+        ),
+      };
+    });
   }
 
   /** Changes a promotion, executes it where that approved it, and tells of it. */
@@ -114,21 +149,42 @@ export class PromotionChanges {
     changed: PromotionRecord,
   ): Promise<PromotionRecord> {
     await this.told(before, changed);
-    if (changed.state !== 'approved') {
+    if (!isToExecute(changed)) {
       return changed;
     }
+    return this.execute(changed);
+  }
+
+  /** Executes what was approved as far as it can be now; files that take long to be copied go on while nobody waits. */
+  async execute(promotion: PromotionRecord): Promise<PromotionRecord> {
+    const { store } = this.options;
+    const running = this.executed(promotion);
+    if (!promotion.policy.copy) {
+      return running;
+    }
+    const enough = new AbortController();
+    const { signal } = enough;
+    const waited = delay(COPY_WAIT_MS, undefined, { ref: false, signal }).then(
+      async () => (await store.get(promotion.id)).promotion,
+    );
+    // Whoever is not waited for any more is told of nothing.
+    waited.catch(() => {});
+    return Promise.race([running, waited]).finally(() => enough.abort());
+  }
+
+  private async executed(before: PromotionRecord): Promise<PromotionRecord> {
     try {
-      const done = await this.options.executor.run(changed.id);
-      await this.told(changed, done);
+      const done = await this.options.executor.run(before.id);
+      await this.told(before, done);
       return done;
     } catch (error) {
       // The decision is kept; what is left of the execution goes on by itself.
       this.options.logger.error(
-        `The execution of the promotion ${changed.id} stopped: ${messageOf(
-          error,
-        )}`,
+        `The execution of the promotion ${
+          before.id
+        } stopped, and goes on later: ${messageOf(error)}`,
       );
-      return changed;
+      return before;
     }
   }
 
@@ -146,6 +202,20 @@ export class PromotionChanges {
     }
     await this.options.news.tell(before, after);
   }
+}
+
+function later(now: Date, ms: number): string {
+  return new Date(now.getTime() + ms).toISOString();
+}
+
+/** Approved, or let go on from a step at which it waited. */
+function isToExecute(promotion: PromotionRecord): boolean {
+  return (
+    promotion.state === 'approved' ||
+    (promotion.state === 'executing' &&
+      promotion.execution.lease === null &&
+      !isHeld(promotion))
+  );
 }
 
 function isOpen(promotion: PromotionRecord): boolean {

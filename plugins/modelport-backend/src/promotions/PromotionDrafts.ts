@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { InputError } from '@backstage/errors';
 import { ChangeTicket } from '@modelport/plugin-modelport-common';
 import { EnvironmentConfig } from '../config';
 import { contentDigest } from '../models/contentDigest';
+import { copyTargetOf, holdsCopies } from '../models/copyTargets';
 import { ModelsService } from '../models/ModelsService';
 import { CustomGates } from './CustomGates';
 import { newExecution } from './executionRules';
@@ -17,6 +19,8 @@ import {
   PromotionsConfig,
   stricter,
 } from './promotionsConfig';
+import { Place, RegistryPlaces } from './RegistryPlaces';
+import { RolloutRecord } from './rollout/RolloutRecord';
 import { readModelRules, unreadableRulesGate } from './readModelRules';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -33,6 +37,8 @@ export interface Examined {
   policyDigest: string;
   judgement: Judgement;
   excluded: PromotionRecord['excluded'];
+  /** What is live in the environment now, as the last pass saw it. */
+  expected: string | null;
 }
 
 /** Examines versions for environments and drafts what is asked for. */
@@ -43,6 +49,7 @@ export class PromotionDrafts {
       environments: EnvironmentConfig[];
       facts: GateFactsReader;
       models: Pick<ModelsService, 'promotionRules'>;
+      places: Pick<RegistryPlaces, 'seen'>;
       people: People;
       custom: CustomGates;
       now: () => Date;
@@ -52,7 +59,8 @@ export class PromotionDrafts {
   /** Judges a version for an environment. */
   async examine(of: Candidate, requestedBy: string): Promise<Examined> {
     const { facts: reader, people, custom, config } = this.options;
-    const environment = this.environment(of.environment);
+    const place = this.place(of);
+    const environment = { name: of.environment, ...place };
     // What changes after the key was read is noticed later; the other way round it might not be.
     const key = await reader.key(of);
     const facts = await reader.read(of, this.options.now().toISOString());
@@ -84,6 +92,10 @@ export class PromotionDrafts {
       policyDigest: contentDigest(portal),
       judgement,
       excluded,
+      // What stands in a model of copies may be no copy of this one.
+      expected: place.copy
+        ? await this.options.places.seen({ ...of, ...place })
+        : liveIn(facts.model, of.environment),
     };
   }
 
@@ -95,6 +107,8 @@ export class PromotionDrafts {
       reason: string;
       ticket: string | null;
       changeTicket?: ChangeTicket | null;
+      /** How it goes by steps; absent where it comes at once. */
+      rollout?: RolloutRecord;
     },
   ): PromotionRecord {
     const { facts, policy, judgement, excluded } = examined;
@@ -135,7 +149,8 @@ export class PromotionDrafts {
       waivers: [],
       conditions: [],
       comments: [],
-      execution: newExecution(fromVersion),
+      execution: newExecution(examined.expected, policy.copy && randomUUID()),
+      ...(why.rollout && { rollout: why.rollout }),
       log: [],
       movedElsewhere: null,
     };
@@ -163,11 +178,13 @@ export class PromotionDrafts {
     const environment = this.options.environments.find(
       ({ name }) => name === promotion.environment,
     );
-    return environment?.alias === undefined
+    const alias = environment?.alias ?? null;
+    const copy = environment && copyTargetOf(environment, promotion);
+    return !environment || (alias === null && !copy)
       ? ''
       : contentDigest(
           policyOf(this.options.config, {
-            environment: { name: environment.name, alias: environment.alias },
+            environment: { name: environment.name, alias, copy },
             model: promotion,
           }),
         );
@@ -184,8 +201,33 @@ export class PromotionDrafts {
     return config.environments[environment]?.rollback ?? config.rollback;
   }
 
-  /** @throws `InputError` where there is no such environment, or nothing can be brought there. */
-  environment(name: string): EnvironmentConfig & { alias: string } {
+  /**
+   * What is live of a model in an environment.
+   *
+   * @throws `InputError` where there is no such environment, or nothing of the model can be brought there.
+   */
+  place(of: { source: string; name: string; environment: string }): Place {
+    const {
+      name,
+      alias = null,
+      copy: copies,
+    } = this.environment(of.environment);
+    const copy = copyTargetOf({ copy: copies }, of);
+    if (copies && !copy && holdsCopies(copies, of)) {
+      throw new InputError(
+        `${of.name} holds the copies that are live in ${name}; ask for the version that is to be copied`,
+      );
+    }
+    if (!copy && alias === null) {
+      throw new InputError(
+        `The environment ${name} is no alias at the registry, so that nothing can be brought there`,
+      );
+    }
+    return { alias, copy };
+  }
+
+  /** @throws `InputError` where there is no such environment. */
+  private environment(name: string): EnvironmentConfig {
     const { environments } = this.options;
     const found = environments.find(environment => environment.name === name);
     if (!found) {
@@ -195,11 +237,6 @@ export class PromotionDrafts {
           .join(' or ')}`,
       );
     }
-    if (found.alias === undefined) {
-      throw new InputError(
-        `The environment ${name} is no alias at the registry, so that nothing can be brought there`,
-      );
-    }
-    return { ...found, alias: found.alias };
+    return found;
   }
 }

@@ -2,43 +2,56 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { AuditEvent } from '../audit/AuditLog';
 import { messageOf } from '../messageOf';
 import { auditOf } from './auditOf';
+import { CopyStep } from './CopyStep';
 import { EnvironmentsStore } from './EnvironmentsStore';
+import { ExecutionLease, LeaseLostError } from './ExecutionLease';
 import {
   claim,
+  copied,
   fail,
   finish,
   holds,
   mayClaim,
   pause,
+  placeName,
   replaced,
   Step,
   stepDone,
 } from './executionRules';
 import { PromotionRecord } from './PromotionRecord';
 import { PromotionsStore } from './PromotionsStore';
-import { RegistryAliases, RegistryUnreachableError } from './RegistryAliases';
-
-/** Longer than all that an execution asks of a registry between two of its notes. */
-const LEASE_MS = 60_000;
+import { PromotionTickets } from './PromotionTickets';
+import {
+  isRefusal,
+  RegistryAliases,
+  RegistryUnreachableError,
+} from './RegistryAliases';
+import { MadeCopy, RegistryPlaces } from './RegistryPlaces';
+import { isHeld } from './rollout/rolloutRules';
+import { Hold, RolloutSteps } from './rollout/RolloutSteps';
 
 /** When a registry that could not be asked is asked again. */
 const AGAIN_MS = 15_000;
 
 const ACTOR = 'service:modelport';
 
-/** Another backend took the execution over. */
-class LeaseLostError extends Error {}
-
 /**
  * Executes what was approved, once, whoever dies: every step is noted, whoever goes on finds out what is true at the
  * registry first, and giving an alias to a version twice does no more than once.
  */
 export class PromotionExecutor {
+  private readonly lease: ExecutionLease;
+  private readonly copies: CopyStep;
+  private readonly running = new Map<string, Promise<PromotionRecord>>();
+
   constructor(
     private readonly options: {
       store: PromotionsStore;
       environments: EnvironmentsStore;
       aliases: RegistryAliases;
+      places: RegistryPlaces;
+      rollouts: RolloutSteps;
+      tickets: Pick<PromotionTickets, 'lookAgain'>;
       logger: LoggerService;
       /** Names this backend among others. */
       holder: string;
@@ -46,10 +59,26 @@ export class PromotionExecutor {
       refresh: (model: { source: string; name: string }) => Promise<void>;
       now: () => Date;
     },
-  ) {}
+  ) {
+    this.lease = new ExecutionLease(options);
+    this.copies = new CopyStep({ ...options, lease: this.lease });
+  }
 
-  /** Executes a promotion as far as it can be now, and gives it as it is then. */
+  /**
+   * Executes a promotion as far as it can be now, and gives it as it is then. Who asks again while this backend is at it
+   * gets the same answer.
+   */
   async run(id: string): Promise<PromotionRecord> {
+    const known = this.running.get(id);
+    if (known) {
+      return known;
+    }
+    const run = this.runOnce(id).finally(() => this.running.delete(id));
+    this.running.set(id, run);
+    return run;
+  }
+
+  private async runOnce(id: string): Promise<PromotionRecord> {
     const { store, logger, holder } = this.options;
     const claimed = await this.claim(id);
     if (!claimed || !holds(claimed, holder)) {
@@ -57,7 +86,7 @@ export class PromotionExecutor {
     }
     try {
       const done = await this.steps(claimed);
-      if (done.state === 'live') {
+      if (['live', 'rolled_back'].includes(done.state) || isHeld(done)) {
         await this.refresh(done);
       }
       return done;
@@ -67,7 +96,7 @@ export class PromotionExecutor {
       }
       if (error instanceof RegistryUnreachableError) {
         logger.warn(`The promotion ${id} waits: ${error.message}`);
-        return this.change(id, promotion => ({
+        return this.lease.change(id, promotion => ({
           promotion: pause(promotion, {
             message: `${error.message}. It is tried again.`,
             until: this.later(AGAIN_MS),
@@ -81,14 +110,21 @@ export class PromotionExecutor {
 
   private async steps(promotion: PromotionRecord): Promise<PromotionRecord> {
     const { source, name, version, policy, execution, id } = promotion;
-    const { aliases } = this.options;
+    const { places } = this.options;
     const createdAt = promotion.versionCreatedAt;
-    const of = { name, version, createdAt, alias: policy.alias };
+    const { alias, copy } = policy;
+    const of = { name, version, createdAt, alias, copy };
+    const place = placeName(promotion);
+    const { rollouts } = this.options;
 
-    const before = await aliases.read(source, of);
+    if (promotion.rollout?.abort) {
+      return rollouts.restore(promotion, this.hold());
+    }
+    await this.copies.recover(promotion);
+    const before = await places.read(source, of);
     if (!before.versionExists) {
       return this.fail(
-        id,
+        promotion,
         'check',
         `Version ${version} is no longer in the registry; nothing was changed there`,
       );
@@ -96,45 +132,134 @@ export class PromotionExecutor {
     const isThere = before.current === version;
     if (!isThere && before.current !== execution.expected) {
       return this.fail(
-        id,
+        promotion,
         'check',
-        `${policy.alias} was moved meanwhile: it is ${nameOf(
+        `${place} was moved meanwhile: it is ${nameOf(
           before.current,
         )}, and was ${nameOf(
           execution.expected,
         )} at the request. Nothing was changed; look at it, and try again if it should be replaced`,
       );
     }
+    const refusal =
+      copy && !isThere ? await places.refusal(source, policy) : null;
+    if (refusal !== null) {
+      return this.fail(promotion, 'check', `${refusal}. Nothing was changed`);
+    }
+    const ticket = isThere ? null : await this.checkTicket(promotion);
+    if (ticket !== null) {
+      return this.fail(
+        promotion,
+        'check',
+        `${ticket}. Nothing was changed; try again when the ticket is in order`,
+      );
+    }
     await this.done(
       id,
       'check',
       isThere
-        ? `${policy.alias} is version ${version} already`
-        : `${policy.alias} is ${nameOf(before.current)}`,
+        ? `${place} is version ${version} already`
+        : `${place} is ${nameOf(before.current)}`,
     );
 
+    if (promotion.rollout && !isThere) {
+      const waiting = await rollouts.go(promotion, this.hold());
+      if (waiting) {
+        return waiting;
+      }
+    }
     if (!isThere) {
+      let step: Step = copy ? 'copy' : 'set-alias';
       try {
-        await aliases.set(source, of);
+        const made = copy && (await this.copies.make(promotion, copy));
+        step = 'set-alias';
+        if (alias !== null) {
+          await this.options.aliases.set(copy?.source ?? source, {
+            name: copy?.name ?? name,
+            version: made?.version ?? version,
+            alias,
+          });
+        }
       } catch (error) {
-        if (error instanceof RegistryUnreachableError) {
+        if (!isRefusal(error)) {
           throw error;
         }
-        return this.fail(id, 'set-alias', messageOf(error));
+        return this.fail(promotion, step, messageOf(error));
+      }
+    }
+    if (!copy) {
+      // What was split moves as a whole.
+      const refused = await rollouts.clear(promotion);
+      if (refused !== undefined) {
+        return this.fail(promotion, 'set-alias', refused);
       }
     }
     await this.done(id, 'set-alias', null);
 
-    const after = await aliases.read(source, of);
+    const after = await places.read(source, of);
+    if (!copy && !(await rollouts.isWhole(promotion))) {
+      return this.fail(
+        promotion,
+        'read-back',
+        `The registry says that ${place} is ${nameOf(
+          after.current,
+        )}, and splits what comes there: somebody else changed it at the same time`,
+      );
+    }
     return after.current === version && after.versionExists
-      ? this.finish(id)
+      ? this.finish(id, after.copy ?? undefined)
       : this.fail(
-          id,
+          promotion,
           'read-back',
-          `The registry says that ${policy.alias} is ${nameOf(
+          `The registry says that ${place} is ${nameOf(
             after.current,
           )}, not version ${version}: somebody else changed it at the same time`,
         );
+  }
+
+  /** What the steps of a rollout need while this backend has the lease. */
+  private hold(): Hold {
+    const { places, aliases } = this.options;
+    return {
+      change: (id, change) => this.lease.change(id, change),
+      fail: (promotion, step, message) => this.fail(promotion, step, message),
+      current: async ({ source, name, policy }) =>
+        (await places.read(source, { ...policy, name, version: null })).current,
+      setAlias: async ({ source, name, policy }, version) => {
+        if (policy.alias !== null) {
+          await aliases.set(source, { name, version, alias: policy.alias });
+        }
+      },
+    };
+  }
+
+  /** What the tracker says against the change ticket now; null where nothing. */
+  private async checkTicket(
+    promotion: PromotionRecord,
+  ): Promise<string | null> {
+    if (promotion.rollout && promotion.rollout.step > 0) {
+      return null;
+    }
+    const at = this.now();
+    const ticket = await this.options.tickets.lookAgain(promotion, at);
+    const check = ticket?.checks.at(-1);
+    if (!ticket || !check) {
+      return null;
+    }
+    await this.lease.change(promotion.id, before => ({
+      promotion: { ...before, changeTicket: ticket },
+      audit: [
+        auditOf(before, {
+          actor: ACTOR,
+          action: 'promotion.ticket-checked',
+          at,
+          detail: { ticket: ticket.reference, check },
+        }),
+      ],
+    }));
+    return check.allowed
+      ? null
+      : `The change ticket ${ticket.reference} may not be used: ${check.message}`;
   }
 
   private async claim(id: string): Promise<PromotionRecord | undefined> {
@@ -156,13 +281,15 @@ export class PromotionExecutor {
         }
         const claimed = claim(before, {
           holder,
-          until: this.later(LEASE_MS),
+          until: this.lease.until(),
           at,
         });
+        // Who let one that waited go on stands in the chain already.
+        const isNews = before.state === 'approved' || before.execution.lease;
         return {
           promotion: claimed,
-          audit: [
-            auditOf(claimed, {
+          audit: (isNews ? [claimed] : []).map(started =>
+            auditOf(started, {
               actor: ACTOR,
               action:
                 before.state === 'approved'
@@ -171,7 +298,7 @@ export class PromotionExecutor {
               at,
               detail: { attempt: claimed.execution.attempts },
             }),
-          ],
+          ),
         };
       });
     } catch (error) {
@@ -199,25 +326,26 @@ export class PromotionExecutor {
     step: Step,
     message: string | null,
   ): Promise<void> {
-    await this.change(id, promotion => ({
+    await this.lease.change(id, promotion => ({
       promotion: stepDone(promotion, {
         step,
         message,
         at: this.now(),
-        until: this.later(LEASE_MS),
+        until: this.lease.until(),
       }),
       audit: [],
     }));
   }
 
   private async fail(
-    id: string,
+    promotion: PromotionRecord,
     step: Step,
     message: string,
   ): Promise<PromotionRecord> {
+    await this.copies.discard(promotion);
     const at = this.now();
-    return this.change(id, promotion => {
-      const failed = fail(promotion, { step, message, at });
+    return this.lease.change(promotion.id, before => {
+      const failed = fail(before, { step, message, at });
       return {
         promotion: failed,
         audit: [
@@ -233,7 +361,10 @@ export class PromotionExecutor {
   }
 
   /** Notes all at once: that it is live, what it took the place of, and since when. */
-  private async finish(id: string): Promise<PromotionRecord> {
+  private async finish(
+    id: string,
+    made: MadeCopy | undefined,
+  ): Promise<PromotionRecord> {
     const { store, environments } = this.options;
     const at = this.now();
     const { promotion: known } = await store.get(id);
@@ -242,8 +373,8 @@ export class PromotionExecutor {
       name: known.name,
       environment: known.environment,
     });
-    return this.change(id, promotion => {
-      const live = finish(promotion, at);
+    return this.lease.change(id, promotion => {
+      const live = finish(made ? copied(promotion, made) : promotion, at);
       return {
         promotion: live,
         audit: [
@@ -252,7 +383,11 @@ export class PromotionExecutor {
             action:
               live.kind === 'rollback' ? 'rollback.live' : 'promotion.live',
             at,
-            detail: { alias: live.policy.alias, from: live.execution.expected },
+            detail: {
+              alias: live.policy.alias,
+              from: live.execution.expected,
+              ...(made && { copy: { ...live.policy.copy, ...made } }),
+            },
           }),
         ],
         also: async trx => {
@@ -261,7 +396,9 @@ export class PromotionExecutor {
             name: live.name,
             environment: live.environment,
           };
-          const earliest = live.execution.expected;
+          const earliest = live.policy.copy
+            ? live.fromVersion
+            : live.execution.expected;
           if (earliest !== null && !(await environments.current(of, trx))) {
             // It was live before anybody watched.
             await environments.put(trx, of, {
@@ -306,24 +443,12 @@ export class PromotionExecutor {
     });
   }
 
-  /** Changes a promotion while this backend has the lease. */
-  private async change(
-    id: string,
-    change: Parameters<PromotionsStore['change']>[1],
-  ): Promise<PromotionRecord> {
-    const { store, holder } = this.options;
-    return store.change(id, promotion => {
-      if (!holds(promotion, holder)) {
-        throw new LeaseLostError(
-          `Another backend works on the promotion ${id} now`,
-        );
-      }
-      return change(promotion);
-    });
-  }
-
   private async refresh(promotion: PromotionRecord): Promise<void> {
     try {
+      const { copy } = promotion.policy;
+      if (copy) {
+        await this.options.refresh(copy);
+      }
       await this.options.refresh(promotion);
     } catch (error) {
       this.options.logger.warn(

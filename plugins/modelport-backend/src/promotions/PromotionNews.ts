@@ -73,11 +73,20 @@ export class PromotionNews {
     before: PromotionRecord | undefined,
     after: PromotionRecord,
   ): Promise<void> {
-    const told = ['approved', 'refused', 'expired', 'live', 'failed'];
+    const told = [
+      'approved',
+      'refused',
+      'expired',
+      'live',
+      'failed',
+      'rolled_back',
+    ];
+    const { rollout } = after;
+    const isStep = rollout && rollout.step > (before?.rollout?.step ?? 0);
     if (
       !before ||
-      before.state === after.state ||
-      !told.includes(after.state) ||
+      ((before.state === after.state || !told.includes(after.state)) &&
+        !isStep) ||
       !after.requestedBy.startsWith('user:')
     ) {
       return;
@@ -85,8 +94,12 @@ export class PromotionNews {
     await this.send(after, {
       recipients: [after.requestedBy],
       except: [],
-      event: `${after.state}-${after.execution.attempts}`,
-      title: `${after.name} version ${after.version} in ${after.environment}: ${after.state}`,
+      event: `${after.state}-${after.execution.attempts}${
+        isStep ? `-step-${rollout.step}` : ''
+      }`,
+      title: `${after.name} version ${after.version} in ${after.environment}: ${
+        isStep ? `step ${rollout.step} of ${rollout.steps.length}` : after.state
+      }`,
       description: after.execution.message ?? after.reason,
     });
   }

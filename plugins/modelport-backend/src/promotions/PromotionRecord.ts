@@ -13,6 +13,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { GateResult } from './gates/types';
 import { PromotionPolicy } from './promotionsConfig';
+import { RolloutRecord } from './rollout/RolloutRecord';
 
 /** A gate as it came out, and whether it may be waived and blocks where it does not pass. */
 export type JudgedGate = GateResult & { waivable: boolean; blocking: boolean };
@@ -58,7 +59,15 @@ export interface ExecutionRecord {
   lease: { holder: string; until: string } | null;
   /** What must be live in the environment for the alias to be moved; null where nothing may be. */
   expected: string | null;
+  /** Under which a copy is made; absent where none is. */
+  mark?: string;
+  /** The copy that is to be live; absent until it is made. */
+  copied?: { version: string; createdAt: string | null };
 }
+
+/** What was kept before tickets were checked more than once has no checks. */
+export type StoredTicket = Omit<ChangeTicket, 'checks'> &
+  Partial<Pick<ChangeTicket, 'checks'>>;
 
 /** A promotion as it is kept. */
 export interface PromotionRecord {
@@ -73,7 +82,9 @@ export interface PromotionRecord {
   reason: string;
   ticket: string | null;
   /** What the tracker says of the ticket; absent in promotions from before trackers were asked. */
-  changeTicket?: ChangeTicket | null;
+  changeTicket?: StoredTicket | null;
+  /** When a ticket is tried to be opened again; absent or null where none is to be. */
+  ticketDue?: string | null;
   source: string;
   name: string;
   version: string;
@@ -98,6 +109,8 @@ export interface PromotionRecord {
   conditions: ConditionRecord[];
   comments: PromotionComment[];
   execution: ExecutionRecord;
+  /** How it goes by steps; absent where it comes at once. */
+  rollout?: RolloutRecord;
   /** What each revision was about, for who looked at an older one. */
   log: Array<{ revision: number; at: string; what: string }>;
   /** Since when something else is live than what this promotion brought there; null where that is not so. */

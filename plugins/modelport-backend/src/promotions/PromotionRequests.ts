@@ -1,15 +1,21 @@
 import { ConflictError } from '@backstage/errors';
-import { PromotionPreview, Version } from '@modelport/plugin-modelport-common';
+import {
+  PromotionPreview,
+  RolloutKind,
+  Version,
+} from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
-import { Candidate } from './GateFactsReader';
+import { Candidate, liveIn } from './GateFactsReader';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionRecord } from './PromotionRecord';
 import { settle } from './promotionRules';
 import { PromotionTickets } from './PromotionTickets';
 import { quorumOf } from './quorum';
-import { RegistryAliases } from './RegistryAliases';
+import { Place, RegistryPlaces } from './RegistryPlaces';
+import { RegistryTraffic } from './rollout/RegistryTraffic';
+import { chooseRollout, rolloutOptions } from './rollout/rolloutOptions';
 
 /** Asking for a version in an environment. Who may by permission is the caller's to check. */
 export class PromotionRequests {
@@ -17,7 +23,8 @@ export class PromotionRequests {
     private readonly options: {
       drafts: PromotionDrafts;
       models: Pick<ModelsService, 'getVersion'>;
-      aliases: RegistryAliases;
+      traffic: RegistryTraffic;
+      places: RegistryPlaces;
       changes: PromotionChanges;
       tickets: PromotionTickets;
       now: () => Date;
@@ -28,7 +35,7 @@ export class PromotionRequests {
   async preview(
     of: Candidate & { visibility: ModelsVisibility; requestedBy: string },
   ): Promise<Omit<PromotionPreview, 'request'>> {
-    const environment = this.options.drafts.environment(of.environment);
+    const place = this.options.drafts.place(of);
     await this.version(of);
     const examined = await this.options.drafts.examine(of, of.requestedBy);
     const draft = this.options.drafts.draft(of, examined, {
@@ -36,7 +43,8 @@ export class PromotionRequests {
       ticket: null,
     });
     const { met: _met, ...quorum } = quorumOf(draft);
-    const reason = await this.options.aliases.whyNot(of.source);
+    const reason = await this.options.places.whyNot(of.source, place);
+    const traffic = await this.options.traffic.splitting(of.source);
     return {
       source: of.source,
       name: of.name,
@@ -51,15 +59,14 @@ export class PromotionRequests {
       quorum,
       excluded: examined.excluded,
       effect: {
-        possible: reason === null && environment.alias !== undefined,
-        message:
-          reason ??
-          `The alias ${environment.alias} of ${
-            of.name
-          } will be given to version ${of.version}. ${
-            this.options.aliases.traffic(of.source).message
-          }`,
+        possible: reason === null,
+        message: reason ?? `${effectOf(of, place)} ${traffic.message}`,
       },
+      rollouts: rolloutOptions({
+        policy: examined.policy,
+        traffic,
+        fromVersion: draft.fromVersion,
+      }),
       problems: this.options.drafts.problems(of, examined.facts),
     };
   }
@@ -68,7 +75,7 @@ export class PromotionRequests {
    * Asks for a version in an environment.
    *
    * @throws `NotFoundError` where there is no such version; `InputError` where there is no such environment;
-   * `ConflictError` where it is live there, asked for already, or could not be executed.
+   * `ConflictError` where it is live there, asked for already, or could not be executed as it is asked for.
    */
   async request(
     of: Candidate & {
@@ -76,11 +83,12 @@ export class PromotionRequests {
       requestedBy: string;
       reason: string;
       ticket: string | null;
+      rollout?: RolloutKind | null;
     },
   ): Promise<PromotionRecord> {
-    this.options.drafts.environment(of.environment);
+    const place = this.options.drafts.place(of);
     await this.version(of);
-    const reason = await this.options.aliases.whyNot(of.source);
+    const reason = await this.options.places.whyNot(of.source, place);
     if (reason !== null) {
       throw new ConflictError(`${reason}. Nothing was kept.`);
     }
@@ -89,6 +97,14 @@ export class PromotionRequests {
     if (problem !== undefined) {
       throw new ConflictError(`${problem}. Nothing was kept.`);
     }
+    const rollout = chooseRollout(
+      {
+        policy: examined.policy,
+        traffic: await this.options.traffic.splitting(of.source),
+        fromVersion: liveIn(examined.facts.model, of.environment),
+      },
+      of.rollout,
+    );
     const changeTicket = await this.options.tickets.look(
       of.ticket,
       { ...of, kind: 'promotion' },
@@ -97,6 +113,7 @@ export class PromotionRequests {
     const draft = this.options.drafts.draft(of, examined, {
       ...of,
       changeTicket,
+      rollout,
     });
     return this.options.changes.create(
       settle(draft, draft.requestedAt),
@@ -114,4 +131,17 @@ export class PromotionRequests {
       of.visibility,
     );
   }
+}
+
+/** What an approval will do, in a sentence. */
+function effectOf(of: Candidate, { alias, copy }: Place): string {
+  if (!copy) {
+    return `The alias ${alias} of ${of.name} will be given to version ${of.version}.`;
+  }
+  const where = `${copy.name} in ${copy.source}`;
+  return `Version ${of.version} of ${
+    of.name
+  } will be copied into the model ${where}${
+    alias === null ? '' : `, and the alias ${alias} of that given to the copy`
+  }.`;
 }

@@ -6,9 +6,16 @@ import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionJudging } from './PromotionJudging';
 import { ConditionRecord, PromotionRecord } from './PromotionRecord';
-import { closeCondition, decide, waive, withdraw } from './promotionRules';
+import {
+  closeCondition,
+  decide,
+  Reviewer,
+  waive,
+  withdraw,
+} from './promotionRules';
 import { PromotionsStore } from './PromotionsStore';
-import { RegistryAliases } from './RegistryAliases';
+import { RegistryPlaces } from './RegistryPlaces';
+import { RegistryTraffic } from './rollout/RegistryTraffic';
 
 /**
  * What people do with promotions. Who may do what by permission is the caller's to check; that nobody decides on their
@@ -21,7 +28,8 @@ export class PromotionReviews {
       store: PromotionsStore;
       judging: PromotionJudging;
       changes: PromotionChanges;
-      aliases: RegistryAliases;
+      places: RegistryPlaces;
+      traffic: RegistryTraffic;
       now: () => Date;
     },
   ) {}
@@ -35,31 +43,16 @@ export class PromotionReviews {
     conditions: Array<Pick<ConditionRecord, 'text' | 'owner' | 'due'>>;
     revision: number;
   }): Promise<PromotionRecord> {
-    const before = await this.options.judging.current(command.id);
-    const person = await this.options.people.reviewer(command.person);
-    const at = this.now();
-    return this.options.changes.change(before, promotion => {
-      const decided = decide(promotion, { ...command, person, at });
-      return {
-        promotion: decided,
-        audit: [
-          auditOf(decided, {
-            actor: person.entityRef,
-            action: `promotion.decision-${command.decision}`,
-            at,
-            detail: {
-              comment: command.comment,
-              conditions: command.conditions,
-              groups: person.groups,
-              deputyFor: person.deputyFor,
-              lookedAt: command.revision,
-              ...judgementDetail(promotion.now ?? promotion.requested),
-            },
-          }),
-          ...stateAudit(promotion, decided, at, person.entityRef),
-        ],
-      };
-    });
+    return this.review(command, (promotion, reviewer) => ({
+      promotion: decide(promotion, { ...command, ...reviewer }),
+      action: `promotion.decision-${command.decision}`,
+      detail: {
+        comment: command.comment,
+        conditions: command.conditions,
+        lookedAt: command.revision,
+        ...judgementDetail(promotion.now ?? promotion.requested),
+      },
+    }));
   }
 
   async waive(command: {
@@ -71,28 +64,49 @@ export class PromotionReviews {
     expiresAt: string;
     revision: number;
   }): Promise<PromotionRecord> {
+    const { gate, reason, control, expiresAt } = command;
+    return this.review(command, (promotion, reviewer) => ({
+      promotion: waive(promotion, { ...command, ...reviewer }),
+      action: 'promotion.gate-waived',
+      detail: { gate, reason, control, expiresAt },
+    }));
+  }
+
+  /** Takes what a person says on a promotion as it is now, with the groups that the catalog has at this moment. */
+  private async review(
+    command: { id: string; person: string },
+    take: (
+      promotion: PromotionRecord,
+      reviewer: { person: Reviewer; at: string },
+    ) => {
+      promotion: PromotionRecord;
+      action: string;
+      detail: Record<string, unknown>;
+    },
+  ): Promise<PromotionRecord> {
     const before = await this.options.judging.current(command.id);
     const person = await this.options.people.reviewer(command.person);
     const at = this.now();
+    const { entityRef: actor, groups, deputyFor } = person;
     return this.options.changes.change(before, promotion => {
-      const waived = waive(promotion, { ...command, person, at });
+      const {
+        promotion: after,
+        action,
+        detail,
+      } = take(promotion, {
+        person,
+        at,
+      });
       return {
-        promotion: waived,
+        promotion: after,
         audit: [
-          auditOf(waived, {
-            actor: person.entityRef,
-            action: 'promotion.gate-waived',
+          auditOf(after, {
+            actor,
+            action,
             at,
-            detail: {
-              gate: command.gate,
-              reason: command.reason,
-              control: command.control,
-              expiresAt: command.expiresAt,
-              groups: person.groups,
-              deputyFor: person.deputyFor,
-            },
+            detail: { groups, deputyFor, ...detail },
           }),
-          ...stateAudit(promotion, waived, at, person.entityRef),
+          ...stateAudit(promotion, after, at, actor),
         ],
       };
     });
@@ -174,7 +188,7 @@ export class PromotionReviews {
    * @throws `ConflictError` where another promotion is live in its place by now.
    */
   async execute(command: { id: string; by: string }): Promise<PromotionRecord> {
-    const { store, aliases } = this.options;
+    const { store, places } = this.options;
     const { promotion: before } = await store.get(command.id);
     const { source, name, version, environment, policy } = before;
     const at = this.now();
@@ -188,15 +202,19 @@ export class PromotionReviews {
         `The promotion ${later} is live in ${environment} by now; ask for version ${version} anew`,
       );
     }
-    const { current } = await aliases.read(source, {
+    const { alias, copy } = policy;
+    const { current } = await places.read(source, {
       name,
       version,
-      alias: policy.alias,
+      alias,
+      copy,
     });
+    const split = await this.options.traffic.read(before);
     return this.options.changes.change(before, promotion => {
       const again = retry(promotion, {
         by: command.by,
         expected: current,
+        split,
         at,
       });
       return {

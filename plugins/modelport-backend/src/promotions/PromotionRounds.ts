@@ -2,17 +2,17 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { messageOf } from '../messageOf';
 import { auditOf, stateAudit } from './auditOf';
 import { PromotionChanges } from './PromotionChanges';
-import { PromotionExecutor } from './PromotionExecutor';
 import { expire, expireWaivers } from './promotionRules';
 import { PromotionsStore } from './PromotionsStore';
+import { Rollouts } from './rollout/Rollouts';
 
 /** What goes on with promotions by itself. */
 export class PromotionRounds {
   constructor(
     private readonly options: {
       store: PromotionsStore;
-      executor: PromotionExecutor;
       changes: PromotionChanges;
+      rollouts: Rollouts;
       logger: LoggerService;
       now: () => Date;
     },
@@ -20,7 +20,7 @@ export class PromotionRounds {
 
   /** Lets expire what time alone ends, and goes on with what was approved. */
   async continueAll(options: { signal: AbortSignal }): Promise<void> {
-    const { store, executor, changes } = this.options;
+    const { store, changes } = this.options;
     const at = this.now();
     for (const id of await store.due(at)) {
       const { promotion } = await store.get(id);
@@ -48,12 +48,16 @@ export class PromotionRounds {
           ],
         };
       });
+      if (promotion.ticketDue && promotion.ticketDue <= at) {
+        await changes.openTicket(promotion);
+      }
     }
     for (const id of await store.idsIn(['approved', 'executing'])) {
       options.signal.throwIfAborted();
       try {
+        await this.options.rollouts.look((await store.get(id)).promotion);
         const { promotion: before } = await store.get(id);
-        await changes.told(before, await executor.run(id));
+        await changes.execute(before);
       } catch (error) {
         // One that can't go on holds no other up.
         this.options.logger.error(

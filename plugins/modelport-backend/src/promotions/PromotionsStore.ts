@@ -6,7 +6,7 @@ import { AuditEvent, AuditLog, whereModel } from '../audit/AuditLog';
 import { contentDigest } from '../models/contentDigest';
 import { decodeCursor, encodeCursor } from '../models/cursor';
 import { fromJson } from '../models/modelRow';
-import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
+import { FINAL_STATES, OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { quorumOf } from './quorum';
 
 const ID = /^[1-9]\d{0,8}$/;
@@ -332,13 +332,16 @@ function environmentKeyOf(promotion: Omit<PromotionRecord, 'id'>): string {
   return contentDigest([source, name, environment]);
 }
 
-/** When time alone changes something of it: it expires, or a waiver of it does. */
+/** When time alone changes something of it: it expires, a waiver of it does, or a ticket is to be opened. */
 function dueAt(promotion: Omit<PromotionRecord, 'id'>): string | null {
   const times = promotion.waivers
     .filter(({ expiredAt }) => expiredAt === null)
     .map(({ expiresAt }) => expiresAt);
   if (OPEN_STATES.includes(promotion.state)) {
     times.push(promotion.expiresAt);
+  }
+  if (promotion.ticketDue && !FINAL_STATES.includes(promotion.state)) {
+    times.push(promotion.ticketDue);
   }
   return (
     times.reduce<string | null>(

@@ -4,7 +4,6 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import { TrafficSplitting } from '@modelport/plugin-modelport-common';
 import { ModelSource } from '@modelport/plugin-modelport-node';
 import { messageOf } from '../messageOf';
 import { isoTime } from '../models/isoTime';
@@ -21,6 +20,8 @@ export interface AliasState {
   versionExists: boolean;
   /** Version that has the alias; null where none has. */
   current: string | null;
+  /** The copy of it that is live, where copies are; null where what is live there is none. */
+  copy?: { version: string; createdAt: string | null } | null;
 }
 
 /** Reads and moves aliases at the registries. */
@@ -31,14 +32,6 @@ export class RegistryAliases {
   async whyNot(sourceId: string): Promise<string | null> {
     const source = await this.source(sourceId, AbortSignal.timeout(ANSWER_MS));
     return this.reasonOf(source);
-  }
-
-  /** Whether an environment of a source can hold several versions with shares: no registry of aliases can. */
-  traffic(sourceId: string): TrafficSplitting {
-    return {
-      possible: false,
-      message: `The source "${sourceId}" splits no traffic: an environment holds one version, and all of it moves at once. Shares are only seen, where what serves reports them.`,
-    };
   }
 
   /** @throws `RegistryUnreachableError` where the registry can't be asked. */
@@ -124,7 +117,8 @@ export class RegistryAliases {
   }
 }
 
-function isRefusal(error: unknown): boolean {
+/** Whether a registry refused something for good. */
+export function isRefusal(error: unknown): boolean {
   return (
     error instanceof NotFoundError ||
     error instanceof InputError ||

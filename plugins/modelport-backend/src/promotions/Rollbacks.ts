@@ -14,8 +14,9 @@ import { People } from './People';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
+import { PromotionsStore } from './PromotionsStore';
 import { PromotionTickets } from './PromotionTickets';
-import { RegistryAliases } from './RegistryAliases';
+import { RegistryPlaces } from './RegistryPlaces';
 
 /** Periods that are looked through for versions to go back to. */
 const MOST_PERIODS = 200;
@@ -36,7 +37,8 @@ export class Rollbacks {
       changes: PromotionChanges;
       tickets: PromotionTickets;
       people: People;
-      aliases: RegistryAliases;
+      promotions: Pick<PromotionsStore, 'get' | 'idsIn'>;
+      places: RegistryPlaces;
       now: () => Date;
     },
   ) {}
@@ -49,7 +51,7 @@ export class Rollbacks {
     visibility: ModelsVisibility;
   }): Promise<Omit<RollbackTargets, 'rollback'>> {
     const { source, name, environment } = of;
-    this.options.drafts.environment(environment);
+    const place = this.options.drafts.place(of);
     const model = await this.options.models.get(source, name, of.visibility);
     const live = liveIn(model, environment);
     const { items: periods } = await this.options.environments.history(
@@ -63,7 +65,7 @@ export class Rollbacks {
       }
     }
     const current = live === null ? undefined : await this.find(of, live);
-    const readOnly = await this.options.aliases.whyNot(source);
+    const readOnly = await this.options.places.whyNot(source, place);
     const items = await Promise.all(
       [...lastLive].map(async ([version, lastLiveAt]) => {
         const checks = checksOf({
@@ -107,6 +109,7 @@ export class Rollbacks {
     visibility: ModelsVisibility;
   }): Promise<PromotionRecord> {
     const { drafts, changes } = this.options;
+    await this.refuseWhileSteps(of);
     const { items, decision, version: live } = await this.targets(of);
     if (live === of.toVersion) {
       throw new ConflictError(
@@ -184,6 +187,26 @@ export class Rollbacks {
       },
       examined.key,
     );
+  }
+
+  /** What comes by steps is aborted, which is faster than to wait for it. */
+  private async refuseWhileSteps(of: {
+    source: string;
+    name: string;
+    environment: string;
+  }): Promise<void> {
+    const { source, name, environment } = of;
+    const { promotions } = this.options;
+    const executing = { source, name, environment };
+    for (const id of await promotions.idsIn(['executing'], executing)) {
+      const { promotion } = await promotions.get(id);
+      if (!promotion.rollout) {
+        continue;
+      }
+      throw new ConflictError(
+        `The promotion ${id} comes to ${environment} by steps; abort it, which gives everything back to the version before. Nothing was kept.`,
+      );
+    }
   }
 
   private async find(

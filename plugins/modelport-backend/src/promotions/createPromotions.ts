@@ -12,10 +12,12 @@ import { CardsService } from '../cards/CardsService';
 import { ModelportConfig } from '../config';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { ReasonFindings } from '../explanations/ReasonFindings';
+import { CopiesStore } from '../models/CopiesStore';
 import { ModelsService } from '../models/ModelsService';
 import { ModelStandings } from '../models/ModelStandings';
 import { FindSource } from '../models/SourceReadings';
 import { AlertsService } from '../monitoring/alerts/AlertsService';
+import { ServingService } from '../monitoring/serving/ServingService';
 import { CustomGates } from './CustomGates';
 import { EnvironmentsService } from './EnvironmentsService';
 import { EnvironmentsStore } from './EnvironmentsStore';
@@ -37,7 +39,12 @@ import { PromotionTickets } from './PromotionTickets';
 import { PromotionsReader } from './PromotionsReader';
 import { PromotionsStore } from './PromotionsStore';
 import { RegistryAliases } from './RegistryAliases';
+import { RegistryPlaces } from './RegistryPlaces';
 import { Rollbacks } from './Rollbacks';
+import { AbortConditions } from './rollout/AbortConditions';
+import { RegistryTraffic } from './rollout/RegistryTraffic';
+import { Rollouts } from './rollout/Rollouts';
+import { RolloutSteps } from './rollout/RolloutSteps';
 
 /** Promotions and the audit chain. */
 export interface Promotions {
@@ -55,6 +62,7 @@ export interface Promotions {
   promotionRounds: PromotionRounds;
   promotions: PromotionsReader;
   rollbacks: Rollbacks;
+  rollouts: Rollouts;
   watch: EnvironmentWatch;
 }
 
@@ -77,7 +85,8 @@ export function createPromotions(options: {
   cards: CardsService;
   auditLog: AuditLog;
   findSource: FindSource;
-  alerts: Pick<AlertsService, 'report'>;
+  alerts: Pick<AlertsService, 'report' | 'unclosedOf'>;
+  serving: Pick<ServingService, 'get'>;
   /** Reads a model from its registry again. */
   refresh: (model: { source: string; name: string }) => Promise<void>;
   now?: () => Date;
@@ -114,11 +123,21 @@ export function createPromotions(options: {
   const periods = new EnvironmentsStore(knex);
   const observed = new ObservedStore(knex);
   const aliases = new RegistryAliases(options.findSource);
+  const copies = new CopiesStore(knex);
+  const places = new RegistryPlaces({
+    ...options,
+    aliases,
+    copies,
+    now,
+  });
+  const traffic = new RegistryTraffic(options.findSource);
   const executor = new PromotionExecutor({
     ...options,
     store,
     environments: periods,
     aliases,
+    places,
+    rollouts: new RolloutSteps({ traffic, environments: periods, now }),
     holder,
     now,
   });
@@ -132,6 +151,7 @@ export function createPromotions(options: {
     models,
     config: config.promotions,
     environments,
+    places,
     now,
   });
   const changes = new PromotionChanges({
@@ -143,6 +163,10 @@ export function createPromotions(options: {
   });
   const shared = { ...options, ...judging, store, executor, changes, now };
   const promotionJudging = new PromotionJudging(shared);
+  const rollouts = new Rollouts({
+    ...shared,
+    conditions: new AbortConditions(options),
+  });
   return {
     audit: new AuditService({ log: auditLog, heads: auditHeads, models }),
     auditHeads,
@@ -152,7 +176,9 @@ export function createPromotions(options: {
       models,
       store: periods,
       observed,
-      aliases,
+      traffic,
+      promotions: store,
+      copies,
       now,
     }),
     observations: new Observations({
@@ -165,14 +191,21 @@ export function createPromotions(options: {
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
     people,
     promotionJudging,
-    promotionRequests: new PromotionRequests({ ...shared, drafts, aliases }),
+    promotionRequests: new PromotionRequests({
+      ...shared,
+      drafts,
+      places,
+      traffic,
+    }),
     promotionReviews: new PromotionReviews({
       ...shared,
       judging: promotionJudging,
-      aliases,
+      places,
+      traffic,
     }),
-    promotionRounds: new PromotionRounds(shared),
+    promotionRounds: new PromotionRounds({ ...shared, rollouts }),
     promotions: new PromotionsReader(shared),
+    rollouts,
     rollbacks: new Rollbacks({
       models,
       environments: periods,
@@ -180,7 +213,8 @@ export function createPromotions(options: {
       changes,
       tickets: options.tickets,
       people,
-      aliases,
+      promotions: store,
+      places,
       now,
     }),
     watch: new EnvironmentWatch({
@@ -188,7 +222,8 @@ export function createPromotions(options: {
       environments,
       store: periods,
       promotions: store,
-      aliases,
+      places,
+      traffic,
       audit: auditLog,
       now,
       moved: model => promotionJudging.refreshModel(model),

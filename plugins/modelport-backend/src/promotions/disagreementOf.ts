@@ -1,4 +1,8 @@
-import { ObservedVersion, RiskTier } from '@modelport/plugin-modelport-common';
+import {
+  ObservedVersion,
+  RiskTier,
+  TrafficShare,
+} from '@modelport/plugin-modelport-common';
 
 /** A deployment follows its registry within this time. */
 const GRACE_MS = 10 * 60_000;
@@ -21,7 +25,12 @@ export interface Disagreement {
  */
 export function disagreementOf(options: {
   environment: string;
-  live: { version: string | null; since: string | null };
+  live: {
+    version: string | null;
+    since: string | null;
+    /** Versions among which the registry splits what comes there. */
+    shares?: TrafficShare[];
+  };
   observed: ObservedVersion[];
   riskTier: RiskTier;
   isConfirmed: boolean;
@@ -37,7 +46,11 @@ export function disagreementOf(options: {
       now - Date.parse(lastSeen) <= FRESH_MS &&
       Date.parse(lastSeen) - changed >= GRACE_MS,
   );
-  const others = serving.filter(({ version }) => version !== live.version);
+  const others = serving.filter(
+    ({ version }) =>
+      version !== live.version &&
+      !live.shares?.some(share => share.version === version),
+  );
   if (others.length === 0) {
     return undefined;
   }

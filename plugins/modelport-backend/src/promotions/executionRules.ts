@@ -1,14 +1,60 @@
 import { ConflictError } from '@backstage/errors';
+import { ExecutionStep } from '@modelport/plugin-modelport-common';
+import { TrafficShare } from '@modelport/plugin-modelport-node';
 import { ExecutionRecord, PromotionRecord } from './PromotionRecord';
 import { revise } from './promotionRules';
 import { blockingGates } from './quorum';
+import { isHeld, RESTORE, splitStep } from './rollout/rolloutRules';
 
-/** The steps of an execution, in their order. */
-export const STEPS = ['check', 'set-alias', 'read-back'] as const;
-export type Step = (typeof STEPS)[number];
+/** The steps of an execution, in their order; not all of them are of each. */
+export const STEPS = ['check', 'copy', 'set-alias', 'read-back'] as const;
+export type Step = (typeof STEPS)[number] | `split-${number}` | typeof RESTORE;
+
+/** The steps that bring a version where its policy says. */
+function stepsOf({ copy, alias }: PromotionRecord['policy']): Step[] {
+  return STEPS.filter(
+    step =>
+      (step !== 'copy' || copy !== undefined) &&
+      (step !== 'set-alias' || alias !== null),
+  );
+}
+
+/** All steps from its beginning; those that the registry was read back for stay done. */
+function plannedSteps(promotion: PromotionRecord): ExecutionStep[] {
+  const { rollout, execution, policy } = promotion;
+  const [first, ...rest] = stepsOf(policy);
+  const splits = (rollout?.steps ?? []).map((_, index) => splitStep(index + 1));
+  const reached: string[] = splits.slice(0, rollout?.step);
+  const done = execution.steps.filter(({ name }) => reached.includes(name));
+  return rollout?.abort
+    ? [...done, pending(RESTORE)]
+    : [
+        pending(first),
+        ...done,
+        ...[...splits.slice(reached.length), ...rest].map(pending),
+      ];
+}
+
+function pending(name: Step): ExecutionStep {
+  return { name, state: 'pending', message: null, at: null };
+}
+
+/** What is live in an environment, in words. */
+export function placeName({ policy }: Pick<PromotionRecord, 'policy'>): string {
+  const { alias, copy } = policy;
+  if (!copy) {
+    return alias ?? '';
+  }
+  return alias === null
+    ? `the newest version of ${copy.name}`
+    : `${alias} of ${copy.name}`;
+}
 
 /** An execution that has not begun. */
-export function newExecution(expected: string | null): ExecutionRecord {
+export function newExecution(
+  expected: string | null,
+  mark?: string,
+): ExecutionRecord {
   return {
     state: 'waiting',
     message: null,
@@ -18,6 +64,7 @@ export function newExecution(expected: string | null): ExecutionRecord {
     attempts: 0,
     lease: null,
     expected,
+    mark,
   };
 }
 
@@ -31,6 +78,7 @@ export function mayClaim(
   return (
     promotion.state === 'approved' ||
     (promotion.state === 'executing' &&
+      !isHeld(promotion) &&
       (lease === null || lease.holder === holder || lease.until <= at))
   );
 }
@@ -52,16 +100,10 @@ export function claim(
       message: null,
       startedAt: execution.startedAt ?? at,
       finishedAt: null,
-      attempts: execution.attempts + 1,
+      // The next step of one that waited is no other attempt.
+      attempts: execution.attempts + (isNew || execution.lease ? 1 : 0),
       lease: { holder, until },
-      steps: isNew
-        ? STEPS.map(name => ({
-            name,
-            state: 'pending',
-            message: null,
-            at: null,
-          }))
-        : execution.steps,
+      steps: isNew ? plannedSteps(promotion) : execution.steps,
     },
   };
   return isNew ? revise(claimed, at, 'Its execution began') : claimed;
@@ -94,6 +136,32 @@ export function stepDone(
   };
 }
 
+/** Keeps the lease while a step takes long. */
+export function keep(
+  promotion: PromotionRecord,
+  until: string,
+): PromotionRecord {
+  const { execution } = promotion;
+  return {
+    ...promotion,
+    execution: {
+      ...execution,
+      lease: execution.lease && { ...execution.lease, until },
+    },
+  };
+}
+
+/** Notes which copy is to be live. */
+export function copied(
+  promotion: PromotionRecord,
+  made: { version: string; createdAt: string | null },
+): PromotionRecord {
+  return {
+    ...promotion,
+    execution: { ...promotion.execution, copied: made },
+  };
+}
+
 /** Gives the work back till later: the registry can't be asked, and what it says is open. */
 export function pause(
   promotion: PromotionRecord,
@@ -123,7 +191,9 @@ export function finish(
       execution: {
         ...execution,
         state: 'succeeded',
-        message: `The registry says that ${promotion.policy.alias} is version ${promotion.version}`,
+        message: `The registry says that ${placeName(promotion)} is ${
+          promotion.policy.copy ? 'a copy of ' : ''
+        }version ${promotion.version}`,
         finishedAt: at,
         lease: null,
         steps: execution.steps.map(step =>
@@ -172,7 +242,13 @@ export function fail(
  */
 export function retry(
   promotion: PromotionRecord,
-  options: { by: string; expected: string | null; at: string },
+  options: {
+    by: string;
+    expected: string | null;
+    /** How the environment is split now. */
+    split?: TrafficShare[];
+    at: string;
+  },
 ): PromotionRecord {
   if (promotion.state !== 'failed') {
     throw new ConflictError(
@@ -180,7 +256,8 @@ export function retry(
     );
   }
   const blocking = blockingGates(promotion, options.at);
-  if (blocking.length > 0) {
+  // What goes back to the version before needs no gates.
+  if (blocking.length > 0 && !promotion.rollout?.abort) {
     throw new ConflictError(
       `The waiver of ${blocking
         .map(({ id }) => id)
@@ -191,11 +268,15 @@ export function retry(
     {
       ...promotion,
       state: 'approved',
+      ...(promotion.rollout && {
+        rollout: { ...promotion.rollout, expected: options.split ?? [] },
+      }),
       execution: {
         ...promotion.execution,
         state: 'waiting',
         message: null,
         expected: options.expected,
+        copied: undefined,
       },
     },
     options.at,

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { claim, fail, finish, newExecution, retry } from './executionRules';
+import {
+  claim,
+  fail,
+  finish,
+  mayClaim,
+  newExecution,
+  retry,
+} from './executionRules';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import {
   decide,
@@ -11,6 +18,15 @@ import {
   withdraw,
 } from './promotionRules';
 import { blockingGates, quorumOf, requiredApprovals } from './quorum';
+import {
+  abort,
+  goOn,
+  heldUntil,
+  isHeld,
+  restored,
+  sharesAt,
+  stepLive,
+} from './rollout/rolloutRules';
 
 const PEOPLE = [
   { entityRef: 'ada', groups: ['a'], allGroups: ['a', 'all'], deputyFor: [] },
@@ -61,6 +77,8 @@ function promotion(options: {
   differentGroups: boolean;
   oneFrom: string[];
   gates: JudgedGate[];
+  /** Days that each step of a canary holds; all at once where there are none. */
+  holds?: number[];
 }): PromotionRecord {
   return {
     id: '1',
@@ -104,6 +122,24 @@ function promotion(options: {
     conditions: [],
     comments: [],
     execution: newExecution('1'),
+    ...(options.holds?.length && {
+      rollout: {
+        kind: 'canary',
+        next: 'manual',
+        steps: options.holds.map((days, index) => ({
+          percent: (index + 1) * 20,
+          mode: 'live',
+          holdMs: days * DAY,
+        })),
+        abortOn: [],
+        step: 0,
+        go: 1,
+        expected: [],
+        since: null,
+        abort: null,
+        problem: null,
+      },
+    }),
     log: [],
     movedElsewhere: null,
   };
@@ -147,6 +183,8 @@ const operation = fc.oneof(
   fc.record({ type: fc.constant('evidence' as const), gates }),
   fc.record({ type: fc.constant('execute' as const), works: fc.boolean() }),
   fc.record({ type: fc.constant('retry' as const), person }),
+  fc.record({ type: fc.constant('next' as const), person }),
+  fc.record({ type: fc.constant('abort' as const), person }),
 );
 type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
 
@@ -186,14 +224,25 @@ function apply(
     case 'evidence':
       return settle(rejudge(before, { at, gates: op.gates, evidence: [] }), at);
     case 'execute': {
-      if (before.state !== 'approved') {
-        throw new Error('not approved');
+      if (!mayClaim(before, 'h', at)) {
+        throw new Error('nothing to execute');
       }
       const claimed = claim(before, { holder: 'h', until: at, at });
-      return op.works
-        ? finish(claimed, at)
-        : fail(claimed, { step: 'check', message: 'no', at });
+      const { rollout } = claimed;
+      if (!op.works) {
+        return fail(claimed, { step: 'check', message: 'no', at });
+      }
+      if (rollout?.abort) {
+        return restored(claimed, at);
+      }
+      return rollout && rollout.step < rollout.steps.length
+        ? stepLive(claimed, { step: rollout.step + 1, at })
+        : finish(claimed, at);
     }
+    case 'next':
+      return goOn(before, { by: op.person.entityRef, at });
+    case 'abort':
+      return abort(before, { by: op.person.entityRef, reason: 'r', at });
     default:
       return retry(before, { by: op.person.entityRef, expected: '1', at });
   }
@@ -202,7 +251,8 @@ function apply(
 const NEXT: Record<string, string[]> = {
   requested: ['in_review', 'approved', 'refused', 'withdrawn', 'expired'],
   in_review: ['approved', 'refused', 'withdrawn', 'expired'],
-  approved: ['live', 'failed'],
+  approved: ['executing', 'live', 'failed', 'rolled_back'],
+  executing: ['live', 'failed', 'rolled_back'],
   failed: ['approved'],
 };
 
@@ -255,8 +305,54 @@ function check(
       false,
     );
   }
+  checkRollout(before, after, at);
   if ('stale' in op && op.stale) {
     expect(after).toBe(before);
+  }
+}
+
+/** What must hold of a promotion that goes by steps. */
+function checkRollout(
+  before: PromotionRecord,
+  after: PromotionRecord,
+  at: string,
+): void {
+  const [old, rollout] = [before.rollout, after.rollout];
+  if (!old || !rollout) {
+    expect(rollout).toBe(old);
+    return;
+  }
+  // One after the other, and each once.
+  expect([0, 1]).toContain(rollout.step - old.step);
+  expect([0, 1]).toContain(rollout.go - old.go);
+  expect(rollout.step).toBeLessThanOrEqual(rollout.go);
+  expect(rollout.go).toBeLessThanOrEqual(rollout.steps.length + 1);
+  if (rollout.go > old.go) {
+    // Only from a step that has held its time, and that the registry was read back for.
+    expect(old.step).toBe(old.go);
+    expect(before.state).toBe('executing');
+    expect(String(heldUntil(old)) <= at).toBe(true);
+  }
+  if (rollout.step > old.step) {
+    expect(rollout.abort).toBeNull();
+    expect(isHeld(after)).toBe(true);
+    expect(mayClaim(after, 'h', at)).toBe(false);
+    const live = sharesAt(after, rollout.step)
+      .filter(({ mode }) => mode === 'live')
+      .reduce((sum, { percent }) => sum + percent, 0);
+    expect(live).toBe(100);
+  }
+  if (after.state === 'live') {
+    expect(rollout.step).toBe(rollout.steps.length);
+    expect(rollout.go).toBe(rollout.steps.length + 1);
+    expect(rollout.abort).toBeNull();
+  }
+  if (old.abort) {
+    expect(rollout.abort).toBe(old.abort);
+    expect(rollout.step).toBe(old.step);
+  }
+  if (after.state === 'rolled_back') {
+    expect(rollout.abort).not.toBeNull();
   }
 }
 
@@ -272,8 +368,9 @@ describe('the life of a promotion', () => {
           differentGroups: fc.boolean(),
           oneFrom: fc.constantFrom<string[]>([], ['risk']),
           gates,
+          holds: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 3 }),
         }),
-        fc.array(operation, { minLength: 1, maxLength: 25 }),
+        fc.array(operation, { minLength: 1, maxLength: 40 }),
         (start, operations) => {
           let current = promotion(start);
           let day = 0;
@@ -297,12 +394,14 @@ describe('the life of a promotion', () => {
     // The sequences reach every state that these rules know.
     expect([...seen].sort()).toEqual([
       'approved',
+      'executing',
       'expired',
       'failed',
       'in_review',
       'live',
       'refused',
       'requested',
+      'rolled_back',
       'withdrawn',
     ]);
   });

@@ -380,7 +380,11 @@ function refuseRepeat(promotion: PromotionRecord, person: string): void {
   }
 }
 
-function refuseStale(promotion: PromotionRecord, revision: number): void {
+/** @throws `ConflictError` where a person looked at another revision. */
+export function refuseStale(
+  promotion: PromotionRecord,
+  revision: number,
+): void {
   if (revision !== promotion.revision) {
     const since = promotion.log
       .filter(entry => entry.revision > revision)

@@ -103,6 +103,59 @@ describe('the policy of promotions', () => {
     ).toMatchObject([{ id: 'model.card' }]);
   });
 
+  it('knows the ways into an environment, and lets a model narrow them', () => {
+    expect(policy({})).not.toHaveProperty('rollouts');
+    const portal = policy({
+      rollouts: [{ kind: 'shadow' }],
+      environments: {
+        production: {
+          rollouts: [
+            {
+              kind: 'canary',
+              steps: [{ percent: 5, for: { hours: 1 } }, { percent: 50 }],
+              next: 'automatic',
+              abortOn: [{ type: 'alert' }],
+            },
+            { kind: 'direct' },
+            { kind: 'ab', only: { sources: ['mlflow*'] } },
+          ],
+        },
+      },
+    });
+    const canary = {
+      kind: 'canary',
+      next: 'automatic',
+      steps: [
+        { percent: 5, mode: 'live', holdMs: 3_600_000 },
+        { percent: 50, mode: 'live', holdMs: 0 },
+      ],
+      abortOn: [{ type: 'alert', severity: 'high', of: 'version' }],
+    };
+    expect(portal.rollouts).toEqual([canary, { kind: 'direct' }]);
+    const own = (rollout: object) =>
+      stricter(portal, modelRulesSchema.parse({ rollout }), 'high').rollouts;
+    expect(
+      own({
+        only: ['canary'],
+        minimum: { minutes: 30 },
+        next: 'manual',
+        abortOn: [{ type: 'objective', objective: 'latency' }],
+      }),
+    ).toEqual([
+      {
+        ...canary,
+        next: 'manual',
+        steps: [canary.steps[0], { ...canary.steps[1], holdMs: 1_800_000 }],
+        abortOn: [
+          ...canary.abortOn,
+          { type: 'objective', objective: 'latency' },
+        ],
+      },
+    ]);
+    // What the policy does not allow is no way around it.
+    expect(own({ only: ['ab'] })).toEqual(portal.rollouts);
+  });
+
   it('says what of a model’s rules can not be read', () => {
     expect(readModelRules(undefined)).toEqual({ rules: undefined });
     expect(
@@ -118,6 +171,21 @@ describe('the policy of promotions', () => {
     [{ gates: [gate('a b')] }, 'gates.0.id'],
     [{ expireAfter: {} }, 'expireAfter'],
     [{ rollback: 'all' }, 'rollback'],
+    [{ rollouts: [] }, 'rollouts'],
+    [{ rollouts: [{ kind: 'canary', steps: [] }] }, 'rollouts.0.steps'],
+    [
+      {
+        rollouts: [
+          { kind: 'canary', steps: [{ percent: 50 }, { percent: 10 }] },
+        ],
+      },
+      'rollouts.0.steps',
+    ],
+    [{ rollouts: [{ kind: 'ab', percent: 100 }] }, 'rollouts.0.percent'],
+    [
+      { rollouts: [{ kind: 'shadow', abortOn: [{ type: 'other' }] }] },
+      'rollouts.0.abortOn.0',
+    ],
     [{ other: 1 }, 'modelport.promotions'],
   ])('refuses %j', (promotions, path) => {
     expect(() => read(promotions)).toThrow(path);

@@ -2,7 +2,15 @@ import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { RiskTier } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { matchesPattern } from '../matchesPattern';
+import { CopyTarget } from '../models/copyTargets';
 import { GateRule, gateRuleSchema } from './gates/gateRules';
+import {
+  PolicyRollout,
+  rolloutSchemas,
+  stricterRollouts,
+  toPlan,
+} from './rollout/rolloutConfig';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -77,10 +85,13 @@ const gatesSchema = z
 
 const decider = z.enum(['one', 'quorum']);
 
+const { rollouts, modelRollout } = rolloutSchemas(duration);
+
 const environmentSchema = z.strictObject({
   approvals: tiersSchema,
   gates: gatesSchema,
   rollback: decider.optional(),
+  rollouts,
 });
 
 /** Settings of promotions, as read from `modelport.promotions`. */
@@ -94,6 +105,8 @@ export const promotionsSchema = z
     environments: z.record(z.string(), environmentSchema).default({}),
     /** Whether who may roll back decides that alone, or a quorum does. */
     rollback: decider.default('one'),
+    /** Ways into an environment; all at once unless given. */
+    rollouts,
     /** Undecided promotions expire after this time. */
     expireAfter: duration.prefault({ days: 30 }),
     waivers: z
@@ -137,6 +150,7 @@ export const modelRulesSchema = z.strictObject({
   approvals: tiersSchema,
   gates: gatesSchema,
   rollback: z.literal('quorum').optional(),
+  rollout: modelRollout,
   environments: z
     .record(
       z.string(),
@@ -144,6 +158,7 @@ export const modelRulesSchema = z.strictObject({
         approvals: tiersSchema,
         gates: gatesSchema,
         rollback: z.literal('quorum').optional(),
+        rollout: modelRollout,
       }),
     )
     .default({}),
@@ -163,7 +178,10 @@ export interface TierPolicy {
 /** What holds for a promotion into an environment; it is kept with it. */
 export interface PromotionPolicy {
   environment: string;
-  alias: string;
+  /** The alias of what is live there; null where it is the newest version of the model that holds the copies. */
+  alias: string | null;
+  /** The model that what is live there is copied into; absent where the version itself is live. */
+  copy?: CopyTarget;
   gates: GateRule[];
   approvals: TierPolicy;
   riskGroups: string[];
@@ -171,6 +189,8 @@ export interface PromotionPolicy {
   expireAfterDays: number;
   waiverMaximumDays: number;
   authorsWaivable: boolean;
+  /** Ways into it, the first of which is taken unless another is asked for; all at once where absent. */
+  rollouts?: PolicyRollout[];
 }
 
 /** Who decides unless config says otherwise. */
@@ -189,7 +209,7 @@ function defaultTier(tier: RiskTier, riskGroups: string[]): TierPolicy {
 export function policyOf(
   config: PromotionsConfig,
   options: {
-    environment: { name: string; alias: string };
+    environment: { name: string; alias: string | null; copy?: CopyTarget };
     model: {
       source: string;
       name: string;
@@ -208,6 +228,7 @@ export function policyOf(
   return {
     environment: environment.name,
     alias: environment.alias,
+    copy: environment.copy,
     gates,
     approvals: {
       ...defaultTier(model.riskTier, config.riskGroups),
@@ -219,7 +240,22 @@ export function policyOf(
     expireAfterDays: config.expireAfter / DAY_MS,
     waiverMaximumDays: config.waivers.maximum / DAY_MS,
     authorsWaivable: config.waivers.authors,
+    ...waysOf(own?.rollouts ?? config.rollouts, model),
   };
+}
+
+/** What of the ways into an environment holds for a model; where none does, all at once is what is left. */
+function waysOf(
+  configured: z.output<typeof rollouts>,
+  model: { source: string; name: string; task: string | null },
+): Pick<PromotionPolicy, 'rollouts'> {
+  const ways = (configured ?? []).filter(
+    ({ only }) =>
+      fits(only?.sources, model.source) &&
+      fits(only?.names, model.name) &&
+      fits(only?.tasks, model.task ?? ''),
+  );
+  return ways.length === 0 ? {} : { rollouts: ways.map(toPlan) };
 }
 
 /** A policy made stricter by what the model asks of itself; nothing of it gets less strict. */
@@ -241,6 +277,9 @@ export function stricter(
           .map(gate => ({ ...gate, id: `model.${gate.id}` })),
       ],
       rollback: part?.rollback ?? result.rollback,
+      ...(result.rollouts && {
+        rollouts: stricterRollouts(result.rollouts, part?.rollout),
+      }),
       approvals: {
         approvals: Math.max(approvals, own?.approvals ?? 0),
         differentGroups: differentGroups || (own?.differentGroups ?? false),
@@ -282,14 +321,6 @@ function fits(patterns: string[] | undefined, value: string): boolean {
     patterns === undefined ||
     patterns.some(pattern => matchesPattern(pattern, value))
   );
-}
-
-/** Whether a text fits a pattern in which `*` stands for any letters. */
-export function matchesPattern(pattern: string, value: string): boolean {
-  const parts = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(value);
 }
 
 function definedOf<T extends object>(part: T | undefined): Partial<T> {

@@ -23,6 +23,8 @@ import { PromotionReviews } from './PromotionReviews';
 import { PromotionsAccess } from './PromotionsAccess';
 import { PromotionsReader } from './PromotionsReader';
 import { Rollbacks } from './Rollbacks';
+import { whyNotAbort, whyNotNext } from './rollout/rolloutRules';
+import { Rollouts } from './rollout/Rollouts';
 import { toPromotion } from './toPromotion';
 
 const DEFAULT_LIMIT = 50;
@@ -39,6 +41,7 @@ export function addPromotionsRoutes(
     promotionRequests: PromotionRequests;
     promotionReviews: PromotionReviews;
     rollbacks: Rollbacks;
+    rollouts: Rollouts;
     packs: EvidencePack;
     models: ModelsService;
     access: ModelsAccess;
@@ -46,7 +49,7 @@ export function addPromotionsRoutes(
     now: () => Date;
   },
 ): void {
-  const { promotions, rollbacks, models, access } = options;
+  const { promotions, rollbacks, rollouts, models, access } = options;
   const {
     promotionJudging: judging,
     promotionRequests: requests,
@@ -64,7 +67,10 @@ export function addPromotionsRoutes(
       actions,
     });
   const answerTo = async (req: Request, record: PromotionRecord) =>
-    answer(record, await actionsFor(may, req, record));
+    answer(
+      record,
+      await actionsFor(may, req, record, options.now().toISOString()),
+    );
   const readable = async (id: string, visibility: ModelsVisibility) =>
     promotions.get(id, visibility);
   const targetOf = async (
@@ -111,7 +117,8 @@ export function addPromotionsRoutes(
 
   router.post('/promotions', async (req, res) => {
     const visibility = await access.readable(req);
-    const { source, name, version, environment, reason, ticket } = req.body;
+    const { source, name, version, environment, reason, ticket, rollout } =
+      req.body;
     const of = { source, name, version, environment };
     const requestedBy = await may.caller(
       req,
@@ -124,6 +131,7 @@ export function addPromotionsRoutes(
       requestedBy,
       reason,
       ticket: ticket ?? null,
+      rollout,
     });
     res.status(201).json(await answerTo(req, record));
   });
@@ -225,6 +233,32 @@ export function addPromotionsRoutes(
     res.status(201).json(await answerTo(req, executed));
   });
 
+  router.post('/promotions/:id/next', async (req, res) => {
+    const visibility = await access.readable(req);
+    const { id } = req.params;
+    const record = await readable(id, visibility);
+    const by = await may.person(
+      req,
+      modelportPromotionsExecutePermission,
+      record,
+    );
+    const gone = await rollouts.next({ id, by, revision: req.body.revision });
+    res.status(201).json(await answerTo(req, gone));
+  });
+
+  router.post('/promotions/:id/abort', async (req, res) => {
+    const visibility = await access.readable(req);
+    const { id } = req.params;
+    const record = await readable(id, visibility);
+    const by = await may.person(
+      req,
+      modelportPromotionsRollbackPermission,
+      record,
+    );
+    const aborted = await rollouts.abort({ id, by, reason: req.body.reason });
+    res.status(201).json(await answerTo(req, aborted));
+  });
+
   router.get('/promotions/:id/evidence-pack', async (req, res) => {
     const visibility = await access.readable(req);
     const record = await readable(req.params.id, visibility);
@@ -314,15 +348,17 @@ async function actionsFor(
   may: PromotionsAccess,
   req: Request,
   record: PromotionRecord,
+  at: string,
 ): Promise<PromotionActions> {
   const who = await may.whoAsks(req);
-  const [decide, waive, execute, request] = await may.which(
+  const [decide, waive, execute, request, rollback] = await may.which(
     req,
     [
       modelportPromotionsDecidePermission,
       modelportPromotionsWaivePermission,
       modelportPromotionsExecutePermission,
       modelportPromotionsRequestPermission,
+      modelportPromotionsRollbackPermission,
     ],
     record,
   );
@@ -360,6 +396,14 @@ async function actionsFor(
         (record.state === 'failed'
           ? undefined
           : 'Only a failed execution is tried again'),
+    ),
+    next: stateOf(
+      lacks(execute, modelportPromotionsExecutePermission.name) ??
+        whyNotNext(record, at),
+    ),
+    abort: stateOf(
+      lacks(rollback, modelportPromotionsRollbackPermission.name) ??
+        whyNotAbort(record),
     ),
     comment: stateOf(nobody),
   };

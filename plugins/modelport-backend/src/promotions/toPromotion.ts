@@ -6,7 +6,10 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { OPEN_STATES } from './PromotionRecord';
+import { placeName } from './executionRules';
 import { quorumOf } from './quorum';
+import { toRollout } from './rollout/toRollout';
+import { isHeld } from './rollout/rolloutRules';
 
 /** A promotion as the API answers it. */
 export function toPromotion(
@@ -33,12 +36,20 @@ export function toPromotion(
     expiresAt: isOpen ? record.expiresAt : null,
     reason: record.reason,
     ticket: record.ticket,
-    changeTicket: record.changeTicket ?? null,
+    changeTicket: record.changeTicket
+      ? { ...record.changeTicket, checks: record.changeTicket.checks ?? [] }
+      : null,
     source: record.source,
     name: record.name,
     version: record.version,
     environment: record.environment,
     fromVersion: record.fromVersion,
+    copy: record.policy.copy
+      ? {
+          ...record.policy.copy,
+          version: record.execution.copied?.version ?? null,
+        }
+      : null,
     riskTier: record.riskTier,
     riskTierConfirmed: record.riskTierConfirmed,
     policy: {
@@ -73,6 +84,7 @@ export function toPromotion(
     excluded: record.excluded,
     comments: record.comments,
     execution: { state, message, steps, startedAt, finishedAt },
+    rollout: toRollout(record, at),
     findings: findingsOf(record, at),
     actions: options.actions,
   };
@@ -99,7 +111,7 @@ function toGate(gate: JudgedGate, record: PromotionRecord): Gate {
 
 /** What is open about a version that is live. */
 function findingsOf(record: PromotionRecord, at: string): PromotionFinding[] {
-  const isLive = record.state === 'live';
+  const isLive = record.state === 'live' || isHeld(record);
   const conditions = record.conditions
     .filter(condition => condition.closedAt === null)
     .map(
@@ -122,13 +134,22 @@ function findingsOf(record: PromotionRecord, at: string): PromotionFinding[] {
     ? [
         {
           kind: 'moved-elsewhere',
-          text:
-            record.movedElsewhere.version === null
-              ? `Somebody took ${record.policy.alias} away at the registry`
-              : `Somebody moved ${record.policy.alias} to version ${record.movedElsewhere.version} at the registry`,
+          text: movedText(record, record.movedElsewhere.version),
           since: record.movedElsewhere.at,
         },
       ]
     : [];
   return isLive ? [...conditions, ...waivers, ...moved] : [];
+}
+
+/** What somebody did at the registry besides a promotion, in words. */
+function movedText(record: PromotionRecord, version: string | null): string {
+  if (isHeld(record) && version === record.execution.expected) {
+    return `Somebody changed the shares of ${record.environment} at the registry`;
+  }
+  return version === null
+    ? `Somebody took ${placeName(record)} away at the registry`
+    : `Somebody moved ${placeName(
+        record,
+      )} to version ${version} at the registry`;
 }

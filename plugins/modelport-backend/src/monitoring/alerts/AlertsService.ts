@@ -12,7 +12,7 @@ import { ModelsVisibility } from '../../models/modelsFilter';
 import { ModelsService } from '../../models/ModelsService';
 import { importanceOf } from '../importanceOf';
 import { MonitoringDocuments } from '../MonitoringDocuments';
-import { versionInUse } from '../MonitoringProjector';
+import { isInUse, versionInUse } from '../MonitoringProjector';
 import { MonitoringStore } from '../MonitoringStore';
 import { MonitoredVersion } from '../PointToWrite';
 import { AlertActions } from './AlertActions';
@@ -53,7 +53,7 @@ export class AlertsService {
     },
   ) {}
 
-  /** Judges the newest windows of a version, where that is the one in use; to be called after new points. */
+  /** Judges the newest windows of a version, where that is in use; to be called after new points. */
   async evaluate(version: MonitoredVersion): Promise<void> {
     const {
       models,
@@ -63,7 +63,7 @@ export class AlertsService {
       now,
     } = this.options;
     const model = await models.get(version.source, version.name, undefined);
-    if (versionInUse(model) !== version.version) {
+    if (!isInUse(model, version.version)) {
       return;
     }
     const series = await store.series(version);
@@ -146,6 +146,25 @@ export class AlertsService {
     }
   }
 
+  /** What is wrong with a model and nobody has closed, of whatever version, for what decides on versions. */
+  async unclosedOf(model: {
+    source: string;
+    name: string;
+  }): Promise<
+    Array<
+      Pick<Alert, 'id' | 'version' | 'severity' | 'openedAt'> & { text: string }
+    >
+  > {
+    const alerts = await this.options.store.unclosedOf(model);
+    return alerts.map(({ id, version, severity, openedAt, findings }) => ({
+      id,
+      version,
+      severity,
+      openedAt,
+      text: findings[0]?.text ?? '',
+    }));
+  }
+
   /** Reads what became of what alerts started. */
   async readBack(options: { signal: AbortSignal }): Promise<void> {
     await this.options.actions.readBack(options);
@@ -158,10 +177,12 @@ export class AlertsService {
     if (open.length === 0) {
       return;
     }
-    const inUse = versionInUse(await models.get(id.source, id.name, undefined));
+    const model = await models.get(id.source, id.name, undefined);
+    const inUse = versionInUse(model);
     // What serves beside what is in use is no matter of its windows.
     const replaced = open.filter(
-      ({ version, category }) => version !== inUse && category !== 'serving',
+      ({ version, category }) =>
+        !isInUse(model, version) && category !== 'serving',
     );
     for (const alert of replaced) {
       const at = now().toISOString();

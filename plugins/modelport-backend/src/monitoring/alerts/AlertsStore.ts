@@ -276,6 +276,19 @@ export class AlertsStore {
     return rows.map(row => ({ ...row, id: String(row.id) }));
   }
 
+  /** Alerts on a model that nobody has closed, of whatever version. */
+  async unclosedOf(model: {
+    source: string;
+    name: string;
+  }): Promise<StoredAlert[]> {
+    return this.withHistory(
+      await this.knex('monitoring_alerts')
+        .where({ source: model.source, name: model.name })
+        .whereNot({ state: 'closed' })
+        .orderBy('id', 'desc'),
+    );
+  }
+
   private async withHistory(rows: AlertRow[]): Promise<StoredAlert[]> {
     const ids = rows.map(row => row.id);
     const events: Array<AlertEvent & { alert_id: number }> = await this.knex(

@@ -56,6 +56,10 @@ export async function createTestPromotions(
     config?: object;
     audit?: object;
     source?: FakeModelSource;
+    /** Other registries. */
+    others?: FakeModelSource[];
+    /** `modelport.environments`. */
+    environments?: object[];
     now?: () => Date;
     holder?: string;
     gates?: PromotionGate[];
@@ -63,15 +67,21 @@ export async function createTestPromotions(
   } = {},
 ) {
   const logger = mockServices.logger.mock();
-  const registry = await createTestRegistry(knex, { logger });
+  const registry = await createTestRegistry(knex, {
+    logger,
+    environments: options.environments,
+  });
   const source = options.source ?? testSource();
   const providers = new SourceProviders();
-  providers.add({
-    id: source.id,
-    kind: source.kind,
-    url: null,
-    discover: async () => [source],
-  });
+  for (const one of [source, ...(options.others ?? [])]) {
+    providers.add({
+      id: one.id,
+      kind: one.kind,
+      takesCopies: one.copies !== undefined,
+      url: null,
+      discover: async () => [one],
+    });
+  }
   const gates = new CustomGates();
   options.gates?.forEach(gate => gates.add(gate));
   const tickets = new PromotionTickets();
@@ -89,6 +99,7 @@ export async function createTestPromotions(
         modelport: {
           promotions: { riskGroups: [RISK], ...options.config },
           ...(options.audit && { audit: options.audit }),
+          ...(options.environments && { environments: options.environments }),
           evidence: { artefacts: false },
         },
       }),
@@ -114,11 +125,11 @@ export async function createTestPromotions(
     now: options.now,
     holder: options.holder,
   });
-  const pass = async () =>
+  const pass = async (name = 'credit') =>
     passOverModel({
       source,
       ingest: registry.ingest,
-      name: 'credit',
+      name,
       signal: new AbortController().signal,
     });
   await pass();

@@ -1,0 +1,99 @@
+import { isError } from '@backstage/errors';
+import { TrafficSplitting } from '@modelport/plugin-modelport-common';
+import { ModelSource, TrafficShare } from '@modelport/plugin-modelport-node';
+import { messageOf } from '../../messageOf';
+import { FindSource } from '../../models/SourceReadings';
+import { RegistryUnreachableError } from '../RegistryAliases';
+
+/** A registry that does not answer in this time is taken for unreachable. */
+const ANSWER_MS = 30_000;
+
+const REFUSALS = ['NotFoundError', 'InputError', 'NotAllowedError'];
+
+/** An environment of a model at its registry. */
+export interface TrafficOf {
+  source: string;
+  name: string;
+  environment: string;
+}
+
+/** Reads and sets how registries split what comes to environments; most can't. */
+export class RegistryTraffic {
+  constructor(private readonly findSource: FindSource) {}
+
+  /** Whether an environment of a source can hold several versions with shares. */
+  async splitting(sourceId: string): Promise<TrafficSplitting> {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const source = await this.findSource(sourceId, { signal }).catch(
+      () => undefined,
+    );
+    if (!source || !canSplit(source)) {
+      return {
+        possible: false,
+        message: `The source "${sourceId}" splits no traffic: an environment holds one version, and all of it moves at once. Shares are only seen, where what serves reports them.`,
+      };
+    }
+    return {
+      possible: true,
+      message: `The source "${sourceId}" says how what comes to an environment is split among versions; whatever serves them has to do as it says.`,
+    };
+  }
+
+  /**
+   * How an environment is split; nothing where one version has everything.
+   *
+   * @throws `RegistryUnreachableError` where the registry can't be asked.
+   */
+  async read(of: TrafficOf): Promise<TrafficShare[]> {
+    return this.asked(of.source, async (source, signal) => {
+      if (!canSplit(source)) {
+        return [];
+      }
+      const model = await source.getModel(of.name, { signal });
+      return model?.traffic?.[of.environment] ?? [];
+    });
+  }
+
+  /**
+   * Splits an environment; lets one version have everything where there are no shares.
+   *
+   * @throws `RegistryUnreachableError` where it is open whether it was done; what the source throws where it refuses.
+   */
+  async set(of: TrafficOf, shares: TrafficShare[]): Promise<void> {
+    await this.asked(of.source, async (source, signal) => {
+      if (canSplit(source)) {
+        await source.setTraffic?.(of.name, of.environment, shares, { signal });
+      }
+    });
+  }
+
+  private async asked<T>(
+    sourceId: string,
+    ask: (source: ModelSource, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    try {
+      const source = await this.findSource(sourceId, { signal });
+      if (!source) {
+        throw new Error(`the source "${sourceId}" is no longer configured`);
+      }
+      return await ask(source, signal);
+    } catch (error) {
+      if (isError(error) && REFUSALS.includes(error.name)) {
+        throw error;
+      }
+      throw new RegistryUnreachableError(
+        `The registry "${sourceId}" could not be asked just now: ${messageOf(
+          error,
+        )}`,
+      );
+    }
+  }
+}
+
+function canSplit(source: ModelSource): boolean {
+  return (
+    source.setTraffic !== undefined &&
+    source.capabilities.includes('setTraffic')
+  );
+}
