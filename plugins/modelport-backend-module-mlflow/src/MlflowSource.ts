@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   ModelSource,
   PageOptions,
+  readToEnd,
   SourceArtefact,
   SourceCapability,
   SourceMetricPoint,
@@ -23,6 +24,7 @@ import {
 } from './answers';
 import { ArtefactsReader } from './artefacts/ArtefactsReader';
 import { MlflowClient } from './client/MlflowClient';
+import { MlflowCopies } from './copies/MlflowCopies';
 import { unlessMissing } from './client/unlessMissing';
 import { readDocuments } from './documents/readDocuments';
 import { MlflowLinks } from './links';
@@ -45,6 +47,7 @@ export class MlflowSource implements ModelSource {
   readonly id: string;
   readonly url: string;
   readonly capabilities: SourceCapability[];
+  readonly copies: MlflowCopies;
   private readonly client: MlflowClient;
   private readonly links: MlflowLinks;
   private readonly versions: VersionsReader;
@@ -65,7 +68,13 @@ export class MlflowSource implements ModelSource {
     this.client = client;
     this.links = new MlflowLinks(publicUrl, workspace);
     this.url = this.links.root();
-    this.capabilities = ['list', 'artefacts', 'history', 'setAlias'];
+    this.capabilities = [
+      'list',
+      'artefacts',
+      'history',
+      'setAlias',
+      'copyVersion',
+    ];
     if (webhookSecret !== undefined) {
       this.capabilities.push('webhooks');
     }
@@ -76,6 +85,11 @@ export class MlflowSource implements ModelSource {
       workspace,
     });
     this.artefacts = new ArtefactsReader(client, this.versions);
+    this.copies = new MlflowCopies(client, {
+      id,
+      versionsOf: async (model, signal) => this.versionsOf(model, signal),
+      getVersion: async (...of) => this.getVersion(...of),
+    });
   }
 
   async listModels(options: PageOptions): Promise<SourcePage<SourceModel>> {
@@ -241,6 +255,13 @@ export class MlflowSource implements ModelSource {
     return this.artefacts.stream(version, path, options.signal);
   }
 
+  async modelFolder(
+    version: SourceVersion,
+    options: { signal: AbortSignal },
+  ): Promise<string> {
+    return this.artefacts.modelFolder(version, options.signal);
+  }
+
   async setAlias(
     name: string,
     alias: string,
@@ -275,6 +296,18 @@ export class MlflowSource implements ModelSource {
 
   async aliasesReadOnly(): Promise<string | null> {
     return null;
+  }
+
+  private async versionsOf(
+    model: string,
+    signal: AbortSignal,
+  ): Promise<SourceVersion[]> {
+    const found: SourceVersion[] = [];
+    const list = (page: PageOptions) => this.listVersions({ ...page, model });
+    for await (const page of readToEnd(list, { signal })) {
+      found.push(...page.items);
+    }
+    return found;
   }
 
   async readWebhook(request: {

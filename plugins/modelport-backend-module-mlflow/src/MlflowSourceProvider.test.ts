@@ -53,7 +53,13 @@ describe('MlflowSourceProvider', () => {
         id: 'prod',
         kind: 'mlflow',
         url: 'https://mlflow.example.com',
-        capabilities: ['list', 'artefacts', 'history', 'setAlias'],
+        capabilities: [
+          'list',
+          'artefacts',
+          'history',
+          'setAlias',
+          'copyVersion',
+        ],
       });
       expect(await source.listModels({ signal })).toEqual({ items: [] });
       // The header would be answered with 500.

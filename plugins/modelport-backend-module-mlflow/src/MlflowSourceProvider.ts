@@ -22,6 +22,7 @@ const MOST_WORKSPACES = 10_000;
 /** One MLflow server: one source, or one for each of its workspaces. */
 export class MlflowSourceProvider implements ModelSourceProvider {
   readonly kind = 'mlflow';
+  readonly takesCopies = true;
   readonly id: string;
   readonly url: string;
   private readonly client: MlflowClient;

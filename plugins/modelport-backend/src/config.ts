@@ -59,6 +59,21 @@ const modelsSchema = z
   })
   .prefault({});
 
+const copySchema = z
+  .strictObject({
+    source: z.string().min(1).optional(),
+    name: z
+      .string()
+      .refine(name => name.split('{name}').length === 2, {
+        message: 'expected a name with {name} in it once, such as prod.{name}',
+      })
+      .default('{name}'),
+    from: z.array(z.string().min(1)).min(1).optional(),
+  })
+  .refine(copy => copy.source !== undefined || copy.name !== '{name}', {
+    message: 'expected another source, or another name such as prod.{name}',
+  });
+
 const environmentsSchema = z
   .array(
     z
@@ -66,9 +81,13 @@ const environmentsSchema = z
         name: z.string().min(1).max(255),
         alias: z.string().optional(),
         stage: z.string().optional(),
+        copy: copySchema.optional(),
       })
-      .refine(e => e.alias || e.stage, {
-        message: 'expected an alias or a stage',
+      .refine(e => e.alias || e.stage || e.copy, {
+        message: 'expected an alias, a stage or a copy',
+      })
+      .refine(e => !e.stage || !e.copy, {
+        message: 'expected a stage or a copy, not both',
       }),
   )
   .refine(list => new Set(list.map(e => e.name)).size === list.length, {
@@ -84,6 +103,9 @@ export type ModelsConfig = z.infer<typeof modelsSchema>;
 
 /** One environment and what it means at the source. */
 export type EnvironmentConfig = z.infer<typeof environmentsSchema>[number];
+
+/** In which model an environment keeps copies of a model's versions. */
+export type CopyConfig = z.output<typeof copySchema>;
 
 /** Everything that this plugin reads from config, read once. */
 export interface ModelportConfig {

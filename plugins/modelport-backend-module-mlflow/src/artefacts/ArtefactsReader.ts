@@ -61,6 +61,24 @@ export class ArtefactsReader {
     return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
+  /** Folder of the model itself: that of its logged model, else the one that the version names among its run's. */
+  async modelFolder(
+    version: SourceVersion,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const model = await this.loggedModelFolder(version, signal);
+    if (model) {
+      return model.name;
+    }
+    const path = await this.versions.folderOf(version, signal);
+    if (path === undefined) {
+      throw new InputError(
+        `Where the model of version ${version.version} lies among the artefacts of its run can not be told`,
+      );
+    }
+    return checkPath(path);
+  }
+
   async read(
     version: SourceVersion,
     path: string,

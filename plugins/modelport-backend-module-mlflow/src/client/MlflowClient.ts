@@ -13,6 +13,7 @@ import {
 import { Answer, excerpt, explainAnswer, inWords } from './explainAnswer';
 import { oneLine } from './oneLine';
 import { readBody } from './readBody';
+import { streamOf } from './streamOf';
 
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
 /**
@@ -41,7 +42,7 @@ export interface MlflowQuery {
 }
 
 interface Request {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: MlflowQuery;
   body?: unknown;
@@ -163,6 +164,59 @@ export class MlflowClient {
         throw failed(error);
       }
     })();
+  }
+
+  /**
+   * Writes a file with bytes as they come; sent once, since they come once.
+   *
+   * @throws `MlflowConnectionError` also where fewer or more bytes come than said.
+   */
+  async putStream(
+    path: string,
+    options: {
+      parts: AsyncIterable<Uint8Array>;
+      size: number;
+      signal: AbortSignal;
+    },
+  ): Promise<void> {
+    const { parts, size, signal } = options;
+    const request: Request = {
+      method: 'PUT',
+      path,
+      signal,
+      maxBytes: MAX_JSON_BYTES,
+      worthAnotherTry: [],
+    };
+    const where = describe(request);
+    await this.options.limit(async () => {
+      let response: Response;
+      try {
+        const init: RequestInit & { duplex: 'half' } = {
+          method: 'PUT',
+          headers: {
+            ...this.headers(request),
+            'content-type': 'application/octet-stream',
+            // A server that is told no size takes nothing.
+            'content-length': String(size),
+          },
+          body: streamOf(parts),
+          duplex: 'half',
+          redirect: 'manual',
+          signal,
+        };
+        response = await fetch(this.address(request), init);
+      } catch (error) {
+        signal.throwIfAborted();
+        throw new MlflowConnectionError(this.problem(error, where), false);
+      }
+      const body = await readBody(response, {
+        maxBytes: MAX_JSON_BYTES,
+        signal,
+      });
+      if (!response.ok) {
+        throw explainAnswer(where, { response, body }, this.secrets);
+      }
+    });
   }
 
   private async json<T>(

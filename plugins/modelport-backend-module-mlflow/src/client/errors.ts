@@ -50,6 +50,14 @@ export function isMissing(error: unknown): boolean {
   );
 }
 
+/** Whether what was to be made is there. */
+export function isAlreadyThere(error: unknown): boolean {
+  return (
+    error instanceof MlflowAnswerError &&
+    error.errorCode === 'RESOURCE_ALREADY_EXISTS'
+  );
+}
+
 /** Whether the server does not know the endpoint, as an older one does not know newer endpoints. */
 export function isUnknownEndpoint(error: unknown): boolean {
   return (

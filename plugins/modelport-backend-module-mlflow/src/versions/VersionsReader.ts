@@ -18,7 +18,7 @@ import { loadCode } from './loadCode';
 import { LoggedModelsReader } from './LoggedModelsReader';
 import { mapDetails } from './mapDetails';
 import { runsToConfirm } from './metrics';
-import { parseModelUri } from './modelUri';
+import { folderInRun, parseModelUri } from './modelUri';
 import { FoundRun, runOf, RunsReader } from './RunsReader';
 
 const LONGEST_CHAIN = 20;
@@ -146,6 +146,22 @@ export class VersionsReader {
       uri = parseModelUri(await this.originOf(uri, signal));
     }
     return uri?.kind === 'loggedModel' ? uri.modelId : undefined;
+  }
+
+  /** Folder among the artefacts of a version's run in which its model is; undefined where it is not there. */
+  async folderOf(
+    version: SourceVersion,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    let { origin } = version;
+    for (let step = 0; step < LONGEST_CHAIN; step++) {
+      const uri = parseModelUri(origin);
+      if (uri?.kind !== 'version') {
+        break;
+      }
+      origin = await this.originOf(uri, signal);
+    }
+    return version.runId ? folderInRun(origin, version.runId) : '';
   }
 
   private async originOf(

@@ -20,3 +20,20 @@ export function parseModelUri(source: string | null): ModelUri | undefined {
     ? { kind: 'version', name: path.slice(0, slash), version }
     : undefined;
 }
+
+/** Folder of a model among the artefacts of its run; undefined where what the version names is not among them. */
+export function folderInRun(
+  source: string | null,
+  runId: string,
+): string | undefined {
+  const ofRun = source?.match(/^runs:\/+([^/]+)(?:\/(.*))?$/s);
+  if (ofRun) {
+    return ofRun[1] === runId ? ofRun[2] ?? '' : undefined;
+  }
+  const root = `/${runId}/artifacts`;
+  const at = source?.lastIndexOf(root) ?? -1;
+  const rest = at < 0 ? undefined : source?.slice(at + root.length);
+  return rest === undefined || (rest !== '' && !rest.startsWith('/'))
+    ? undefined
+    : rest.replace(/^\/+|\/+$/g, '');
+}

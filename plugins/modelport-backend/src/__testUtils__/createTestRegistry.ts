@@ -64,7 +64,7 @@ export interface TestRegistry {
 /** An empty registry on a database, with a small catalog. */
 export async function createTestRegistry(
   knex: Knex,
-  options: { logger: LoggerService },
+  options: { logger: LoggerService; environments?: object[] },
 ): Promise<TestRegistry> {
   await knex.migrate.latest({
     directory: resolvePackagePath(
@@ -72,7 +72,10 @@ export async function createTestRegistry(
       'migrations',
     ),
   });
-  const config = readModelportConfig(new ConfigReader({}));
+  const { environments } = options;
+  const config = readModelportConfig(
+    new ConfigReader({ modelport: { ...(environments && { environments }) } }),
+  );
   const outside = {
     auth: mockServices.auth(),
     catalog: catalogServiceMock({ entities: CATALOG }),

@@ -88,6 +88,12 @@ export class ModelsIngest {
     };
   }
 
+  /** Derives anew what follows from what is known of a model. */
+  async summarise(source: string, name: string): Promise<void> {
+    const models = await this.options.store.current(source, name);
+    await this.options.summaries.refresh(models.map(({ id }) => id));
+  }
+
   /** Models of a source that are not retired, or the one that is named. */
   async current(
     source: string,

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export * from './aModel';
 export * from './FakeModelSource';
+export * from './FakeVersionCopies';
 export * from './mutationsOf';
 export * from './readEvidence';

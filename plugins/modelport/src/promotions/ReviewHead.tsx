@@ -14,8 +14,10 @@ import { Age, Day } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { FactList } from '../components/FactList';
 import { messageOf } from '../components/FailedState';
+import { PageTitle } from '../components/Page';
 import { LongText } from '../components/LongText';
 import { saveFile } from '../components/saveFile';
+import { CopyLink } from './CopyLink';
 import { promotionTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { PromotionStateText } from './PromotionStateText';
@@ -42,8 +44,10 @@ export function ReviewHead(props: {
       setFailure(error instanceof Error ? messageOf(error) : String(error));
     }
   };
+  const title = t(`review.title.${kind}`, { name, version, environment });
   return (
     <Card variant="outlined">
+      <PageTitle title={title} />
       <CardContent sx={{ '&:last-child': { pb: 2 } }}>
         <Box
           sx={{
@@ -59,11 +63,7 @@ export function ReviewHead(props: {
             component="h1"
             sx={{ mb: 0, overflowWrap: 'anywhere', flexGrow: 1 }}
           >
-            {t(`review.title.${kind}`, {
-              name,
-              version,
-              environment,
-            })}
+            {title}
           </Typography>
           <Typography sx={{ fontWeight: 'bold' }} component="div" role="status">
             <PromotionStateText state={promotion.state} />
@@ -100,6 +100,14 @@ export function ReviewHead(props: {
                       version: promotion.fromVersion,
                     }),
             },
+            ...(promotion.copy
+              ? [
+                  {
+                    name: t('copy.title'),
+                    value: <CopyLink copy={promotion.copy} />,
+                  },
+                ]
+              : []),
             {
               name: t('review.riskTier'),
               value: promotion.riskTierConfirmed

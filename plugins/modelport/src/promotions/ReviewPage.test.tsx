@@ -75,6 +75,22 @@ describe('what a reviewer sees', () => {
           state: 'approved',
           message: null,
           checkedAt: '2026-03-01T00:00:00Z',
+          checks: [
+            {
+              when: 'request',
+              at: '2026-03-01T00:00:00Z',
+              state: 'approved',
+              message: null,
+              allowed: true,
+            },
+            {
+              when: 'execution',
+              at: '2026-03-02T00:00:00Z',
+              state: null,
+              message: 'CHG-7 is closed',
+              allowed: false,
+            },
+          ],
         },
       }),
     );
@@ -82,7 +98,12 @@ describe('what a reviewer sees', () => {
       'href',
       'https://tickets.example/7',
     );
-    expect(screen.getByText(/the tracker says approved/)).toBeInTheDocument();
+    expect(screen.getByText(/at the request.*approved/)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /before the execution.*CHG-7 is closed \(it may not be used\)/,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('is all that it takes to decide', async () => {

@@ -12,12 +12,14 @@ export function TicketText(props: {
   const { ticket, changeTicket } = props.promotion;
   const { t } = useTranslationRef(promotionTranslationRef);
   const reference = changeTicket?.reference || ticket;
+  // What was kept before each check was.
+  const isOld = changeTicket?.checks.length === 0;
   return (
     <>
       {reference && (
         <ExternalLink url={changeTicket?.url ?? reference} title={reference} />
       )}
-      {changeTicket?.state && changeTicket.checkedAt && (
+      {changeTicket?.state && changeTicket.checkedAt && isOld && (
         <QuietLine>
           {t('review.ticketState', {
             state: changeTicket.state,
@@ -25,7 +27,18 @@ export function TicketText(props: {
           })}
         </QuietLine>
       )}
-      {changeTicket?.message && <QuietLine>{changeTicket.message}</QuietLine>}
+      {changeTicket?.message && isOld && (
+        <QuietLine>{changeTicket.message}</QuietLine>
+      )}
+      {changeTicket?.checks.map(({ when, at, state, message, allowed }) => (
+        <QuietLine key={`${when} ${at}`}>
+          {t(`ticket.${when}`, {
+            time: <Age time={at} />,
+            said: message ?? state ?? t('ticket.nothing'),
+          })}
+          {!allowed && <> {t('ticket.refused')}</>}
+        </QuietLine>
+      ))}
     </>
   );
 }

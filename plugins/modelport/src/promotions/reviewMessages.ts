@@ -25,6 +25,18 @@ export const reviewMessages = {
     conflict:
       'It was not done, since the promotion has changed meanwhile: {{message}}',
   },
+  ticket: {
+    request: 'at the request, {{time}}: {{said}}',
+    opened: 'opened {{time}}: {{said}}',
+    execution: 'before the execution, {{time}}: {{said}}',
+    nothing: 'it is there',
+    refused: '(it may not be used)',
+  },
+  copy: {
+    title: 'Copy',
+    is: 'version {{version}} of {{model}} in {{source}}',
+    toBe: 'a version of {{model}} in {{source}} once it is approved',
+  },
   findings: {
     condition: 'Open condition: {{text}} ({{since}})',
     'condition-overdue': 'Overdue condition: {{text}} (since {{since}})',
