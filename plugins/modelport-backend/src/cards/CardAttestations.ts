@@ -1,10 +1,13 @@
 import { Knex } from 'knex';
 import { EvidenceSubject, keyOf } from '../evidence/documentRow';
 
+/** What a person says who takes back what they attested of a field before; no field ever says so. */
+export const WITHDRAWN = 'withdrawn';
+
 /** What a person said of a field of a card. */
 export interface KeptAttestation {
   path: string;
-  /** What the field said then, as `statementOf` has it. */
+  /** What the field said then, as `statementOf` has it, or that the person took back what they said before. */
   stated: string;
   /** Entity ref of the person. */
   by: string;
@@ -12,7 +15,7 @@ export interface KeptAttestation {
   at: string;
 }
 
-/** Who said in the portal that fields of cards are right. What is there never changes; the newest counts. */
+/** Who said in the portal that fields of cards are right, and who took it back. What is there never changes; the newest counts. */
 export class CardAttestations {
   constructor(private readonly knex: Knex) {}
 

@@ -399,6 +399,55 @@ describe('a card', () => {
     expect(await cards.attestationState(OF)).toBe(1);
   });
 
+  it('is attested until who attested it takes that back, which others cannot do', async () => {
+    const { cards, documents, attest, knex } = await start('SQLITE_3');
+    documents.push(document({ body: { purpose: 'Loans', users: 'Officers' } }));
+    const [rosa, grace] = ['user:default/rosa', 'user:default/grace'];
+    const byOf = async () =>
+      Object.fromEntries(
+        Object.entries((await cards.get(OF)).attestations ?? {}).map(
+          ([path, { by }]) => [path, by],
+        ),
+      );
+    await attest(['purpose', 'users'], grace);
+    await attest(['purpose'], rosa);
+    expect(await byOf()).toEqual({ purpose: rosa, users: grace });
+    await expect(
+      cards.withdraw({ ...OF, paths: ['purpose', 'users'], by: rosa }),
+    ).rejects.toThrow('You attest nothing in the field "users"');
+    expect(await byOf()).toEqual({ purpose: rosa, users: grace });
+
+    // Another one's word for it stays, and counts again.
+    const state = await cards.attestationState(OF);
+    await cards.withdraw({ ...OF, paths: ['purpose'], by: rosa });
+    expect(await byOf()).toEqual({ purpose: grace, users: grace });
+    expect(await cards.attestationState(OF)).not.toBe(state);
+    const { completeness } = await cards.withdraw({
+      ...OF,
+      paths: ['purpose', 'users'],
+      by: grace,
+    });
+    expect(await byOf()).toEqual({});
+    expect(completeness.missing).toContainEqual({
+      path: 'purpose',
+      reason: 'unattested',
+    });
+    await expect(
+      cards.withdraw({ ...OF, paths: ['purpose'], by: rosa }),
+    ).rejects.toThrow('Nothing was withdrawn');
+    await attest(['purpose'], rosa);
+    expect(await byOf()).toEqual({ purpose: rosa });
+    expect(
+      await knex('audit_entries').orderBy('seq').select('actor', 'action'),
+    ).toEqual([
+      { actor: grace, action: 'card.attested' },
+      { actor: rosa, action: 'card.attested' },
+      { actor: rosa, action: 'card.attestation-withdrawn' },
+      { actor: grace, action: 'card.attestation-withdrawn' },
+      { actor: rosa, action: 'card.attested' },
+    ]);
+  });
+
   it('is judged by the template of the tier', async () => {
     const { cards, documents, attest } = await start('SQLITE_3', {
       cards: {

@@ -20,7 +20,7 @@ import { ModelStandings } from '../models/ModelStandings';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { AssembledCard, assembleCard } from './assembleCard';
 import { attestationsOf, revisionOf, statementOf } from './attestationsOf';
-import { CardAttestations } from './CardAttestations';
+import { CardAttestations, WITHDRAWN } from './CardAttestations';
 import { CardDocuments } from './CardDocuments';
 import { exportedBody } from './exportedBody';
 import { OwnerNames } from './OwnerNames';
@@ -81,7 +81,7 @@ export class CardsService {
       attestations: CardAttestations;
       owners: Pick<OwnerNames, 'of'>;
       audit: Pick<AuditLog, 'append'>;
-      /** Told of models after somebody attested a card of theirs. */
+      /** Told of models after somebody attested a card of theirs, or took that back. */
       onAttested: (model: { source: string; name: string }) => Promise<void>;
       lineage: Pick<LineageService, 'graph'>;
       templates: Record<RiskTier, Pick<CardTemplate, 'id' | 'fields'>>;
@@ -142,6 +142,61 @@ export class CardsService {
           },
         ]),
     });
+    await this.options.onAttested({
+      source: version.source,
+      name: version.name,
+    });
+    return this.toCard({
+      ...assembled,
+      attestations: await this.attestations(version, card),
+    });
+  }
+
+  /**
+   * Takes back what a person attested of fields; what others attested of them stays.
+   *
+   * @throws `NotFoundError` where there is no such version that the caller may see; `ConflictError` where the person
+   * attests no such field.
+   */
+  async withdraw(
+    of: VersionOf & { paths: string[]; by: string },
+  ): Promise<Card> {
+    const assembled = await this.assemble(of, { ask: false });
+    const { version, card } = assembled;
+    const at = new Date().toISOString();
+    const paths = [...new Set(of.paths)];
+    const kept = await this.options.attestations.of(subjectOf(version));
+    for (const path of paths) {
+      const last = kept.find(one => one.path === path && one.by === of.by);
+      if (!last || last.stated === WITHDRAWN) {
+        throw new ConflictError(
+          `You attest nothing in the field "${path.slice(
+            0,
+            100,
+          )}" of the card of ${of.name} version ${
+            of.version
+          }. Nothing was withdrawn.`,
+        );
+      }
+    }
+    await this.options.attestations.add(
+      subjectOf(version),
+      paths.map(path => ({ path, stated: WITHDRAWN, by: of.by, at })),
+      {
+        also: trx =>
+          this.options.audit.append(trx, [
+            {
+              actor: of.by,
+              action: 'card.attestation-withdrawn',
+              source: version.source,
+              name: version.name,
+              version: version.version,
+              at,
+              detail: { fields: paths },
+            },
+          ]),
+      },
+    );
     await this.options.onAttested({
       source: version.source,
       name: version.name,

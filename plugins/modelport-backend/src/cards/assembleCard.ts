@@ -43,7 +43,7 @@ export function assembleCard(
   const parts = writtenParts(model, version, documents);
   const fromRegistry = derivedFields(model, version);
   const fromLineage = lineageFields(lineage, versionNode(version).id, {
-    datasets: version.datasets,
+    version,
     trainingData: fromRegistry.get('trainingData'),
   });
   const derived = new Map([

@@ -6,7 +6,7 @@ import {
   CardField,
 } from '@modelport/plugin-modelport-common';
 import { canonicalJson } from '../audit/canonicalJson';
-import { KeptAttestation } from './CardAttestations';
+import { KeptAttestation, WITHDRAWN } from './CardAttestations';
 import { WrittenPart } from './writtenParts';
 
 /** Fields of a card that are about the card itself. */
@@ -59,8 +59,8 @@ export function revisionOf({ fields, notApplicable }: StatedCard): string {
 }
 
 /**
- * Who vouches for each field: the person who said so last, in the portal, where it still says what it said then. What is
- * derived may become another figure under it.
+ * Who vouches for each field: the person who said so last, in the portal, where it still says what it said then and they
+ * have not taken it back. What is derived may become another figure under it.
  *
  * @param kept - the newest first.
  */
@@ -69,8 +69,16 @@ export function attestationsOf(
   kept: KeptAttestation[],
 ): Record<string, CardAttestation> {
   const found: Record<string, CardAttestation> = {};
+  const withdrawn = new Set<string>();
   for (const { path, stated, by, at } of kept) {
-    if (!Object.hasOwn(found, path) && statementOf(card, path) === stated) {
+    const who = JSON.stringify([path, by]);
+    if (stated === WITHDRAWN) {
+      withdrawn.add(who);
+    } else if (
+      !withdrawn.has(who) &&
+      !Object.hasOwn(found, path) &&
+      statementOf(card, path) === stated
+    ) {
       found[path] = { by, at };
     }
   }

@@ -40,8 +40,22 @@ export function derivedFields(
   put('owners', owner === null ? null : [owner], model.updatedAt);
   put('task', model.task, model.updatedAt);
   put('framework', version.framework ?? model.framework);
-  put('trainingData', datasetsText(version.datasets, TRAINING));
-  put('evaluationData', datasetsText(version.datasets, EVALUATION));
+  put(
+    'trainingData',
+    datasetsText(
+      version.datasets.filter(({ context }) => TRAINING.test(context ?? '')),
+    ),
+  );
+  put(
+    'evaluationData',
+    datasetsText(
+      version.datasets.filter(
+        dataset =>
+          EVALUATION.test(dataset.context ?? '') ||
+          isOnlyMeasuredOn(version, dataset),
+      ),
+    ),
+  );
   put(
     'metrics',
     version.measurements.map(measurement => ({
@@ -73,18 +87,30 @@ export function isForTraining(context: string): boolean {
   return TRAINING.test(context);
 }
 
-function datasetsText(datasets: Dataset[], context: RegExp): string | null {
-  const rows = datasets
-    .filter(dataset => context.test(dataset.context ?? ''))
-    .map(dataset => {
-      const details = [
-        dataset.digest && `digest ${dataset.digest}`,
-        dataset.rows && `${dataset.rows} rows`,
-      ].filter(Boolean);
-      return `- ${dataset.name}${
-        details.length > 0 ? ` (${details.join(', ')})` : ''
-      }`;
-    });
+/** Whether nothing is known of a dataset of a version but that metrics were measured on it. */
+export function isOnlyMeasuredOn(
+  { measurements }: Pick<Version, 'measurements'>,
+  { name, digest, context }: Dataset,
+): boolean {
+  return (
+    context === null &&
+    measurements.some(
+      ({ dataset }) =>
+        dataset?.name === name && (dataset.digest ?? digest) === digest,
+    )
+  );
+}
+
+function datasetsText(datasets: Dataset[]): string | null {
+  const rows = datasets.map(dataset => {
+    const details = [
+      dataset.digest && `digest ${dataset.digest}`,
+      dataset.rows && `${dataset.rows} rows`,
+    ].filter(Boolean);
+    return `- ${dataset.name}${
+      details.length > 0 ? ` (${details.join(', ')})` : ''
+    }`;
+  });
   return rows.length > 0 ? rows.join('\n') : null;
 }
 

@@ -1,11 +1,11 @@
 import {
   CardField,
   CardPath,
-  Dataset,
   LineageGraph,
   LineageNode,
+  Version,
 } from '@modelport/plugin-modelport-common';
-import { isForTraining } from './derivedFields';
+import { isForTraining, isOnlyMeasuredOn } from './derivedFields';
 
 /** Things that are named. */
 const MOST_NAMED = 20;
@@ -25,7 +25,10 @@ const SAME_THING = ['same', 'version', 'location'];
 export function lineageFields(
   graph: LineageGraph,
   of: string,
-  registry: { datasets: Dataset[]; trainingData: CardField | undefined },
+  registry: {
+    version: Pick<Version, 'datasets' | 'measurements'>;
+    trainingData: CardField | undefined;
+  },
 ): Map<CardPath, CardField> {
   const fields = new Map<CardPath, CardField>();
   const nodes = new Map(graph.nodes.map(node => [node.id, node]));
@@ -57,8 +60,13 @@ export function lineageFields(
       },
     });
 
-  const others = registry.datasets
-    .filter(({ context }) => context !== null && !isForTraining(context))
+  const { version } = registry;
+  const others = version.datasets
+    .filter(dataset =>
+      dataset.context === null
+        ? isOnlyMeasuredOn(version, dataset)
+        : !isForTraining(dataset.context),
+    )
     .map(({ name }) => name);
   const read = unique(
     into('input').filter(

@@ -94,8 +94,23 @@ describe('the routes of cards', () => {
     expect(body.attestations).toEqual({
       purpose: { by: 'user:default/rosa', at: expect.any(String) },
     });
+
+    const withdraw = (as: string, paths = ['purpose']) =>
+      request(backend.server)
+        .post(`${CARD}/attestations/withdraw`)
+        .set('authorization', as)
+        .send({ paths });
+    const rosa = mockCredentials.user.header('user:default/rosa');
+    await withdraw(mockCredentials.service.header()).expect(403);
+    await withdraw(mockCredentials.none.header()).expect(401);
+    await withdraw(mockCredentials.user.header('user:default/eve')).expect(409);
+    await withdraw(rosa, []).expect(400);
+    const { body: without } = await withdraw(rosa).expect(200);
+    expect(without.attestations).toEqual({});
+
     answer(AuthorizeResult.DENY);
     await attest({}).expect(403);
+    await withdraw(rosa).expect(403);
   });
 
   it('refuses unknown formats, unknown versions, strangers, and who may not read', async () => {

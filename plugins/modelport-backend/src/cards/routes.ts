@@ -41,6 +41,24 @@ export function addCardsRoutes(
     },
   );
 
+  router.post(
+    '/models/:source/:name/versions/:version/card/attestations/withdraw',
+    async (req, res) => {
+      const { visibility, userEntityRef } = await access.person(
+        req,
+        modelportCardsAttestPermission,
+      );
+      res.json(
+        await service.withdraw({
+          ...req.params,
+          visibility,
+          paths: req.body.paths,
+          by: userEntityRef,
+        }),
+      );
+    },
+  );
+
   router.get(
     '/models/:source/:name/versions/:version/card/export',
     async (req, res) => {

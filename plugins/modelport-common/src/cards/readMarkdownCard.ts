@@ -25,6 +25,9 @@ const LABELS: ReadonlyArray<[RegExp, CardPath]> = [
 /** Front matter keys that hold what Hugging Face has no place for. */
 export const OWN_KEY = 'modelport';
 
+/** Among those, who the documents behind an exported card said vouches for it; nobody said so in the portal by that. */
+export const CLAIMS_KEY = 'claimedByDocuments';
+
 /** A dataset's name where a card names none: Hugging Face requires one. */
 export const NO_DATASET = 'unknown';
 
@@ -114,9 +117,10 @@ function takeFrontMatter(draft: CardDraft, data: unknown): void {
     draft.text('environmentalImpact', `${grams} g CO2 equivalent`);
   }
   draft.put('notApplicable', part(own, 'notApplicable'));
-  draft.put('attestedBy', part(own, 'attestedBy'));
-  draft.put('attestedAt', part(own, 'attestedAt'));
-  draft.put('attestations', part(own, 'attestations'));
+  const claimed = part(own, CLAIMS_KEY);
+  for (const path of ['attestedBy', 'attestedAt', 'attestations'] as const) {
+    draft.put(path, part(own, path) ?? part(claimed, path));
+  }
 }
 
 function datasetName(dataset: unknown): string | undefined {

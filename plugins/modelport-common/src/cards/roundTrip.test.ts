@@ -292,6 +292,15 @@ describe('what exports call things', () => {
     task: 'binary',
   };
 
+  it('marks who is said to attest a card as what its documents claim', () => {
+    const attestedBy = 'user:default/rosa';
+    const { text } = writeHuggingFaceCard({ attestedBy }, { name: 'm' });
+    expect(text).toContain(
+      `modelport:\n  claimedByDocuments:\n    attestedBy: ${attestedBy}\n`,
+    );
+    expect(readMarkdownCard(text).body).toEqual({ name: 'm', attestedBy });
+  });
+
   it('gives owners names that people know, and keeps their refs', () => {
     const of = { name: 'm', ownerNames };
     expect(writeHuggingFaceCard(body, of).text).toContain(

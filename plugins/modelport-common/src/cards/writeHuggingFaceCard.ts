@@ -6,6 +6,7 @@ import { notHeld } from './notHeld';
 import { namedOwner, ownerText } from './ownerNames';
 import { pipelineTag } from './pipelineTag';
 import {
+  CLAIMS_KEY,
   NO_DATASET,
   NO_TASK,
   OWN_KEY,
@@ -37,8 +38,8 @@ export interface CardSubject {
 
 /**
  * Writes a card as Markdown with Hugging Face's front matter. What the format has no place for is left out and named:
- * hyperparameters, inputs and outputs as such. Under `modelport` stand who is said to attest the card, what does not
- * apply, the task where Hugging Face has another word or none for it, and what was left out.
+ * hyperparameters, inputs and outputs as such. Under `modelport` stand what does not apply, the task where Hugging Face has
+ * another word or none for it, what was left out, and, as what documents claim, who is said to attest the card.
  *
  * @public
  */
@@ -107,9 +108,11 @@ function frontMatter(body: CardBody, name: string, lost: string[]): string {
     ],
     [OWN_KEY]: present({
       task: body.task === tag ? undefined : body.task,
-      attestedBy: body.attestedBy,
-      attestedAt: body.attestedAt,
-      attestations: body.attestations,
+      [CLAIMS_KEY]: present({
+        attestedBy: body.attestedBy,
+        attestedAt: body.attestedAt,
+        attestations: body.attestations,
+      }),
       notApplicable: body.notApplicable,
       notHeld: lost.length > 0 ? lost : undefined,
     }),

@@ -303,6 +303,43 @@ describe('the card', () => {
     expect(api.getCard).toHaveBeenCalledTimes(2);
   });
 
+  it('lets who attested a field take that back, and nobody else', async () => {
+    const at = '2026-02-02T00:00:00Z';
+    const card = testCard({
+      attestations: {
+        purpose: { by: 'user:default/test', at },
+        owners: { by: 'user:default/rosa', at },
+      },
+    });
+    const api = apiOf({
+      getCard: jest.fn(async () => card),
+      withdrawAttestations: jest
+        .fn()
+        .mockRejectedValueOnce(await testResponseError(409, 'You attest none'))
+        .mockResolvedValueOnce(card),
+    });
+    renderCard(api);
+    const purpose = await screen.findByRole('group', {
+      name: 'Business purpose',
+    });
+    const withdraw = await within(purpose).findByRole('button', {
+      name: 'Withdraw your attestation of Business purpose',
+    });
+    expect(screen.getAllByRole('button', { name: /^Withdraw/ })).toEqual([
+      withdraw,
+    ]);
+    await userEvent.click(withdraw);
+    expect(await within(purpose).findByRole('alert')).toHaveTextContent(
+      'It was not withdrawn: You attest none',
+    );
+    await userEvent.click(withdraw);
+    await waitFor(() => expect(api.getCard).toHaveBeenCalledTimes(2));
+    expect(api.withdrawAttestations).toHaveBeenLastCalledWith(ID, '2', {
+      paths: ['purpose'],
+    });
+    expect(within(purpose).queryByRole('alert')).toBeNull();
+  });
+
   it('says what the evidence contradicts, and marks the field', async () => {
     renderCard(
       apiOf({

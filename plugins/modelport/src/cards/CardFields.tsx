@@ -1,4 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  identityApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import {
   Card,
   CardAttestation,
@@ -9,6 +13,9 @@ import {
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
 import Typography from '@mui/material/Typography';
+import { ReactNode } from 'react';
+import { ModelId } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
 import { Section } from '../components/Section';
 import { cardTranslationRef } from './messages';
 import { AttestationText } from './AttestationText';
@@ -17,11 +24,20 @@ import { CardValue } from './CardValue';
 import { ProvenanceText } from './ProvenanceText';
 import { reasonsOf } from './reasonsOf';
 import { MEASURED, useFieldName } from './useFieldName';
+import { WithdrawButton } from './WithdrawButton';
 
 /** The card as people read one: group after group, each field with where it comes from and how old it is. */
-export function CardFields(props: { card: Card; version: string }) {
-  const { card, version } = props;
+export function CardFields(props: {
+  id: ModelId;
+  card: Card;
+  version: string;
+  /** Told once the reader withdrew an attestation. */
+  onWithdrawn: () => void;
+}) {
+  const { id, card, version, onWithdrawn } = props;
   const { t } = useTranslationRef(cardTranslationRef);
+  const identity = useApi(identityApiRef);
+  const { value: me } = useLoad('me', () => identity.getBackstageIdentity());
   const contradicted = new Set(
     card.contradictions.map(({ path }) => path.split('.')[0]),
   );
@@ -54,6 +70,16 @@ export function CardFields(props: { card: Card; version: string }) {
               field={field ?? card.fields.notApplicable}
               why={why}
               attestation={partOf(card.attestations, path)}
+              withdraw={
+                partOf(card.attestations, path)?.by === me?.userEntityRef && (
+                  <WithdrawButton
+                    id={id}
+                    version={version}
+                    path={path}
+                    onWithdrawn={onWithdrawn}
+                  />
+                )
+              }
               claim={partOf(card.claims, path)}
               missing={missing.get(path)}
               version={version}
@@ -72,12 +98,14 @@ function OneField(props: {
   /** Why the field does not apply, where it does not. */
   why: string | undefined;
   attestation: CardAttestation | undefined;
+  /** For who attested it. */
+  withdraw: ReactNode;
   claim: CardClaim | undefined;
   missing: CardMissing['reason'] | undefined;
   version: string;
   isContradicted: boolean;
 }) {
-  const { path, field, why, attestation, claim, missing } = props;
+  const { path, field, why, attestation, withdraw, claim, missing } = props;
   const { version, isContradicted } = props;
   const { t } = useTranslationRef(cardTranslationRef);
   const name = useFieldName()(path);
@@ -104,6 +132,7 @@ function OneField(props: {
           claim={claim}
           missing={missing}
         />
+        {attestation && withdraw}
         {isContradicted && (
           <Chip
             size="small"

@@ -95,7 +95,12 @@ export function CardPage(props: { model: Model; version: string }) {
             card={value}
             onAttested={retry}
           />
-          <CardFields card={value} version={version} />
+          <CardFields
+            id={id}
+            card={value}
+            version={version}
+            onWithdrawn={retry}
+          />
         </>
       )}
     </Box>

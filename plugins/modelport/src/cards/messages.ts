@@ -169,6 +169,11 @@ export const cardTranslationRef = createTranslationRef({
       send_one: 'Attest {{count}} field',
       send_other: 'Attest {{count}} fields',
     },
+    withdrawing: {
+      button: 'Withdraw',
+      label: 'Withdraw your attestation of {{field}}',
+      failed: 'It was not withdrawn: {{message}}',
+    },
     contradictions: {
       title: 'The card contradicts the evidence',
       text: '{{field}}: the card says {{written}}, the evidence {{derived}}.',
