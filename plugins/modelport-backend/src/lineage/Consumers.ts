@@ -1,9 +1,13 @@
-import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { RELATION_DEPENDENCY_OF } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { messageOf } from '../messageOf';
 
-/** Asks the catalog what depends on models. */
+/** Asks the catalog what depends on models, and who may read of that. */
 export class Consumers {
   constructor(
     private readonly options: {
@@ -39,6 +43,28 @@ export class Consumers {
         )}`,
       );
       return undefined;
+    }
+  }
+
+  /** Which of some entities a caller may read; none where the catalog cannot be asked. */
+  async readable(
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const { catalog, logger } = this.options;
+    try {
+      const { items } = await catalog.getEntitiesByRefs(
+        { entityRefs, fields: ['kind', 'metadata.name'] },
+        { credentials },
+      );
+      return new Set(entityRefs.filter((_ref, at) => items[at] !== undefined));
+    } catch (error) {
+      logger.warn(
+        `Consumers of models are shown to nobody, the catalog could not be asked: ${messageOf(
+          error,
+        )}`,
+      );
+      return new Set();
     }
   }
 }

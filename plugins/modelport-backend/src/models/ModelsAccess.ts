@@ -72,6 +72,13 @@ export class ModelsAccess {
     return token ? this.readableBy.get(token, ask) : ask();
   }
 
+  /** Whom others are asked for, such as the catalog. */
+  async caller(request: Request): Promise<BackstageCredentials> {
+    return this.options.httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+  }
+
   /** What the caller may read of models, where that may also be nothing. */
   async readableIfAny(request: Request): Promise<ModelsVisibility> {
     try {
