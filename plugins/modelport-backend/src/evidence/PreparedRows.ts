@@ -4,8 +4,9 @@ import { chunks } from '../models/chunks';
 import { packBlock, packSubjects, RowBlock } from './RowBlock';
 import { SubjectKeys } from './SubjectKeys';
 
-/** Rows of a block, and subjects asked for with one statement. */
 const ROWS_A_BLOCK = 250;
+/** Whole blocks. */
+const ROWS_A_TRANSACTION = 2_500;
 const BLOCKS_A_STATEMENT = 20;
 const SUBJECTS_A_STATEMENT = 1_000;
 
@@ -25,28 +26,34 @@ export interface PreparedRows {
   }>;
 }
 
-/** Encrypts rows, block by block: between them others use the database, and are answered. */
+/** Encrypts rows, a few blocks at a time: between them others use the database, and between blocks they are answered. */
 export async function prepareRows(
   { knex, keys }: { knex: Knex; keys: SubjectKeys },
   model: { source: string; name: string },
   rows: RowToSeal[],
 ): Promise<PreparedRows> {
   const prepared: PreparedRows = { blocks: [] };
-  for (const [place, some] of chunks(rows, ROWS_A_BLOCK).entries()) {
+  for (const many of chunks(rows, ROWS_A_TRANSACTION)) {
+    // Each transaction waits for the disk once, so that there are few; none lasts long.
     const known = await knex.transaction(trx =>
       keys.ensure(
         trx,
         model,
-        some.map(({ subject }) => subject),
+        many.map(({ subject }) => subject),
       ),
     );
-    prepared.blocks.push({
-      position: place * ROWS_A_BLOCK,
-      subjects: known.map(({ id }) => id),
-      // An erased subject stays erased: its rows are kept by number only.
-      rows: packBlock(some.map(({ row }, at) => ({ key: known[at].key, row }))),
-    });
-    await yieldToOthers();
+    for (const [at, some] of chunks(many, ROWS_A_BLOCK).entries()) {
+      const keyed = known.slice(at * ROWS_A_BLOCK, (at + 1) * ROWS_A_BLOCK);
+      prepared.blocks.push({
+        position: prepared.blocks.length * ROWS_A_BLOCK,
+        subjects: keyed.map(({ id }) => id),
+        // An erased subject stays erased: its rows are kept by number only.
+        rows: packBlock(
+          some.map(({ row }, place) => ({ key: keyed[place].key, row })),
+        ),
+      });
+      await yieldToOthers();
+    }
   }
   return prepared;
 }

@@ -6,6 +6,7 @@ import {
 } from '@backstage/errors';
 import { PushToken } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
+import { isStorable } from '../models/storable';
 
 const PREFIX = 'mpp';
 const SECRET_BYTES = 32;
@@ -42,9 +43,9 @@ export class PushTokens {
     expiresAt: string | undefined;
     by: string;
   }): Promise<{ token: PushToken; secret: string }> {
-    if (options.name.includes('\0') || options.name.trim() === '') {
+    if (!isStorable(options.name) || options.name.trim() === '') {
       throw new InputError(
-        'The name of the token is empty or holds a null character; expected where it is used',
+        'The name of the token is empty, or holds a null character or half of a character; expected where it is used',
       );
     }
     const expiresAt =

@@ -1,18 +1,24 @@
 import {
+  CipherKey,
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  KeyObject,
   randomBytes,
 } from 'node:crypto';
 import { Knex } from 'knex';
 import { canonicalJson } from '../audit/canonicalJson';
+import { chunks } from '../models/chunks';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 const PURPOSE = 'rows';
+/** Rows of two columns; SQLite takes 500 with one statement. */
+const SUBJECTS_A_STATEMENT = 250;
 
 /** The key of a person; null once it was erased. */
 export interface SubjectKey {
@@ -44,25 +50,32 @@ export class SubjectKeys {
     const pseudonyms = subjects.map(subject =>
       pseudonymOf(secret, model, subject),
     );
-    await trx('evidence_subjects')
-      .insert(
-        [...new Set(pseudonyms)].map(pseudonym => ({
-          pseudonym,
-          key: encrypt(wrapKey, randomBytes(KEY_BYTES)),
-        })),
-      )
-      .onConflict('pseudonym')
-      .ignore();
-    const rows: Array<{ id: number; pseudonym: string; key: Buffer | null }> =
-      await trx('evidence_subjects')
-        .whereIn('pseudonym', pseudonyms)
-        .select('id', 'pseudonym', 'key');
-    const known = new Map(
-      rows.map(({ id, pseudonym, key }) => [
-        pseudonym,
-        { id, key: key && decrypt(wrapKey, key) },
-      ]),
-    );
+    const known = new Map<string, SubjectKey>();
+    const find = async (wanted: string[]) => {
+      const rows: Array<{ id: number; pseudonym: string; key: Buffer | null }> =
+        await trx('evidence_subjects')
+          .whereIn('pseudonym', wanted)
+          .select('id', 'pseudonym', 'key');
+      for (const { id, pseudonym, key } of rows) {
+        known.set(pseudonym, { id, key: key && decrypt(wrapKey, key) });
+      }
+    };
+    for (const some of chunks([...new Set(pseudonyms)], SUBJECTS_A_STATEMENT)) {
+      await find(some);
+      const missing = some.filter(pseudonym => !known.has(pseudonym));
+      if (missing.length > 0) {
+        await trx('evidence_subjects')
+          .insert(
+            missing.map(pseudonym => ({
+              pseudonym,
+              key: encrypt(wrapKey, randomBytes(KEY_BYTES)),
+            })),
+          )
+          .onConflict('pseudonym')
+          .ignore();
+        await find(missing);
+      }
+    }
     return pseudonyms.flatMap(pseudonym => known.get(pseudonym) ?? []);
   }
 
@@ -129,7 +142,7 @@ export class SubjectKeys {
 }
 
 /** AES-256-GCM: nonce, tag and ciphertext. */
-export function encrypt(key: Buffer, plain: Buffer): Buffer {
+export function encrypt(key: CipherKey, plain: Buffer): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce);
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -137,7 +150,7 @@ export function encrypt(key: Buffer, plain: Buffer): Buffer {
 }
 
 /** What `encrypt` was given. */
-export function decrypt(key: Buffer, sealed: Buffer): Buffer {
+export function decrypt(key: CipherKey, sealed: Buffer): Buffer {
   const decipher = createDecipheriv(
     CIPHER,
     key,
@@ -160,8 +173,11 @@ function pseudonymOf(
     .digest('hex');
 }
 
-function wrapKeyOf(secret: Buffer): Buffer {
-  return Buffer.from(
-    hkdfSync('sha256', secret, '', 'modelport row keys', KEY_BYTES),
+/** As a key that is made ready once: it takes longer to do so than to unwrap a row's. */
+function wrapKeyOf(secret: Buffer): KeyObject {
+  return createSecretKey(
+    Buffer.from(
+      hkdfSync('sha256', secret, '', 'modelport row keys', KEY_BYTES),
+    ),
   );
 }

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   mockServices,
   TestBackend,
@@ -13,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { startTestPortal } from '../__testUtils__/startTestPortal';
+import { allowAll, startPortalOn } from '../__testUtils__/startPortalOn';
 
 jest.setTimeout(120_000);
 
@@ -67,10 +63,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
       .type('application/json')
       .send(typeof document === 'string' ? document : JSON.stringify(document));
   const listed = async (path = OF_1) => (await api('get', path)).body;
-  const allow = () =>
-    permissions.authorizeConditional.mockImplementation(async queries =>
-      queries.map(() => ({ result: AuthorizeResult.ALLOW })),
-    );
+  const allow = () => allowAll(permissions);
   const denyOnly = (name: string) =>
     permissions.authorizeConditional.mockImplementation(async queries =>
       queries.map(({ permission }) => ({
@@ -82,7 +75,6 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     );
 
   beforeAll(async () => {
-    allow();
     knex = await databases.init(databaseId);
     source = new FakeModelSource('fake');
     source.putModel({ name: 'credit' });
@@ -90,18 +82,11 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     source.putVersion({ model: 'credit', version: '1' }, {});
     source.putVersion({ model: 'credit', version: '2' }, {});
     source.putVersion({ model: 'a/b', version: '1' }, {});
-    backend = await startTestPortal({
+    backend = await startPortalOn(knex, {
+      permissions,
       source,
       until: '/models/fake/credit/versions/2',
       authorization: ADA,
-      features: [
-        permissions.factory,
-        createServiceFactory({
-          service: coreServices.database,
-          deps: {},
-          factory: () => ({ getClient: async () => knex }),
-        }),
-      ],
     });
   });
 

@@ -1,8 +1,4 @@
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   TestBackend,
   TestDatabases,
@@ -10,7 +6,7 @@ import {
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { startTestPortal } from '../__testUtils__/startTestPortal';
+import { startPortalOn } from '../__testUtils__/startPortalOn';
 import { EvidenceReaders } from './EvidenceReaders';
 
 jest.setTimeout(120_000);
@@ -60,17 +56,10 @@ describe.each(databases.eachSupportedId())(
       source.putModel({ name: 'credit' });
       source.putVersion({ model: 'credit', version: '1' }, {});
       source.putVersion({ model: 'credit', version: '0' }, {});
-      backend = await startTestPortal({
+      backend = await startPortalOn(knex, {
         source,
         until: OF_1,
         authorization: SERVICE,
-        features: [
-          createServiceFactory({
-            service: coreServices.database,
-            deps: {},
-            factory: () => ({ getClient: async () => knex }),
-          }),
-        ],
       });
     });
 

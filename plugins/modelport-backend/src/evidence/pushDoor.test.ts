@@ -2,20 +2,15 @@ import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { AddressInfo } from 'node:net';
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   mockServices,
   TestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { startTestPortal } from '../__testUtils__/startTestPortal';
+import { startPortalOn } from '../__testUtils__/startPortalOn';
 
 jest.setTimeout(120_000);
 
@@ -50,28 +45,15 @@ describe.each(databases.eachSupportedId())(
         .body;
 
     beforeAll(async () => {
-      permissions.authorizeConditional.mockImplementation(async queries =>
-        queries.map(() => ({ result: AuthorizeResult.ALLOW })),
-      );
-      permissions.authorize.mockImplementation(async queries =>
-        queries.map(() => ({ result: AuthorizeResult.ALLOW })),
-      );
       knex = await databases.init(databaseId);
       const source = new FakeModelSource('fake');
       source.putModel({ name: 'credit' });
       source.putVersion({ model: 'credit', version: '1' }, {});
-      backend = await startTestPortal({
+      backend = await startPortalOn(knex, {
+        permissions,
         source,
         until: '/models/fake/credit/versions/1',
         authorization: ADA,
-        features: [
-          permissions.factory,
-          createServiceFactory({
-            service: coreServices.database,
-            deps: {},
-            factory: () => ({ getClient: async () => knex }),
-          }),
-        ],
       });
     });
 
@@ -85,6 +67,29 @@ describe.each(databases.eachSupportedId())(
         'The part 1 has no name; expected the kind of evidence: lower-case letters, digits and dashes. Nothing was kept.',
       );
       expect(await count()).toBe(0);
+    });
+
+    it('takes no headers of parts that are larger than what they may say', async () => {
+      const { body } = await pushParts(
+        parts(
+          `Content-Disposition: form-data; name="metrics"\r\nX-Filler: ${'x'.repeat(
+            5 * 1024 * 1024,
+          )}`,
+        ),
+      ).expect(413);
+      expect(body.error.message).toMatch(
+        /^Names and headers of its parts are larger than 1 MB together\. Nothing/,
+      );
+      expect(await count()).toBe(0);
+    });
+
+    it('makes no token whose name no database could hold', async () => {
+      for (const name of ['half \ud800', '\0', ' ']) {
+        await post(`${MODEL}/push-tokens`, ADA)
+          .type('application/json')
+          .send(JSON.stringify({ name }))
+          .expect(400);
+      }
     });
 
     it('checks the digest of all parts together', async () => {

@@ -75,6 +75,7 @@ function readParts(
   return new Promise((resolve, reject) => {
     const documents: ReceivedDocument[] = [];
     let together = 0;
+    let sent = 0;
     let parser: InstanceType<typeof Busboy>;
     let part = 0;
     let isParsed = false;
@@ -160,7 +161,15 @@ function readParts(
       if (!isParsed || !content.readableEnded) {
         return;
       }
-      if (documents.length === 0) {
+      if (sent - together > MOST_BESIDES) {
+        fail(
+          tooLargeError(
+            `Names and headers of its parts are larger than ${megabytes(
+              MOST_BESIDES,
+            )} together. ${KEPT}`,
+          ),
+        );
+      } else if (documents.length === 0) {
         fail(new InputError(`The multipart body has no parts. ${KEPT}`));
       } else {
         resolve(documents);
@@ -169,6 +178,10 @@ function readParts(
     parser.on('finish', () => {
       isParsed = true;
       untilBothEnd();
+    });
+    // Of headers that are too long the parser tells nothing: it drops the rest of them.
+    content.on('data', (chunk: Buffer) => {
+      sent += chunk.length;
     });
     content.on('end', untilBothEnd);
     content.on('error', fail);

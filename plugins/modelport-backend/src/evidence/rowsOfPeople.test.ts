@@ -1,18 +1,13 @@
 import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   mockServices,
   TestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { startTestPortal } from '../__testUtils__/startTestPortal';
+import { startPortalOn } from '../__testUtils__/startPortalOn';
 
 jest.setTimeout(120_000);
 
@@ -73,12 +68,6 @@ describe.each(databases.eachSupportedId())(
         .send({ subject });
 
     beforeAll(async () => {
-      permissions.authorizeConditional.mockImplementation(async queries =>
-        queries.map(() => ({ result: AuthorizeResult.ALLOW })),
-      );
-      permissions.authorize.mockImplementation(async queries =>
-        queries.map(() => ({ result: AuthorizeResult.ALLOW })),
-      );
       knex = await databases.init(databaseId);
       const source = new FakeModelSource('fake');
       for (const model of ['a', 'b']) {
@@ -86,18 +75,11 @@ describe.each(databases.eachSupportedId())(
         source.putVersion({ model, version: '1' }, {});
         source.putVersion({ model, version: '2' }, {});
       }
-      backend = await startTestPortal({
+      backend = await startPortalOn(knex, {
+        permissions,
         source,
         until: '/models/fake/b/versions/2',
         authorization: ADA,
-        features: [
-          permissions.factory,
-          createServiceFactory({
-            service: coreServices.database,
-            deps: {},
-            factory: () => ({ getClient: async () => knex }),
-          }),
-        ],
       });
     });
 
