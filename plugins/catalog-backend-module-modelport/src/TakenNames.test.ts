@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { aChange, aModel } from './__testUtils__/aModel';
+import { aChange, aModel } from '@modelport/plugin-modelport-node/testUtils';
 import { alternativeName } from './alternativeName';
 import { TakenNames } from './TakenNames';
 

@@ -7,8 +7,8 @@ import {
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
 import { Model } from '@modelport/plugin-modelport-common';
+import { aModel } from '@modelport/plugin-modelport-node/testUtils';
 import { modelEntity } from './modelEntity';
-import { aModel } from './__testUtils__/aModel';
 
 const entityOf = (overrides: Partial<Model>) =>
   modelEntity({

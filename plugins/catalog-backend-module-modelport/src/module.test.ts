@@ -20,9 +20,9 @@ import { modelportServiceRef } from '@modelport/plugin-modelport-node';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aChange, aModel } from '@modelport/plugin-modelport-node/testUtils';
 import catalogModuleModelport from './index';
 import { alternativeName } from './alternativeName';
-import { aChange, aModel } from './__testUtils__/aModel';
 import { FakeRegistry } from './__testUtils__/FakeRegistry';
 
 jest.setTimeout(60_000);

@@ -1,6 +1,7 @@
 import { TestPipeline } from '@backstage/plugin-search-backend-node';
 import { ModelportService } from '@modelport/plugin-modelport-node';
-import { aChange, registryOf } from './__testUtils__/registryOf';
+import { aChange, aModel } from '@modelport/plugin-modelport-node/testUtils';
+import { registryOf } from './__testUtils__/registryOf';
 import { ModelCollatorFactory } from './ModelCollatorFactory';
 
 async function collect(modelport: ModelportService) {
@@ -12,14 +13,17 @@ describe('ModelCollatorFactory', () => {
   it('makes a document of a model', async () => {
     const { documents } = await collect(
       registryOf([
-        aChange('credit/risk 🚀', {
-          description: '# Loans\n\n**Scores** [loans](https://x)',
-          owner: 'group:default/risk-analytics',
-          ownerTag: 'Risk Analytics',
-          task: 'binary',
-          framework: 'sklearn',
-          tags: { region: 'eu', validated: '', note: 'x'.repeat(5000) },
-        }),
+        aChange(
+          aModel({
+            name: 'credit/risk 🚀',
+            description: '# Loans\n\n**Scores** [loans](https://x)',
+            owner: 'group:default/risk-analytics',
+            ownerTag: 'Risk Analytics',
+            task: 'binary',
+            framework: 'sklearn',
+            tags: { region: 'eu', validated: '', note: 'x'.repeat(5000) },
+          }),
+        ),
       ]),
     );
 
@@ -48,9 +52,17 @@ describe('ModelCollatorFactory', () => {
   it('finds a model by what people wrote on the card of its latest version', async () => {
     const { documents } = await collect(
       registryOf([
-        aChange('a', { latestVersion: '3', cardCompleteness: 0.5 }),
-        aChange('without a card', { latestVersion: '1' }),
-        aChange('gone meanwhile', { latestVersion: '1', cardCompleteness: 0 }),
+        aChange(
+          aModel({ name: 'a', latestVersion: '3', cardCompleteness: 0.5 }),
+        ),
+        aChange(aModel({ name: 'without a card', latestVersion: '1' })),
+        aChange(
+          aModel({
+            name: 'gone meanwhile',
+            latestVersion: '1',
+            cardCompleteness: 0,
+          }),
+        ),
       ]),
     );
     expect(documents.map(({ text }) => text)).toEqual([
@@ -61,16 +73,24 @@ describe('ModelCollatorFactory', () => {
   });
 
   it('walks all pages and leaves out what is retired', async () => {
-    const retired = { ...aChange('gone'), retired: true, model: null };
+    const retired = {
+      ...aChange(aModel({ name: 'gone' })),
+      retired: true,
+      model: null,
+    };
     const { documents } = await collect(
-      registryOf([aChange('a'), retired], [], [aChange('b')]),
+      registryOf(
+        [aChange(aModel({ name: 'a' })), retired],
+        [],
+        [aChange(aModel({ name: 'b' }))],
+      ),
     );
     expect(documents.map(document => document.title)).toEqual(['a', 'b']);
   });
 
   it('fails where the registry fails half-way, so that the index stays', async () => {
     const { error } = await collect(
-      registryOf([aChange('a')], new Error('down')),
+      registryOf([aChange(aModel({ name: 'a' }))], new Error('down')),
     );
     expect(error).toEqual(new Error('down'));
   });

@@ -9,8 +9,9 @@ import {
 } from '@backstage/plugin-search-backend-node';
 import { PgSearchEngine } from '@backstage/plugin-search-backend-module-pg';
 import { Model } from '@modelport/plugin-modelport-common';
+import { aChange, aModel } from '@modelport/plugin-modelport-node/testUtils';
 import { pipeline } from 'node:stream/promises';
-import { aChange, registryOf } from './__testUtils__/registryOf';
+import { registryOf } from './__testUtils__/registryOf';
 import { ModelCollatorFactory } from './ModelCollatorFactory';
 
 const MODELS: Record<string, Partial<Model>> = {
@@ -29,10 +30,13 @@ const MODELS: Record<string, Partial<Model>> = {
 
 async function indexInto(engine: SearchEngine): Promise<void> {
   const changes = Object.entries(MODELS).map(([name, model]) =>
-    aChange(name, {
-      entityRef: `resource:default/${name.replace('/', '-')}`,
-      ...model,
-    }),
+    aChange(
+      aModel({
+        name,
+        entityRef: `resource:default/${name.replace('/', '-')}`,
+        ...model,
+      }),
+    ),
   );
   const factory = new ModelCollatorFactory({ modelport: registryOf(changes) });
   await pipeline(

@@ -1,47 +1,5 @@
-import { Change, Model } from '@modelport/plugin-modelport-common';
+import { Change } from '@modelport/plugin-modelport-common';
 import { ModelportService } from '@modelport/plugin-modelport-node';
-
-/** What the feed says of a model. */
-export function aChange(name: string, overrides: Partial<Model> = {}): Change {
-  const model: Model = {
-    source: 'mlflow',
-    name,
-    entityRef: 'resource:default/credit-risk',
-    description: null,
-    owner: null,
-    ownerTag: null,
-    system: null,
-    lifecycle: null,
-    task: null,
-    framework: null,
-    riskTier: 'high',
-    riskTierProposed: null,
-    riskTierConfirmed: null,
-    tags: {},
-    aliases: {},
-    environments: [],
-    latestVersion: null,
-    versionCount: 0,
-    mainMetric: null,
-    trend: [],
-    drift: 'unknown',
-    cardCompleteness: null,
-    links: [],
-    createdAt: null,
-    updatedAt: null,
-    syncedAt: '2026-01-01T00:00:00.000Z',
-    stale: false,
-    ...overrides,
-  };
-  return {
-    source: model.source,
-    name,
-    generatedEntityName: 'credit-risk',
-    claimedBy: null,
-    retired: false,
-    model,
-  };
-}
 
 /** A registry whose feed has the given pages; a page that is an error fails. */
 export function registryOf(...pages: (Change[] | Error)[]): ModelportService {
