@@ -1,5 +1,6 @@
 import {
   Comparison,
+  EvidencePage,
   Measurement,
   Model,
   ModelPage,
@@ -148,4 +149,9 @@ export function testSource(part: Partial<Source> = {}): Source {
     capabilities: ['list'],
     ...part,
   };
+}
+
+/** As many documents as a version has, none of them shown. */
+export function testEvidenceCount(totalItems: number): EvidencePage {
+  return { items: [], totalItems, nextCursor: null, problems: [] };
 }

@@ -11,6 +11,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { Helmet } from 'react-helmet';
 import { useSearchParams } from 'react-router-dom';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
@@ -50,6 +51,12 @@ export function EvidencePage(props: {
   const about = value && entryOf(value, id, version);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
+      <Helmet
+        title={t('page.browserTitle', {
+          kind: about?.kind ?? kind ?? '',
+          version,
+        })}
+      />
       <Box
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
       >
@@ -103,18 +110,21 @@ function Loaded(props: {
   const { download, failure } = useDownload();
   const others = document.versions.filter(({ of }) => !isOf(of, id, version));
   const none = t('producedUnknown');
+  const hasBytes = !findEvidenceKind(about.kind)?.hasRows;
   return (
     <>
       <Section
         title={t('page.facts')}
         actions={
-          <Button
-            size="small"
-            startIcon={<DownloadIcon />}
-            onClick={() => download(about)}
-          >
-            {t('page.download')}
-          </Button>
+          hasBytes && (
+            <Button
+              size="small"
+              startIcon={<DownloadIcon />}
+              onClick={() => download(about)}
+            >
+              {t('page.download')}
+            </Button>
+          )
         }
       >
         {failure && (
@@ -157,8 +167,12 @@ function Loaded(props: {
       {about.status === 'unreadable' ? (
         <Alert severity="error">
           {t('unreadable', { message: about.message ?? '' })}
-          <br />
-          {t('page.kept')}
+          {hasBytes && (
+            <>
+              <br />
+              {t('page.kept')}
+            </>
+          )}
         </Alert>
       ) : (
         <Section title={t('page.body')}>

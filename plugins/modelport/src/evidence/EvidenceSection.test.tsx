@@ -236,6 +236,19 @@ describe('EvidencePage', () => {
     ).toHaveTextContent('k59');
   });
 
+  it('is what the browser calls it, and offers no bytes of rows, which are not kept', async () => {
+    open({ ...METRICS, kind: 'evaluation-rows' }, null);
+    expect(
+      await screen.findByRole('heading', { name: 'Evidence: evaluation-rows' }),
+    ).toBeVisible();
+    await waitFor(() =>
+      expect(document.title).toMatch(/^Evidence: evaluation-rows of version 3/),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Open it' }));
+    expect(await screen.findByText(DIGEST)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Download/ })).toBeNull();
+  });
+
   it('says why a document could not be read, as text', async () => {
     open(BROKEN, null);
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Evidence } from '@modelport/plugin-modelport-common';
+import { Evidence, findEvidenceKind } from '@modelport/plugin-modelport-common';
 import ErrorIcon from '@mui/icons-material/ErrorOutline';
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import Alert from '@mui/material/Alert';
@@ -85,16 +85,18 @@ export function EvidenceTable(props: {
                 <code title={t('digestOf', { digest: item.digest })}>
                   {item.digest.slice(0, SHORT_DIGEST)}
                 </code>
-                <IconButton
-                  size="small"
-                  onClick={() => download(item)}
-                  aria-label={t('download', {
-                    kind: item.kind,
-                    digest: item.digest.slice(0, SHORT_DIGEST),
-                  })}
-                >
-                  <DownloadIcon fontSize="small" />
-                </IconButton>
+                {!findEvidenceKind(item.kind)?.hasRows && (
+                  <IconButton
+                    size="small"
+                    onClick={() => download(item)}
+                    aria-label={t('download', {
+                      kind: item.kind,
+                      digest: item.digest.slice(0, SHORT_DIGEST),
+                    })}
+                  >
+                    <DownloadIcon fontSize="small" />
+                  </IconButton>
+                )}
               </TableCell>
             </TableRow>
           ))}

@@ -30,6 +30,7 @@ export const evidenceTranslationRef = createTranslationRef({
     unreadable: 'Could not be read: {{message}}',
     page: {
       title: 'Evidence: {{kind}}',
+      browserTitle: 'Evidence: {{kind}} of version {{version}} | Versions',
       back: 'Version {{version}}',
       facts: 'Where it comes from',
       body: 'What it says',

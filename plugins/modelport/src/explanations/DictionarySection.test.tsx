@@ -5,6 +5,7 @@ import {
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage, testResponseError } from '../__testUtils__/renderPage';
+import { testEvidenceCount } from '../__testUtils__/testData';
 import { testExplanation } from '../__testUtils__/testExplanation';
 import { ModelportApi } from '../api/modelportApi';
 import { dictionaryChanges } from './dictionaryChanges';
@@ -77,6 +78,7 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
       mayPropose: true,
       mayConfirm: true,
     }),
+    listEvidence: async () => testEvidenceCount(1),
     getExplanation: async () => testExplanation(),
     ...part,
   };

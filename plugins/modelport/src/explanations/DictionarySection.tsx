@@ -10,13 +10,14 @@ import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { FailedState, statusOf } from '../components/FailedState';
+import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { DictionaryHistory } from './DictionaryHistory';
 import { DictionaryProblems } from './DictionaryProblems';
 import { DictionaryProposal } from './DictionaryProposal';
 import { DictionaryTable } from './DictionaryTable';
 import { FindingAlert } from './FindingAlert';
+import { findReasonCodes } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 
 const DictionaryEditor = lazy(() => import('./DictionaryEditor'));
@@ -31,13 +32,11 @@ export default function DictionarySection(props: {
   const api = useApi(modelportApiRef);
   const [editing, setEditing] = useState(false);
   const current = useLoad(JSON.stringify([id, version]), () =>
-    api.getReasonCodes(id, version),
+    findReasonCodes(api, id, version),
   );
   const revisions = useLoad(JSON.stringify(id), () =>
     api.listReasonCodeRevisions(id),
   );
-  const isMissing =
-    current.error !== undefined && statusOf(current.error) === 404;
   const read = reasonCodesBody.safeParse(current.value?.dictionary);
   const proposals =
     revisions.value?.items.filter(({ state }) => state === 'proposed') ?? [];
@@ -59,16 +58,16 @@ export default function DictionarySection(props: {
         )
       }
     >
-      {current.error && !isMissing && (
+      {current.error && (
         <FailedState error={current.error} retry={current.retry} />
       )}
       {revisions.error && (
         <FailedState error={revisions.error} retry={revisions.retry} />
       )}
-      {!current.value && !current.error && (
+      {current.value === undefined && !current.error && (
         <Skeleton variant="rectangular" height={120} />
       )}
-      {isMissing && <Nothing>{t('dictionary.none')}</Nothing>}
+      {current.value === null && <Nothing>{t('dictionary.none')}</Nothing>}
       {current.value?.finding && (
         <FindingAlert
           id={id}

@@ -6,10 +6,11 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { statusOf, FailedState } from '../components/FailedState';
+import { FailedState } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
+import { findExplanation } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { modelTranslationRef } from '../models/messages';
 
@@ -29,7 +30,7 @@ export function DriversSection(props: { model: Model }) {
   const id = { source: model.source, name: model.name };
   const { value, error, retry } = useLoad(
     version === null ? undefined : JSON.stringify([id, version]),
-    () => api.getExplanation(id, version ?? ''),
+    () => findExplanation(api, id, version ?? ''),
   );
   const largest = value?.features[0]?.meanAbs ?? 0;
   return (
@@ -49,13 +50,11 @@ export function DriversSection(props: { model: Model }) {
       }
     >
       {version === null && <Nothing>{t('drivers.noVersion')}</Nothing>}
-      {error && statusOf(error) === 404 && (
+      {value === null && (
         <Nothing>{t('drivers.none', { version: version ?? '' })}</Nothing>
       )}
-      {error && statusOf(error) !== 404 && (
-        <FailedState error={error} retry={retry} />
-      )}
-      {version !== null && !value && !error && (
+      {error && <FailedState error={error} retry={retry} />}
+      {version !== null && value === undefined && !error && (
         <Skeleton variant="rectangular" height={120} />
       )}
       {value && (

@@ -9,7 +9,8 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
-import { FailedState, statusOf } from '../components/FailedState';
+import { FailedState } from '../components/FailedState';
+import { findExplanation } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { CompareSection } from './CompareSection';
@@ -35,10 +36,9 @@ export function ExplanationPage(props: { model: Model; version: string }) {
   const id = { source: model.source, name: model.name };
   const { value, error, retry } = useLoad(
     JSON.stringify([id, version, view.class]),
-    () => api.getExplanation(id, version, view.class),
+    () => findExplanation(api, id, version, view.class),
     { keepPrevious: true },
   );
-  const isMissing = error !== undefined && statusOf(error) === 404;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
       <Typography
@@ -53,21 +53,21 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         version={version}
         classes={value?.classes ?? []}
       />
-      {error && !isMissing && (
+      {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
-      {!value && !error && (
+      {value === undefined && !error && (
         <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={110} sx={{ mb: 2 }} />
           <Skeleton variant="rectangular" height={320} />
         </Box>
       )}
-      {isMissing && (
+      {value === null && (
         <EmptyState title={t('none.title', { version })} text={t('none.text')}>
           <CodeLine code={EXAMPLE} />
         </EmptyState>
       )}
-      {value && !isMissing && (
+      {value && (
         <>
           <ExplanationFacts explanation={value} />
           {value.additivity.ok === false && (

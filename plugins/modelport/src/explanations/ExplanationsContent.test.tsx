@@ -5,7 +5,11 @@ import {
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
-import { testModel, testVersion } from '../__testUtils__/testData';
+import {
+  testEvidenceCount,
+  testModel,
+  testVersion,
+} from '../__testUtils__/testData';
 import {
   testColumns,
   testComputed,
@@ -39,6 +43,7 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
       totalItems: 2,
       nextCursor: null,
     }),
+    listEvidence: async () => testEvidenceCount(1),
     getExplanation: jest.fn(async () => testExplanation()),
     getExplanationColumns: jest.fn(async () => testColumns()),
     getExplanationRow: jest.fn(async () => testRow()),
@@ -310,11 +315,12 @@ describe('the explanations', () => {
   });
 
   it('say what is missing, what does not add up, and why it cannot be shown', async () => {
-    const missing = await testResponseError(404, 'None');
+    const getExplanation = jest.fn(async () => testExplanation());
     const broken = await testResponseError(500, 'Out of order');
     const first = render(
       apiOf({
-        getExplanation: () => Promise.reject(missing),
+        listEvidence: async () => testEvidenceCount(0),
+        getExplanation,
         getExplainableModel: async () =>
           testExplainable({ computable: false, why: 'It is a forest.' }),
       }),
@@ -323,6 +329,8 @@ describe('the explanations', () => {
       await screen.findByText('Version 2 has no explanation yet'),
     ).toBeInTheDocument();
     expect(await screen.findByText(/It is a forest/)).toBeInTheDocument();
+    // Of what is not there the browser's console tells nothing.
+    expect(getExplanation).not.toHaveBeenCalled();
     first.unmount();
     const second = render(
       apiOf({

@@ -6,7 +6,11 @@ import {
   testResponseError,
 } from '../__testUtils__/renderPage';
 import { testExplanation } from '../__testUtils__/testExplanation';
-import { testModel, testModelPage } from '../__testUtils__/testData';
+import {
+  testEvidenceCount,
+  testModel,
+  testModelPage,
+} from '../__testUtils__/testData';
 import { testMonitoring } from '../__testUtils__/testMonitoring';
 import { ModelportApi } from '../api/modelportApi';
 import { OverviewCard } from './OverviewCard';
@@ -27,6 +31,7 @@ function apiOf(part: Partial<ModelportApi> = {}) {
       edges: [],
       truncated: false,
     })),
+    listEvidence: jest.fn(async () => testEvidenceCount(1)),
     getExplanation: jest.fn(async () => testExplanation()),
     getCard: jest.fn(async () => ({
       fields: {},

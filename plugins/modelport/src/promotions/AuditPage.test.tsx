@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../__testUtils__/renderPage';
 import { testAuditEntry } from '../__testUtils__/testPromotion';
@@ -27,6 +27,7 @@ it('lists entries, and points at the one where the chain is broken', async () =>
   };
   renderPage(<AuditPage />, { api, address: '/models/promotions/audit' });
   expect(await screen.findByText('2 entries')).toBeInTheDocument();
+  await waitFor(() => expect(document.title).toMatch(/^Audit trail \| /));
   await userEvent.click(
     screen.getByRole('button', { name: 'Verify the chain' }),
   );

@@ -11,6 +11,7 @@ import { useLoad } from '../api/useLoad';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
+import { PageTitle } from '../components/Page';
 import { Pager } from '../components/Pager';
 import { SearchBox } from '../components/SearchBox';
 import { TableSkeleton } from '../components/TableSkeleton';
@@ -56,6 +57,7 @@ export function AuditPage() {
   const next = value?.nextCursor;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, pb: 3 }}>
+      <PageTitle title={t('audit.title')} />
       <Box
         sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}
       >
