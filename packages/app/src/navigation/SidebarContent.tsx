@@ -17,6 +17,7 @@ import MenuIcon from '@mui/icons-material/Menu';
 import SearchIcon from '@mui/icons-material/Search';
 import { ModelsNavItem } from './ModelsNavItem';
 import { PromotionsNavItem } from './PromotionsNavItem';
+import { SearchModalContent } from './SearchModalContent';
 import { SidebarLogo } from './SidebarLogo';
 
 const MODELS = 'page:modelport';
@@ -52,7 +53,11 @@ export function SidebarContent({ navItems }: NavContentComponentProps) {
     <Sidebar>
       <SidebarLogo />
       <SidebarGroup label="Search" icon={<SearchIcon />} to="/search">
-        <SidebarSearchModal />
+        <SidebarSearchModal>
+          {({ toggleModal }) => (
+            <SearchModalContent toggleModal={toggleModal} />
+          )}
+        </SidebarSearchModal>
       </SidebarGroup>
       <SidebarDivider />
       <SidebarGroup label="Menu" icon={<MenuIcon />}>
