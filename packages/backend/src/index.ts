@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { embeddedSearchModule } from './embeddedSearch';
+import { gitHostsModule } from './gitHosts';
 import { serveCompressed } from './serveCompressed';
 
 const backend = createBackend();
@@ -37,6 +38,7 @@ backend.add(import('@modelport/plugin-modelport-backend-module-githost'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@modelport/plugin-scaffolder-backend-module-modelport'));
+backend.add(gitHostsModule);
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));

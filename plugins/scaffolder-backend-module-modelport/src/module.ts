@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import { createCatalogAwaitAction } from './actions/createCatalogAwaitAction';
 import { createCardRenderAction } from './actions/createCardRenderAction';
 import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
@@ -14,6 +17,8 @@ import { createModelValidateAction } from './actions/createModelValidateAction';
 import { createRegistryEnsureAction } from './actions/createRegistryEnsureAction';
 import { createRepoAdoptAction } from './actions/createRepoAdoptAction';
 import { createRepoCheckAction } from './actions/createRepoCheckAction';
+import { createRepoClaimAction } from './actions/createRepoClaimAction';
+import { createRepoLockAction } from './actions/createRepoLockAction';
 import { createRepoPublishAction } from './actions/createRepoPublishAction';
 import { createTaskCleanupAction } from './actions/createTaskCleanupAction';
 import { createTemplateRecordAction } from './actions/createTemplateRecordAction';
@@ -40,14 +45,19 @@ export const scaffolderModuleModelport = createBackendModule({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         permissions: coreServices.permissions,
+        scaffolder: scaffolderServiceRef,
       },
       async init(deps) {
         const { actions, auth, catalog, config, discovery } = deps;
-        const { httpAuth, httpRouter, permissions } = deps;
-        httpRouter.use(createFormRouter({ httpAuth, permissions }));
+        const { httpAuth, httpRouter, permissions, scaffolder } = deps;
+        httpRouter.use(
+          createFormRouter({ config, httpAuth, permissions, scaffolder }),
+        );
         const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
-          createModelValidateAction({ auth, catalog, config, discovery }),
+          createModelValidateAction({
+            ...{ auth, catalog, config, discovery, scaffolder },
+          }),
           createRegistryEnsureAction({ config }),
           createExperimentEnsureAction({ config }),
           createCardRenderAction(),
@@ -58,9 +68,13 @@ export const scaffolderModuleModelport = createBackendModule({
           createPromotionRequestAction({ auth, discovery }),
           createRepoCheckAction(),
           createRepoAdoptAction({ config, integrations }),
+          createRepoClaimAction({ integrations }),
+          createRepoLockAction(),
           createRepoPublishAction({ config, integrations }),
           createCatalogAwaitAction({ catalog }),
-          createTaskCleanupAction({ auth, catalog, config, discovery }),
+          createTaskCleanupAction({
+            ...{ auth, catalog, config, discovery, integrations },
+          }),
         );
       },
     });

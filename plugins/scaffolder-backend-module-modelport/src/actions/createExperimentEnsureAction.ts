@@ -1,7 +1,7 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { Journal } from '../journal/Journal';
-import { MlflowRegistry, TASK_TAG } from '../mlflow/MlflowRegistry';
+import { MlflowRegistry } from '../mlflow/MlflowRegistry';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
 import { example } from './examples';
 
@@ -50,9 +50,7 @@ export function createExperimentEnsureAction({
       const { id, created } = await ctx.checkpoint({
         key: `experiment.${name}`,
         fn: () =>
-          new MlflowRegistry(target).ensureExperiment(name, {
-            tags: { ...tags, [TASK_TAG]: ctx.task.id },
-          }),
+          new MlflowRegistry(target).ensureExperiment(name, ctx.task.id, tags),
       });
       ctx.output('experimentId', id);
       ctx.output('created', created);

@@ -45,9 +45,16 @@ describe('modelport:model:validate', () => {
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
           modelport: { githost: { directory: '/tmp/git' }, ...data },
+          integrations: {
+            github: [{ host: 'github.com', token: 'x' }],
+            gitea: [{ host: 'git.test', username: 'ci', password: 'x' }],
+          },
         },
       }),
       discovery: mockServices.discovery(),
+      scaffolder: {
+        listActions: async () => [{ id: 'publish:gitea', schema: {} }],
+      },
     });
 
   it('gives values, entity and address', async () => {
@@ -96,9 +103,29 @@ describe('modelport:model:validate', () => {
     );
   });
 
-  it('says where a repository can be made', async () => {
+  it('says on which hosts a repository can be made', async () => {
     await expect(
       runAction(action({ githost: undefined }), { answers: ANSWERS }),
-    ).rejects.toThrow('modelport.scaffolder.repositories');
+    ).rejects.toThrow('choose one of github.com, git.test');
+  });
+
+  it('follows the choice of a host, and says what to install for it', async () => {
+    const on = (host: string) => ({
+      answers: { ...ANSWERS, repository: { host, owner: 'models' } },
+    });
+    const { output } = await runAction(action(), on('git.test'));
+    expect(output).toMatchObject({
+      remoteUrl: 'https://git.test/models/credit-risk',
+      repository: {
+        action: 'publish:gitea',
+        repoUrl: 'git.test?owner=models&repo=credit-risk',
+        catalogInfoUrl:
+          'https://git.test/models/credit-risk/src/branch/main/catalog-info.yaml',
+      },
+    });
+    expect(output.values).not.toHaveProperty('repository');
+    await expect(runAction(action(), on('github.com'))).rejects.toThrow(
+      'add the package @backstage/plugin-scaffolder-backend-module-github',
+    );
   });
 });

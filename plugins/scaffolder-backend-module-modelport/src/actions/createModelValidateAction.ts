@@ -3,14 +3,17 @@ import {
   DiscoveryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, ResponseError } from '@backstage/errors';
+import { ConflictError, InputError, ResponseError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateAction,
+  ScaffolderService,
+} from '@backstage/plugin-scaffolder-node';
 import { z as zod } from 'zod';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
 import { readAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
-import { defaultAddress } from '../repository/addressOf';
+import { chooseRepository } from '../repository/chooseRepository';
 import { example } from './examples';
 
 const ID = 'modelport:model:validate';
@@ -24,8 +27,9 @@ export function createModelValidateAction(deps: {
   catalog: CatalogService;
   config: RootConfigService;
   discovery: DiscoveryService;
+  scaffolder: Pick<ScaffolderService, 'listActions'>;
 }) {
-  const { auth, catalog, config, discovery } = deps;
+  const { auth, catalog, config, discovery, scaffolder } = deps;
   return createTemplateAction({
     id: ID,
     description:
@@ -57,9 +61,23 @@ export function createModelValidateAction(deps: {
         entityRef: z =>
           z.string({ description: "The model's entity in the catalog" }),
         remoteUrl: z =>
-          z.string({
-            description: 'Where the repository is made if no host was chosen',
-          }),
+          z.string({ description: 'Address from which it will be cloned' }),
+        repository: z =>
+          z.object(
+            {
+              action: z.string({ description: 'The action that publishes' }),
+              remoteUrl: z.string({ description: 'Address to clone from' }),
+              catalogInfoUrl: z.string({
+                description: 'Address of catalog-info.yaml',
+              }),
+              repoUrl: z.string({
+                description: "The repository as Backstage's actions name it",
+              }),
+              visibility: z.string({ description: 'Who may read it' }),
+              description: z.string({ description: 'What the host says' }),
+            },
+            { description: 'Where the repository is made, and by what' },
+          ),
       },
     },
     async handler(ctx) {
@@ -71,8 +89,21 @@ export function createModelValidateAction(deps: {
         'repositories';
       const values = templateValues(answers, source, ctx.user?.ref ?? null);
       const entityRef = `resource:default/${answers.name}`;
+      const { module, ...repository } = chooseRepository(
+        config,
+        answers,
+        String(values.description),
+      );
       const credentials = await ctx.getInitiatorCredentials();
 
+      if (module !== null) {
+        const actions = await scaffolder.listActions({}, { credentials });
+        if (!actions.some(({ id }) => id === repository.action)) {
+          throw new InputError(
+            `The action ${repository.action} is not installed: add the package ${module} to the backend, with backend.add(import('${module}')), or choose another host`,
+          );
+        }
+      }
       const taken = await catalog.getEntityByRef(entityRef, { credentials });
       if (taken) {
         throw new ConflictError(
@@ -101,7 +132,8 @@ export function createModelValidateAction(deps: {
       }
       ctx.output('values', values);
       ctx.output('entityRef', entityRef);
-      ctx.output('remoteUrl', defaultAddress(config, answers.name));
+      ctx.output('remoteUrl', repository.remoteUrl);
+      ctx.output('repository', repository);
     },
   });
 }

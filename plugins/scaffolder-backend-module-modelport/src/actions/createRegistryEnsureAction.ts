@@ -1,7 +1,8 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { Journal } from '../journal/Journal';
-import { MlflowRegistry, TASK_TAG } from '../mlflow/MlflowRegistry';
+import { MlflowRegistry } from '../mlflow/MlflowRegistry';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
 import { example } from './examples';
 
@@ -30,6 +31,13 @@ export function createRegistryEnsureAction({
         name: z => z.string({ description: 'Name of the registered model' }),
         description: z =>
           z.string({ description: 'What it is for' }).optional(),
+        fresh: z =>
+          z
+            .boolean({
+              description:
+                'Whether a model that is there already, and not made by this task, is an error',
+            })
+            .optional(),
         tags: z =>
           z.record(z.string(), { description: 'Tags of the model' }).optional(),
       },
@@ -57,16 +65,20 @@ export function createRegistryEnsureAction({
         ctx.output('created', false);
         return;
       }
-      const { name, description = '', tags = {} } = ctx.input;
+      const { name, description = '', tags = {}, fresh } = ctx.input;
       await new Journal(ctx.workspacePath).add({ kind: 'model', name });
       const created = await ctx.checkpoint({
         key: `model.${name}`,
         fn: () =>
-          new MlflowRegistry(target).ensureModel(name, {
-            description,
-            tags: { ...tags, [TASK_TAG]: ctx.task.id },
+          new MlflowRegistry(target).ensureModel(name, ctx.task.id, {
+            ...{ description, tags },
           }),
       });
+      if (fresh && !created) {
+        throw new ConflictError(
+          `The name '${name}' is taken meanwhile: ${target.url} has a registered model of that name. Choose another name`,
+        );
+      }
       ctx.logger.info(
         created
           ? `Registered ${name} at ${target.url}`

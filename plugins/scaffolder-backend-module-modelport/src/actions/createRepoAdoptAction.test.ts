@@ -2,8 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   cloneRepo,
-  commitAndPushRepo,
-  createBranch,
+  commitAndPushBranch,
 } from '@backstage/plugin-scaffolder-node';
 import {
   cpSync,
@@ -23,9 +22,11 @@ import { createRepoAdoptAction } from './createRepoAdoptAction';
 jest.mock('@backstage/plugin-scaffolder-node', () => ({
   ...jest.requireActual('@backstage/plugin-scaffolder-node'),
   cloneRepo: jest.fn(),
-  createBranch: jest.fn(),
-  commitAndPushRepo: jest.fn(),
+  addFiles: jest.fn(),
+  commitAndPushBranch: jest.fn(),
+  removeFiles: jest.fn(),
 }));
+jest.mock('../git/remoteRefs', () => ({ remoteRefs: jest.fn() }));
 jest.mock('../git/openPullRequest', () => ({ openPullRequest: jest.fn() }));
 
 const INPUT = {
@@ -58,7 +59,7 @@ describe('modelport:repo:adopt', () => {
     jest.mocked(cloneRepo).mockImplementation(async ({ dir }) => {
       cpSync(origin, dir, { recursive: true });
     });
-    jest.mocked(commitAndPushRepo).mockResolvedValue({ commitHash: 'c' });
+    jest.mocked(commitAndPushBranch).mockResolvedValue({ commitHash: 'c' });
     jest.mocked(openPullRequest).mockResolvedValue('https://host/pulls/1');
   });
   afterEach(() => rmSync(origin, { recursive: true, force: true }));
@@ -84,7 +85,7 @@ describe('modelport:repo:adopt', () => {
     expect(parse(made('modelport.yaml'))).toMatchObject({ task: 'binary' });
     expect(made('docs/model-card.md')).not.toContain('<script>');
     expect(made('train.py')).toBe('print(1)\n');
-    expect(createBranch).toHaveBeenCalledTimes(1);
+    expect(commitAndPushBranch).toHaveBeenCalledTimes(1);
     expect(openPullRequest).toHaveBeenCalledWith(
       INPUT.remoteUrl,
       expect.anything(),
@@ -104,7 +105,7 @@ describe('modelport:repo:adopt', () => {
   it('pushes nothing in a dry run, and takes no wrong answers', async () => {
     const { output } = await runAction(action, INPUT, { isDryRun: true });
     expect(output.added).toEqual(ADDED);
-    expect(commitAndPushRepo).not.toHaveBeenCalled();
+    expect(commitAndPushBranch).not.toHaveBeenCalled();
     const answers = { ...INPUT.answers, task: 'poetry' };
     await expect(runAction(action, { ...INPUT, answers })).rejects.toThrow(
       'task',

@@ -5,14 +5,13 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import {
   cloneRepo,
-  commitAndPushRepo,
-  createBranch,
   createTemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { gitCredentials } from '../git/gitCredentials';
-import { openPullRequest } from '../git/openPullRequest';
+import { proposeChange } from '../git/proposeChange';
+import { withDeadline } from '../git/withDeadline';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
 import { readAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
@@ -33,7 +32,7 @@ export function createRepoAdoptAction(deps: {
   return createTemplateAction({
     id: ID,
     description:
-      'Checks a repository that exists, writes what it lacks to be known to the portal (modelport.yaml, catalog-info.yaml, a card, a workflow), pushes it as a branch, and opens a pull request on GitHub, GitLab and Gitea. Nothing that is there is changed.',
+      'Checks a repository that exists, writes what it lacks to be known to the portal (modelport.yaml, catalog-info.yaml, a card, a workflow), pushes it as a branch, and opens a pull request on GitHub, GitLab, Azure and Gitea. Nothing that is there is changed.',
     supportsDryRun: true,
     examples: [
       example('Adopt a repository', ID, {
@@ -86,7 +85,10 @@ export function createRepoAdoptAction(deps: {
       const dir = resolveSafeChildPath(ctx.workspacePath, 'adopted');
       const auth = await gitCredentials(url, token, integrations);
       await rm(dir, { recursive: true, force: true });
-      await cloneRepo({ url, dir, auth, logger, ref: defaultBranch });
+      await withDeadline(
+        `The clone of ${url}`,
+        cloneRepo({ url, dir, auth, logger, ref: defaultBranch }),
+      );
 
       const before = await checkRepository(dir);
       const files = adoptRepository(about, before.findings);
@@ -105,31 +107,22 @@ export function createRepoAdoptAction(deps: {
         logger.info(`${files.size} files would be added to ${url}`);
         return;
       }
-      const message = 'Make the model known to the portal';
-      const address = await ctx.checkpoint({
-        key: `adopt.${url}`,
-        fn: async () => {
-          await createBranch({ dir, ref: BRANCH, auth, logger });
-          await commitAndPushRepo({
-            dir,
-            auth,
-            logger,
-            branch: BRANCH,
-            commitMessage: message,
-          });
-          const body = [
+      const address = await proposeChange(
+        ctx,
+        {
+          ...{ url, dir, auth, branch: BRANCH, into: defaultBranch },
+          title: 'Make the model known to the portal',
+          body: [
             `Adds ${[...files.keys()].join(', ')}. Nothing else changes.`,
-            ...(left.length > 0 ? ['Left to its team:'] : []),
+            ...(left.length > 0 ? ['', 'Left to its team:', ''] : []),
             ...left.map(each => `- ${each}`),
-          ].join('\n');
-          const opened = await openPullRequest(url, auth, integrations, {
-            ...{ branch: BRANCH, into: defaultBranch, title: message, body },
-          });
-          return opened ?? null;
+          ].join('\n'),
+          files,
         },
-      });
+        integrations,
+      );
       ctx.output('branch', BRANCH);
-      if (address !== null) {
+      if (address !== undefined) {
         ctx.output('pullRequestUrl', address);
       }
     },

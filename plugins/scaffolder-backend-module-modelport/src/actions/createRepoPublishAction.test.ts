@@ -52,8 +52,8 @@ describe('modelport:repo:publish', () => {
     });
     expect(output).toEqual({
       remoteUrl: URL,
-      catalogInfoUrl: `${URL}/blob/main/catalog-info.yaml`,
-      repoContentsUrl: `${URL}/blob/main/`,
+      catalogInfoUrl: `${URL}/src/branch/main/catalog-info.yaml`,
+      repoContentsUrl: `${URL}/src/branch/main/`,
       commitHash: 'c'.repeat(40),
     });
     expect(checkpoints).toEqual([`push.${URL}`]);
@@ -67,7 +67,7 @@ describe('modelport:repo:publish', () => {
       auth: { username: 'ci', password: 'pw' },
     });
     expect(await new Journal(workspacePath).read()).toEqual([
-      { kind: 'repository', url: URL, done: true },
+      { kind: 'repository', url: URL, source: '.', made: true },
     ]);
   });
 
@@ -106,8 +106,21 @@ describe('modelport:repo:publish', () => {
       runAction(action, { remoteUrl: URL }, { workspacePath }),
     ).rejects.toThrow('The push to');
     expect(await new Journal(workspacePath).read()).toEqual([
-      { kind: 'repository', url: URL, done: false },
+      { kind: 'repository', url: URL, source: '.', made: true },
     ]);
+  });
+
+  it('gives up on a host that accepts a push and then says nothing', async () => {
+    server.use(http.get(REFS, () => HttpResponse.text('', { status: 404 })));
+    push.mockReturnValue(new Promise(() => {}));
+    const impatient = createRepoPublishAction({
+      config,
+      integrations: ScmIntegrations.fromConfig(config),
+      ms: 20,
+    });
+    await expect(runAction(impatient, { remoteUrl: URL })).rejects.toThrow(
+      'did not come to an end within 0.02 s',
+    );
   });
 
   it.each([

@@ -15,6 +15,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { gitCredentials } from '../git/gitCredentials';
 import { remoteRefs } from '../git/remoteRefs';
+import { GIT_MS, withDeadline } from '../git/withDeadline';
 import { Journal } from '../journal/Journal';
 import { fileAddress } from '../repository/addressOf';
 import { example } from './examples';
@@ -26,9 +27,12 @@ const AUTHOR = { name: 'Modelport', email: 'modelport@users.noreply.invalid' };
 export function createRepoPublishAction({
   config,
   integrations,
+  ms = GIT_MS,
 }: {
   config: RootConfigService;
   integrations: ScmIntegrations;
+  /** How long a push may take. */
+  ms?: number;
 }) {
   return createTemplateAction({
     id: ID,
@@ -81,13 +85,11 @@ export function createRepoPublishAction({
         ctx.workspacePath,
         ctx.input.sourcePath ?? '.',
       );
-      const catalogInfoUrl = fileAddress(url, branch, 'catalog-info.yaml');
+      const address = (path: string) =>
+        fileAddress(url, branch, path, integrations.byUrl(url)?.type);
       ctx.output('remoteUrl', url);
-      ctx.output('catalogInfoUrl', catalogInfoUrl);
-      ctx.output(
-        'repoContentsUrl',
-        catalogInfoUrl.slice(0, -'catalog-info.yaml'.length),
-      );
+      ctx.output('catalogInfoUrl', address('catalog-info.yaml'));
+      ctx.output('repoContentsUrl', address(''));
       if (ctx.isDryRun) {
         ctx.logger.info(`Would push to ${url}`);
         ctx.output('commitHash', '0'.repeat(40));
@@ -104,14 +106,19 @@ export function createRepoPublishAction({
               `There is something at ${url} already; nothing was pushed. Choose another name, or empty that repository`,
             );
           }
-          await journal.add({ kind: 'repository', url, done: false });
+          await journal.add({
+            kind: 'repository',
+            url,
+            source: ctx.input.sourcePath ?? '.',
+            made: refs === undefined,
+          });
           // A try that was broken off may have left its own.
           await rm(resolveSafeChildPath(dir, '.git'), {
             recursive: true,
             force: true,
           });
           try {
-            const pushed = await initRepoAndPush({
+            const push = initRepoAndPush({
               dir,
               remoteUrl: url,
               auth,
@@ -127,6 +134,7 @@ export function createRepoPublishAction({
                   AUTHOR.email,
               },
             });
+            const pushed = await withDeadline(`The push to ${url}`, push, ms);
             return pushed.commitHash;
           } catch (error) {
             throw new ServiceUnavailableError(
@@ -136,7 +144,6 @@ export function createRepoPublishAction({
           }
         },
       });
-      await journal.add({ kind: 'repository', url, done: true });
       ctx.logger.info(`Pushed ${commitHash.slice(0, 10)} to ${url}`);
       ctx.output('commitHash', commitHash);
     },

@@ -2,11 +2,14 @@ import {
   AuthService,
   BackstageCredentials,
   DiscoveryService,
+  resolveSafeChildPath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { removeRepository } from '../git/removeRepository';
 import { Journal, JournalEntry } from '../journal/Journal';
 import { MlflowRegistry } from '../mlflow/MlflowRegistry';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
@@ -21,16 +24,18 @@ export function createTaskCleanupAction({
   catalog,
   config,
   discovery,
+  integrations,
 }: {
   auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;
   discovery: DiscoveryService;
+  integrations: ScmIntegrations;
 }) {
   return createTemplateAction({
     id: ID,
     description:
-      'Removes what this task made outside of its workspace, and only that: a registered model without versions, an experiment without runs, a repository on the git host of the demo. Says by name what is left. Meant for a last step with `if: ${{ failure() }}`.',
+      'Removes what this task made outside of its workspace, and only that: a registered model without versions, an experiment without runs, and a repository that was not there before and holds nothing but what was pushed, on the git host of the demo, GitHub, GitLab, Azure and Gitea. Says by name what is left. Meant for a last step with `if: ${{ failure() }}`.',
     examples: [example('Clean up after a failure', ID, {})],
     schema: {
       output: {
@@ -48,12 +53,10 @@ export function createTaskCleanupAction({
       for (const entry of await journal.read()) {
         const name = nameOf(entry);
         const credentials = await ctx.getInitiatorCredentials();
-        const outcome = await remove(entry, ctx.task.id, credentials).catch(
-          error => {
-            ctx.logger.warn(`${name} could not be removed: ${error.message}`);
-            return 'kept';
-          },
-        );
+        const outcome = await remove(entry, ctx, credentials).catch(error => {
+          ctx.logger.warn(`${name} could not be removed: ${error.message}`);
+          return 'kept';
+        });
         if (outcome !== 'absent') {
           (outcome === 'removed' ? removed : left).push(name);
         }
@@ -69,23 +72,30 @@ export function createTaskCleanupAction({
 
   async function remove(
     entry: JournalEntry,
-    task: string,
+    { task, workspacePath }: { task: { id: string }; workspacePath: string },
     credentials: BackstageCredentials,
   ): Promise<'removed' | 'kept' | 'absent'> {
     const target = readMlflowTarget(config);
     switch (entry.kind) {
       case 'model':
         return target
-          ? new MlflowRegistry(target).removeModel(entry.name, task)
+          ? new MlflowRegistry(target).removeModel(entry.name, task.id)
           : 'kept';
       case 'experiment':
         return target
-          ? new MlflowRegistry(target).removeExperiment(entry.name, task)
+          ? new MlflowRegistry(target).removeExperiment(entry.name, task.id)
           : 'kept';
       default:
         await unregister(entry.url, credentials);
-        return isOnGithost(config, entry.url)
-          ? removeFromGithost(entry.url)
+        if (isOnGithost(config, entry.url)) {
+          return removeFromGithost(entry.url);
+        }
+        return entry.made
+          ? removeRepository(
+              entry.url,
+              resolveSafeChildPath(workspacePath, entry.source),
+              integrations,
+            )
           : 'kept';
     }
   }

@@ -2,8 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   cloneRepo,
-  commitAndPushRepo,
-  createBranch,
+  commitAndPushBranch,
 } from '@backstage/plugin-scaffolder-node';
 import {
   cpSync,
@@ -26,9 +25,11 @@ import { createTemplateUpdateAction } from './createTemplateUpdateAction';
 jest.mock('@backstage/plugin-scaffolder-node', () => ({
   ...jest.requireActual('@backstage/plugin-scaffolder-node'),
   cloneRepo: jest.fn(),
-  createBranch: jest.fn(),
-  commitAndPushRepo: jest.fn(),
+  addFiles: jest.fn(),
+  commitAndPushBranch: jest.fn(),
+  removeFiles: jest.fn(),
 }));
+jest.mock('../git/remoteRefs', () => ({ remoteRefs: jest.fn() }));
 
 const VALUES = templateValues(
   readAnswers({
@@ -74,7 +75,7 @@ describe('modelport:template:update', () => {
     jest.mocked(cloneRepo).mockImplementation(async ({ dir }) => {
       cpSync(origin, dir, { recursive: true });
     });
-    jest.mocked(commitAndPushRepo).mockResolvedValue({ commitHash: 'c' });
+    jest.mocked(commitAndPushBranch).mockResolvedValue({ commitHash: 'c' });
   });
   afterEach(() => rmSync(origin, { recursive: true, force: true }));
 
@@ -95,7 +96,10 @@ describe('modelport:template:update', () => {
       changed: ['both.py', 'conflict.py', 'kept.py', 'new.py'],
       conflicts: [{ path: 'conflict.py' }],
     });
-    expect(checkpoints).toEqual([`update.${input.remoteUrl}`]);
+    expect(checkpoints).toEqual([
+      `push.${input.remoteUrl}`,
+      `pullRequest.${input.remoteUrl}`,
+    ]);
     const made = (path: string) =>
       readFileSync(join(workspacePath, 'update', path), 'utf8');
     expect(made('both.py')).toBe('ONE\ntwo\nthree\nFOUR\n');
@@ -103,18 +107,18 @@ describe('modelport:template:update', () => {
     expect(made('own.py')).toBe('own\n');
     expect(made('conflict.py')).toContain('<<<<<<< repository\nmine');
     expect(render).toHaveBeenCalledWith(VALUES);
-    expect(createBranch).toHaveBeenCalledWith(
+    expect(commitAndPushBranch).toHaveBeenCalledWith(
       expect.objectContaining({
-        ref: `modelport/template-${TEMPLATE_VERSION}`,
+        branch: `modelport/template-${TEMPLATE_VERSION}`,
       }),
     );
-    expect(commitAndPushRepo).toHaveBeenCalledTimes(1);
+    expect(commitAndPushBranch).toHaveBeenCalledTimes(1);
 
     // and the next update begins from here
     cpSync(join(workspacePath, 'update'), origin, { recursive: true });
     const again = await runAction(action, input);
     expect(again.output).toMatchObject({ changed: [], conflicts: [] });
-    expect(commitAndPushRepo).toHaveBeenCalledTimes(1);
+    expect(commitAndPushBranch).toHaveBeenCalledTimes(1);
   });
 
   it('pushes nothing in a dry run', async () => {
@@ -126,7 +130,7 @@ describe('modelport:template:update', () => {
       'new.py',
     ]);
     expect(output.branch).toBeUndefined();
-    expect(commitAndPushRepo).not.toHaveBeenCalled();
+    expect(commitAndPushBranch).not.toHaveBeenCalled();
   });
 
   it.each([

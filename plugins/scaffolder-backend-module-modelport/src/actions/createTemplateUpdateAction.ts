@@ -3,16 +3,14 @@ import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   cloneRepo,
-  commitAndPushRepo,
-  createBranch,
   createTemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z as zod } from 'zod';
 import { gitCredentials } from '../git/gitCredentials';
-import { openPullRequest } from '../git/openPullRequest';
+import { proposeChange } from '../git/proposeChange';
+import { withDeadline } from '../git/withDeadline';
 import { readRecordedAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
 import { renderLayers, Tree } from '../render/renderLayers';
@@ -24,7 +22,7 @@ import {
 } from '../templates';
 import { BASE_FILE, readTree, unpackTree } from '../update/baseTree';
 import { mergeTrees } from '../update/mergeTrees';
-import { writeRecord } from '../update/writeRecord';
+import { recordFiles } from '../update/writeRecord';
 import { example } from './examples';
 
 const ID = 'modelport:template:update';
@@ -46,7 +44,7 @@ export function createTemplateUpdateAction({
   return createTemplateAction({
     id: ID,
     description:
-      'Brings a repository that came from a template to its newest version: renders it with the recorded answers, merges file by file with what the team changed, and pushes the result as a branch, and opens a pull request on GitHub, GitLab and Gitea. What both changed is marked in the file and listed.',
+      'Brings a repository that came from a template to its newest version: renders it with the recorded answers, merges file by file with what the team changed, and pushes the result as a branch, and opens a pull request on GitHub, GitLab, Azure and Gitea. What both changed is marked in the file and listed.',
     supportsDryRun: true,
     examples: [
       example('Update a repository', ID, {
@@ -91,7 +89,10 @@ export function createTemplateUpdateAction({
       const auth = await gitCredentials(url, token, integrations);
       const { logger } = ctx;
       await rm(dir, { recursive: true, force: true });
-      await cloneRepo({ url, dir, auth, logger, ref: defaultBranch });
+      await withDeadline(
+        `The clone of ${url}`,
+        cloneRepo({ url, dir, auth, logger, ref: defaultBranch }),
+      );
 
       const { version, values } = await readRecord(dir);
       const base = await unpackTree(
@@ -107,11 +108,8 @@ export function createTemplateUpdateAction({
         typeof values.author === 'string' ? values.author : null,
       );
       const next = await render(newest);
-      const { changes, conflicts } = mergeTrees(
-        base,
-        await readTree(dir),
-        next,
-      );
+      const current = await readTree(dir);
+      const { changes, conflicts } = mergeTrees(base, current, next);
       ctx.output('from', version);
       ctx.output('to', TEMPLATE_VERSION);
       ctx.output('changed', [...changes.keys()]);
@@ -131,34 +129,25 @@ export function createTemplateUpdateAction({
         return;
       }
       const branch = `modelport/template-${TEMPLATE_VERSION}`;
-      const address = await ctx.checkpoint({
-        key: `update.${url}`,
-        fn: async () => {
-          await createBranch({ dir, ref: branch, auth, logger });
-          await write(dir, changes);
-          await writeRecord(dir, {
-            template: 'template:default/new-ml-model',
-            values: newest,
-            tree: next,
-          });
-          await commitAndPushRepo({
-            dir,
-            auth,
-            logger,
-            branch,
-            commitMessage: `Update from template ${version} to ${TEMPLATE_VERSION}`,
-          });
-          const opened = await openPullRequest(url, auth, integrations, {
-            branch,
-            into: defaultBranch,
-            title: `Update from template ${version} to ${TEMPLATE_VERSION}`,
-            body: bodyOf([...changes.keys()], conflicts),
-          });
-          return opened ?? null;
+      const address = await proposeChange(
+        ctx,
+        {
+          ...{ url, dir, auth, branch, into: defaultBranch },
+          title: `Update from template ${version} to ${TEMPLATE_VERSION}`,
+          body: bodyOf(current, [...changes.keys()], conflicts),
+          files: new Map([
+            ...changes,
+            ...(await recordFiles({
+              template: 'template:default/new-ml-model',
+              values: newest,
+              tree: next,
+            })),
+          ]),
         },
-      });
+        integrations,
+      );
       ctx.output('branch', branch);
-      if (address !== null) {
+      if (address !== undefined) {
         ctx.output('pullRequestUrl', address);
       }
     },
@@ -167,6 +156,7 @@ export function createTemplateUpdateAction({
 
 /** What people read first: what both sides changed, and so is marked in the files. */
 function bodyOf(
+  current: Tree,
   changed: readonly string[],
   conflicts: ReadonlyArray<{ path: string; reason: string }>,
 ): string {
@@ -176,6 +166,9 @@ function bodyOf(
   return [
     ...(decide.length > 0 ? ['To decide:', ...decide, ''] : []),
     `Changes ${changed.length} files.`,
+    ...(current.has('uv.lock') && changed.includes('pyproject.toml')
+      ? ['', '`uv.lock` is of before: run `uv lock` on the branch.']
+      : []),
   ].join('\n');
 }
 
@@ -191,19 +184,4 @@ async function readRecord(dir: string) {
     );
   });
   return record.parse(parse(text, { maxAliasCount: 0 }));
-}
-
-async function write(
-  dir: string,
-  changes: Map<string, string | null>,
-): Promise<void> {
-  for (const [path, content] of changes) {
-    const file = resolveSafeChildPath(dir, path);
-    if (content === null) {
-      await rm(file, { force: true });
-    } else {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, content);
-    }
-  }
 }

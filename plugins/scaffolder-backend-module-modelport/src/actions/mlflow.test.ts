@@ -2,6 +2,7 @@ import {
   mockServices,
   registerMswTestHooks,
 } from '@backstage/backend-test-utils';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -51,6 +52,7 @@ describe('the actions on MLflow', () => {
       catalog: catalogServiceMock.mock(),
       config,
       discovery: mockServices.discovery(),
+      integrations: ScmIntegrations.fromConfig(config),
     });
 
   it('register a model once, signed in as the source is', async () => {
@@ -65,8 +67,17 @@ describe('the actions on MLflow', () => {
     expect(state.authorization).toBe(
       `Basic ${Buffer.from('ada:secret').toString('base64')}`,
     );
-    const again = await runAction(registry, input);
-    expect(again.output).toEqual({ source: 'mlflow', created: false });
+    const again = await runAction(registry, { ...input, fresh: true });
+    expect(again.output).toEqual({ source: 'mlflow', created: true });
+  });
+
+  it('take the model of somebody else only where that is meant', async () => {
+    state.models.set('taken', [{ key: 'modelport.task', value: 'another' }]);
+    const input = { name: 'taken' };
+    const { output } = await runAction(registry, input);
+    expect(output.created).toBe(false);
+    const fresh = { ...input, fresh: true };
+    await expect(runAction(registry, fresh)).rejects.toThrow('taken meanwhile');
   });
 
   it('make an experiment once', async () => {
@@ -122,7 +133,7 @@ describe('the actions on MLflow', () => {
     const { output } = await runAction(cleanup(), {}, more);
     expect(output).toEqual({
       removed: ['the registered model credit', 'the experiment credit'],
-      left: ['the registered model of-another', 'the experiment used'],
+      left: ['the experiment used'],
     });
     expect([...state.models.keys()]).toEqual(['of-another']);
     expect([...state.experiments.keys()]).toEqual(['used']);

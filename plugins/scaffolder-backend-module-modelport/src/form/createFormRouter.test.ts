@@ -19,6 +19,17 @@ function appFor(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
   const app = express();
   app.use(
     createFormRouter({
+      config: mockServices.rootConfig({
+        data: {
+          integrations: {
+            github: [{ host: 'github.com', token: 'secret' }],
+            gitea: [{ host: 'git.test', username: 'ci', password: 'secret' }],
+          },
+        },
+      }),
+      scaffolder: {
+        listActions: async () => [{ id: 'publish:gitea', schema: {} }],
+      },
       httpAuth: mockServices.httpAuth({
         defaultCredentials: mockCredentials.user(),
       }),
@@ -61,6 +72,26 @@ describe('what the form asks', () => {
     ]);
   });
 
+  it('is on which hosts a repository can be made, and what they lack', async () => {
+    const { body, text } = await request(app).get('/modelport/hosts');
+    expect(body.hosts).toEqual([
+      expect.objectContaining({
+        host: 'github.com',
+        missing: '@backstage/plugin-scaffolder-backend-module-github',
+      }),
+      {
+        host: 'git.test',
+        type: 'gitea',
+        title: 'Gitea, git.test',
+        owner: 'Organisation',
+        project: null,
+        visibilities: ['private', 'public'],
+        missing: null,
+      },
+    ]);
+    expect(text).not.toContain('secret');
+  });
+
   it.each([
     [{ answers: { ...ANSWERS, name: '../x' } }, 'lower-case'],
     [{ answers: { ...ANSWERS, task: 'poetry' } }, 'task'],
@@ -83,6 +114,8 @@ describe('what the form asks', () => {
       .post('/modelport/preview')
       .send({ answers: ANSWERS });
     expect(preview.status).toBe(403);
+    const hosts = await request(closed).get('/modelport/hosts');
+    expect(hosts.status).toBe(403);
     const task = await request(closed).get('/modelport/tasks/binary');
     expect(task.status).toBe(403);
   });

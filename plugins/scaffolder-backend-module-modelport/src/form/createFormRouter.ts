@@ -1,9 +1,12 @@
 import {
+  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -12,6 +15,7 @@ import { readAnswers } from '../model/readAnswers';
 import { TASK_FACTS, TASKS } from '../model/tasks';
 import { templateValues } from '../model/templateValues';
 import { renderLayers } from '../render/renderLayers';
+import { repositoryHosts } from '../repository/repositoryHosts';
 import { layersOf, newModelTemplate } from '../templates';
 
 const MOST_BYTES = '200kb';
@@ -22,21 +26,26 @@ const previewRequest = z.strictObject({
 });
 
 /**
- * What the form of "New ML model" asks while it is filled in: which metrics a task has, and which files its answers
- * make. Nothing is made, and nothing leaves the process.
+ * What the form of "New ML model" asks while it is filled in: which metrics a task has, on which hosts a repository can
+ * be made, and which files its answers make. Nothing is made, and nothing leaves the process.
  *
- * `GET modelport/tasks/:task` answers `{metrics, gates}`; `POST modelport/preview` with `{answers, path?}` answers
+ * `GET modelport/hosts` answers `{hosts: [{host, type, title, owner, project, visibilities, missing}]}`;
+ * `GET modelport/tasks/:task` answers `{metrics, gates, columns}`; `POST modelport/preview` with `{answers, path?}` answers
  * `{files: [{path, bytes}], content}`, with the content of the file of `path`.
  */
 export function createFormRouter(deps: {
+  config: RootConfigService;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  scaffolder: Pick<ScaffolderService, 'listActions'>;
 }): express.Router {
   const router = Router();
   router.use(express.json({ limit: MOST_BYTES }));
 
   /** Who may start tasks may see what they would make. */
-  async function authorise(request: express.Request): Promise<void> {
+  async function authorise(
+    request: express.Request,
+  ): Promise<BackstageCredentials> {
     const credentials = await deps.httpAuth.credentials(request);
     const [{ result }] = await deps.permissions.authorize(
       [{ permission: taskCreatePermission }],
@@ -45,6 +54,7 @@ export function createFormRouter(deps: {
     if (result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError('You may not create from templates');
     }
+    return credentials;
   }
 
   router.get('/modelport/tasks/:task', async (request, response) => {
@@ -53,8 +63,23 @@ export function createFormRouter(deps: {
     if (task === undefined) {
       throw new InputError(`task: expected one of ${TASKS.join(', ')}`);
     }
-    const { metrics, gates } = TASK_FACTS[task];
-    response.json({ metrics, gates });
+    const { metrics, gates, columns } = TASK_FACTS[task];
+    response.json({ metrics, gates, columns });
+  });
+
+  router.get('/modelport/hosts', async (request, response) => {
+    const credentials = await authorise(request);
+    const actions = await deps.scaffolder.listActions({}, { credentials });
+    const installed = new Set(actions.map(({ id }) => id));
+    response.json({
+      hosts: repositoryHosts(deps.config).map(
+        ({ action, module, ...host }) => ({
+          ...host,
+          // what a person has to have installed before the host can be chosen
+          missing: module === null || installed.has(action) ? null : module,
+        }),
+      ),
+    });
   });
 
   router.post('/modelport/preview', async (request, response) => {

@@ -47,6 +47,9 @@ export async function gitCredentials(
       const provider =
         DefaultAzureDevOpsCredentialsProvider.fromIntegrations(integrations);
       const found = await provider.getCredentials({ url });
+      if (found?.type === 'bearer') {
+        return { token: found.token };
+      }
       return found ? { username: 'token', password: found.token } : ANONYMOUS;
     }
     case 'gitea': {

@@ -31,6 +31,12 @@ describe('openPullRequest', () => {
               apiBaseUrl: 'https://gitlab.example.org/api/v4',
             },
           ],
+          azure: [
+            {
+              host: 'dev.azure.com',
+              credentials: [{ personalAccessToken: 'x' }],
+            },
+          ],
           gitea: [{ host: 'git.example.org', username: 'ci', password: 'x' }],
         },
       },
@@ -41,27 +47,46 @@ describe('openPullRequest', () => {
     [
       'https://github.com/team/credit',
       'https://api.github.com/repos/team/credit/pulls',
+      { username: 'x-access-token', password: 'secret' },
       'Bearer secret',
       { html_url: AT },
+      AT,
       { head: REQUEST.branch, base: 'main', body: REQUEST.body },
     ],
     [
       'https://gitlab.example.org/a/team/credit.git',
       'https://gitlab.example.org/api/v4/projects/a%2Fteam%2Fcredit/merge_requests',
+      { username: 'oauth2', password: 'secret' },
       'Bearer secret',
       { web_url: AT },
+      AT,
       { source_branch: REQUEST.branch, target_branch: 'main' },
     ],
     [
       'https://git.example.org/team/credit',
       'https://git.example.org/api/v1/repos/team/credit/pulls',
+      AUTH,
       `Basic ${Buffer.from('ci:secret').toString('base64')}`,
       { html_url: AT },
+      AT,
       { head: REQUEST.branch, base: 'main' },
+    ],
+    [
+      'https://dev.azure.com/acme/My%20models/_git/credit',
+      'https://dev.azure.com/acme/My%20models/_apis/git/repositories/credit/pullrequests',
+      { username: 'token', password: 'secret' },
+      `Basic ${Buffer.from('token:secret').toString('base64')}`,
+      { pullRequestId: 7 },
+      'https://dev.azure.com/acme/My%20models/_git/credit/pullrequest/7',
+      {
+        sourceRefName: `refs/heads/${REQUEST.branch}`,
+        targetRefName: 'refs/heads/main',
+        description: REQUEST.body,
+      },
     ],
   ])(
     'asks the host of %s',
-    async (url, address, authorization, answer, body) => {
+    async (url, address, auth, authorization, answer, at, body) => {
       const seen: unknown[] = [];
       server.use(
         http.post(address, async ({ request }) => {
@@ -69,7 +94,7 @@ describe('openPullRequest', () => {
           return HttpResponse.json(answer, { status: 201 });
         }),
       );
-      expect(await openPullRequest(url, AUTH, integrations, REQUEST)).toBe(AT);
+      expect(await openPullRequest(url, auth, integrations, REQUEST)).toBe(at);
       expect(seen).toEqual([authorization, expect.objectContaining(body)]);
     },
   );

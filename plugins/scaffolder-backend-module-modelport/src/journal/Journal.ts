@@ -11,7 +11,10 @@ const entries = z.array(
     z.object({
       kind: z.literal('repository'),
       url: z.string(),
-      done: z.boolean(),
+      /** Folder of the workspace that was, or was to be, pushed. */
+      source: z.string(),
+      /** Whether there was no repository before; an empty one may have been made by a person. */
+      made: z.boolean(),
     }),
   ]),
 );
@@ -33,6 +36,13 @@ export class Journal {
   async read(): Promise<JournalEntry[]> {
     const text = await readFile(this.file, 'utf8').catch(() => '[]');
     return entries.parse(JSON.parse(text));
+  }
+
+  /** Whether a repository of the address was noted. */
+  async has(url: string): Promise<boolean> {
+    return (await this.read()).some(
+      entry => entry.kind === 'repository' && entry.url === url,
+    );
   }
 
   /** Adds an entry, or takes the place of the one of the same thing. */

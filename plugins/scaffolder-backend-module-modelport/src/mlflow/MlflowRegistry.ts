@@ -24,7 +24,7 @@ const created = z.object({ experiment_id: z.string() });
 const runs = z.object({ runs: z.array(z.unknown()).default([]) });
 
 /** Tag by which a task knows again what it made. */
-export const TASK_TAG = 'modelport.task';
+const TASK_TAG = 'modelport.task';
 
 /** Registered models and experiments of an MLflow server, made where they are missing. */
 export class MlflowRegistry {
@@ -33,28 +33,36 @@ export class MlflowRegistry {
   /**
    * Makes a registered model unless it is there.
    *
-   * @returns whether it was made
+   * @param task - which makes it, and by which it is known again
+   * @returns whether it was made, now or before by the same task
    */
   async ensureModel(
     name: string,
+    task: string,
     about: { description: string; tags: Record<string, string> },
   ): Promise<boolean> {
     const answer = await this.post('registered-models/create', {
       name,
       description: about.description,
-      tags: tagList(about.tags),
+      tags: tagList({ ...about.tags, [TASK_TAG]: task }),
     });
-    return !(await isCode(answer, 'RESOURCE_ALREADY_EXISTS'));
+    if (!(await isCode(answer, 'RESOURCE_ALREADY_EXISTS'))) {
+      return true;
+    }
+    const found = await this.get('registered-models/get', { name });
+    await isCode(found.clone());
+    return isOf(model.parse(await found.json()).registered_model.tags, task);
   }
 
   /** Makes an experiment unless it is there, and gives its id. */
   async ensureExperiment(
     name: string,
-    about: { tags: Record<string, string> },
+    task: string,
+    given: Record<string, string>,
   ): Promise<{ id: string; created: boolean }> {
     const answer = await this.post('experiments/create', {
       name,
-      tags: tagList(about.tags),
+      tags: tagList({ ...given, [TASK_TAG]: task }),
     });
     if (await isCode(answer, 'RESOURCE_ALREADY_EXISTS')) {
       const found = await this.findExperiment(name);
@@ -64,14 +72,24 @@ export class MlflowRegistry {
     return { id, created: true };
   }
 
-  /** Removes a registered model that a task made and to which nobody has added a version. */
-  async removeModel(name: string, task: string): Promise<'removed' | 'kept'> {
+  /**
+   * Removes a registered model that a task made, unless somebody has added a version.
+   *
+   * @returns `absent` where there is none of the task
+   */
+  async removeModel(
+    name: string,
+    task: string,
+  ): Promise<'removed' | 'kept' | 'absent'> {
     const answer = await this.get('registered-models/get', { name });
     if (await isCode(answer, 'RESOURCE_DOES_NOT_EXIST')) {
-      return 'removed';
+      return 'absent';
     }
     const { registered_model: found } = model.parse(await answer.json());
-    if (!isOf(found.tags, task) || found.latest_versions.length > 0) {
+    if (!isOf(found.tags, task)) {
+      return 'absent';
+    }
+    if (found.latest_versions.length > 0) {
       return 'kept';
     }
     await isCode(
@@ -80,12 +98,19 @@ export class MlflowRegistry {
     return 'removed';
   }
 
-  /** Removes an experiment that a task made and in which nothing has run. */
+  /**
+   * Removes an experiment that a task made, unless something has run in it.
+   *
+   * @returns `absent` where it is not of the task
+   */
   async removeExperiment(
     name: string,
     task: string,
-  ): Promise<'removed' | 'kept'> {
+  ): Promise<'removed' | 'kept' | 'absent'> {
     const found = await this.findExperiment(name);
+    if (!isOf(found.tags, task)) {
+      return 'absent';
+    }
     const ran = runs.parse(
       await (
         await this.post('runs/search', {
@@ -94,7 +119,7 @@ export class MlflowRegistry {
         })
       ).json(),
     );
-    if (!isOf(found.tags, task) || ran.runs.length > 0) {
+    if (ran.runs.length > 0) {
       return 'kept';
     }
     await isCode(

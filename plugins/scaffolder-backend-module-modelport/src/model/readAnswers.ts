@@ -1,11 +1,13 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { VISIBILITIES } from '../repository/repositoryHosts';
 import { OPTIONS, TARGETS } from './options';
 import { FRAMEWORKS, TASK_FACTS, TASKS } from './tasks';
 
 const MOST_TEXT = 2_000;
 const MOST_COLUMNS = 20;
+const MOST_PERSONAL = 100;
 const COLUMN = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 const text = z.string().max(MOST_TEXT);
@@ -21,6 +23,25 @@ const part = z
     /^[A-Za-z0-9](?:[A-Za-z0-9_.:/-]{0,120}[A-Za-z0-9])?$/,
     'expected a name of the catalog',
   );
+
+/** A host with its port, and an organisation, account or group with the groups above it. */
+const HOST = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::\d{1,5})?$/;
+const OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
+const PROJECT = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_ .-]{0,62}[\p{L}\p{N}_-])?$/u;
+
+const repository = z.strictObject({
+  host: z.string().regex(HOST, 'expected a host such as github.com'),
+  owner: z
+    .string()
+    .max(255)
+    .regex(OWNER, 'expected an organisation, account or group of the host')
+    .optional(),
+  project: z
+    .string()
+    .regex(PROJECT, 'expected a project of the organisation')
+    .optional(),
+  visibility: z.enum(VISIBILITIES).optional(),
+});
 
 const gate = z.strictObject({
   metric: z.string(),
@@ -48,6 +69,7 @@ const answersSchema = z.strictObject({
   time: column.optional(),
   horizon: z.number().int().min(1).max(365).default(7),
   protected: z.array(column).max(MOST_COLUMNS).optional(),
+  personal: z.array(column).max(MOST_PERSONAL).optional(),
   costs: z
     .strictObject({
       falsePositive: z.number().positive(),
@@ -71,6 +93,7 @@ const answersSchema = z.strictObject({
   ci: z.enum(OPTIONS.ci).default('github'),
   rollout: z.enum(OPTIONS.rollout).default('direct'),
   approvers: z.array(z.string()).max(20).default([]),
+  repository: repository.optional(),
 });
 
 /** Answers that are what they should be. */
@@ -141,11 +164,12 @@ function checkColumns(answers: Answers): void {
     answers.id ?? facts.id,
     ...(answers.time ?? facts.time ? [answers.time ?? facts.time] : []),
     ...(answers.protected ?? []),
+    ...(answers.personal ?? []),
   ];
   const twice = named.find((name, index) => named.indexOf(name) !== index);
   if (twice) {
     throw new InputError(
-      `The column '${twice}' is named for two things; label, id, time and protected attributes have to differ`,
+      `The column '${twice}' is named for two things; label, id, time, protected attributes and personal columns have to differ`,
     );
   }
   const feature = named.find(name => facts.columns.includes(name ?? ''));

@@ -30,6 +30,8 @@ export function templateValues(
   source: string,
   author: string | null = null,
 ): TemplateValues {
+  // a repository holds nothing of the host on which it was made
+  const { repository: _, ...asked } = answers;
   const { name, task } = answers;
   const facts = TASK_FACTS[task];
   const title = modelTitleOf(name);
@@ -37,7 +39,7 @@ export function templateValues(
     oneLine(answers.description ?? '') || `${title}: ${WORDS[task]}.`;
   const purpose = oneLine(answers.purpose ?? '') || description;
   const values = {
-    ...answers,
+    ...asked,
     package: modelPackageOf(name),
     kind: facts.kind,
     title,
@@ -57,6 +59,7 @@ export function templateValues(
     id: answers.id ?? facts.id,
     time: answers.time ?? facts.time,
     protected: answers.protected ?? [],
+    personal: answers.personal ?? [],
     referBand: answers.referBand ?? null,
     mainMetric: facts.mainMetric,
     // a version that has to reach nothing is no choice, but a form that was left as it was

@@ -1,25 +1,18 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 
 /**
- * The address at which a repository is made where none was given: below `modelport.scaffolder.repositories`, else on
- * the git host of the demo.
- *
- * @throws `InputError` where neither is configured.
+ * Where repositories are made for whom no host was chosen: below `modelport.scaffolder.repositories`, else on the git
+ * host of the demo. Undefined where neither is configured.
  */
-export function defaultAddress(
+export function ownBase(
   config: RootConfigService,
-  name: string,
-): string {
-  const base =
-    config.getOptionalString('modelport.scaffolder.repositories') ??
-    githostBase(config);
-  if (base === undefined) {
-    throw new InputError(
-      'There is nowhere to make the repository: give its address, or set modelport.scaffolder.repositories',
-    );
+): { base: string; isDemo: boolean } | undefined {
+  const base = config.getOptionalString('modelport.scaffolder.repositories');
+  if (base !== undefined) {
+    return { base: base.replace(/\/+$/, ''), isDemo: false };
   }
-  return `${base.replace(/\/+$/, '')}/${name}`;
+  const demo = githostBase(config);
+  return demo === undefined ? undefined : { base: demo, isDemo: true };
 }
 
 /** Whether an address is one of the demo's git host, which removes what a failed task made. */
@@ -28,10 +21,30 @@ export function isOnGithost(config: RootConfigService, url: string): boolean {
   return base !== undefined && url.startsWith(`${base}/`);
 }
 
-/** The address of a file of a repository's main branch, for people and for the catalog. */
-export function fileAddress(url: string, branch: string, path: string): string {
+/**
+ * The address of a file of a branch, for people and for the catalog.
+ *
+ * @param type - kind of the host, as integrations name it; the demo's has addresses as GitHub does
+ */
+export function fileAddress(
+  url: string,
+  branch: string,
+  path: string,
+  type: string | undefined,
+): string {
   const repository = url.replace(/\.git$/, '');
-  return `${repository}/blob/${branch}/${path}`;
+  switch (type) {
+    case 'gitlab':
+      return `${repository}/-/blob/${branch}/${path}`;
+    case 'gitea':
+      return `${repository}/src/branch/${branch}/${path}`;
+    case 'azure':
+      return `${repository}?path=/${path}&version=GB${branch}`;
+    case 'bitbucketCloud':
+      return `${repository}/src/${branch}/${path}`;
+    default:
+      return `${repository}/blob/${branch}/${path}`;
+  }
 }
 
 function githostBase(config: RootConfigService): string | undefined {

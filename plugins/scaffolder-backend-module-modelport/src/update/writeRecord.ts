@@ -9,18 +9,18 @@ import { BASE_FILE, packTree } from './baseTree';
 const HEAD =
   "# From which template this repository came. The portal's updates need it as it is, and base.br beside it.\n";
 
-/** Writes into a repository what its next update needs: template, version, values, and what the template made. */
-export async function writeRecord(
-  folder: string,
-  record: {
-    template: string;
-    values: Record<string, unknown>;
-    tree: Tree;
-  },
-): Promise<void> {
+/** What a repository's next update needs: template, version, values, and what the template made. */
+export interface TemplateRecord {
+  template: string;
+  values: Record<string, unknown>;
+  tree: Tree;
+}
+
+/** The files that hold a record. */
+export async function recordFiles(
+  record: TemplateRecord,
+): Promise<Map<string, string | Buffer>> {
   const { template, values, tree } = record;
-  const file = resolveSafeChildPath(folder, ANSWERS_FILE);
-  await mkdir(dirname(file), { recursive: true });
   const text = stringify(
     { template, version: TEMPLATE_VERSION, values },
     {
@@ -30,9 +30,20 @@ export async function writeRecord(
       aliasDuplicateObjects: false,
     },
   );
-  await writeFile(file, `${HEAD}${text}`);
-  await writeFile(
-    resolveSafeChildPath(folder, BASE_FILE),
-    await packTree(tree),
-  );
+  return new Map<string, string | Buffer>([
+    [ANSWERS_FILE, `${HEAD}${text}`],
+    [BASE_FILE, await packTree(tree)],
+  ]);
+}
+
+/** Writes a record into a repository. */
+export async function writeRecord(
+  folder: string,
+  record: TemplateRecord,
+): Promise<void> {
+  for (const [path, content] of await recordFiles(record)) {
+    const file = resolveSafeChildPath(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
 }

@@ -1,0 +1,62 @@
+import { ConflictError, ResponseError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { findRepository, forgeOf, versioned } from './forgeOf';
+import { gitCredentials } from './gitCredentials';
+import { remoteRefs } from './remoteRefs';
+
+/** Azure removes a repository by its id only. */
+const identified = z.looseObject({ id: z.union([z.string(), z.number()]) });
+
+/**
+ * Removes a repository that a task made, unless it holds anything but what the task pushed.
+ *
+ * @param url - where nothing was before the task
+ * @param folder - what the task pushed or wanted to push, with git's own folder in it
+ * @returns `kept` on hosts without an API that is known here
+ * @throws `ConflictError` where something else is in it; `ResponseError` where the host refuses
+ */
+export async function removeRepository(
+  url: string,
+  folder: string,
+  integrations: ScmIntegrations,
+): Promise<'removed' | 'kept' | 'absent'> {
+  const auth = await gitCredentials(url, undefined, integrations);
+  const forge = forgeOf(url, auth, integrations);
+  const found = forge && (await findRepository(forge));
+  if (forge && found === undefined) {
+    return 'absent';
+  }
+  const refs = await remoteRefs(url, auth);
+  if (!forge) {
+    return refs?.size ? 'kept' : 'absent';
+  }
+  const ours = await headOf(folder);
+  if ([...(refs?.values() ?? [])].some(commit => commit !== ours)) {
+    throw new ConflictError('it holds something that this task did not push');
+  }
+  const address =
+    forge.type === 'azure'
+      ? forge.repository.replace(/[^/]+$/, String(identified.parse(found).id))
+      : forge.repository;
+  const answer = await forge.ask('DELETE', versioned(forge, address));
+  if (!answer.ok) {
+    throw await ResponseError.fromResponse(answer);
+  }
+  return 'removed';
+}
+
+async function headOf(folder: string): Promise<string | undefined> {
+  const head = await readFile(join(folder, '.git/HEAD'), 'utf8').catch(
+    () => '',
+  );
+  const [, ref] = /^ref: (refs\/heads\/[\w./-]+)\s*$/.exec(head) ?? [];
+  return ref
+    ? await readFile(join(folder, '.git', ref), 'utf8').then(
+        text => text.trim(),
+        () => undefined,
+      )
+    : undefined;
+}
