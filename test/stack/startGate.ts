@@ -6,11 +6,13 @@ import {
 } from 'node:http';
 import { freePort } from './freePort.ts';
 
-/** A proxy in front of a server that can hold requests back. */
+/** A proxy in front of a server that can hold requests back, and cut them off. */
 export interface Gate {
   url: string;
   /** Lets so many requests whose path has the text through, and holds every other of them until `open`. */
   holdAfter(count: number, path: string): void;
+  /** Cuts every request off whose path has the text, until `open`. */
+  cut(path: string): void;
   /** Requests that are held. */
   held(): number;
   /** Lets through what is held, and everything from now on. */
@@ -21,10 +23,13 @@ export interface Gate {
 /** Starts a gate that is open. */
 export async function startGate(target: string): Promise<Gate> {
   let rule: { left: number; path: string } | undefined;
+  let cutOff: string | undefined;
   let waiting: Array<() => void> = [];
   const port = await freePort();
   const server = createServer((incoming, outgoing) => {
-    if (rule && incoming.url?.includes(rule.path) && rule.left-- <= 0) {
+    if (cutOff !== undefined && incoming.url?.includes(cutOff)) {
+      outgoing.destroy();
+    } else if (rule && incoming.url?.includes(rule.path) && rule.left-- <= 0) {
       waiting.push(() => pass(target, incoming, outgoing));
     } else {
       pass(target, incoming, outgoing);
@@ -39,9 +44,13 @@ export async function startGate(target: string): Promise<Gate> {
     holdAfter(count, path) {
       rule = { left: count, path };
     },
+    cut(path) {
+      cutOff = path;
+    },
     held: () => waiting.length,
     open() {
       rule = undefined;
+      cutOff = undefined;
       const held = waiting;
       waiting = [];
       held.forEach(letThrough => letThrough());

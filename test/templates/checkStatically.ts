@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { ensureVenv } from '../stack/ensureVenv.ts';
 import { ROOT, temporaryFolder } from '../stack/paths.ts';
 import { runProcess } from '../stack/startProcess.ts';
-import { ensureGoTool, goModule, hasGo, KSERVE } from './goTools.ts';
+import { checkLocks, checkTypes } from './checkPackages.ts';
+import {
+  DATABRICKS,
+  ensureGoTool,
+  goModule,
+  hasGo,
+  KSERVE,
+} from '../stack/goTools.ts';
 
 const PLUGIN = join(ROOT, 'plugins/scaffolder-backend-module-modelport');
 const DEADLINE_MS = 900_000;
@@ -118,6 +125,14 @@ const cheap: Make[] = [
 
 const thorough: Make[] = [
   repositories => ({
+    name: 'uv lock --check',
+    run: () => checkLocks(repositories),
+  }),
+  repositories => ({
+    name: 'types',
+    run: () => checkTypes(repositories),
+  }),
+  repositories => ({
     name: 'actionlint',
     go: true,
     async run() {
@@ -184,12 +199,18 @@ const thorough: Make[] = [
   }),
   repositories => ({
     name: 'shapes of SageMaker and Databricks',
+    go: true,
     async run() {
       const { python } = await ensureVenv('clouds');
+      const schema = 'bundle/schema/jsonschema.json';
       await runProcess({
         name: 'template-clouds',
         command: python,
-        args: [join(import.meta.dirname, 'clouds.py'), ...repositories],
+        args: [
+          join(import.meta.dirname, 'clouds.py'),
+          join(await goModule(DATABRICKS), schema),
+          ...repositories,
+        ],
         deadlineMs: DEADLINE_MS,
       });
     },

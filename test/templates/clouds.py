@@ -1,9 +1,11 @@
-"""Whether clouds take what a repository asks of them, without asking them: clouds.py <repository> ...
+"""Whether clouds take what a repository asks of them, without asking them: clouds.py <schema of bundles> <repository> ...
 
-SageMaker's pipeline is held to the shapes of SageMaker's API (botocore), Databricks' jobs to Databricks' own model.
+SageMaker's pipeline is held to the shapes of SageMaker's API (botocore), Databricks' bundle to the schema that its command
+line brings, and its jobs to Databricks' own model.
 """
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ import botocore.session
 import yaml
 from botocore.validate import ParamValidator
 from databricks.bundles.jobs import Job
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 
 SHAPES = {
     "Training": "CreateTrainingJobRequest",
@@ -53,9 +57,14 @@ def without_references(value: Any) -> Any:
     return [without_references(each) for each in value] if isinstance(value, list) else value
 
 
-def databricks(path: Path) -> list[str]:
-    resources = yaml.safe_load(path.read_text())["resources"]
-    problems = []
+def databricks(repository: Path, bundles: Draft202012Validator) -> list[str]:
+    folder = repository / "targets/databricks"
+    problems = [
+        f"{path.relative_to(repository)}: {'/'.join(map(str, error.absolute_path))}: {best_match([error]).message[:300]}"
+        for path in [repository / "databricks.yml", *sorted(folder.glob("*.yml"))]
+        for error in bundles.iter_errors(yaml.safe_load(path.read_text()))
+    ]
+    resources = yaml.safe_load((folder / "resources.yml").read_text())["resources"]
     for name, job in resources["jobs"].items():
         try:
             Job.from_dict(job)
@@ -66,10 +75,11 @@ def databricks(path: Path) -> list[str]:
 
 if __name__ == "__main__":
     found = []
-    for repository in map(Path, sys.argv[1:]):
+    bundles = Draft202012Validator(json.loads(Path(sys.argv[1]).read_text()))
+    for repository in map(Path, sys.argv[2:]):
         if (repository / "targets/sagemaker").is_dir():
             found += [f"{repository.name} {each}" for each in sagemaker(repository / "targets/sagemaker/pipeline.py")]
         if (repository / "targets/databricks").is_dir():
-            found += [f"{repository.name} {each}" for each in databricks(repository / "targets/databricks/resources.yml")]
+            found += [f"{repository.name} {each}" for each in databricks(repository, bundles)]
     print("\n".join(found))
     sys.exit(1 if found else 0)

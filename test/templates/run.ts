@@ -1,14 +1,17 @@
 /**
  * Reads repositories of every pair of answers with all checkers, and makes one for each task and framework and two with
  * every option, in which it does what a team does: `npm run test:templates`. With names, some of it:
- * `npm run test:templates static`, `npm run test:templates options`, `npm run test:templates binary xgboost`.
+ * `npm run test:templates static`, `npm run test:templates gitea`, `npm run test:templates options`,
+ * `npm run test:templates binary xgboost`.
  */
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureVenv } from '../stack/ensureVenv.ts';
 import { ROOT, temporaryFolder } from '../stack/paths.ts';
 import { runProcess } from '../stack/startProcess.ts';
+import { hasGo } from '../stack/goTools.ts';
 import { checkStatically, renderCombinations } from './checkStatically.ts';
+import { tryGitea } from './gitea.ts';
 
 const TASKS = 'binary multiclass regression forecasting ranking matching'.split(
   ' ',
@@ -19,7 +22,7 @@ const PACKAGES_MS = 900_000;
 const TRAINING_MS = 120_000;
 const PLUGIN = join(ROOT, 'plugins/scaffolder-backend-module-modelport');
 
-const PARTS = ['static', 'options'];
+const PARTS = ['static', 'gitea', 'options'];
 
 /** Together they have every option; those that exclude each other are in one each. */
 const EVERYTHING = {
@@ -71,6 +74,13 @@ async function main(wanted: string[]): Promise<boolean> {
     const repositories = await renderCombinations();
     await checkStatically(repositories, 'all', report);
     rmSync(dirname(repositories[0]), { recursive: true, force: true });
+  }
+  if (isWanted('gitea')) {
+    const begun = Date.now();
+    const problem = hasGo()
+      ? await tryGitea().then(() => undefined, String)
+      : 'there is no Go to build Gitea with';
+    report('published, updated and adopted on Gitea', begun, problem);
   }
   if (isWanted('options')) {
     for (const { task, framework, more } of WITH_OPTIONS) {

@@ -2,19 +2,33 @@ import { existsSync } from 'node:fs';
 import { cp, chmod, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { dataFolder } from '../stack/paths.ts';
-import { runProcess } from '../stack/startProcess.ts';
+import { dataFolder } from './paths.ts';
+import { runProcess } from './startProcess.ts';
 
 const BUILD_MS = 1_200_000;
+/** A git host; its pages' templates lie in its module. */
+const GITEA = 'code.gitea.io/gitea@v1.26.0';
 /** By exact versions, since proxies do not tell the latest of all. */
 const INSTALLED = {
   actionlint: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
   kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0',
 };
-const TOFU = 'github.com/opentofu/opentofu@v1.10.6';
+/** Their modules have replacements, with which Go installs nothing from afar: built in a copy. */
+const BUILT = {
+  tofu: {
+    module: 'github.com/opentofu/opentofu@v1.10.6',
+    args: ['./cmd/tofu'],
+  },
+  gitea: {
+    module: GITEA,
+    args: ['-tags', 'sqlite sqlite_unlock_notify', '.'],
+  },
+};
+/** Its module holds the schema of bundles. */
+export const DATABRICKS = 'github.com/databricks/cli@v0.270.0';
 export const KSERVE = 'github.com/kserve/kserve@v0.16.0';
 
-export type GoTool = keyof typeof INSTALLED | 'tofu';
+export type GoTool = keyof typeof INSTALLED | keyof typeof BUILT;
 
 /** Whether there is a Go with which the tools can be built. */
 export function hasGo(): boolean {
@@ -33,12 +47,12 @@ export async function ensureGoTool(tool: GoTool): Promise<string> {
   if (existsSync(file)) {
     return file;
   }
-  if (tool === 'tofu') {
-    // its module has replacements, with which Go installs nothing from afar
-    const source = dataFolder('go', 'opentofu');
-    await cp(await goModule(TOFU), source, { recursive: true });
+  if (tool === 'tofu' || tool === 'gitea') {
+    const { module, args } = BUILT[tool];
+    const source = dataFolder('go', tool);
+    await cp(await goModule(module), source, { recursive: true });
     await makeWritable(source);
-    await go(['build', '-p', '2', '-o', file, './cmd/tofu'], source);
+    await go(['build', '-p', '2', '-o', file, ...args], source);
   } else {
     await go(['install', '-p', '2', INSTALLED[tool]], bin, { GOBIN: bin });
   }
