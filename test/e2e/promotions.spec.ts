@@ -4,14 +4,12 @@ import { expect, test, type Page } from '@playwright/test';
 import { ROOT, temporaryFolder } from '../stack/paths.ts';
 import { startOidc } from '../stack/startOidc.ts';
 import { startMlflow } from '../stack/startMlflow.ts';
-import { startPortal, type Portal } from '../stack/startPortal.ts';
-import { waitFor, waitForAddress } from '../stack/waitFor.ts';
+import { startPortal } from '../stack/startPortal.ts';
 import { MlflowOracle } from './support/MlflowOracle.ts';
 import { signIn } from './support/pages.ts';
-import { modelPath, PortalApi } from './support/PortalApi.ts';
 import { registerVersions } from './support/registerVersions.ts';
-import { waitForFirstPass } from './support/sync.ts';
 import { takeScreenshots } from './support/takeScreenshots.ts';
+import { waitForModel } from './support/waitForModel.ts';
 import { walkPromotion } from './support/walkPromotion.ts';
 
 /** Signs in at the organisation's own server, in the window that it opens. */
@@ -35,32 +33,6 @@ async function signInByOidc(
   await expect(page.getByRole('table', { name: 'Models' })).toBeVisible({
     timeout: 60_000,
   });
-}
-
-/** Waits until a model is in the catalog, and its owners are known. */
-async function waitForModel(
-  portal: Portal,
-  of: { source: string; name: string },
-): Promise<void> {
-  const api = new PortalApi(portal.backendUrl, portal.token);
-  await waitForFirstPass(api, of.source);
-  await waitFor(
-    'the owners',
-    async () => {
-      const model = await api.read<{ owner: string | null }>(
-        modelPath(of.source, of.name),
-      );
-      return model.owner?.startsWith('group:');
-    },
-    { deadlineMs: 120_000, everyMs: 500 },
-  );
-  await waitForAddress(
-    `${portal.backendUrl}/api/catalog/entities/by-name/resource/default/${of.name}`,
-    {
-      deadlineMs: 120_000,
-      headers: { authorization: `Bearer ${portal.token}` },
-    },
-  );
 }
 
 test('an author asks, a reviewer and a risk officer approve, the registry changes, and a rollback brings it back', async ({
