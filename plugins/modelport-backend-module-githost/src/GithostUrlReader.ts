@@ -42,22 +42,21 @@ export class GithostUrlReader implements UrlReaderService {
   ): Promise<UrlReaderServiceReadTreeResponse> {
     const { name, path, commit } = await this.locate(url, options.etag);
     const { filter } = options;
-    const files = await this.repositories.listFiles(name, commit, path);
     const below = path ? `${path}/` : '';
-    const items = await Promise.all(
-      files.map(async file => ({
-        path: file.slice(below.length),
-        bytes: await this.repositories.readFile(name, commit, file),
-      })),
-    );
-    const chosen = items.filter(
-      item => filter?.(item.path, { size: item.bytes.length }) ?? true,
+    const listed = await this.repositories.listFiles(name, commit, path);
+    const chosen = listed.filter(
+      file =>
+        filter?.(file.path.slice(below.length), { size: file.size }) ?? true,
     );
     const tree = await this.trees.fromReadableArray(
-      chosen.map(item => ({
-        data: Readable.from([item.bytes]),
-        path: item.path,
-      })),
+      await Promise.all(
+        chosen.map(async file => ({
+          data: Readable.from([
+            await this.repositories.readFile(name, commit, file.path),
+          ]),
+          path: file.path.slice(below.length),
+        })),
+      ),
     );
     return {
       files: () => tree.files(),

@@ -109,7 +109,7 @@ export function createRouter({
       .send(
         `git clone ${request.protocol}://${request.get('host')}${
           request.originalUrl
-        }\n\n${files.join('\n')}\n`,
+        }\n\n${files.map(({ path }) => path).join('\n')}\n`,
       );
   });
 

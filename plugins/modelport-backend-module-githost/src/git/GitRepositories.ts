@@ -102,17 +102,28 @@ export class GitRepositories {
     }
   }
 
-  /** The paths of all files below a folder at a commit. */
+  /** The paths and sizes of all files below a folder at a commit. */
   async listFiles(
     name: string,
     commit: string,
     folder: string,
-  ): Promise<string[]> {
+  ): Promise<Array<{ path: string; size: number }>> {
     const listed = await this.git(name, [
-      ...['ls-tree', '-r', '-z', '--name-only', commit],
+      ...['ls-tree', '-r', '-l', '-z', commit],
       ...(folder ? ['--', `${folder}/`] : []),
     ]);
-    return listed.toString().split('\0').filter(Boolean);
+    // each is "<mode> <type> <object> <size>", a tab, and the path
+    return listed
+      .toString()
+      .split('\0')
+      .filter(Boolean)
+      .map(line => {
+        const [about, ...path] = line.split('\t');
+        return {
+          path: path.join('\t'),
+          size: Number(about.trim().split(/\s+/).at(-1)) || 0,
+        };
+      });
   }
 
   /** Brings the files of the main branch up to date, in one step: who reads them sees the old ones or the new ones. */
