@@ -41,6 +41,7 @@ export function AttestDialog(props: {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string>();
 
+  const needed = paths.filter(path => asked.has(path));
   const choose = (path: string, isChosen: boolean) =>
     setChosen(
       new Set(
@@ -93,6 +94,26 @@ export function AttestDialog(props: {
               }
               label={t('attesting.all')}
             />
+            {needed.length > 0 && needed.length < paths.length && (
+              <FormControlLabel
+                control={
+                  <Checkbox
+                    checked={needed.every(path => chosen.has(path))}
+                    onChange={(_, isChosen) =>
+                      setChosen(
+                        new Set([
+                          ...[...chosen].filter(path => !asked.has(path)),
+                          ...(isChosen ? needed : []),
+                        ]),
+                      )
+                    }
+                  />
+                }
+                label={t('attesting.allAsked', {
+                  number: String(needed.length),
+                })}
+              />
+            )}
             {paths.map(path => (
               <FormControlLabel
                 key={path}

@@ -303,11 +303,56 @@ describe('the card', () => {
     expect(api.getCard).toHaveBeenCalledTimes(2);
   });
 
+  it('leads who may to attest in one go what is written and waits, and says why it is judged as a stricter tier', async () => {
+    const card = testCard({ revision: 'r1' });
+    const missing = [
+      { path: 'purpose', reason: 'unattested' as const },
+      { path: 'metrics', reason: 'unattested' as const },
+      { path: 'limitations', reason: 'placeholder' as const },
+    ];
+    const api = apiOf({
+      getModel: async () =>
+        testModel({
+          riskTier: 'high',
+          riskTierProposed: 'medium',
+          riskTierConfirmed: null,
+        }),
+      getCard: async () => ({
+        ...card,
+        completeness: { ...card.completeness, missing },
+      }),
+      attestCard: jest.fn(async () => card),
+    });
+    renderCard(api);
+    const waiting = await screen.findByRole('alert');
+    expect(waiting).toHaveTextContent(/^2 missing fields are written and wait/);
+    expect(
+      screen.getByText(/The tier medium is proposed.*judged as high/),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(waiting).getByRole('button', { name: 'Attest' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const needed = within(dialog).getByLabelText(
+      'All that the template asks for (2)',
+    );
+    await userEvent.click(needed);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Attest 2 fields' }),
+    );
+    await waitFor(() =>
+      expect(api.attestCard).toHaveBeenCalledWith(ID, '2', {
+        paths: ['purpose', 'metrics'],
+        revision: 'r1',
+      }),
+    );
+  });
+
   it('lets who attested a field take that back, and nobody else', async () => {
     const at = '2026-02-02T00:00:00Z';
     const card = testCard({
       attestations: {
-        purpose: { by: 'user:default/test', at },
+        purpose: { by: 'user:default/guest', at },
         owners: { by: 'user:default/rosa', at },
       },
     });

@@ -8,6 +8,7 @@ import {
   modelResourceRef,
 } from '@modelport/plugin-modelport-common';
 import { usePermission } from '@backstage/plugin-permission-react';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -44,13 +45,18 @@ export function CompletenessSection(props: {
   const [attesting, setAttesting] = useState(false);
   const tier = tComponent(`risk.${model.riskTier}`);
   const text = t('completeness.score', { percent: formatShare(score) });
+  const waiting = missing.filter(
+    ({ reason }) => reason === 'unattested',
+  ).length;
+  const { riskTier, riskTierConfirmed, riskTierProposed } = model;
+  const mayAttest = allowed && revision !== undefined;
   const clauses = template ? clausesOf(template) : new Map<string, string>();
   return (
     <Section
       title={t('completeness.title')}
       actions={
-        allowed &&
-        revision !== undefined && (
+        mayAttest &&
+        waiting === 0 && (
           <Button
             size="small"
             className="modelport-not-printed"
@@ -79,6 +85,34 @@ export function CompletenessSection(props: {
             })}{' '}
         {t('completeness.disclaimer')}
       </Typography>
+      {!riskTierConfirmed &&
+        riskTierProposed !== null &&
+        riskTierProposed !== riskTier && (
+          <Typography variant="body2" sx={{ mt: 1 }}>
+            {t('completeness.unconfirmed', {
+              proposed: tComponent(`risk.${riskTierProposed}`),
+              tier,
+            })}
+          </Typography>
+        )}
+      {mayAttest && waiting > 0 && (
+        <Alert
+          severity="info"
+          className="modelport-not-printed"
+          sx={{ my: 1 }}
+          action={
+            <Button
+              size="small"
+              variant="contained"
+              onClick={() => setAttesting(true)}
+            >
+              {t('completeness.attestButton')}
+            </Button>
+          }
+        >
+          {t('completeness.waiting', { count: waiting })}
+        </Alert>
+      )}
       {missing.length === 0 ? (
         <Nothing>{t('completeness.nothing')}</Nothing>
       ) : (

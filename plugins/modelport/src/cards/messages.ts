@@ -156,6 +156,12 @@ export const cardTranslationRef = createTranslationRef({
       },
       attest:
         'A field counts once a person vouches for it here, signed in. A name in a document is shown and counts for nothing.',
+      waiting_one:
+        '{{count}} missing field is written and waits for somebody who answers for it to say that it is right. Read it below, then attest it.',
+      waiting_other:
+        '{{count}} missing fields are written and wait for somebody who answers for them to say that they are right. Read them below, then attest them in one go.',
+      unconfirmed:
+        'The tier {{proposed}} is proposed. Until somebody who may confirms it, the card is judged as {{tier}}.',
       attestButton: 'Attest',
     },
     attesting: {
@@ -163,6 +169,7 @@ export const cardTranslationRef = createTranslationRef({
       text: 'You say in your own name that these fields are right, or do not apply, as they stand now. It is recorded with your name and the time, and holds until a field says something else.',
       fields: 'Fields',
       all: 'All of them',
+      allAsked: 'All that the template asks for ({{number}})',
       asked: '{{field}} (the template asks for it)',
       failed: 'Nothing was attested: {{message}}',
       cancel: 'Cancel',
