@@ -158,6 +158,18 @@ describe('RepositoryCard', () => {
     expect(screen.queryByRole('link', { name: /Open the/ })).toBeNull();
   });
 
+  it('waits for a model that no source lists yet', async () => {
+    render(
+      testResponseError(404, 'There is no such model').then(error =>
+        Promise.reject(error),
+      ),
+    );
+    expect(
+      await screen.findByText('It is looked at once a source lists the model.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('says where the portal does not answer', async () => {
     render(
       testResponseError(500, 'It broke').then(error => Promise.reject(error)),

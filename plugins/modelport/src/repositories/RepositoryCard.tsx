@@ -9,8 +9,8 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
 import { ExternalLink } from '../components/ExternalLink';
-import { FailedState } from '../components/FailedState';
-import { Section } from '../components/Section';
+import { FailedState, statusOf } from '../components/FailedState';
+import { Nothing, Section } from '../components/Section';
 import { ShareBar } from '../components/ShareBar';
 import { useModelIdOfEntity } from '../models/useModelOfEntity';
 import { FindingsList } from './FindingsList';
@@ -32,6 +32,13 @@ export function RepositoryCard() {
     { keepPrevious: true },
   );
   const failed = of.error ?? error;
+  if (failed && isNotFound(failed)) {
+    return (
+      <Section title={t('title')}>
+        <Nothing>{t('notListed')}</Nothing>
+      </Section>
+    );
+  }
   return (
     <Section
       title={t('title')}
@@ -80,6 +87,10 @@ export function RepositoryCard() {
       )}
     </Section>
   );
+}
+
+function isNotFound(error: Error): boolean {
+  return error.name === 'NotFoundError' || statusOf(error) === 404;
 }
 
 function Scorecard(props: { card: RepositoryScorecard }) {

@@ -18,6 +18,7 @@ export const repositoryTranslationRef = createTranslationRef({
     finding: '{{file}}: {{message}}',
     more: 'Show {{number}} more',
     less: 'Show fewer',
+    notListed: 'It is looked at once a source lists the model.',
     unknown:
       '{{cause}}, so it can’t be told how far the repository of this model follows the standard.',
     unreadable: 'The repository can’t be read.',

@@ -56,6 +56,8 @@ export const formTranslationRef = createTranslationRef({
       task: 'Set the task to {{task}}, as the label suggests',
       fill: 'Fill in the form',
       filled: 'Filled in below: {{what}}.',
+      filledTask: 'the task {{task}}',
+      filledRole: '{{column}} as {{role}}',
       filledNothing: 'Nothing was chosen, so nothing was filled in.',
       types: {
         boolean: 'yes or no',

@@ -24,7 +24,7 @@ export function SampleColumns(props: {
   const share = (missing: number) =>
     missing === 0 ? '0' : `${missing} (${Math.ceil((100 * missing) / rows)} %)`;
   return (
-    <Box sx={{ maxHeight: 400, overflow: 'auto' }}>
+    <Box sx={{ maxHeight: 440, overflow: 'auto' }}>
       <ScrollTable caption={t('sample.table')}>
         <TableHead>
           <TableRow>
@@ -45,7 +45,11 @@ export function SampleColumns(props: {
                 <TableCell
                   component="th"
                   scope="row"
-                  sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}
+                  sx={{
+                    minWidth: 140,
+                    maxWidth: 260,
+                    overflowWrap: 'anywhere',
+                  }}
                 >
                   {name}
                   {personal && (
@@ -76,6 +80,7 @@ export function SampleColumns(props: {
                       )
                     }
                     SelectProps={{ native: true }}
+                    sx={{ minWidth: 168 }}
                     inputProps={{ 'aria-label': t('sample.useOf', { name }) }}
                   >
                     <option value="">{t('sample.roles.feature')}</option>

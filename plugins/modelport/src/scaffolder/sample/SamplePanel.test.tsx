@@ -98,7 +98,9 @@ describe('SamplePanel', () => {
       personal: ['email'],
       task: 'multiclass',
     });
-    expect(screen.getByRole('status')).toHaveTextContent('label kind');
+    expect(screen.getByRole('status')).toHaveTextContent(
+      /the task Multiclass.*kind as label/,
+    );
   });
 
   it('leaves the task where the person wants it so, and where it is one that a label does not tell', async () => {

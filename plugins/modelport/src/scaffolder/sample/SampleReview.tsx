@@ -55,12 +55,14 @@ export function SampleReview(props: {
     const answers = answersOfRoles(new Map(usable));
     const chosen = takesTask && offered ? { task: offered } : {};
     onFill({ ...answers, ...chosen });
-    setFilled(
-      Object.entries({ ...chosen, ...answers }).map(
-        ([key, value]) =>
-          `${key} ${Array.isArray(value) ? value.join(', ') : value}`,
+    setFilled([
+      ...(takesTask && offered
+        ? [t('sample.filledTask', { task: t(`sample.tasks.${offered}`) })]
+        : []),
+      ...usable.map(([column, role]) =>
+        t('sample.filledRole', { column, role: t(`sample.roles.${role}`) }),
       ),
-    );
+    ]);
   };
   const counts = {
     name,

@@ -27,6 +27,7 @@ class Data(Strict):
     series: str | None = None
     horizon: int = Field(default=1, gt=0)
     protected: list[str] = []
+    personal: list[str] = []
 
 
 class Split(Strict):
