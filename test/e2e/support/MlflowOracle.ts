@@ -59,6 +59,33 @@ export class MlflowOracle {
     };
   }
 
+  /** Text of a file of a version; undefined where it has none of the name. */
+  async file(
+    of: { name: string; version: string },
+    path: string,
+  ): Promise<string | undefined> {
+    const query = new URLSearchParams({ ...of, path });
+    const response = await fetch(
+      `${this.#url}/model-versions/get-artifact?${query}`,
+    );
+    return response.ok ? await response.text() : undefined;
+  }
+
+  /** Writes a file where the server itself keeps artefacts. */
+  async upload(path: string, content: string): Promise<void> {
+    const response = await fetch(
+      `${this.#url}/api/2.0/mlflow-artifacts/artifacts/${path}`,
+      { method: 'PUT', body: content },
+    );
+    if (!response.ok) {
+      throw new Error(
+        `MLflow answers ${
+          response.status
+        } to ${path}: ${await response.text()}`,
+      );
+    }
+  }
+
   /** Changes something; throws where MLflow refuses. */
   async change(
     method: 'POST' | 'PATCH' | 'DELETE',

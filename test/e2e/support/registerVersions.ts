@@ -1,6 +1,6 @@
 import type { MlflowOracle } from './MlflowOracle.ts';
 
-/** Registers a model whose versions are runs without files: enough for what aliases do. */
+/** Registers a model whose versions are runs; without files unless given, which is enough for what aliases do. */
 export async function registerVersions(
   oracle: MlflowOracle,
   options: {
@@ -9,6 +9,8 @@ export async function registerVersions(
     owner: string;
     author: string;
     champion: string;
+    /** Content of the files of a version by path, below the model's folder. */
+    files?: (version: number) => Record<string, string>;
   },
 ): Promise<void> {
   const { model, author } = options;
@@ -23,6 +25,10 @@ export async function registerVersions(
       tags: [{ key: 'mlflow.user', value: author }],
     });
     const id = runId(run);
+    const files = options.files?.(version) ?? {};
+    for (const [path, content] of Object.entries(files)) {
+      await oracle.upload(`0/${id}/artifacts/model/${path}`, content);
+    }
     await oracle.change('POST', 'runs/update', {
       run_id: id,
       status: 'FINISHED',

@@ -3,6 +3,7 @@ import {
   Promotion,
   PromotionActions,
   PromotionFinding,
+  PromotionState,
 } from '@modelport/plugin-modelport-common';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { OPEN_STATES } from './PromotionRecord';
@@ -109,7 +110,15 @@ function toGate(gate: JudgedGate, record: PromotionRecord): Gate {
   };
 }
 
-/** What is open about a version that is live. */
+/** Of what nobody approved no condition holds. */
+const NEVER_APPROVED: readonly PromotionState[] = [
+  ...OPEN_STATES,
+  'refused',
+  'withdrawn',
+  'expired',
+];
+
+/** What is open: of conditions until they are closed, of all else while the version is live. */
 function findingsOf(record: PromotionRecord, at: string): PromotionFinding[] {
   const isLive = record.state === 'live' || isHeld(record);
   const conditions = record.conditions
@@ -139,7 +148,8 @@ function findingsOf(record: PromotionRecord, at: string): PromotionFinding[] {
         },
       ]
     : [];
-  return isLive ? [...conditions, ...waivers, ...moved] : [];
+  const shown = NEVER_APPROVED.includes(record.state) ? [] : conditions;
+  return isLive ? [...shown, ...waivers, ...moved] : shown;
 }
 
 /** What somebody did at the registry besides a promotion, in words. */

@@ -106,6 +106,20 @@ describe('what a reviewer sees', () => {
     ).toBeInTheDocument();
   });
 
+  it('is where the copy lives that is live', async () => {
+    open(
+      testPromotion({
+        copy: { source: 'prod', name: 'prod.car-loan', version: '4' },
+      }),
+    );
+    expect(
+      await screen.findByRole('link', { name: /prod.car-loan/ }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/version 4 of/)).toHaveTextContent(
+      'version 4 of prod.car-loan in prod',
+    );
+  });
+
   it('is all that it takes to decide', async () => {
     open(testPromotion());
     expect(

@@ -15,6 +15,7 @@ import { FailedState, messageOf } from '../components/FailedState';
 import { QuietLine } from '../components/Quiet';
 import { Nothing } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { AffectedBy } from './AffectedBy';
 import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateOutcomeText } from './GateOutcomeText';
@@ -95,6 +96,9 @@ export function RollbackDialog(props: {
             <Target key={item.version} target={item} />
           ))}
         </RadioGroup>
+      )}
+      {value?.version && value.items.length > 0 && (
+        <AffectedBy id={id} version={value.version} />
       )}
       <TextField
         label={t('rollback.reason')}

@@ -161,6 +161,19 @@ describe('a rollback', () => {
     const api = {
       getRollbackTargets: jest.fn(async () => ({ ...targets, ...part })),
       rollBack: jest.fn(async () => testPromotion({ id: '8' })),
+      getLineage: jest.fn(async () => ({
+        nodes: ['version', 'consumer'].map(kind => ({
+          id: kind,
+          kind:
+            kind === 'version' ? ('version' as const) : ('consumer' as const),
+          name: `a ${kind}`,
+          version: null,
+          entityRef: null,
+          failed: false,
+        })),
+        edges: [],
+        truncated: false,
+      })),
     };
     renderPage(
       <RollbackDialog id={id} environment="production" onClose={() => {}} />,
@@ -176,6 +189,12 @@ describe('a rollback', () => {
     ).toBeDisabled();
     expect(screen.getByRole('radio', { name: /Version 2/ })).toBeChecked();
     expect(screen.getByText('Gone')).toBeInTheDocument();
+    expect(await screen.findByText('a consumer')).toBeInTheDocument();
+    expect(screen.queryByText('a version')).not.toBeInTheDocument();
+    expect(api.getLineage).toHaveBeenCalledWith(
+      id,
+      expect.objectContaining({ version: '3', direction: 'downstream' }),
+    );
     const send = screen.getByRole('button', { name: 'Roll back' });
     expect(send).toBeDisabled();
     await userEvent.type(screen.getByLabelText(/^Why/), 'Errors');
