@@ -47,7 +47,9 @@ export function AffectedBy(props: { id: ModelId; version: string }) {
             ))}
           </Box>
           {more > 0 && (
-            <QuietLine>{t('rollback.affectsMore', { number: more })}</QuietLine>
+            <QuietLine>
+              {t('rollback.affectsMore', { number: String(more) })}
+            </QuietLine>
           )}
         </>
       )}
