@@ -16,6 +16,18 @@ import { entityTab, watchForErrors } from './support/pages.ts';
 import { syncNow } from './support/sync.ts';
 
 const NAME = 'made-by-form';
+/** What a person has: who the rows are about is in them, and one column is no feature. */
+const SAMPLE = [
+  'loan_id,email,opened_at,term,gender,repaid',
+  ...Array.from(
+    { length: 40 },
+    (_, at) =>
+      `L${at},person${at}@example.org,2026-01-${String((at % 28) + 1).padStart(
+        2,
+        '0',
+      )},${12 + at},${at % 2 ? 'f' : 'm'},${at % 3 ? 'yes' : 'no'}`,
+  ),
+].join('\n');
 /** What breaks out of YAML, Markdown, templates and shells where it is not kept in. */
 const HOSTILE =
   'Says "yes": `id` $(id) ${{ github.token }} {{ 7*7 }} {% raw %} <script>alert(1)</script> # [a](javascript:x)';
@@ -65,11 +77,21 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   await expect(
     page.getByText('Free. Its Python package is made_by_form.'),
   ).toBeVisible();
-  await page.getByLabel('Owner').click();
-  await page.getByRole('option', { name: 'Risk Analytics' }).click();
+  // the only group that Ada belongs to
+  await expect(page.getByLabel('Owner')).toHaveValue('Risk Analytics');
   await page.getByLabel('Description').fill(HOSTILE);
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page.getByLabel('Task')).toBeVisible();
+  await page.getByLabel('Choose a file').setInputFiles({
+    name: 'loans.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(SAMPLE),
+  });
+  await expect(page.getByText('loans.csv: 40 rows, 6 columns')).toBeVisible();
+  await page.getByLabel('Use of repaid').selectOption('label');
+  await page.getByRole('button', { name: 'Fill in the form' }).click();
+  await expect(page.getByLabel('Label')).toHaveValue('repaid');
+  await expect(page.getByLabel('Id', { exact: true })).toHaveValue('loan_id');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Kubernetes with KServe').check();
   await page.getByRole('button', { name: 'Next' }).click();
@@ -154,7 +176,6 @@ test('a form makes a repository that tests and trains, and the portal knows its 
     { deadlineMs: 60_000 },
   );
   interface CardAnswer {
-    revision: string;
     claims: Record<string, unknown>;
     completeness: { missing: Array<{ path: string; reason: string }> };
   }
@@ -162,25 +183,37 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   const card = await ada.read<CardAnswer>(`${path}/card`);
   // the author whom the file names is a claim until a person attests it in the portal
   expect(card.claims).toHaveProperty('purpose');
-  const attested = await ada.post<CardAnswer>(`${path}/card/attestations`, {
-    paths: card.completeness.missing
-      .filter(({ reason }) => reason === 'unattested')
-      .map(field => field.path),
-    revision: card.revision,
+  // nothing is left to write but what somebody else writes later, for a tier that nobody confirmed
+  expect(
+    card.completeness.missing.filter(({ reason }) => reason !== 'unattested'),
+  ).toEqual([{ path: 'validation', reason: 'absent' }]);
+  const rosa = await PortalApi.ofPerson(portal.backendUrl, 'rosa');
+  const confirmed = await rosa.post(`${modelPath('mlflow', NAME)}/risk-tier`, {
+    tier: 'medium',
+    comment: 'As the form proposes',
   });
-  expect(attested.status).toBe(201);
-  // an independent validation is written by somebody else, later
-  expect(attested.body.completeness.missing).toEqual([
-    { path: 'validation', reason: 'absent' },
-  ]);
+  expect(confirmed.status).toBe(201);
 
   await entityTab(page, 'Versions').click();
   await page.reload();
   await expect(
     page.getByRole('table', { name: `Versions of ${NAME}` }),
   ).toContainText('candidate');
+  await entityTab(page, 'Overview').click();
+  const scorecard = page.getByRole('region', { name: 'Repository' });
+  await expect(scorecard).toContainText(/1[34] of 14 checks/);
+  await expect(scorecard).toContainText('It is up to date with its template');
   await entityTab(page, 'Card').click();
   await expect(page.getByText('Says "yes"').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Attest' }).click();
+  await page.getByLabel(/^All that the template asks for/).check();
+  await page.getByRole('button', { name: /^Attest \d+ fields/ }).click();
+  await expect(
+    page.getByText('100% of what the template asks for this risk tier').first(),
+  ).toBeVisible();
+  await expect(
+    page.getByText('Nothing that the template asks for is missing.'),
+  ).toBeVisible();
   expect(await page.locator('script', { hasText: 'alert(1)' }).count()).toBe(0);
   await entityTab(page, 'Explanations').click();
   await expect(page.getByRole('region', { name: 'Importance' })).toBeVisible();
