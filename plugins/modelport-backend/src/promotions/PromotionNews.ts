@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { messageOf } from '../messageOf';
+import { ModelsService } from '../models/ModelsService';
 import { People } from './People';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { quorumOf } from './quorum';
@@ -13,6 +14,7 @@ export const PROMOTIONS_CHANNEL = 'modelport:promotions';
 export class PromotionNews {
   constructor(
     private readonly options: {
+      models: Pick<ModelsService, 'lookUp'>;
       notifications: NotificationService;
       signals: SignalsService;
       people: Pick<People, 'deputiesOf'>;
@@ -114,8 +116,14 @@ export class PromotionNews {
       description: string;
     },
   ): Promise<void> {
-    await this.quietly(() =>
-      this.options.notifications.send({
+    const { models, notifications } = this.options;
+    await this.quietly(async () => {
+      // Of a model that is gone no page tells more.
+      const { size } = await models.lookUp([promotion], undefined);
+      if (size === 0) {
+        return;
+      }
+      await notifications.send({
         recipients: {
           type: 'entity',
           entityRef: message.recipients,
@@ -129,8 +137,8 @@ export class PromotionNews {
           // The same event is told once, whichever backend tells it.
           scope: `modelport:promotion:${promotion.id}:${message.event}`,
         },
-      }),
-    );
+      });
+    });
   }
 
   private async quietly(tell: () => Promise<void>): Promise<void> {

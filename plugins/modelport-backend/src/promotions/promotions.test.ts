@@ -123,6 +123,20 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     );
   });
 
+  it('tells nobody of what becomes of a model that is gone', async () => {
+    let now = new Date();
+    await start({ now: () => now });
+    const asked = await test.request();
+    await knex('models_models').update({ retired_at: now.toISOString() });
+    const told = test.told.length;
+    now = new Date(now.getTime() + 400 * 24 * 3_600_000);
+    await test.promotionRounds.continueAll({ signal });
+    expect((await test.promotions.get(asked.id, undefined)).state).toBe(
+      'expired',
+    );
+    expect(test.told).toHaveLength(told);
+  });
+
   it('executes by itself what a low tier lets through, and nothing where a gate fails', async () => {
     await start({ config: { gates: [{ id: 'auc', ...LIMIT, min: 0.725 }] } });
     await test.tier('low');
