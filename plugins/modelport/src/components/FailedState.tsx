@@ -63,7 +63,12 @@ export function FailedState(props: {
       sx={{ overflowWrap: 'anywhere' }}
       action={
         retry && (
-          <Button color="inherit" size="small" onClick={retry}>
+          <Button
+            color="inherit"
+            size="small"
+            onClick={retry}
+            sx={{ whiteSpace: 'nowrap' }}
+          >
             {t('retry')}
           </Button>
         )
