@@ -61,6 +61,12 @@ test('the card of a version says who says what, what is missing, and goes along 
   await expect(
     page.getByRole('group', { name: 'Business purpose' }),
   ).toContainText(/attested by Ada/i);
+  await page
+    .getByRole('button', { name: 'Withdraw your attestation of Business' })
+    .click();
+  await expect(
+    page.getByRole('group', { name: 'Business purpose' }),
+  ).toContainText('attested here by nobody');
   // the card says 0.5, the run says otherwise
   await expect(page.getByText('0.9704').first()).toBeVisible();
   await expect(page.getByRole('alert').first()).toContainText('test_roc_auc');
