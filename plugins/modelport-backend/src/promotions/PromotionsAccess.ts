@@ -100,7 +100,7 @@ export class PromotionsAccess {
     });
   }
 
-  /** Which of some permissions a caller has; none for services, which decide nothing. */
+  /** Which of some permissions a caller has, asked for at once; none for services, which decide nothing. */
   async which(
     request: Request,
     permissions: PromotionPermission[],
@@ -109,13 +109,9 @@ export class PromotionsAccess {
     const credentials = await this.options.httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    return Promise.all(
-      permissions.map(
-        async permission =>
-          credentials.principal.type === 'user' &&
-          this.allows(credentials, permission, target),
-      ),
-    );
+    return credentials.principal.type === 'user'
+      ? this.allowed(credentials, permissions, target)
+      : permissions.map(() => false);
   }
 
   private async require(
@@ -123,31 +119,33 @@ export class PromotionsAccess {
     permission: PromotionPermission,
     target: PromotionTarget,
   ): Promise<void> {
-    if (!(await this.allows(credentials, permission, target))) {
+    const [allowed] = await this.allowed(credentials, [permission], target);
+    if (!allowed) {
       throw new NotAllowedError(
         `You lack the permission ${permission.name} for ${target.name} in ${target.environment}`,
       );
     }
   }
 
-  private async allows(
+  private async allowed(
     credentials: BackstageCredentials,
-    permission: PromotionPermission,
+    permissions: PromotionPermission[],
     target: PromotionTarget,
-  ): Promise<boolean> {
-    const [decision] = await this.options.permissions.authorizeConditional(
-      [{ permission }],
+  ): Promise<boolean[]> {
+    const decisions = await this.options.permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
       { credentials },
     );
-    if (decision.result !== AuthorizeResult.CONDITIONAL) {
-      return decision.result === AuthorizeResult.ALLOW;
-    }
     const authorizer = createConditionAuthorizer(
       this.options.permissionsRegistry.getPermissionRuleset(
         promotionPermissionResourceRef,
       ),
     );
-    return authorizer(decision, target);
+    return decisions.map(decision =>
+      decision.result === AuthorizeResult.CONDITIONAL
+        ? authorizer(decision, target)
+        : decision.result === AuthorizeResult.ALLOW,
+    );
   }
 }
 
