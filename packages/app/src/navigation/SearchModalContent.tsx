@@ -19,7 +19,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import IconButton from '@mui/material/IconButton';
 import List from '@mui/material/List';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 /** How the page of the search shows results: what plugins attach to it. */
@@ -40,6 +40,7 @@ export function SearchModalContent(props: { toggleModal: () => void }) {
   const navigate = useNavigate();
   const searchPath = useRouteRef(searchPlugin.routes.root)?.() ?? '/search';
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const toAll = () => {
     const query = input.current?.value ?? '';
     navigate(`${searchPath}?${new URLSearchParams({ query })}`);
@@ -55,7 +56,7 @@ export function SearchModalContent(props: { toggleModal: () => void }) {
           gap: 1,
         }}
       >
-        <SearchBar autoFocus inputProps={{ ref: input }} onSubmit={toAll} />
+        <SearchBar inputProps={{ ref: input }} onSubmit={toAll} />
         <IconButton aria-label="Close" onClick={toggleModal}>
           <CloseIcon />
         </IconButton>
