@@ -85,10 +85,11 @@ describe.each(databases.eachSupportedId())(
 
     it('makes no token whose name no database could hold', async () => {
       for (const name of ['half \ud800', '\0', ' ']) {
-        await post(`${MODEL}/push-tokens`, ADA)
+        const { body } = await post(`${MODEL}/push-tokens`, ADA)
           .type('application/json')
           .send(JSON.stringify({ name }))
           .expect(400);
+        expect(body.error.message).toMatch(/^The name of the token is empty/);
       }
     });
 
