@@ -83,6 +83,7 @@ describe('the API of promotions and audit', () => {
     permissions.authorize.mockImplementation(decideOn);
     permissions.authorizeConditional.mockImplementation(decideOn);
     const source = testSource();
+    source.capabilities.push('setTraffic');
     backend = await startTestBackend({
       features: [
         modelportPlugin,
@@ -93,6 +94,10 @@ describe('the API of promotions and audit', () => {
             modelport: {
               promotions: {
                 riskGroups: ['model-risk'],
+                rollouts: [
+                  { kind: 'direct' },
+                  { kind: 'canary', steps: [{ percent: 10 }] },
+                ],
                 gates: [
                   {
                     id: 'auc',
@@ -279,6 +284,8 @@ describe('the API of promotions and audit', () => {
     await post(`/promotions/${id}/waivers`, waiver, ROSA).expect(403);
     await post(`/promotions/${id}/withdraw`).expect(403);
     await post(`/promotions/${id}/execute`, {}, ROSA).expect(403);
+    await post(`/promotions/${id}/next`, { revision }, ROSA).expect(403);
+    await post(`/promotions/${id}/abort`, { reason: 'r' }, ROSA).expect(403);
     await post(`${MODEL}/environments/production/rollback`, {
       toVersion: '1',
       reason: 'r',
@@ -289,8 +296,14 @@ describe('the API of promotions and audit', () => {
       approve: { allowed: false },
       waive: { allowed: false },
       execute: { allowed: false },
+      next: { allowed: false },
+      abort: { allowed: false },
     });
     denied = [];
+    await post(`/promotions/${id}/next`, { revision }, 'service').expect(403);
+    await post(`/promotions/${id}/abort`, { reason: 'r' }, 'service').expect(
+      403,
+    );
     await post(`/promotions/${id}/waivers`, waiver, 'service').expect(403);
     await post(`/promotions/${id}/comments`, { text: 'x' }, 'service').expect(
       403,
@@ -300,6 +313,57 @@ describe('the API of promotions and audit', () => {
     await get(`/promotions/${id}`, EVE).expect(403);
     await get(`/promotions/${id}/evidence-pack`, EVE).expect(403);
     await get(`${MODEL}/environments`, EVE).expect(403);
+  });
+
+  it('goes by steps, on and back', async () => {
+    const preview = await get(
+      `${MODEL}/versions/2/promotion-preview?environment=production`,
+    );
+    expect(preview.body.rollouts).toMatchObject([
+      { kind: 'direct', possible: true },
+      {
+        kind: 'canary',
+        possible: true,
+        steps: [{ percent: 10, mode: 'live', holdSeconds: 0 }],
+      },
+      { kind: 'shadow', possible: false },
+      { kind: 'ab', possible: false },
+    ]);
+    const of = {
+      source: 'fake',
+      name: 'credit',
+      version: '2',
+      environment: 'production',
+      reason: 'It is better',
+    };
+    await post('/promotions', { ...of, rollout: 'ab' }).expect(400);
+    await post('/promotions', { ...of, rollout: 'slowly' }).expect(400);
+    const asked = await post('/promotions', { ...of, rollout: 'canary' });
+    expect(asked.body.rollout).toMatchObject({ step: 0, waitsFor: null });
+    const path = `/promotions/${asked.body.id}`;
+    await post(`${path}/next`, { revision: 1 }, ROSA).expect(409);
+    await post(`${path}/abort`, { reason: 'r' }, ROSA).expect(409);
+    const first = await decide(asked.body, GRACE).expect(201);
+    const step = await decide(first.body, ROSA).expect(201);
+    expect(step.body).toMatchObject({
+      state: 'executing',
+      rollout: { step: 1, waitsFor: 'person' },
+    });
+    const { actions, revision } = (await get(path, ROSA)).body;
+    expect(actions).toMatchObject({
+      next: { allowed: true },
+      abort: { allowed: true },
+    });
+    const stale = await post(`${path}/next`, { revision: 1 }, ROSA);
+    expect(stale.status).toBe(409);
+    expect(stale.body.error.message).toContain('looked at revision 1');
+    await post(`${path}/abort`, {}, ROSA).expect(400);
+    const live = await post(`${path}/next`, { revision }, ROSA).expect(201);
+    expect(live.body).toMatchObject({
+      state: 'live',
+      rollout: { waitsFor: null },
+    });
+    await post(`${path}/abort`, { reason: 'r' }, ROSA).expect(409);
   });
 
   it('says what is wrong with a request', async () => {

@@ -73,7 +73,11 @@ function Period(props: { period: EnvironmentPeriod }) {
   const paths = usePromotionPaths();
   return (
     <TableRow>
-      <TableCell component="th" scope="row">
+      <TableCell
+        component="th"
+        scope="row"
+        sx={{ minWidth: period.shares.length > 0 ? 150 : undefined }}
+      >
         {period.version ?? <Quiet>{t('live.nothing')}</Quiet>}
         {period.shares.length > 0 && <Shares shares={period.shares} />}
       </TableCell>

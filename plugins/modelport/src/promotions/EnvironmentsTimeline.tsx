@@ -161,7 +161,7 @@ function EnvironmentRow(props: {
         {live.environment}
         <QuietLine>{live.means}</QuietLine>
       </TableCell>
-      <TableCell>
+      <TableCell sx={{ minWidth: live.shares.length > 0 ? 170 : undefined }}>
         {live.status === 'live' ? (
           <strong>{live.version}</strong>
         ) : (

@@ -38,7 +38,10 @@ export function ExecutionSection(props: {
   const { id, state, execution, actions, environment, source, name } =
     promotion;
   const { retry, loading } = control.loaded;
-  const isMoving = state === 'approved' || state === 'executing';
+  const { waitsFor } = promotion.rollout ?? {};
+  // What waits at a step changes nothing, maybe for days.
+  const isHeld = waitsFor === 'time' || waitsFor === 'person';
+  const isMoving = !isHeld && (state === 'approved' || state === 'executing');
   useEffect(() => {
     if (!isMoving || loading) {
       return undefined;
@@ -46,7 +49,7 @@ export function ExecutionSection(props: {
     const timer = setTimeout(retry, POLL_MS);
     return () => clearTimeout(timer);
   }, [isMoving, loading, retry]);
-  const isNotYet = execution.state === 'waiting' && !isMoving;
+  const isNotYet = execution.state === 'waiting' && !isMoving && !isHeld;
   return (
     <Section title={t('execution.title')}>
       {isNotYet && <Nothing>{t('execution.notYet')}</Nothing>}

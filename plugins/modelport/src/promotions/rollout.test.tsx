@@ -11,6 +11,7 @@ import {
   testEnvironment,
   testPromotion,
 } from '../__testUtils__/testPromotion';
+import { ExecutionSection } from './ExecutionSection';
 import { RolloutChoice } from './RolloutChoice';
 import { RolloutSection } from './RolloutSection';
 import { usePromotion } from './usePromotion';
@@ -45,6 +46,14 @@ function Review() {
   const control = usePromotion('7');
   const { value } = control.loaded;
   return value ? <RolloutSection promotion={value} control={control} /> : null;
+}
+
+function Execution() {
+  const control = usePromotion('7');
+  const { value } = control.loaded;
+  return value ? (
+    <ExecutionSection promotion={value} control={control} />
+  ) : null;
 }
 
 function open(promotion = testPromotion()) {
@@ -87,6 +96,27 @@ describe('a rollout under review', () => {
     expect(section).toHaveTextContent(/The next step comes in \d+ minutes/);
     expect(section).toHaveTextContent('An alert of severity high');
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('is nothing that is being done while it waits at a step', async () => {
+    const promotion = testPromotion({
+      state: 'executing',
+      execution: {
+        state: 'running',
+        message: 'The registry says that version 3 has 10 %',
+        steps: [],
+        startedAt: null,
+        finishedAt: null,
+      },
+      rollout: rollout(),
+    });
+    renderPage(<Execution />, {
+      api: { getPromotion: jest.fn(async () => promotion) },
+    });
+    expect(
+      await screen.findByText('The registry says that version 3 has 10 %'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
   });
 
   it('lets those who may go on with what they looked at, and abort with a reason', async () => {

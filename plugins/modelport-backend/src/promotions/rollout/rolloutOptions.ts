@@ -58,9 +58,7 @@ export function chooseRollout(
   const option = options.find(one => one.kind === (wanted ?? options[0].kind));
   if (!option?.possible) {
     const isAllowed = allowed.some(rollout => rollout.kind === option?.kind);
-    const message = `${
-      option?.message ?? 'There is no way into it'
-    }. Nothing was kept.`;
+    const message = `It can not come as "${wanted}": ${option?.message}. Nothing was kept.`;
     throw isAllowed || whyNotSplit(facts) !== undefined
       ? new ConflictError(message)
       : new InputError(message);

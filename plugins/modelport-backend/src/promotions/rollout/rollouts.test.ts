@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { isInUse } from '../../monitoring/MonitoringProjector';
 import {
   ADA,
   createTestPromotions,
@@ -358,6 +359,35 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       message: expect.stringContaining('splits no traffic'),
     });
     expect((await ask('direct')).rollout).toBeUndefined();
+  });
+
+  it('may serve, and monitoring judges it, while it has a share', async () => {
+    await start();
+    await approved();
+    wait(HOUR / 2);
+    const serve = (...versions: string[]) =>
+      test.observations.put({
+        source: 'fake',
+        name: 'credit',
+        environment: 'production',
+        visibility: undefined,
+        by: 'service:ci',
+        items: versions.map(version => ({ version })),
+      });
+    const alerts = async () =>
+      (await test.alerts.unclosedOf({ source: 'fake', name: 'credit' })).map(
+        ({ version }) => version,
+      );
+    await serve('1', '2');
+    expect(await alerts()).toEqual([]);
+    await serve('1', '2', '3');
+    expect(await alerts()).toEqual(['3']);
+    const model = await test.models.get('fake', 'credit', undefined);
+    expect(['1', '2', '3'].map(version => isInUse(model, version))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('of one version at once takes away what was split by hand', async () => {
