@@ -24,8 +24,6 @@ const BUILT = {
     args: ['-tags', 'sqlite sqlite_unlock_notify', '.'],
   },
 };
-/** Its module holds the schema of bundles. */
-export const DATABRICKS = 'github.com/databricks/cli@v0.270.0';
 export const KSERVE = 'github.com/kserve/kserve@v0.16.0';
 
 export type GoTool = keyof typeof INSTALLED | keyof typeof BUILT;

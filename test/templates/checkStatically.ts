@@ -4,13 +4,7 @@ import { ensureVenv } from '../stack/ensureVenv.ts';
 import { ROOT, temporaryFolder } from '../stack/paths.ts';
 import { runProcess } from '../stack/startProcess.ts';
 import { checkLocks, checkTypes } from './checkPackages.ts';
-import {
-  DATABRICKS,
-  ensureGoTool,
-  goModule,
-  hasGo,
-  KSERVE,
-} from '../stack/goTools.ts';
+import { ensureGoTool, goModule, hasGo, KSERVE } from '../stack/goTools.ts';
 
 const PLUGIN = join(ROOT, 'plugins/scaffolder-backend-module-modelport');
 const DEADLINE_MS = 900_000;
@@ -174,7 +168,7 @@ const thorough: Make[] = [
       });
       await inEach(
         repositories,
-        'for folder in targets/kubernetes; do "$KUBECONFORM" -strict -schema-location "$SCHEMAS" -ignore-filename-pattern kustomization "$folder"; done',
+        'if [ -d targets/kubernetes ]; then "$KUBECONFORM" -strict -schema-location "$SCHEMAS" -ignore-filename-pattern kustomization targets/kubernetes; fi',
         {
           KUBECONFORM: await ensureGoTool('kubeconform'),
           SCHEMAS: `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`,
@@ -199,18 +193,12 @@ const thorough: Make[] = [
   }),
   repositories => ({
     name: 'shapes of SageMaker and Databricks',
-    go: true,
     async run() {
       const { python } = await ensureVenv('clouds');
-      const schema = 'bundle/schema/jsonschema.json';
       await runProcess({
         name: 'template-clouds',
         command: python,
-        args: [
-          join(import.meta.dirname, 'clouds.py'),
-          join(await goModule(DATABRICKS), schema),
-          ...repositories,
-        ],
+        args: [join(import.meta.dirname, 'clouds.py'), ...repositories],
         deadlineMs: DEADLINE_MS,
       });
     },

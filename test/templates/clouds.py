@@ -1,11 +1,10 @@
-"""Whether clouds take what a repository asks of them, without asking them: clouds.py <schema of bundles> <repository> ...
+"""Whether clouds take what a repository asks of them, without asking them: clouds.py <repository> ...
 
-SageMaker's pipeline is held to the shapes of SageMaker's API (botocore), Databricks' bundle to the schema that its command
-line brings, and its jobs to Databricks' own model.
+SageMaker's pipeline is held to the shapes of SageMaker's API (botocore), every resource of Databricks' bundle to Databricks'
+own model, which is made of the schema of bundles.
 """
 
 import importlib.util
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,14 @@ import botocore.session
 import yaml
 from botocore.validate import ParamValidator
 from databricks.bundles.jobs import Job
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from databricks.bundles.model_serving_endpoints import ModelServingEndpoint
+from databricks.bundles.registered_models import RegisteredModel
 
+RESOURCES = {
+    "jobs": Job,
+    "model_serving_endpoints": ModelServingEndpoint,
+    "registered_models": RegisteredModel,
+}
 SHAPES = {
     "Training": "CreateTrainingJobRequest",
     "RegisterModel": "CreateModelPackageInput",
@@ -57,29 +61,24 @@ def without_references(value: Any) -> Any:
     return [without_references(each) for each in value] if isinstance(value, list) else value
 
 
-def databricks(repository: Path, bundles: Draft202012Validator) -> list[str]:
-    folder = repository / "targets/databricks"
-    problems = [
-        f"{path.relative_to(repository)}: {'/'.join(map(str, error.absolute_path))}: {best_match([error]).message[:300]}"
-        for path in [repository / "databricks.yml", *sorted(folder.glob("*.yml"))]
-        for error in bundles.iter_errors(yaml.safe_load(path.read_text()))
-    ]
-    resources = yaml.safe_load((folder / "resources.yml").read_text())["resources"]
-    for name, job in resources["jobs"].items():
-        try:
-            Job.from_dict(job)
-        except (TypeError, ValueError) as error:
-            problems.append(f"{name}: {error}")
+def databricks(folder: Path) -> list[str]:
+    problems = []
+    for path in sorted(folder.glob("*.yml")):
+        for kind, resources in yaml.safe_load(path.read_text())["resources"].items():
+            for name, resource in resources.items():
+                try:
+                    RESOURCES[kind].from_dict(resource)
+                except (KeyError, TypeError, ValueError) as error:
+                    problems.append(f"{path.name}: {kind}.{name}: {error}")
     return problems
 
 
 if __name__ == "__main__":
     found = []
-    bundles = Draft202012Validator(json.loads(Path(sys.argv[1]).read_text()))
-    for repository in map(Path, sys.argv[2:]):
+    for repository in map(Path, sys.argv[1:]):
         if (repository / "targets/sagemaker").is_dir():
             found += [f"{repository.name} {each}" for each in sagemaker(repository / "targets/sagemaker/pipeline.py")]
         if (repository / "targets/databricks").is_dir():
-            found += [f"{repository.name} {each}" for each in databricks(repository, bundles)]
+            found += [f"{repository.name} {each}" for each in databricks(repository / "targets/databricks")]
     print("\n".join(found))
     sys.exit(1 if found else 0)
