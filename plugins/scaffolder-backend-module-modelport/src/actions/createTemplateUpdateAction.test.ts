@@ -121,6 +121,31 @@ describe('modelport:template:update', () => {
     expect(commitAndPushBranch).toHaveBeenCalledTimes(1);
   });
 
+  it('records the version where nothing else changes, so that it is outdated no more', async () => {
+    const recorded = join(origin, ANSWERS_FILE);
+    const write = (version: string) =>
+      writeFileSync(
+        recorded,
+        readFileSync(recorded, 'utf8').replace(
+          /^version: .*$/m,
+          `version: ${version}`,
+        ),
+      );
+    write('0.9.0');
+    render.mockResolvedValueOnce(new Map(BASE));
+    const { output, workspacePath } = await runAction(action, input);
+    expect(output).toMatchObject({ from: '0.9.0', changed: [] });
+    expect(output.branch).toBe(`modelport/template-${TEMPLATE_VERSION}`);
+    expect(
+      readFileSync(join(workspacePath, 'update', ANSWERS_FILE), 'utf8'),
+    ).toContain(TEMPLATE_VERSION);
+
+    write('99.0.0');
+    await expect(runAction(action, input)).rejects.toThrow(
+      /newer than .*: the portal has to be updated first/,
+    );
+  });
+
   it('pushes nothing in a dry run', async () => {
     const { output } = await runAction(action, input, { isDryRun: true });
     expect(output.changed).toEqual([

@@ -1,6 +1,7 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
+import { isOlderTemplate } from '@modelport/plugin-modelport-common';
 import {
   cloneRepo,
   createTemplateAction,
@@ -95,6 +96,11 @@ export function createTemplateUpdateAction({
       );
 
       const { version, values } = await readRecord(dir);
+      if (isOlderTemplate(TEMPLATE_VERSION, version)) {
+        throw new InputError(
+          `${url} came from version ${version} of the template, which is newer than ${TEMPLATE_VERSION} here: the portal has to be updated first`,
+        );
+      }
       const base = await unpackTree(
         await readFile(resolveSafeChildPath(dir, BASE_FILE)).catch(() => {
           throw new InputError(
@@ -120,9 +126,11 @@ export function createTemplateUpdateAction({
       for (const { path, reason } of conflicts) {
         logger.warn(`${path}: ${reason}`);
       }
-      if (changes.size === 0 || ctx.isDryRun) {
+      // without any change, an older version is recorded anew all the same: else it is outdated for ever
+      const isCurrent = changes.size === 0 && version === TEMPLATE_VERSION;
+      if (isCurrent || ctx.isDryRun) {
         logger.info(
-          changes.size === 0
+          isCurrent
             ? `${url} is up to date with ${TEMPLATE_VERSION}`
             : `Would change ${changes.size} files of ${url}`,
         );
@@ -165,7 +173,9 @@ function bodyOf(
   );
   return [
     ...(decide.length > 0 ? ['To decide:', ...decide, ''] : []),
-    `Changes ${changed.length} files.`,
+    changed.length === 0
+      ? 'Changes only from which version the repository came.'
+      : `Changes ${changed.length} files.`,
     ...(current.has('uv.lock') && changed.includes('pyproject.toml')
       ? ['', '`uv.lock` is of before: run `uv lock` on the branch.']
       : []),
