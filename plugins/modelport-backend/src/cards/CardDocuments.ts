@@ -15,7 +15,7 @@ export interface CardDocument {
   by: string | null;
   /** When it was made, or pushed; null for an artefact that does not say it: when it was read says nothing of it. */
   saidAt: string | null;
-  /** The same, or when it was read; what is newer counts more. */
+  /** The same, or else when the version was made, or when it was read; what is newer counts more. */
   at: string;
 }
 

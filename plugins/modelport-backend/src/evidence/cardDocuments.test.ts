@@ -1,7 +1,7 @@
 import { cardDocuments } from './cardDocuments';
-import { DocumentRow } from './documentRow';
+import { DocumentRow, EvidenceSubject } from './documentRow';
 
-const SUBJECT = {
+const SUBJECT: EvidenceSubject = {
   source: 'demo',
   name: 'm',
   version: '1',
@@ -30,7 +30,7 @@ const ROW: DocumentRow = {
   size: 10,
 };
 
-async function read(row: Partial<DocumentRow>) {
+async function read(row: Partial<DocumentRow>, subject = SUBJECT) {
   return cardDocuments(
     {
       list: async (_subject, { kind }) => ({
@@ -40,7 +40,7 @@ async function read(row: Partial<DocumentRow>) {
       }),
       body: async () => ({ description: 'A card' }),
     },
-    SUBJECT,
+    subject,
   );
 }
 
@@ -64,6 +64,20 @@ describe('cardDocuments', () => {
     expect(await read({ ...found, produced_at: at })).toMatchObject([
       { saidAt: at, at },
     ]);
+  });
+
+  it('takes an artefact for as old as its version, whenever it was read', async () => {
+    const createdAt = '2026-01-01T00:00:00.000Z';
+    const subject = { ...SUBJECT, createdAt };
+    const found = { origin: 'artefact' as const, by: null };
+    expect(await read(found, subject)).toMatchObject([
+      { saidAt: null, at: createdAt },
+    ]);
+    // What is pushed counts from when it came, as does what was read before its version was made.
+    expect(await read({}, subject)).toMatchObject([{ at: ROW.received_at }]);
+    expect(
+      await read(found, { ...SUBJECT, createdAt: '2027-01-01T00:00:00.000Z' }),
+    ).toMatchObject([{ at: ROW.received_at }]);
   });
 
   it('leaves out what could not be read', async () => {

@@ -1,5 +1,5 @@
 import { CardDocument, TELLING_KINDS } from '../cards/CardDocuments';
-import { EvidenceSubject } from './documentRow';
+import { DocumentRow, EvidenceSubject } from './documentRow';
 import { EvidenceStore } from './EvidenceStore';
 
 /** Documents of a kind that count; older ones say what newer ones say. */
@@ -30,9 +30,20 @@ export async function cardDocuments(
           row.produced_at === null && row.origin === 'artefact'
             ? null
             : writtenAt(row),
-        at: writtenAt(row),
+        at: countsFrom(row, subject),
       })),
   );
+}
+
+/** An artefact that says no time was made with its version: being read late makes it no newer than what was pushed. */
+function countsFrom(row: DocumentRow, { createdAt }: EvidenceSubject): string {
+  const at = writtenAt(row);
+  return row.produced_at === null &&
+    row.origin === 'artefact' &&
+    createdAt !== null &&
+    Date.parse(createdAt) < Date.parse(at)
+    ? createdAt
+    : at;
 }
 
 /** What says that it was made later than it came was made then, at the latest; else it would win for ever. */
