@@ -2,15 +2,15 @@
  * Cells of a CSV (RFC 4180), line by line; empty lines are left out.
  *
  * @param options - what parts the cells, a comma unless given; `isCut` says that the text is the beginning of a longer
- * one: its last line may be a part of one, so it is left out.
+ * one: its last line may be a part of one, so it is left out; after `most` lines nothing more is looked at.
  * @throws `Error` where a quote is never closed.
  * @public
  */
 export function parseCsv(
   text: string,
-  options: { delimiter?: string; isCut?: boolean } = {},
+  options: { delimiter?: string; isCut?: boolean; most?: number } = {},
 ): string[][] {
-  const { delimiter = ',', isCut = false } = options;
+  const { delimiter = ',', isCut = false, most = Infinity } = options;
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';
@@ -42,6 +42,9 @@ export function parseCsv(
       cell = '';
     } else if (sign === '\n') {
       endRow();
+      if (rows.length >= most) {
+        return rows;
+      }
     } else if (sign !== '\r') {
       cell += sign;
     }

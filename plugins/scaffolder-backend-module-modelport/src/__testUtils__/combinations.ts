@@ -29,6 +29,7 @@ const COLUMNS = {
   id: 'case_number',
   time: 'seen_at',
   protected: ['sex', 'age_group'],
+  personal: ['surname', 'e_mail_address_of_the_person_who_asked_for_it'],
 };
 
 const METRICS: Record<string, string> = {

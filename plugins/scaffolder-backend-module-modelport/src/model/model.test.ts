@@ -62,6 +62,7 @@ describe('readAnswers', () => {
       mainMetric: 'test_roc_auc',
       gates: [{ metric: 'test_roc_auc' }, { metric: 'test_ece' }],
       protected: [],
+      personal: [],
       description: 'Credit risk: the probability of yes for each row.',
     });
   });
@@ -76,6 +77,9 @@ describe('readAnswers', () => {
     [{ label: 'amount' }, 'is a feature of the sample'],
     [{ protected: ['default'] }, 'named for two things'],
     [{ protected: ['sex', 'sex'] }, 'named for two things'],
+    [{ personal: ['email'], id: 'email' }, 'named for two things'],
+    [{ personal: ['e-mail'] }, 'personal.0: expected the name of a column'],
+    [{ personal: ['income'] }, 'is a feature of the sample'],
     [{ gates: [{ metric: 'luck', rule: 'at_least', value: 1 }] }, 'luck'],
     [{ referBand: { lower: 0.6, upper: 0.4 } }, 'referBand'],
     [{ horizon: 0 }, 'horizon'],

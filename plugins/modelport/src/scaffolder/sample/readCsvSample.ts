@@ -21,7 +21,11 @@ export async function readCsvSample(file: SampleFile): Promise<SampleTable> {
   const isCut = file.size > MOST_BYTES;
   const text = decode(await file.slice(0, MOST_BYTES).arrayBuffer(), isCut);
   const delimiter = delimiterOf(text);
-  const [heading = [], ...lines] = parseCsv(text, { delimiter, isCut });
+  const [heading = [], ...lines] = parseCsv(text, {
+    ...{ delimiter, isCut },
+    // the heading, and one more by which it is told that there are more
+    most: MOST_ROWS + 2,
+  });
   if (heading.length === 0 || lines.length === 0) {
     throw new Error(
       isCut
