@@ -3,7 +3,7 @@ import { TrafficShare } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
 import { ModelportConfig } from '../config';
 import { chunks } from './chunks';
-import { CopiesStore, originOf } from './CopiesStore';
+import { ModelCopies, originOf } from './ModelCopies';
 import { copyTargetOf } from './copyTargets';
 import { deriveEnvironments } from './deriveModel';
 import { mainMetric, sortableFigure, VersionMetrics } from './mainMetric';
@@ -31,14 +31,14 @@ interface VersionLine {
  * Keeps the columns of a model's row that follow from its versions, so that lists filter and sort in one query.
  */
 export class ModelSummaries {
-  private readonly copies: CopiesStore;
+  private readonly copies: ModelCopies;
   private readonly keepsCopies: boolean;
 
   constructor(
     private readonly knex: Knex,
     private readonly config: ModelportConfig,
   ) {
-    this.copies = new CopiesStore(knex);
+    this.copies = new ModelCopies(knex);
     this.keepsCopies = config.environments.some(({ copy }) => copy);
   }
 

@@ -5,7 +5,7 @@ import {
   EnvironmentsAt,
 } from '@modelport/plugin-modelport-common';
 import { EnvironmentConfig } from '../config';
-import { CopiesStore } from '../models/CopiesStore';
+import { ModelCopies } from '../models/ModelCopies';
 import { CopyTarget, copyTargetOf } from '../models/copyTargets';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
@@ -26,7 +26,7 @@ export class EnvironmentsService {
       observed: ObservedStore;
       traffic: Pick<RegistryTraffic, 'splitting'>;
       promotions: Pick<PromotionsStore, 'get' | 'idsIn'>;
-      copies: Pick<CopiesStore, 'heldBy'>;
+      copies: Pick<ModelCopies, 'heldBy'>;
       now: () => Date;
     },
   ) {}

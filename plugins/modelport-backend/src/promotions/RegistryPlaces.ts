@@ -5,7 +5,7 @@ import {
   SourceVersion,
 } from '@modelport/plugin-modelport-node';
 import { messageOf } from '../messageOf';
-import { CopiesStore, originOf, VersionCopyRow } from '../models/CopiesStore';
+import { ModelCopies, originOf, VersionCopyRow } from '../models/ModelCopies';
 import { CopyTarget } from '../models/copyTargets';
 import { isoTime } from '../models/isoTime';
 import { FindSource } from '../models/SourceReadings';
@@ -47,7 +47,7 @@ export class RegistryPlaces {
   constructor(
     private readonly options: {
       aliases: RegistryAliases;
-      copies: CopiesStore;
+      copies: ModelCopies;
       findSource: FindSource;
       now: () => Date;
     },

@@ -12,7 +12,7 @@ import { CardsService } from '../cards/CardsService';
 import { ModelportConfig } from '../config';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { ReasonFindings } from '../explanations/ReasonFindings';
-import { CopiesStore } from '../models/CopiesStore';
+import { ModelCopies } from '../models/ModelCopies';
 import { ModelsService } from '../models/ModelsService';
 import { ModelStandings } from '../models/ModelStandings';
 import { FindSource } from '../models/SourceReadings';
@@ -123,7 +123,7 @@ export function createPromotions(options: {
   const periods = new EnvironmentsStore(knex);
   const observed = new ObservedStore(knex);
   const aliases = new RegistryAliases(options.findSource);
-  const copies = new CopiesStore(knex);
+  const copies = new ModelCopies(knex);
   const places = new RegistryPlaces({
     ...options,
     aliases,

@@ -32,8 +32,8 @@ interface CopyColumns {
 
 const TABLE = 'models_copies';
 
-/** Which versions are copies of which. */
-export class CopiesStore {
+/** Which versions are copies of which, for all who ask or note it. */
+export class ModelCopies {
   constructor(private readonly knex: Knex) {}
 
   /** Notes a copy; the last word counts. */
