@@ -94,6 +94,21 @@ describe('modelport:repo:adopt', () => {
     );
   });
 
+  it.each([
+    ['https://gitlab.com/acme/credit', '.gitlab-ci.yml'],
+    ['https://dev.azure.com/acme/ml/_git/credit', undefined],
+  ])('adds what the CI of %s runs, if that is known', async (url, file) => {
+    const { output } = await runAction(
+      action,
+      { ...INPUT, remoteUrl: url, token: 'of-who-asks' },
+      { isDryRun: true },
+    );
+    expect(output.added).toEqual([
+      ...ADDED.slice(0, 3),
+      ...(file ? [file] : []),
+    ]);
+  });
+
   it('leaves alone what is there', async () => {
     writeFileSync(join(origin, 'modelport.yaml'), 'name: other\n');
     const { output, workspacePath } = await runAction(action, INPUT);

@@ -91,7 +91,8 @@ export function createRepoAdoptAction(deps: {
       );
 
       const before = await checkRepository(dir);
-      const files = adoptRepository(about, before.findings);
+      const host = integrations.byUrl(url)?.type;
+      const files = adoptRepository(about, before.findings, host);
       for (const [path, content] of files) {
         const file = resolveSafeChildPath(dir, path);
         await mkdir(dirname(file), { recursive: true });

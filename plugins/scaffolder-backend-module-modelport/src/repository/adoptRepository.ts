@@ -43,13 +43,32 @@ jobs:
           path: junit.xml
 `;
 
+const GITLAB_CI = `default:
+  image: ghcr.io/astral-sh/uv:0.13.8-python3.12-bookworm-slim
+
+test:
+  timeout: 20m
+  script:
+    - uv run pytest --junitxml junit.xml
+  # put it among the artefacts of the run that registers a version, and the portal shows it
+  artifacts:
+    when: always
+    paths: [junit.xml]
+    reports:
+      junit: junit.xml
+`;
+
 /**
  * The files that a repository lacks to be known to the portal. What is there is left as it is, also where it is wrong:
  * that is for its team to mend.
+ *
+ * @param host - kind of the git host, as integrations name it; a workflow of its CI is added where that is known, and
+ *   one of GitHub's, which Gitea runs too, where the host is not
  */
 export function adoptRepository(
   about: Adopted,
   findings: readonly RepositoryFinding[],
+  host: string | undefined,
 ): Map<string, string> {
   const missing = new Set(
     findings
@@ -67,7 +86,11 @@ export function adoptRepository(
     files.set('docs/model-card.md', cardOf(about));
   }
   if (findings.some(({ check }) => check === 'workflows')) {
-    files.set('.github/workflows/modelport.yml', WORKFLOW);
+    if (host === 'gitlab') {
+      files.set('.gitlab-ci.yml', GITLAB_CI);
+    } else if (host !== 'azure') {
+      files.set('.github/workflows/modelport.yml', WORKFLOW);
+    }
   }
   return files;
 }
