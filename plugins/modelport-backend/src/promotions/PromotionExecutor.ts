@@ -13,6 +13,7 @@ import {
   holds,
   mayClaim,
   pause,
+  PAUSED,
   placeName,
   replaced,
   Step,
@@ -285,7 +286,10 @@ export class PromotionExecutor {
           at,
         });
         // Who let one that waited go on stands in the chain already.
-        const isNews = before.state === 'approved' || before.execution.lease;
+        const { lease } = before.execution;
+        const isNews =
+          before.state === 'approved' ||
+          (lease !== null && lease.holder !== PAUSED);
         return {
           promotion: claimed,
           audit: (isNews ? [claimed] : []).map(started =>

@@ -147,6 +147,37 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
     expect(source.count('setAlias')).toBe(1);
   });
 
+  it('waits for a registry that is down for an hour, and fills the chain with nothing', async () => {
+    const knex = await databases.init(databaseId);
+    const source = testSource();
+    let now = new Date();
+    const test = await createTestPromotions(knex, { source, now: () => now });
+    open.push(test);
+    const asked = await test.request('2', ADA);
+    await test.decide(asked.id, GRACE);
+    source.onCall = () => {
+      throw new Error('down');
+    };
+    await test.decide(asked.id, ROSA);
+    const entries = async () =>
+      Number((await knex('audit_entries').count({ count: '*' }))[0].count);
+    const before = await entries();
+    for (let minute = 0; minute < 60; minute++) {
+      now = new Date(now.getTime() + 60_000);
+      await test.promotionRounds.continueAll({ signal });
+    }
+    expect(await test.promotionJudging.current(asked.id)).toMatchObject({
+      state: 'executing',
+      execution: { message: expect.stringMatching(/down. It is tried again/) },
+    });
+    expect(await entries()).toBe(before);
+    source.onCall = () => {};
+    now = new Date(now.getTime() + 60_000);
+    await test.promotionRounds.continueAll({ signal });
+    expect((await test.promotionJudging.current(asked.id)).state).toBe('live');
+    expect(source.count('setAlias')).toBe(1);
+  });
+
   it('is done once where the clocks of two backends differ by more than a lease', async () => {
     const knex = await databases.init(databaseId);
     const source = testSource();

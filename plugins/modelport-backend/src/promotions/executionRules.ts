@@ -162,6 +162,9 @@ export function copied(
   };
 }
 
+/** Holder of the lease of an execution that waits for its registry. */
+export const PAUSED = 'nobody';
+
 /** Gives the work back till later: the registry can't be asked, and what it says is open. */
 export function pause(
   promotion: PromotionRecord,
@@ -173,7 +176,7 @@ export function pause(
     execution: {
       ...execution,
       message: options.message,
-      lease: { holder: 'nobody', until: options.until },
+      lease: { holder: PAUSED, until: options.until },
     },
   };
 }
