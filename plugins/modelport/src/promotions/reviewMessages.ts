@@ -34,8 +34,8 @@ export const reviewMessages = {
   },
   copy: {
     title: 'Copy',
-    is: 'version {{version}} of {{model}} in {{source}}',
-    toBe: 'a version of {{model}} in {{source}} once it is approved',
+    is: 'as version {{version}} of {{model}} in {{source}}',
+    toBe: 'as a version of {{model}} in {{source}}, once it is approved',
   },
   findings: {
     condition: 'Open condition: {{text}} ({{since}})',
