@@ -49,7 +49,7 @@ test('a version comes to production by steps, and an abort gives everything back
     await page.getByRole('option', { name: 'production' }).click();
     await expect(
       request.getByRole('list', { name: 'Steps of the rollout' }),
-    ).toContainText('Step 1: 10 % to version 4');
+    ).toContainText('Step 1: 10 % to version 4', { timeout: 60_000 });
     await request.getByLabel('Why').fill('Better on every month');
     await request.getByRole('button', { name: 'Ask for it' }).click();
     await page.waitForURL(/\/models\/promotions\/\d+$/);
