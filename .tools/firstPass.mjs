@@ -6,25 +6,38 @@ const PAUSE_MS = 500;
  * says nothing where those are not to be had.
  */
 export async function describeFirstPass(backendUrl, signal) {
+  const begun = Date.now();
   const end = Date.now() + PATIENCE_MS;
   let sources;
   while (!signal.aborted && Date.now() < end) {
     sources = await readSources(backendUrl, signal).catch(() => undefined);
-    if (sources?.every(isSettled) && sources.length > 0) {
+    if (
+      sources?.every(source => isSettled(source, begun)) &&
+      sources.length > 0
+    ) {
       break;
     }
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
-  return (sources ?? []).map(describe);
+  return (sources ?? []).map(source => describe(source, begun));
 }
 
-function isSettled({ lastSuccessAt, state, progress }) {
-  return lastSuccessAt !== null || (state === 'failing' && !progress);
+function isSettled(source, begun) {
+  const { state, progress } = source;
+  return isKnown(source, begun) || (state === 'failing' && !progress);
 }
 
-function describe({ id, lastSuccessAt, models, versions, errors, progress }) {
+/** A source that was left out for a while has no models until a pass of this start has read it anew. */
+function isKnown({ lastSuccessAt, models }, begun) {
+  return (
+    lastSuccessAt !== null && (models > 0 || Date.parse(lastSuccessAt) >= begun)
+  );
+}
+
+function describe(source, begun) {
+  const { id, models, versions, errors, progress } = source;
   const counts = `${count(models, 'model')} with ${count(versions, 'version')}`;
-  if (lastSuccessAt !== null) {
+  if (isKnown(source, begun)) {
     return `The source ${id} has ${counts}.`;
   }
   if (errors.length > 0 && !progress) {

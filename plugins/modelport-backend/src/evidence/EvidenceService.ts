@@ -127,6 +127,7 @@ export class EvidenceService {
       totalItems: total,
       nextCursor,
       problems: read?.problems ?? [],
+      lookedThrough: read !== undefined,
     };
   }
 

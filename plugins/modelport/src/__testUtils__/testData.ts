@@ -153,5 +153,11 @@ export function testSource(part: Partial<Source> = {}): Source {
 
 /** As many documents as a version has, none of them shown. */
 export function testEvidenceCount(totalItems: number): EvidencePage {
-  return { items: [], totalItems, nextCursor: null, problems: [] };
+  return {
+    items: [],
+    totalItems,
+    nextCursor: null,
+    problems: [],
+    lookedThrough: true,
+  };
 }

@@ -6,6 +6,7 @@ import {
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
+import { testEvidenceCount } from '../__testUtils__/testData';
 import { EvidencePage } from './EvidencePage';
 import { EvidenceSection } from './EvidenceSection';
 
@@ -51,9 +52,13 @@ const renderPage = (
 ) => renderAnyPage(page, { entity: testEntity(), ...options });
 
 function evidenceOf(items: Evidence[], totalItems = items.length) {
-  return jest
-    .fn()
-    .mockResolvedValue({ items, totalItems, nextCursor: null, problems: [] });
+  return jest.fn().mockResolvedValue({
+    items,
+    totalItems,
+    nextCursor: null,
+    problems: [],
+    lookedThrough: true,
+  });
 }
 
 describe('EvidenceSection', () => {
@@ -83,12 +88,26 @@ describe('EvidenceSection', () => {
     expect(second).toHaveTextContent('Could not be read: <b>It is no JSON</b>');
   });
 
+  it('does not take files that could not be looked at for none', async () => {
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: {
+        listEvidence: jest
+          .fn()
+          .mockResolvedValue({ ...testEvidenceCount(0), lookedThrough: false }),
+      },
+    });
+    expect(
+      await screen.findByText(/Its files could not be looked through so far/),
+    ).toBeInTheDocument();
+  });
+
   it('pages through more documents than stand on one page, and names tokens', async () => {
     const page = (items: Evidence[], nextCursor: string | null) => ({
       items,
       totalItems: 101,
       nextCursor,
       problems: [],
+      lookedThrough: true,
     });
     const named = {
       ...METRICS,

@@ -80,7 +80,7 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
       ))}
       {value?.totalItems === 0 && (
         <>
-          <Nothing>{t('empty')}</Nothing>
+          <Nothing>{t(value.lookedThrough ? 'empty' : 'emptyUnread')}</Nothing>
           <CodeLine code={pushLine(baseUrl, id, version)} />
         </>
       )}

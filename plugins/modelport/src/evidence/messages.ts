@@ -10,6 +10,8 @@ export const evidenceTranslationRef = createTranslationRef({
     title: 'Evidence',
     empty:
       'Nothing was pushed for this version yet, and none of its files is one that the portal reads. A pipeline pushes evidence with one line, which fails where the portal can’t read it:',
+    emptyUnread:
+      'Nothing was pushed for this version yet. Its files could not be looked through so far: the registry does not answer, or has not been asked. A pipeline pushes evidence with one line, which fails where the portal can’t read it:',
     loading: 'Looking for evidence',
     table: 'Evidence of version {{version}}',
     kind: 'Kind',

@@ -115,6 +115,7 @@ describe('the comparison', () => {
     evidence: ComparedEvidence = {
       differences: [],
       withoutRows: [],
+      remarks: [],
       calibrations: [],
     },
   ) => ({
@@ -171,7 +172,7 @@ describe('the comparison', () => {
   it('calls a winner in words where the interval on the rows of both leaves out 0', async () => {
     const api = compareApi(
       { metrics: metrics(compared({})) },
-      { differences: [onRows], withoutRows: [], calibrations: [] },
+      { differences: [onRows], withoutRows: [], remarks: [], calibrations: [] },
     );
     renderVersions(api, '/compare?versions=2,3');
 
@@ -204,12 +205,12 @@ describe('the comparison', () => {
     ['unknown', 'not called: not known if the same data'],
     ['different', 'not called: not the same data'],
   ] as const)(
-    'calls none where comparability is %s',
+    'calls none without rows where comparability is %s',
     async (comparability, text) => {
       renderVersions(
         compareApi(
           { metrics: metrics(compared({ comparability })) },
-          { differences: [onRows], withoutRows: [], calibrations: [] },
+          { differences: [], withoutRows: [], remarks: [], calibrations: [] },
         ),
         '/compare?versions=2,3',
       );
@@ -247,13 +248,14 @@ describe('the comparison', () => {
         {
           differences: [{ ...onRows, lower: -0.01, upper: 0.11 }],
           withoutRows: [],
+          remarks: [],
           calibrations: [curve('2'), curve('3')],
         },
       ),
       '/compare?versions=2,3',
     );
     const row = await screen.findByRole('row', {
-      name: /on the same 1,234 rows \(95% interval −0.01 to \+0.11\)/,
+      name: /on the same 1,234 rows of test \(95% interval −0.01 to \+0.11\)/,
     });
     expect(row).toHaveTextContent(
       'not called: the interval of the difference holds 0',
@@ -338,6 +340,7 @@ describe('the page of a version', () => {
       totalItems: 0,
       nextCursor: null,
       problems: [],
+      lookedThrough: true,
     })),
     listArtefacts: jest.fn(
       async (_id: unknown, _version: string, path?: string) => ({

@@ -4417,9 +4417,14 @@ export const spec = {
           "items",
           "totalItems",
           "nextCursor",
-          "problems"
+          "problems",
+          "lookedThrough"
         ],
         "properties": {
+          "lookedThrough": {
+            "type": "boolean",
+            "description": "Whether the artefacts of the version were looked through; not yet where the source does not answer."
+          },
           "problems": {
             "type": "array",
             "description": "Artefacts that look like evidence and could not be fetched.",
@@ -4931,7 +4936,54 @@ export const spec = {
             "type": [
               "string",
               "null"
+            ],
+            "description": "Digest of the document that measured it; null where the registry did."
+          },
+          "decimals": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Decimals that were written where that is known."
+          },
+          "dataset": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Dataset that the card names."
+          },
+          "slice": {
+            "type": [
+              "string",
+              "null"
             ]
+          },
+          "document": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Digest of the document that states it; null where the registry does."
+          },
+          "measured": {
+            "type": "object",
+            "required": [
+              "key",
+              "dataset"
+            ],
+            "description": "What it is compared with: the same key and dataset, else the nearest there is.",
+            "properties": {
+              "key": {
+                "type": "string"
+              },
+              "dataset": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
           }
         }
       },
@@ -4962,6 +5014,13 @@ export const spec = {
               "$ref": "#/components/schemas/CardClaim"
             },
             "description": "Path to who a document or the registry says attests it. Anybody can write a name: it does not count for completeness."
+          },
+          "lapsed": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/CardAttestation"
+            },
+            "description": "Path to the person who attested here what the field said before it was changed, where nobody attests what it says now. It does not count for completeness."
           },
           "revision": {
             "type": "string",
@@ -11996,6 +12055,7 @@ export const spec = {
         "required": [
           "differences",
           "withoutRows",
+          "remarks",
           "calibrations"
         ],
         "properties": {
@@ -12012,7 +12072,8 @@ export const spec = {
               "type": "object",
               "required": [
                 "version",
-                "why"
+                "why",
+                "rowsAtHand"
               ],
               "properties": {
                 "version": {
@@ -12020,8 +12081,19 @@ export const spec = {
                 },
                 "why": {
                   "type": "string"
+                },
+                "rowsAtHand": {
+                  "type": "boolean",
+                  "description": "Whether both have rows that can be read."
                 }
               }
+            }
+          },
+          "remarks": {
+            "type": "array",
+            "description": "Where what is claimed of evaluation sets contradicts the rows at hand.",
+            "items": {
+              "type": "string"
             }
           },
           "calibrations": {

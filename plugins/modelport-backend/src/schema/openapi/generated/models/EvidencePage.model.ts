@@ -11,6 +11,10 @@ import { EvidenceProblem } from '../models/EvidenceProblem.model';
  */
 export interface EvidencePage {
   /**
+   * Whether the artefacts of the version were looked through; not yet where the source does not answer.
+   */
+  lookedThrough: boolean;
+  /**
    * Artefacts that look like evidence and could not be fetched.
    */
   problems: Array<EvidenceProblem>;

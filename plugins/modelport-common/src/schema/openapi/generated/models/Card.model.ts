@@ -23,6 +23,10 @@ export interface Card {
    */
   claims?: { [key: string]: CardClaim };
   /**
+   * Path to the person who attested here what the field said before it was changed, where nobody attests what it says now. It does not count for completeness.
+   */
+  lapsed?: { [key: string]: CardAttestation };
+  /**
    * Another one whenever any field says something else; an attestation names the one that was read.
    */
   revision?: string;

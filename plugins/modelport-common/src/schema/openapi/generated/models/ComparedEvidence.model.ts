@@ -16,5 +16,9 @@ export interface ComparedEvidence {
    * Versions whose difference from the baseline has no interval, and why.
    */
   withoutRows: Array<ComparedEvidenceWithoutRowsInner>;
+  /**
+   * Where what is claimed of evaluation sets contradicts the rows at hand.
+   */
+  remarks: Array<string>;
   calibrations: Array<ReliabilityCurve>;
 }

@@ -10,4 +10,8 @@
 export interface ComparedEvidenceWithoutRowsInner {
   version: string;
   why: string;
+  /**
+   * Whether both have rows that can be read.
+   */
+  rowsAtHand: boolean;
 }

@@ -34,6 +34,7 @@ export * from '../models/CardAttestation.model';
 export * from '../models/CardClaim.model';
 export * from '../models/CardCompleteness.model';
 export * from '../models/CardContradiction.model';
+export * from '../models/CardContradictionMeasured.model';
 export * from '../models/CardField.model';
 export * from '../models/CardFormat.model';
 export * from '../models/CardMissing.model';
