@@ -236,6 +236,11 @@ describe('a card', () => {
     });
   });
 
+  it('names no owner that only a tag knows', async () => {
+    const { cards } = await start('SQLITE_3');
+    expect((await cards.get(OF)).fields).not.toHaveProperty('owners');
+  });
+
   it('keeps a written figure that the evidence contradicts, and says so', async () => {
     const { cards, documents } = await start('SQLITE_3');
     const metric = {
@@ -248,7 +253,17 @@ describe('a card', () => {
     documents.push(document({ body: { metrics: [metric] } }));
     const card = await cards.get(OF);
     expect(card.contradictions).toEqual([
-      { path: 'metrics.AUC', written: 0.91, derived: 0.87, evidence: null },
+      {
+        path: 'metrics.AUC',
+        written: 0.91,
+        decimals: 2,
+        dataset: null,
+        slice: null,
+        document: documents[0].digest,
+        derived: 0.87,
+        evidence: null,
+        measured: expect.objectContaining({ key: expect.any(String) }),
+      },
     ]);
     expect(card.fields.metrics.value).toEqual([metric]);
     expect(card.fields['metrics.measured'].value).toHaveLength(2);

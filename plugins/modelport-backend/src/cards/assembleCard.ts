@@ -11,7 +11,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { CardDocument } from './CardDocuments';
 import { ABOUT_THE_CARD, claimsOf } from './attestationsOf';
-import { derivedFields, MEASURED_METRICS } from './derivedFields';
+import { datasetOf, derivedFields, MEASURED_METRICS } from './derivedFields';
 import { evidenceFields } from './evidenceFields';
 import { lineageFields } from './lineageFields';
 import { versionNode } from '../lineage/lineageNodes';
@@ -103,15 +103,24 @@ function contradictionsOf(
   const derived = version.measurements.map(measurement => ({
     key: measurement.key,
     value: measurement.value,
-    dataset: measurement.dataset?.name ?? null,
+    dataset: datasetOf(measurement),
     slice: measurement.slice,
     evidence: measurement.evidence,
   }));
-  const found = parts.flatMap(({ body }) =>
-    metricContradictions(body.metrics ?? [], derived),
-  );
+  const found = parts
+    .flatMap(({ body, provenance }) =>
+      metricContradictions(body.metrics ?? [], derived).map(contradiction => ({
+        contradiction,
+        document: provenance.evidence,
+      })),
+    )
+    .reverse();
+  // What several parts say is told of the one that counts most.
   const unique = new Map(
-    found.map(contradiction => [JSON.stringify(contradiction), contradiction]),
+    found.map(({ contradiction, document }) => [
+      JSON.stringify(contradiction),
+      { ...contradiction, document },
+    ]),
   );
-  return [...unique.values()];
+  return [...unique.values()].reverse();
 }

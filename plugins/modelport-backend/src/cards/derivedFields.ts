@@ -2,6 +2,7 @@ import {
   CardField,
   CardPath,
   Dataset,
+  Measurement,
   Model,
   SignatureColumn,
   Version,
@@ -35,9 +36,9 @@ export function derivedFields(
       });
     }
   };
-  const owner = model.owner ?? model.ownerTag;
   put('name', model.name);
-  put('owners', owner === null ? null : [owner], model.updatedAt);
+  // A tag that no entity answers to names no owner.
+  put('owners', model.owner === null ? null : [model.owner], model.updatedAt);
   put('task', model.task, model.updatedAt);
   put('framework', version.framework ?? model.framework);
   put(
@@ -61,8 +62,7 @@ export function derivedFields(
     version.measurements.map(measurement => ({
       key: measurement.key,
       value: measurement.value,
-      dataset:
-        measurement.dataset?.name ?? measurement.evaluationSet?.id ?? null,
+      dataset: datasetOf(measurement),
       slice: measurement.slice,
       lower: measurement.lower,
       upper: measurement.upper,
@@ -80,6 +80,14 @@ export function derivedFields(
     tier?.at,
   );
   return fields;
+}
+
+/** What a measurement was made on, as a card names it. */
+export function datasetOf({
+  dataset,
+  evaluationSet,
+}: Measurement): string | null {
+  return dataset?.name ?? evaluationSet?.id ?? null;
 }
 
 /** Whether a dataset was trained on, by what its run calls it. */

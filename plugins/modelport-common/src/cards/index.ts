@@ -11,7 +11,11 @@ export {
 } from './cardBody';
 export { cardCompleteness, type CompletenessInput } from './cardCompleteness';
 export { cleanText } from './cleanText';
-export { metricContradictions, type DerivedMetric } from './contradictions';
+export {
+  metricContradictions,
+  type DerivedMetric,
+  type MetricContradiction,
+} from './contradictions';
 export { isPlaceholder } from './isPlaceholder';
 export { metricName, type MetricSplit } from './metricName';
 export { readCard } from './readCard';

@@ -87,8 +87,87 @@ describe('metricContradictions', () => {
 
   it('finds a figure that the evidence does not bear out', () => {
     expect(metricContradictions([written({})], [derived({})])).toEqual([
-      { path: 'metrics.AUC', written: 0.91, derived: 0.87, evidence: 'abc' },
+      {
+        path: 'metrics.AUC',
+        written: 0.91,
+        decimals: 2,
+        dataset: null,
+        slice: null,
+        derived: 0.87,
+        evidence: 'abc',
+        measured: { key: 'test_roc_auc', dataset: null },
+      },
     ]);
+  });
+
+  describe('where the registry measured the metric on several datasets', () => {
+    const registry = [0.9641638, 0.9688412, 0.9702, 0.9655].map((value, at) =>
+      derived({
+        value,
+        dataset: `car-loan-test-2018-${at + 7}`,
+        evidence: null,
+      }),
+    );
+    const pushed = derived({ key: 'roc_auc', dataset: 'test' });
+    const states = (part: Partial<CardMetric>) =>
+      written({ key: 'roc_auc', dataset: 'test', ...part });
+
+    it.each([
+      ['', 0.91, 2],
+      [', though another one says so', 0.9688, 4],
+    ])(
+      'compares with that of the same key and dataset%s',
+      (_what, value, decimals) => {
+        expect(
+          metricContradictions(
+            [states({ value, decimals })],
+            [...registry, pushed],
+          ),
+        ).toEqual([
+          {
+            path: 'metrics.roc_auc',
+            written: value,
+            decimals,
+            dataset: 'test',
+            slice: null,
+            derived: 0.87,
+            evidence: 'abc',
+            measured: { key: 'roc_auc', dataset: 'test' },
+          },
+        ]);
+      },
+    );
+
+    it('holds that to be borne out which the same key and dataset bear out', () => {
+      expect(
+        metricContradictions(
+          [states({ value: 0.87 })],
+          [...registry, pushed, derived({ value: 0.5 })],
+        ),
+      ).toEqual([]);
+    });
+
+    it('takes the same metric on the same dataset before others', () => {
+      expect(
+        metricContradictions(
+          [states({ key: 'AUC', dataset: 'Car-loan-test-2018-8' })],
+          [...registry, pushed],
+        ),
+      ).toMatchObject([
+        {
+          derived: 0.9688412,
+          measured: { key: 'test_roc_auc', dataset: 'car-loan-test-2018-8' },
+        },
+      ]);
+    });
+
+    it('takes what names no dataset, and never what names another one', () => {
+      const elsewhere = states({ dataset: 'lending-club-test' });
+      expect(metricContradictions([elsewhere], registry)).toEqual([]);
+      expect(
+        metricContradictions([elsewhere], [...registry, derived({})]),
+      ).toMatchObject([{ derived: 0.87, evidence: 'abc' }]);
+    });
   });
 
   it.each([
@@ -130,6 +209,11 @@ describe('metricContradictions', () => {
     [
       'the same split by the dataset',
       written({ dataset: 'Test (n=20,107)' }),
+      derived({ key: 'auc', dataset: 'car-loan-test' }),
+    ],
+    [
+      'a card of which the dataset is only a split',
+      written({ dataset: 'our hold-out set' }),
       derived({ key: 'auc', dataset: 'car-loan-test' }),
     ],
   ])('speaks up about %s', (_what, metric, evidence) => {

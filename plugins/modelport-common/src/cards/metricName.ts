@@ -80,6 +80,23 @@ export function metricName(key: string): {
   };
 }
 
+/** Words that tell nothing of a dataset. */
+const FILLERS =
+  /^(the|a|our|data|dataset|set|split|sample|partition|hold|out|of|time)$/;
+
+/** Whether a dataset's name tells no more than a split: `test`, `Test set (n=20,107)`. */
+export function isSplitAlone(dataset: string): boolean {
+  const words = dataset
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, ' ')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  return (
+    splitOfDataset(dataset) !== null &&
+    words.every(word => FILLERS.test(word) || splitOfWord(word) !== null)
+  );
+}
+
 /** The split that a dataset's name tells; null where it tells none. */
 export function splitOfDataset(dataset: string): MetricSplit | null {
   const words = dataset.toLowerCase().split(/[^a-z]+/);

@@ -392,17 +392,42 @@ describe('the card', () => {
           testCard({
             contradictions: [
               {
-                path: 'metrics.AUC',
+                path: 'metrics.roc_auc',
                 written: 0.91,
+                decimals: 2,
+                dataset: 'test',
+                slice: null,
+                document: 'cccccccccccc9999',
                 derived: 0.87,
+                evidence: 'eeeeeeeeeeee9999',
+                measured: { key: 'roc_auc', dataset: 'test' },
+              },
+              {
+                path: 'metrics.AUC',
+                written: 0.9,
+                derived: 0.96416383706253,
                 evidence: null,
+                measured: { key: 'test_roc_auc', dataset: 'june' },
               },
             ],
           }),
       }),
     );
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Metrics: AUC: the card says 0.91, the evidence 0.87.',
+    const alert = await screen.findByRole('alert');
+    const [exact, likely] = within(alert).getAllByRole('listitem');
+    expect(exact).toHaveTextContent(
+      'Metrics: roc_auc on test: the card (evidence cccccccccccc) says 0.91, the measurement (evidence eeeeeeeeeeee) says 0.87.',
+    );
+    expect(
+      within(exact)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      expect.stringMatching('/evidence/cccccccccccc9999.kind=card$'),
+      expect.stringMatching('/evidence/eeeeeeeeeeee9999.kind=metrics$'),
+    ]);
+    expect(likely).toHaveTextContent(
+      'Metrics: AUC: the card in the registry says 0.9, the registry says 0.9642 (test_roc_auc on june).',
     );
     expect(screen.getByRole('group', { name: 'Metrics' })).toHaveTextContent(
       'contradicted by the evidence',

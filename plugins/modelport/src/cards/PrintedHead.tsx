@@ -60,9 +60,12 @@ function documentsOf(card: Card): Array<{ digest: string; kind: string }> {
       kinds.set(provenance.evidence, provenance.kind ?? '');
     }
   }
-  for (const { evidence } of card.contradictions) {
+  for (const { evidence, document } of card.contradictions) {
     if (evidence !== null && !kinds.has(evidence)) {
-      kinds.set(evidence, '');
+      kinds.set(evidence, 'metrics');
+    }
+    if (document && !kinds.has(document)) {
+      kinds.set(document, 'card');
     }
   }
   return [...kinds].map(([digest, kind]) => ({ digest, kind }));

@@ -183,7 +183,14 @@ export const cardTranslationRef = createTranslationRef({
     },
     contradictions: {
       title: 'The card contradicts the evidence',
-      text: '{{field}}: the card says {{written}}, the evidence {{derived}}.',
+      text: '{{metric}}: {{card}} says {{written}}, {{measurement}} says {{derived}}{{measured}}.',
+      card: 'the card ({{document}})',
+      cardInRegistry: 'the card in the registry',
+      documentMeasured: 'the measurement ({{document}})',
+      registryMeasured: 'the registry',
+      measured: ' ({{metric}})',
+      onDataset: '{{metric}} on {{dataset}}',
+      onSlice: '{{metric}}, slice {{slice}}',
       mark: 'contradicted by the evidence',
     },
     difference: {
