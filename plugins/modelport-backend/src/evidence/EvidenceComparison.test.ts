@@ -89,9 +89,11 @@ function documentOf(
 function compare(options: {
   measurements: Measurement[][];
   rows?: Record<string, unknown[]>;
+  /** Hashes that are claimed of the rows. */
+  hashes?: Record<string, string>;
   calibration?: Record<string, unknown>;
 }) {
-  const { rows = {}, calibration = {} } = options;
+  const { rows = {}, hashes = {}, calibration = {} } = options;
   const comparison = new EvidenceComparison({
     models: { compare: async () => comparisonOf(options.measurements) },
     evidence: {
@@ -106,7 +108,7 @@ function compare(options: {
               documentOf(
                 kind,
                 `d${version}`,
-                { evaluationSet: SET },
+                { evaluationSet: { ...SET, hash: hashes[version] ?? null } },
                 Number(version),
               ),
             ]
@@ -125,7 +127,11 @@ function compare(options: {
 
 describe('EvidenceComparison', () => {
   it('gives differences their intervals on the rows that both scored, and curves by bands', async () => {
-    const list = [measured('test_roc_auc'), measured('accuracy')];
+    const list = [
+      measured('test_roc_auc'),
+      measured('accuracy'),
+      measured('train_log_loss', { evaluationSet: null }),
+    ];
     const { differences, withoutRows, calibrations } = await compare({
       measurements: [list, list],
       rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
@@ -140,6 +146,9 @@ describe('EvidenceComparison', () => {
         evaluationSet: SET,
         evidence: ['d2', 'd1'],
       }),
+      // Of training data is told nothing by these rows, which give what nobody logged.
+      expect.objectContaining({ key: 'log_loss', n: 40 }),
+      expect.objectContaining({ key: 'brier_score', n: 40 }),
     ]);
     const [{ value, baseline, difference, lower, upper }] = differences;
     expect(difference).toBeCloseTo(value - baseline, 12);
@@ -170,12 +179,76 @@ describe('EvidenceComparison', () => {
       ],
       rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
     });
-    expect(differences).toEqual([]);
-    expect(withoutRows).toEqual([
+    expect(differences.map(({ key }) => key)).toEqual([
+      'roc_auc',
+      'log_loss',
+      'brier_score',
+    ]);
+    expect(withoutRows).toEqual([]);
+  });
+
+  it('tells from the rows of both what the registry logged without saying on what', async () => {
+    const bare = (key: string, value: number) =>
+      measured(key, { evaluationSet: null, value });
+    const { differences, withoutRows, remarks } = await compare({
+      measurements: [
+        [bare('roc_auc', 0.5), bare('valid_auc', 0.5), bare('log_loss', 0.1)],
+        [bare('roc_auc', 0.6), bare('valid_auc', 0.6), bare('log_loss', 0.2)],
+      ],
+      rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
+    });
+    expect(
+      differences.map(({ key, evaluationSet }) => [key, evaluationSet]),
+    ).toEqual([
+      ['roc_auc', SET],
+      ['log_loss', SET],
+      ['brier_score', SET],
+    ]);
+    expect(withoutRows).toEqual([]);
+    expect(remarks).toEqual([]);
+  });
+
+  it('tells of validation data where the rows give the figures that were logged', async () => {
+    const bare = (value: number) => [
+      measured('valid_auc', { evaluationSet: null, value }),
+    ];
+    const rows = { 1: rowsOf(0.1), 2: rowsOf(0.3) };
+    const [{ value, baseline }] = (
+      await compare({ measurements: [bare(0), bare(0)], rows })
+    ).differences;
+    const { differences } = await compare({
+      measurements: [bare(baseline), bare(Number(value.toFixed(3)))],
+      rows,
+    });
+    expect(differences[0]).toMatchObject({ key: 'valid_auc', value, baseline });
+  });
+
+  it('goes by rows and not by the hashes that are claimed of them, and says so', async () => {
+    const list = [measured('auc', { evaluationSet: { ...SET, hash: 'h1' } })];
+    const same = await compare({
+      measurements: [list, list],
+      rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
+      hashes: { 1: 'h1', 2: 'wrong' },
+    });
+    expect(same.differences[0]).toMatchObject({ key: 'auc', n: 40 });
+    expect(same.remarks).toEqual([
+      'Different hashes are claimed of the evaluation set "test-2026" of versions 1 and 2 (h1, wrong), which their rows contradict: they have the same ids and labels. The rows count.',
+    ]);
+    const other = await compare({
+      measurements: [list, list],
+      rows: { 1: rowsOf(0.1), 2: rowsOf(0.3).slice(1) },
+      hashes: { 1: 'h1', 2: 'h1' },
+    });
+    expect(other.differences).toEqual([]);
+    expect(other.withoutRows).toEqual([
       {
         version: '2',
-        why: 'no metric that both have is compared row by row',
+        why: 'the two versions were not measured on the same rows',
+        rowsAtHand: true,
       },
+    ]);
+    expect(other.remarks).toEqual([
+      'The same hash (h1) is claimed of the evaluation set "test-2026" of versions 1 and 2, which their rows contradict: the two versions were not measured on the same rows. The rows count.',
     ]);
   });
 
@@ -189,8 +262,13 @@ describe('EvidenceComparison', () => {
       {
         version: '2',
         why: 'of version 2, labels of the evaluation rows are not 0 and 1',
+        rowsAtHand: false,
       },
-      { version: '3', why: 'version 3 has no evaluation rows' },
+      {
+        version: '3',
+        why: 'version 3 has no evaluation rows',
+        rowsAtHand: false,
+      },
     ]);
   });
 

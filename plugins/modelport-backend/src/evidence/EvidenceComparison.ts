@@ -2,6 +2,7 @@ import {
   calibrationBands,
   calibrationBody,
   ComparedEvidence,
+  ComparedMeasurement,
   Comparison,
   DifferenceOnRows,
   expectedCalibrationError,
@@ -17,28 +18,32 @@ import { ModelsService } from '../models/ModelsService';
 import { ShortMemory } from '../models/ShortMemory';
 import {
   Paired,
+  PairedMetric,
   pairedMetric,
   pairedMetricOf,
 } from '../promotions/gates/pairedMetric';
-import {
-  areProbabilities,
-  ScoredRows,
-  scoredRows,
-} from '../promotions/gates/scoredRows';
+import { areProbabilities, scoredRows } from '../promotions/gates/scoredRows';
 import { EvidenceService } from './EvidenceService';
+import {
+  isSet,
+  rowsOfBoth,
+  setsFor,
+  SharedRows,
+  tellsOf,
+  VersionRows,
+} from './rowsOfBoth';
 
 const LEVEL = 0.95;
 /** Sets of rows of a version that are looked at; the newest ones. */
 const MOST_SETS = 3;
 /** Rows that were erased meanwhile leave a comparison within this time. */
 const REMEMBERED_MS = 60_000;
-
-interface VersionRows {
-  version: string;
-  sets: Array<{ digest: string; rows: ScoredRows }>;
-  /** Why there are none. */
-  why: string;
-}
+/** What a metric is called that is known from rows alone. */
+const OWN_KEYS = [
+  ['auc', 'roc_auc'],
+  ['log-loss', 'log_loss'],
+  ['brier', 'brier_score'],
+] as const;
 
 interface Asked {
   source: string;
@@ -77,15 +82,22 @@ export class EvidenceComparison {
     const [baseline, ...others] = read;
     const differences: DifferenceOnRows[] = [];
     const withoutRows: ComparedEvidence['withoutRows'] = [];
+    const remarks: string[] = [];
     for (const other of others) {
-      const { found, why } = await this.differences(
-        comparison,
-        baseline,
-        other,
-      );
+      const both = rowsOfBoth(comparison.metrics, baseline, other);
+      remarks.push(...both.remarks);
+      const { found, why } = await this.differences(comparison, both.shared, [
+        baseline.version,
+        other.version,
+      ]);
       differences.push(...found);
       if (found.length === 0) {
-        withoutRows.push({ version: other.version, why });
+        const empty = [baseline, other].find(({ sets }) => sets.length === 0);
+        withoutRows.push({
+          version: other.version,
+          why: empty?.why ?? both.why ?? why,
+          rowsAtHand: !empty,
+        });
       }
     }
     const curves = await Promise.all(
@@ -94,37 +106,44 @@ export class EvidenceComparison {
     return {
       differences,
       withoutRows,
+      remarks,
       calibrations: curves.flatMap(curve => curve ?? []),
     };
   }
 
-  /** Each metric of whole sets of which both versions have the rows. */
+  /** Each metric of the whole set that rows of both tell, whether or not the registry says on what it measured it. */
   private async differences(
     comparison: Comparison,
-    baseline: VersionRows,
-    other: VersionRows,
+    shared: SharedRows[],
+    versions: [baseline: string, other: string],
   ): Promise<{ found: DifferenceOnRows[]; why: string }> {
     const found: DifferenceOnRows[] = [];
-    let why =
-      [baseline, other].find(({ sets }) => sets.length === 0)?.why ??
-      'no metric that both have is compared row by row';
-    for (const { key, slice, values } of comparison.metrics) {
-      const metric = slice === null ? pairedMetricOf(key) : null;
-      const set = setOfBoth(values, [baseline.version, other.version]);
-      const ours = other.sets.find(({ rows }) => isSet(rows, set));
-      const theirs = baseline.sets.find(({ rows }) => isSet(rows, set));
-      if (metric && ours && theirs) {
+    let why = 'no metric that both have is compared row by row';
+    const whole = comparison.metrics.filter(({ slice }) => slice === null);
+    const named = new Set(whole.map(({ key }) => key));
+    const compare = async (
+      key: string,
+      metric: PairedMetric,
+      values: ComparedMeasurement[],
+    ) => {
+      for (const { baseline, other, set } of setsFor(
+        values,
+        versions,
+        shared,
+      )) {
         const { paired, why: whyNot } = await this.known.get(
-          JSON.stringify([metric, ours.digest, theirs.digest]),
+          JSON.stringify([metric, other.digest, baseline.digest]),
           async () => {
             // Others get their turn between two computations.
             await setImmediate();
-            return pairedMetric(metric, ours.rows, theirs.rows, LEVEL);
+            return pairedMetric(metric, other.rows, baseline.rows, LEVEL);
           },
         );
-        if (paired) {
+        if (!paired) {
+          why = whyNot;
+        } else if (tellsOf(key, set, values, versions, paired)) {
           found.push({
-            version: other.version,
+            version: versions[1],
             key,
             value: paired.candidate,
             baseline: paired.production,
@@ -134,12 +153,25 @@ export class EvidenceComparison {
             level: LEVEL,
             n: paired.n,
             method: paired.method,
-            evaluationSet: ours.rows.evaluationSet,
-            evidence: [ours.digest, theirs.digest],
+            evaluationSet: set,
+            evidence: [other.digest, baseline.digest],
           });
-        } else {
-          why = whyNot;
+          return true;
         }
+      }
+      return false;
+    };
+    const told = new Set<PairedMetric>();
+    for (const { key, values } of whole) {
+      const metric = pairedMetricOf(key);
+      if (metric && (await compare(key, metric, values))) {
+        told.add(metric);
+      }
+    }
+    // What no version logged is told by the rows all the same.
+    for (const [metric, key] of OWN_KEYS) {
+      if (!told.has(metric) && !named.has(key)) {
+        await compare(key, metric, []);
       }
     }
     return { found, why };
@@ -248,34 +280,6 @@ function withInterval(
     observedLower: interval?.lower ?? null,
     observedUpper: interval?.upper ?? null,
   };
-}
-
-/** The evaluation set on which both versions' values were measured; null where it is not the same one. */
-function setOfBoth(
-  values: Comparison['metrics'][number]['values'],
-  versions: string[],
-): ScoredRows['evaluationSet'] | null {
-  const [a, b] = versions.map(
-    name =>
-      values.find(({ version }) => version === name)?.measurement
-        ?.evaluationSet ?? null,
-  );
-  return a && b && a.id === b.id && (a.hash ?? b.hash) === (b.hash ?? a.hash)
-    ? a
-    : null;
-}
-
-function isSet(
-  rows: ScoredRows | undefined,
-  set: ScoredRows['evaluationSet'] | null,
-): boolean {
-  const own = rows?.evaluationSet;
-  return (
-    own !== undefined &&
-    set !== null &&
-    own.id === set.id &&
-    (own.hash === null || set.hash === null || own.hash === set.hash)
-  );
 }
 
 function finite(figure: Figure | null | undefined): number | null {

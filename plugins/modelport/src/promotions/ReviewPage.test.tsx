@@ -22,6 +22,7 @@ function apiOf(promotion: Promotion) {
     compareEvidence: jest.fn(async () => ({
       differences: [],
       withoutRows: [],
+      remarks: [],
       calibrations: [],
     })),
     listAudit: jest.fn(async () => ({

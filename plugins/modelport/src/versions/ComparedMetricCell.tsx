@@ -26,6 +26,17 @@ export function ComparedMetricCell(props: {
   const { value, direction, isBaseline, baseline, onRows } = props;
   const { t } = useTranslationRef(versionTranslationRef);
   const { measurement, delta } = value;
+  const known = onRows === 'pending' ? undefined : onRows;
+  if (!measurement && known) {
+    return (
+      <FromRows
+        value={value}
+        direction={direction}
+        isBaseline={isBaseline}
+        difference={known}
+      />
+    );
+  }
   if (!measurement) {
     return (
       <Box component="span" sx={{ color: 'text.secondary' }}>
@@ -50,16 +61,52 @@ export function ComparedMetricCell(props: {
           </Box>
         )}
       </Box>
-      {!isBaseline && baseline.measurement && onRows !== 'pending' && (
-        <Verdict
-          call={callOf(value, direction, onRows)}
-          reason={value.reason}
+      {!isBaseline &&
+        (baseline.measurement || known) &&
+        onRows !== 'pending' && (
+          <Verdict
+            call={callOf(value, direction, onRows)}
+            reason={value.reason}
+          />
+        )}
+      {!isBaseline && known && (
+        <OnRows
+          difference={known}
+          recorded={[baseline.measurement, measurement]}
         />
       )}
-      {!isBaseline && onRows && onRows !== 'pending' && (
-        <OnRows difference={onRows} />
-      )}
       <Origin measurement={measurement} />
+    </>
+  );
+}
+
+/** A value that is known from rows alone. */
+function FromRows(props: {
+  value: ComparedMeasurement;
+  direction: Direction | null;
+  isBaseline: boolean;
+  difference: DifferenceOnRows;
+}) {
+  const { value, direction, isBaseline, difference } = props;
+  const { t } = useTranslationRef(versionTranslationRef);
+  return (
+    <>
+      <FigureText
+        figure={isBaseline ? difference.baseline : difference.value}
+        strong
+      />
+      {!isBaseline && (
+        <>
+          <Verdict call={callOf(value, direction, difference)} reason={null} />
+          <OnRows difference={difference} />
+        </>
+      )}
+      <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+        {t('compare.metrics.fromRows', {
+          set: difference.evaluationSet.id,
+          n: difference.n.toLocaleString('en'),
+        })}
+      </Box>
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   ComparedMetric,
   Comparison,
 } from '@modelport/plugin-modelport-common';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TableBody from '@mui/material/TableBody';
@@ -22,6 +23,7 @@ import { CompareHead } from './CompareHead';
 import { CompareTable } from './CompareTable';
 import { differenceOf } from './differenceOf';
 import { metricRank } from './metricKeys';
+import { withRowMetrics } from './withRowMetrics';
 
 const SHOWN_FIRST = 20;
 const FIND_FROM = 12;
@@ -39,7 +41,8 @@ export function ComparedMetrics(props: {
   const { t } = useTranslationRef(versionTranslationRef);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(SHOWN_FIRST);
-  const candidates = comparison.metrics
+  const metrics = withRowMetrics(comparison, evidence);
+  const candidates = metrics
     .filter(({ differs }) => showAll || differs)
     .sort(
       (a, b) =>
@@ -72,10 +75,8 @@ export function ComparedMetrics(props: {
         </>
       }
     >
-      {comparison.metrics.length === 0 && (
-        <Nothing>{t('compare.metrics.empty')}</Nothing>
-      )}
-      {comparison.metrics.length > 0 && candidates.length === 0 && (
+      {metrics.length === 0 && <Nothing>{t('compare.metrics.empty')}</Nothing>}
+      {metrics.length > 0 && candidates.length === 0 && (
         <Nothing>{t('compare.metrics.noDifference')}</Nothing>
       )}
       {candidates.length > 0 && (
@@ -108,7 +109,14 @@ export function ComparedMetrics(props: {
                       onRows={
                         isPending
                           ? 'pending'
-                          : differenceOf(evidence, metric, value.version)
+                          : differenceOf(
+                              evidence,
+                              metric,
+                              // What rows alone know of the baseline lies beside the version that has them.
+                              place === 0 && !value.measurement
+                                ? undefined
+                                : value.version,
+                            )
                       }
                     />
                   </TableCell>
@@ -124,6 +132,13 @@ export function ComparedMetrics(props: {
             number: String(found.length - shown),
           })}
         </Button>
+      )}
+      {evidence && evidence.remarks.length > 0 && (
+        <Alert severity="warning" sx={{ mt: 1, overflowWrap: 'anywhere' }}>
+          {evidence.remarks.map(text => (
+            <Box key={text}>{text}</Box>
+          ))}
+        </Alert>
       )}
       {evidence && candidates.length > 0 && <WithoutRows evidence={evidence} />}
     </Section>
@@ -162,7 +177,11 @@ function WithoutRows(props: { evidence: ComparedEvidence }) {
           {t('compare.metrics.withoutRows', { version, why })}
         </Nothing>
       ))}
-      <Nothing>{t('compare.metrics.pushRows')}</Nothing>
+      <Nothing>
+        {t('compare.metrics.noCall')}
+        {withoutRows.some(({ rowsAtHand }) => !rowsAtHand) &&
+          ` ${t('compare.metrics.pushRows')}`}
+      </Nothing>
     </Box>
   );
 }
@@ -193,7 +212,7 @@ function toRows(
       'rowsN',
       'rowsMethod',
     ],
-    ...comparison.metrics.flatMap(metric =>
+    ...withRowMetrics(comparison, evidence).flatMap(metric =>
       metric.values.map((value, place): CsvCell[] => {
         const { version, measurement, delta, comparability } = value;
         const rows = differenceOf(evidence, metric, version);
@@ -205,7 +224,7 @@ function toRows(
           measurement?.value,
           delta,
           comparability,
-          place === 0 || delta === null
+          place === 0 || (delta === null && !rows)
             ? null
             : callOf(value, metric.direction, rows),
           measurement?.dataset?.name,

@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { DifferenceOnRows } from '@modelport/plugin-modelport-common';
+import {
+  DifferenceOnRows,
+  fromFigure,
+  Measurement,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import {
   formatDelta,
@@ -8,10 +12,18 @@ import {
 } from '../components/formatFigure';
 import { versionTranslationRef } from './messages';
 
+const ROUNDED = 0.0005;
+
 /** The difference from the baseline on the rows that both scored, with its interval. */
-export function OnRows(props: { difference: DifferenceOnRows }) {
+export function OnRows(props: {
+  difference: DifferenceOnRows;
+  /** What is recorded of the baseline and of the version, where both are. */
+  recorded?: Array<Measurement | null>;
+}) {
+  const { recorded = [] } = props;
   const { difference, lower, upper, level, n, method, value, baseline } =
     props.difference;
+  const set = props.difference.evaluationSet.id;
   const { t } = useTranslationRef(versionTranslationRef);
   return (
     <Box
@@ -19,16 +31,34 @@ export function OnRows(props: { difference: DifferenceOnRows }) {
       title={t('compare.metrics.onRowsFull', {
         value: formatFigure(value),
         baseline: formatFigure(baseline),
+        set,
         method,
       })}
     >
       {t('compare.metrics.onRows', {
         n: n.toLocaleString('en'),
+        set,
         difference: formatDelta(difference),
         lower: formatDelta(lower),
         upper: formatDelta(upper),
         level: formatShare(level),
       })}
+      {recorded.some(
+        (one, place) =>
+          one !== null && isOther(one, place === 0 ? baseline : value),
+      ) && (
+        <Box>
+          {t('compare.metrics.otherOnRows', {
+            value: formatFigure(value),
+            baseline: formatFigure(baseline),
+          })}
+        </Box>
+      )}
     </Box>
   );
+}
+
+/** Whether a recorded figure is another one than that of the rows, and not the same one rounded. */
+function isOther(recorded: Measurement, ofRows: number): boolean {
+  return !(Math.abs(fromFigure(recorded.value) - ofRows) <= ROUNDED);
 }

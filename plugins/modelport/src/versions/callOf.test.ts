@@ -29,11 +29,12 @@ describe('callOf', () => {
   });
 
   it.each(['different', 'unknown'] as const)(
-    'calls none where comparability is %s, whatever rows say',
+    'calls by rows alone where comparability is %s',
     comparability => {
-      expect(callOf({ ...same, comparability }, 'higher', above)).toBe(
-        comparability,
-      );
+      const value = { ...same, comparability };
+      expect(callOf(value, 'higher', undefined)).toBe(comparability);
+      expect(callOf(value, 'higher', above)).toBe('better');
+      expect(callOf(value, 'higher', below)).toBe('worse');
     },
   );
 });

@@ -5,8 +5,8 @@ import {
 } from '@modelport/plugin-modelport-common';
 
 /**
- * What may be said of a version beside the baseline on a metric. `better` and `worse` only where both were measured on
- * the same evaluation set, and the interval of their difference on its rows leaves out 0; else why not.
+ * What may be said of a version beside the baseline on a metric. `better` and `worse` only where the interval of their
+ * difference on the same rows leaves out 0, whatever is recorded of what the figures were measured on; else why not.
  */
 export type Call =
   | 'better'
@@ -28,10 +28,10 @@ export function callOf(
   direction: Direction | null,
   onRows: Pick<DifferenceOnRows, 'lower' | 'upper'> | undefined,
 ): Call {
-  if (value.comparability !== 'same') {
-    return value.comparability;
-  }
   if (!onRows) {
+    if (value.comparability !== 'same') {
+      return value.comparability;
+    }
     return value.delta === 0 ? 'equal' : 'noInterval';
   }
   if (onRows.lower <= 0 && onRows.upper >= 0) {

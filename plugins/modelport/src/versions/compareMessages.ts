@@ -30,13 +30,18 @@ export const compareMessages = {
       unknown: 'not called: not known if the same data',
     },
     onRows:
-      '{{difference}} on the same {{n}} rows ({{level}} interval {{lower}} to {{upper}})',
+      '{{difference}} on the same {{n}} rows of {{set}} ({{level}} interval {{lower}} to {{upper}})',
     onRowsFull:
-      '{{value}} against {{baseline}}, computed from the rows of both versions; {{method}}',
+      '{{value}} against {{baseline}}, computed from the rows of {{set}} of both versions; {{method}}',
+    fromRows: 'computed from the rows of {{set}}: n = {{n}}',
+    otherOnRows:
+      'The figures recorded differ from those computed from the rows: {{value}} against {{baseline}}.',
     withoutRows:
       'Version {{version}}: no interval of the differences, {{why}}.',
+    noCall:
+      'Without an interval, how much of a difference is chance is not known, so no version is called better.',
     pushRows:
-      'Without an interval, how much of a difference is chance is not known, so no version is called better. Push the evaluation-rows of both versions, and differences get their intervals.',
+      'Push the evaluation-rows of both versions, and differences get their intervals.',
     notMeasured: 'not measured',
     delta: '{{delta}} against version {{baseline}}',
     n: 'n = {{n}}',
@@ -51,7 +56,7 @@ export const compareMessages = {
   },
   warnings: {
     howToKnow:
-      'To record it: in MLflow, set the tags modelport.evaluation_set (its name) and modelport.evaluation_set_hash (of row ids and labels) on the version or its run; in files, write evaluationSet into version.yaml; or push the evaluation-rows of each version as evidence.',
+      'To record it: in MLflow, set the tags modelport.evaluation_set (its name) and modelport.evaluation_set_hash (of row ids and labels) on the version or its run; in files, write evaluationSet into version.yaml.',
   },
   calibration: {
     title: 'Calibration',

@@ -4,15 +4,21 @@ import {
   DifferenceOnRows,
 } from '@modelport/plugin-modelport-common';
 
-/** What rows say of a version's difference from the baseline on a metric; only whole sets are compared row by row. */
+/**
+ * What rows say of a version's difference from the baseline on a metric; only whole sets are compared row by row.
+ *
+ * @param version - any version where absent.
+ */
 export function differenceOf(
   evidence: ComparedEvidence | undefined,
   metric: Pick<ComparedMetric, 'key' | 'slice'>,
-  version: string,
+  version?: string,
 ): DifferenceOnRows | undefined {
   return metric.slice === null
     ? evidence?.differences.find(
-        one => one.key === metric.key && one.version === version,
+        one =>
+          one.key === metric.key &&
+          (version === undefined || one.version === version),
       )
     : undefined;
 }

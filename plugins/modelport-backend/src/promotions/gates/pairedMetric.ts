@@ -37,10 +37,10 @@ const PAIRED = [
   { name: 'log-loss', keys: /(^|_)(log_?loss|cross_entropy)$/ },
 ] as const;
 
+export type PairedMetric = (typeof PAIRED)[number]['name'];
+
 /** What can be compared in pairs of the metric of a key; null where nothing can. */
-export function pairedMetricOf(
-  key: string,
-): (typeof PAIRED)[number]['name'] | null {
+export function pairedMetricOf(key: string): PairedMetric | null {
   // An area under another curve is another figure.
   const words = key.toLowerCase().replace(/[^a-z0-9]+/g, '_');
   return /(^|_)(pr|aucpr|prc)_?(auc)?$/.test(words)
@@ -50,12 +50,12 @@ export function pairedMetricOf(
 
 /** Compares two versions by a metric on the rows that both scored. */
 export function pairedMetric(
-  metric: NonNullable<ReturnType<typeof pairedMetricOf>>,
+  metric: PairedMetric,
   candidate: ScoredRows,
   production: ScoredRows,
   level: number,
 ): Paired {
-  const joined = join(candidate, production);
+  const joined = joinRows(candidate, production);
   if (typeof joined === 'string') {
     return { paired: null, why: joined };
   }
@@ -138,7 +138,7 @@ function ofMean(
 }
 
 /** Rows by their id; only rows that were erased may be missing on one side. */
-function join(candidate: ScoredRows, production: ScoredRows) {
+export function joinRows(candidate: ScoredRows, production: ScoredRows) {
   const places = new Map(production.ids.map((id, place) => [id, place]));
   const labels: boolean[] = [];
   const first: number[] = [];
