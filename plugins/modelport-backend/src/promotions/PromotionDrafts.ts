@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InputError } from '@backstage/errors';
-import { ChangeTicket } from '@modelport/plugin-modelport-common';
+import { ChangeTicket, Model } from '@modelport/plugin-modelport-common';
 import { EnvironmentConfig } from '../config';
 import { contentDigest } from '../models/contentDigest';
 import { copyTargetOf, holdsCopies } from '../models/copyTargets';
@@ -37,6 +37,8 @@ export interface Examined {
   policyDigest: string;
   judgement: Judgement;
   excluded: PromotionRecord['excluded'];
+  /** Those of them who made the version. */
+  makers: PromotionRecord['excluded'];
   /** What is live in the environment now, as the last pass saw it. */
   expected: string | null;
 }
@@ -58,21 +60,16 @@ export class PromotionDrafts {
 
   /** Judges a version for an environment. */
   async examine(of: Candidate, requestedBy: string): Promise<Examined> {
-    const { facts: reader, people, custom, config } = this.options;
+    const { facts: reader, people, custom } = this.options;
     const place = this.place(of);
-    const environment = { name: of.environment, ...place };
     // What changes after the key was read is noticed later; the other way round it might not be.
     const key = await reader.key(of);
     const facts = await reader.read(of, this.options.now().toISOString());
-    const portal = policyOf(config, { environment, model: facts.model });
-    const own = readModelRules(
-      await this.options.models.promotionRules(of.source, of.name),
+    const { portal, policy, own } = await this.policy(
+      facts.model,
+      of.environment,
     );
-    const policy =
-      'rules' in own && own.rules
-        ? stricter(portal, own.rules, facts.model.riskTier)
-        : portal;
-    const { excluded, unmapped } = await excludedOf({
+    const { excluded, makers, unmapped } = await excludedOf({
       facts,
       people,
       requestedBy,
@@ -92,6 +89,7 @@ export class PromotionDrafts {
       policyDigest: contentDigest(portal),
       judgement,
       excluded,
+      makers,
       // What stands in a model of copies may be no copy of this one.
       expected: place.copy
         ? await this.options.places.seen({ ...of, ...place })
@@ -195,10 +193,33 @@ export class PromotionDrafts {
     return this.options.environments.map(({ name }) => name);
   }
 
-  /** Whether who may roll back in an environment decides that alone. */
-  rollbackDecision(environment: string): 'one' | 'quorum' {
-    const { config } = this.options;
-    return config.environments[environment]?.rollback ?? config.rollback;
+  /** Whether who may roll back a model in an environment decides that alone. */
+  async rollbackDecision(
+    model: Model,
+    environment: string,
+  ): Promise<'one' | 'quorum'> {
+    return (await this.policy(model, environment)).policy.rollback;
+  }
+
+  /** What holds for a model: of the portal, and with what the model asks of itself. */
+  private async policy(model: Model, name: string) {
+    const environment = {
+      name,
+      ...this.place({ ...model, environment: name }),
+    };
+    const portal = policyOf(this.options.config, { environment, model });
+    const own = readModelRules(
+      await this.options.models.promotionRules(model.source, model.name),
+    );
+    if ('problem' in own) {
+      // What can't be read may have asked for it.
+      const policy: PromotionPolicy = { ...portal, rollback: 'quorum' };
+      return { portal, policy, own };
+    }
+    const policy = own.rules
+      ? stricter(portal, own.rules, model.riskTier)
+      : portal;
+    return { portal, policy, own };
   }
 
   /**

@@ -8,7 +8,7 @@ import {
 import { compareSignatures } from '../models/compareSignatures';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
-import { EnvironmentsStore } from './EnvironmentsStore';
+import { EnvironmentOf, EnvironmentsStore } from './EnvironmentsStore';
 import { liveIn } from './GateFactsReader';
 import { People } from './People';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
@@ -17,6 +17,7 @@ import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionsStore } from './PromotionsStore';
 import { PromotionTickets } from './PromotionTickets';
 import { RegistryPlaces } from './RegistryPlaces';
+import { rollbackTargets } from './rollbackTargets';
 
 /** Periods that are looked through for versions to go back to. */
 const MOST_PERIODS = 200;
@@ -54,49 +55,69 @@ export class Rollbacks {
     const place = this.options.drafts.place(of);
     const model = await this.options.models.get(source, name, of.visibility);
     const live = liveIn(model, environment);
-    const { items: periods } = await this.options.environments.history(
-      { source, name, environment },
-      { limit: MOST_PERIODS },
-    );
-    const lastLive = new Map<string, string | null>();
-    for (const { version, until } of periods) {
-      if (version !== null && version !== live && !lastLive.has(version)) {
-        lastLive.set(version, until);
-      }
-    }
+    const lastLive = await this.lastLive({ source, name, environment });
     const current = live === null ? undefined : await this.find(of, live);
     const readOnly = await this.options.places.whyNot(source, place);
     const items = await Promise.all(
-      [...lastLive].map(async ([version, lastLiveAt]) => {
-        const checks = checksOf({
-          name,
-          version,
-          found: await this.find(of, version),
-          current,
-          readOnly,
-        });
-        return {
-          version,
-          lastLiveAt,
-          possible: checks.every(
-            ({ id, outcome }) => id === 'signature' || outcome === 'pass',
-          ),
-          checks,
-        };
-      }),
+      lastLive
+        .filter(([version]) => version !== live)
+        .map(async ([version, lastLiveAt]) => {
+          const checks = checksOf({
+            name,
+            version,
+            found: await this.find(of, version),
+            current,
+            readOnly,
+          });
+          return {
+            version,
+            lastLiveAt,
+            possible: checks.every(
+              ({ id, outcome }) => id === 'signature' || outcome === 'pass',
+            ),
+            checks,
+          };
+        }),
     );
+    const mayBeOne = items.some(item => item.possible && isToldSafe(item));
     return {
       environment,
       version: live,
       items,
-      decision: this.options.drafts.rollbackDecision(environment),
+      decision:
+        items.length > 0 && !mayBeOne
+          ? 'quorum'
+          : await this.options.drafts.rollbackDecision(model, environment),
     };
   }
 
+  /** What may be gone back to, and when it was live last. */
+  private async lastLive(
+    of: EnvironmentOf,
+  ): Promise<Array<[string, string | null]>> {
+    const { environments, promotions } = this.options;
+    const { items: periods, nextCursor } = await environments.history(of, {
+      limit: MOST_PERIODS,
+    });
+    const ids = new Set(periods.flatMap(({ promotion }) => promotion ?? []));
+    const brought = await Promise.all(
+      [...ids].map(
+        async id => [id, (await promotions.get(id)).promotion] as const,
+      ),
+    );
+    return [
+      ...rollbackTargets(periods, {
+        isComplete: nextCursor === null,
+        promotions: new Map(brought),
+      }),
+    ];
+  }
+
   /**
-   * Asks for a rollback. One who may roll back decides it alone where policy allows and nothing breaks.
+   * Asks for a rollback. One who may roll back decides it alone where policy allows, who had no part in the version, and
+   * where nothing is known to break.
    *
-   * @throws `ConflictError` where the version was never live there, is gone, or can't be brought back.
+   * @throws `ConflictError` where the version was never brought there, is gone, or can't be brought back.
    */
   async request(of: {
     source: string;
@@ -110,7 +131,7 @@ export class Rollbacks {
   }): Promise<PromotionRecord> {
     const { drafts, changes } = this.options;
     await this.refuseWhileSteps(of);
-    const { items, decision, version: live } = await this.targets(of);
+    const { items, version: live } = await this.targets(of);
     if (live === of.toVersion) {
       throw new ConflictError(
         `Version ${live} of ${of.name} is live in ${of.environment} already. Nothing was kept.`,
@@ -119,13 +140,13 @@ export class Rollbacks {
     const target = items.find(({ version }) => version === of.toVersion);
     if (!target) {
       throw new ConflictError(
-        `Version ${of.toVersion} of ${of.name} was never live in ${
+        `Version ${of.toVersion} of ${of.name} is none that was live in ${
           of.environment
-        } as far as the portal knows; ${
+        } by the portal before what is live now; ${
           items.length > 0
-            ? `it was ${items.map(({ version }) => version).join(', ')}`
+            ? `that was ${items.map(({ version }) => version).join(', ')}`
             : 'no other was'
-        }. Nothing was kept.`,
+        }. Ask for its promotion. Nothing was kept.`,
       );
     }
     if (!target.possible) {
@@ -160,9 +181,28 @@ export class Rollbacks {
         evidence: examined.judgement.evidence,
       },
     };
-    const breaks = target.checks.some(({ outcome }) => outcome === 'fail');
-    if (decision === 'quorum' || breaks) {
-      return changes.create(draft, examined.key);
+    const isOwnWork = examined.makers.some(
+      ({ entityRef }) => entityRef === of.by,
+    );
+    if (
+      examined.policy.rollback === 'quorum' ||
+      isOwnWork ||
+      !isToldSafe(target)
+    ) {
+      return changes.create(
+        {
+          ...draft,
+          policy: {
+            ...draft.policy,
+            approvals: {
+              ...draft.policy.approvals,
+              // No gates are judged that could let it through by itself.
+              approvals: Math.max(1, draft.policy.approvals.approvals),
+            },
+          },
+        },
+        examined.key,
+      );
     }
     const person = await this.options.people.reviewer(of.by);
     return changes.create(
@@ -229,6 +269,11 @@ export class Rollbacks {
   }
 }
 
+/** Whether callers are known to go on. */
+function isToldSafe(target: RollbackTarget): boolean {
+  return target.checks.every(({ outcome }) => outcome === 'pass');
+}
+
 function checksOf(of: {
   name: string;
   version: string;
@@ -262,7 +307,8 @@ function signatureCheck(
     return {
       id: 'signature',
       outcome: 'unknown',
-      message: 'One of the two versions has no signature to compare',
+      message:
+        'One of the two versions has no signature to compare, so that more than one decide on it',
     };
   }
   const breaking = compareSignatures(

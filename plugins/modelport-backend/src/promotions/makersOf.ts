@@ -34,21 +34,31 @@ export async function excludedOf(options: {
   facts: GateFacts;
   people: People;
   requestedBy: string;
-}): Promise<{ excluded: ExcludedPerson[]; unmapped: Maker[] }> {
+}): Promise<{
+  excluded: ExcludedPerson[];
+  makers: ExcludedPerson[];
+  unmapped: Maker[];
+}> {
   const { facts, people, requestedBy } = options;
   const excluded: ExcludedPerson[] = [
     { entityRef: requestedBy, why: 'requester' },
   ];
+  const makers: ExcludedPerson[] = [];
   const unmapped: Maker[] = [];
   for (const maker of makersOf(facts)) {
     const entityRef = await people.personOf(facts.model.source, maker.user);
     if (entityRef === undefined) {
       unmapped.push(maker);
-    } else if (!excluded.some(other => other.entityRef === entityRef)) {
+      continue;
+    }
+    if (!makers.some(other => other.entityRef === entityRef)) {
+      makers.push({ entityRef, why: maker.why });
+    }
+    if (!excluded.some(other => other.entityRef === entityRef)) {
       excluded.push({ entityRef, why: maker.why });
     }
   }
-  return { excluded, unmapped };
+  return { excluded, makers, unmapped };
 }
 
 /** Whether all who made a version are known as people, without which nobody can tell whose work it is. */

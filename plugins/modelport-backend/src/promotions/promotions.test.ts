@@ -605,7 +605,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     const back = { ...of, environment, reason: 'It broke', ticket: null };
     await expect(
       test.rollbacks.request({ ...back, toVersion: '3', by: GRACE }),
-    ).rejects.toThrow('was never live');
+    ).rejects.toThrow('none that was live in production by the portal');
     const rolled = await test.rollbacks.request({
       ...back,
       toVersion: '1',
@@ -644,6 +644,79 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
       limit: 10,
     });
     expect(items.map(({ version }) => version)).toEqual(['1', '2', '1']);
+  });
+
+  it('takes no more for a rollback than what was brought there before, and more than one where who asks made it', async () => {
+    await start();
+    await test.watch.continueRounds({ signal });
+    const environment = 'production';
+    const back = { ...of, environment, reason: 'r', ticket: null };
+    for (const version of ['3', '1']) {
+      await test.source.setAlias('credit', 'champion', version, { signal });
+      await test.pass();
+      await test.watch.continueRounds({ signal });
+    }
+    // Somebody made it live by hand, and no gate ever judged it.
+    await expect(
+      test.rollbacks.request({ ...back, toVersion: '3', by: GRACE }),
+    ).rejects.toThrow('Ask for its promotion');
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.decide(asked.id, ROSA);
+    expect(await alias()).toBe('2');
+    const own = await test.rollbacks.request({
+      ...back,
+      toVersion: '1',
+      by: ADA,
+    });
+    expect(own).toMatchObject({ kind: 'rollback', state: 'requested' });
+    await expect(test.decide(own.id, ADA)).rejects.toThrow('own work');
+    await test.decide(own.id, GRACE);
+    expect((await test.decide(own.id, ROSA)).state).toBe('live');
+    expect(await alias()).toBe('1');
+    // What was gone back from does not come again as a rollback.
+    await expect(
+      test.rollbacks.request({ ...back, toVersion: '2', by: GRACE }),
+    ).rejects.toThrow('no other was');
+  });
+
+  it('takes as many to go back as the model asks, and where no signature tells who breaks', async () => {
+    await start();
+    await test.watch.continueRounds({ signal });
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.decide(asked.id, ROSA);
+    const model = await test.source.getModel('credit', { signal });
+    test.source.putModel({
+      name: 'credit',
+      ...model,
+      promotions: { rollback: 'quorum' },
+    });
+    await test.pass();
+    const environment = 'production';
+    expect(
+      (await test.rollbacks.targets({ ...of, environment })).decision,
+    ).toBe('quorum');
+    const back = {
+      ...of,
+      environment,
+      toVersion: '1',
+      reason: 'r',
+      ticket: null,
+      by: GRACE,
+    };
+    const own = await test.rollbacks.request(back);
+    expect(own).toMatchObject({ state: 'requested', decisions: [] });
+    await test.promotionReviews.withdraw({ id: own.id, by: GRACE });
+    test.source.putModel({ name: 'credit', ...model });
+    await test.pass();
+    await knex('models_versions').where({ version: '1' }).update({
+      documents: null,
+    });
+    expect(await test.rollbacks.request(back)).toMatchObject({
+      state: 'requested',
+      decisions: [],
+    });
   });
 
   it('sees what was moved at the registry behind its back', async () => {

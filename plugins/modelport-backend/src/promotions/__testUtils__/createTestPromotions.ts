@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Signature } from '@modelport/plugin-modelport-common';
 import { ChangeTickets, PromotionGate } from '@modelport/plugin-modelport-node';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
@@ -133,6 +134,12 @@ export async function createTestPromotions(
       signal: new AbortController().signal,
     });
   await pass();
+  await registry.ingest.documents.read(source, {
+    concurrency: 1,
+    impatient: false,
+    signal: new AbortController().signal,
+    onProgress: async () => {},
+  });
   await knex('models_models').update({ owner: 'group:default/team-x' });
   return {
     ...services,
@@ -216,6 +223,12 @@ export async function createTestPromotions(
 
 export type TestPromotions = Awaited<ReturnType<typeof createTestPromotions>>;
 
+const SIGNATURE: Signature = {
+  inputs: [{ name: 'age', type: 'long', required: true, shape: null }],
+  outputs: [],
+  params: [],
+};
+
 /** A registry in memory with one model, whose versions ada made. */
 export function testSource(author: string | null = 'ada@example.org') {
   const source = new FakeModelSource('fake');
@@ -229,6 +242,7 @@ export function testSource(author: string | null = 'ada@example.org') {
     source.putVersion(
       { model: 'credit', version, author, createdAt: 1_700_000_000_000 },
       { author, metrics: { roc_auc: 0.7 + Number(version) / 100 } },
+      { signature: SIGNATURE },
     );
   }
   return source;
