@@ -162,6 +162,14 @@ export class AuditLog {
       .first<{ seq: number; digest: string }>('seq', 'digest');
   }
 
+  /** The digest that an entry has now; undefined where there is no such entry. */
+  async digestAt(seq: number): Promise<string | undefined> {
+    const row = await this.knex('audit_entries')
+      .where({ seq })
+      .first<{ digest: string } | undefined>('digest');
+    return row?.digest;
+  }
+
   /** Entries after one, in their order. */
   async after(seq: number, limit: number): Promise<AuditRow[]> {
     return this.knex('audit_entries')

@@ -8,6 +8,7 @@ const headSchema = z.object({
   seq: z.number().int().min(0),
   digest: z.string(),
   at: z.string(),
+  previous: z.string().optional(),
   signature: z.string(),
 });
 

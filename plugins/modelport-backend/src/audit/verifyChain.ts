@@ -8,8 +8,6 @@ export interface ChainResult {
   entries: number;
   firstBroken: number | null;
   message: string | null;
-  /** Digests of the entries that were asked for, as they are now. */
-  digests: Map<number, string>;
 }
 
 /**
@@ -21,8 +19,10 @@ export async function verifyChain(
   log: AuditLog,
   heads: AuditHead[],
 ): Promise<ChainResult> {
-  const atSeq = new Map(heads.map(head => [head.seq, head]));
-  const digests = new Map<number, string>();
+  const atSeq = new Map<number, AuditHead[]>();
+  for (const head of heads) {
+    atSeq.set(head.seq, [...(atSeq.get(head.seq) ?? []), head]);
+  }
   let previous = NO_DIGEST;
   let seq = 0;
   let proven = 0;
@@ -30,7 +30,6 @@ export async function verifyChain(
     entries: seq,
     firstBroken: number,
     message,
-    digests,
   });
   // Read before the entries: what is appended meanwhile is beyond it.
   const end = await log.head();
@@ -41,20 +40,28 @@ export async function verifyChain(
       if (wrong) {
         return broken(seq + 1, wrong);
       }
-      const head = atSeq.get(row.seq);
-      if (head && head.digest !== row.digest) {
+      const signed = atSeq.get(row.seq) ?? [];
+      const other = signed.find(head => head.digest !== row.digest);
+      if (other) {
         return broken(
           proven + 1,
-          `The chain fits together, but the head that was signed at ${
-            head.at
-          } says that entry ${row.seq} had another digest: an entry from ${
-            proven + 1
-          } to ${row.seq} was changed, and all after it recomputed`,
+          `${
+            signed.some(head => head.digest === row.digest)
+              ? `Two heads of entry ${row.seq} were signed with different digests, the other one at ${other.at}`
+              : `The chain fits together, but the head that was signed at ${other.at} says that entry ${row.seq} had another digest`
+          }: an entry from ${proven + 1} to ${
+            row.seq
+          } was changed, and all after it recomputed`,
         );
       }
-      if (head) {
+      if (signed.length > 0) {
         proven = row.seq;
-        digests.set(row.seq, row.digest);
+      }
+      if (row.seq === end.seq && row.digest !== end.digest) {
+        return broken(
+          row.seq,
+          `The end of the chain is said to be entry ${row.seq}, but with another digest`,
+        );
       }
       seq = row.seq;
       previous = row.digest;
@@ -73,7 +80,7 @@ export async function verifyChain(
       )}: entries were cut off`,
     );
   }
-  return { entries: seq, firstBroken: null, message: null, digests };
+  return { entries: seq, firstBroken: null, message: null };
 }
 
 function wrongWith(

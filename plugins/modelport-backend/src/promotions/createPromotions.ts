@@ -111,6 +111,7 @@ export function createPromotions(options: {
     ...options,
     log: auditLog,
     signingKey: config.audit.signingKey,
+    frequency: config.audit.frequency,
     now,
   });
   const people = new People({

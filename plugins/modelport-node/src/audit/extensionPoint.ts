@@ -9,7 +9,12 @@ export interface AuditHead {
   seq: number;
   digest: string;
   at: string;
-  /** Ed25519 over `<seq> <digest> <at>` as UTF-8, in base64. */
+  /**
+   * SHA-256 of the signature (its base64 text) of the head that the same place kept before, so that a removed one
+   * shows; zeros in its first. Absent in heads from before they were linked.
+   */
+  previous?: string;
+  /** Ed25519 over `<seq> <digest> <at> <previous>` as UTF-8, in base64; over the first three where there is no link. */
   signature: string;
 }
 
