@@ -38,6 +38,10 @@ describe('ModelCollatorFactory', () => {
         task: 'binary',
         framework: 'sklearn',
         tags: ['region=eu', 'validated', `note=${'x'.repeat(195)}`],
+        description: 'Loans\nScores loans',
+        keywords: expect.stringMatching(/^credit risk\n/),
+        cardVersion: '',
+        isCardInProduction: false,
         authorization: {
           resourceRef: 'mlflow/credit%2Frisk%20%F0%9F%9A%80',
         },
@@ -66,9 +70,36 @@ describe('ModelCollatorFactory', () => {
       ]),
     );
     expect(documents.map(({ text }) => text)).toEqual([
-      'a\nPurpose of 3',
+      'Purpose of 3\na',
       'without a card',
       'gone meanwhile',
+    ]);
+  });
+
+  it('takes the card of what is in production before that of the latest', async () => {
+    const environments = ['staging', 'production'].map((environment, at) => ({
+      environment,
+      version: String(at + 1),
+      share: null,
+      since: null,
+      observed: [],
+    }));
+    const model = aModel({ name: 'a', latestVersion: '4', environments });
+    const { documents } = await collect(
+      registryOf([
+        aChange({ ...model, cardCompleteness: 0.5 }),
+        // Nobody wrote a card of the latest.
+        aChange({ ...model, cardCompleteness: null }),
+        aChange(
+          aModel({ name: 'b', latestVersion: '4', cardCompleteness: 0.5 }),
+        ),
+      ]),
+    );
+    const inUse = { cardVersion: '2', isCardInProduction: true };
+    expect(documents).toMatchObject([
+      { text: 'Purpose of 2\na', ...inUse },
+      { text: 'Purpose of 2\na', ...inUse },
+      { cardVersion: '4', isCardInProduction: false },
     ]);
   });
 

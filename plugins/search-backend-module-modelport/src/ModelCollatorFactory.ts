@@ -1,12 +1,12 @@
 import { DocumentCollatorFactory } from '@backstage/plugin-search-common';
 import {
-  Card,
+  cardVersion,
   Model,
   modelportModelsReadPermission,
 } from '@modelport/plugin-modelport-common';
 import { ModelportService } from '@modelport/plugin-modelport-node';
 import { Readable } from 'node:stream';
-import { ModelDocument, modelDocument } from './modelDocument';
+import { IndexedCard, ModelDocument, modelDocument } from './modelDocument';
 
 const PAGE_SIZE = 500;
 
@@ -27,22 +27,30 @@ export class ModelCollatorFactory implements DocumentCollatorFactory {
     return Readable.from(this.#documents());
   }
 
-  /** The card of the latest version where anybody wrote one; none where the version has gone meanwhile. */
-  async #cardOf({
-    source,
-    name,
-    latestVersion,
-    cardCompleteness,
-  }: Model): Promise<Card | undefined> {
-    if (latestVersion === null || cardCompleteness === null) {
+  /**
+   * The card of the version in production, else of the latest where anybody wrote one; none where the version has gone
+   * meanwhile.
+   */
+  async #cardOf(model: Model): Promise<IndexedCard | undefined> {
+    const chosen = cardVersion(model);
+    // How complete a card is, is only known of the latest.
+    if (
+      chosen === null ||
+      (chosen.version === model.latestVersion &&
+        model.cardCompleteness === null)
+    ) {
       return undefined;
     }
+    const { source, name } = model;
     try {
-      return await this.#modelport.getCard({
-        source,
-        name,
-        version: latestVersion,
-      });
+      return {
+        ...chosen,
+        card: await this.#modelport.getCard({
+          source,
+          name,
+          version: chosen.version,
+        }),
+      };
     } catch (error) {
       if (
         error instanceof Error &&

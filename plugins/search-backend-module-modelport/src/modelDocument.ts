@@ -25,30 +25,58 @@ export type ModelDocument = IndexableDocument & {
   framework: string;
   /** `key` or `key=value`. */
   tags: string[];
+  /** What people are shown of a model of which the text has no hit; without Markdown's marks. */
+  description: string;
+  /** The end of the text, which is there to be found and not to be read: names, owner and tags. */
+  keywords: string;
+  /** The version whose card is in the text; empty where none is. */
+  cardVersion: string;
+  /** Whether that version is the one in production. */
+  isCardInProduction: boolean;
 };
+
+/** A card with the version that it is of. */
+export interface IndexedCard {
+  card: Card;
+  version: string;
+  isInProduction: boolean;
+}
 
 /**
  * Makes the document that finds a model by name, description, tags and owner, and by what people wrote on its card. Its
- * text is what people see of a hit, so the description comes first and Markdown's marks are left out.
+ * text is what people see of a hit, so the description comes first, then the card, and Markdown's marks are left out.
  */
-export function modelDocument(model: Model, card?: Card): ModelDocument {
+export function modelDocument(
+  model: Model,
+  indexed?: IndexedCard,
+): ModelDocument {
   const { kind, namespace, name } = parseEntityRef(model.entityRef);
   const tags = Object.entries(model.tags).map(([key, value]) =>
     storable((value === '' ? key : `${key}=${value}`).slice(0, MAX_TAG)),
   );
-  const text = [
-    model.description && plainMarkdown(model.description.slice(0, MAX_TEXT)),
-    wordsOf(model.name),
-    ...ownerTexts(model.owner),
-    model.ownerTag,
-    model.task,
-    model.framework,
-    ...tags,
-    card && cardText(card).slice(0, MAX_CARD),
-  ];
+  const description = storable(
+    model.description
+      ? plainMarkdown(model.description.slice(0, MAX_TEXT))
+      : '',
+  );
+  const written = storable(
+    indexed ? cardText(indexed.card).slice(0, MAX_CARD) : '',
+  );
+  const keywords = storable(
+    [
+      wordsOf(model.name),
+      ...ownerTexts(model.owner),
+      model.ownerTag,
+      model.task,
+      model.framework,
+      ...tags,
+    ]
+      .filter(part => part)
+      .join('\n'),
+  );
   return {
     title: model.name,
-    text: storable(text.filter(part => part).join('\n')),
+    text: [description, written, keywords].filter(part => part).join('\n'),
     location: `/catalog/${[namespace, kind.toLocaleLowerCase('en-US'), name]
       .map(encodeURIComponent)
       .join('/')}`,
@@ -58,6 +86,10 @@ export function modelDocument(model: Model, card?: Card): ModelDocument {
     task: model.task ?? '',
     framework: model.framework ?? '',
     tags,
+    description,
+    keywords,
+    cardVersion: indexed && written ? indexed.version : '',
+    isCardInProduction: Boolean(written && indexed?.isInProduction),
     authorization: { resourceRef: modelResourceRef(model) },
   };
 }

@@ -10,6 +10,7 @@ export {
   type ReadCard,
 } from './cardBody';
 export { cardCompleteness, type CompletenessInput } from './cardCompleteness';
+export { cardVersion } from './cardVersion';
 export { cleanText } from './cleanText';
 export {
   metricContradictions,

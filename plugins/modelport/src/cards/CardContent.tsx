@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { cardVersion } from '@modelport/plugin-modelport-common';
 import { EmptyState } from '../components/EmptyState';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { ModelMissing } from '../models/ModelMissing';
 import { useModelOfEntity, useNamedModel } from '../models/useModelOfEntity';
 import { cardTranslationRef } from './messages';
 import { CardPage } from './CardPage';
-import { cardVersion } from './cardVersion';
 import { useCardView } from './useCardView';
 
 /** The tab "Card" of a model's entity: the card of the version in production, or of the latest, or of a chosen one. */

@@ -1,6 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { CardCompleteness, Model } from '@modelport/plugin-modelport-common';
+import {
+  cardVersion,
+  CardCompleteness,
+  Model,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
@@ -12,7 +16,6 @@ import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
 import { ShareBar } from '../components/ShareBar';
 import { modelTranslationRef } from '../models/messages';
-import { cardVersion } from './cardVersion';
 import { isWritten } from './isWritten';
 import { useFieldName } from './useFieldName';
 

@@ -8,15 +8,21 @@ import ListItemText from '@mui/material/ListItemText';
 import { ReactElement } from 'react';
 import { z } from 'zod';
 import { modelTranslationRef } from './messages';
-
-/** Characters before the first mark of a text that is shown from there. */
-const BEFORE_MARK = 60;
+import { searchExcerpt } from './searchExcerpt';
 
 const factsSchema = z.object({
   owner: z.string(),
   task: z.string(),
   framework: z.string(),
   source: z.string(),
+});
+
+/** What is not in an index that was made before it held cards. */
+const readableSchema = z.object({
+  description: z.string(),
+  keywords: z.string(),
+  cardVersion: z.string(),
+  isCardInProduction: z.boolean(),
 });
 
 /** A model among the results of the portal's search: where the words stand, and what it is. */
@@ -31,6 +37,7 @@ export function ModelSearchResultItem(props: {
     return null;
   }
   const facts = factsSchema.safeParse(result).data;
+  const readable = readableSchema.safeParse(result).data;
   const known = facts && [
     t('search.type'),
     facts.owner.replace(/^group:(default\/)?/, ''),
@@ -42,7 +49,21 @@ export function ModelSearchResultItem(props: {
     preTag: highlight?.preTag ?? '',
     postTag: highlight?.postTag ?? '',
   };
-  const { title, text } = highlight?.fields ?? {};
+  const { title, text: marked } = highlight?.fields ?? {};
+  const found =
+    marked === undefined
+      ? undefined
+      : searchExcerpt(marked, marks, {
+          text: result.text,
+          unread: readable?.keywords.length ?? 0,
+        });
+  const quoted =
+    readable?.cardVersion &&
+    found?.at !== undefined &&
+    found.at >= readable.description.length &&
+    t(readable.isCardInProduction ? 'search.cardInProduction' : 'search.card', {
+      version: readable.cardVersion,
+    });
   return (
     <>
       {icon && <ListItemIcon>{icon}</ListItemIcon>}
@@ -70,31 +91,18 @@ export function ModelSearchResultItem(props: {
                 overflow: 'hidden',
               }}
             >
-              {text ? (
-                <HighlightedSearchResultText
-                  text={fromFirstMark(text, marks.preTag)}
-                  {...marks}
-                />
+              {found ? (
+                <HighlightedSearchResultText text={found.excerpt} {...marks} />
               ) : (
-                result.text
+                readable?.description ?? result.text
               )}
             </Box>
-            {known && <Box>{known.filter(Boolean).join(' · ')}</Box>}
+            {known && (
+              <Box>{[...known, quoted].filter(Boolean).join(' · ')}</Box>
+            )}
           </Box>
         }
       />
     </>
   );
-}
-
-/** What stands around the first mark, where that is not near the beginning. */
-function fromFirstMark(text: string, preTag: string): string {
-  const start = preTag === '' ? -1 : text.indexOf(preTag) - BEFORE_MARK;
-  if (start <= 0) {
-    return text;
-  }
-  const word = text.indexOf(' ', start);
-  return `…${text.slice(
-    word < 0 || word > start + BEFORE_MARK ? start : word,
-  )}`;
 }

@@ -16,6 +16,8 @@ export const modelTranslationRef = createTranslationRef({
       placeholder: 'Name, description, owner, tag',
       clear: 'Clear the search',
       type: 'ML model',
+      card: 'quotes the card of version {{version}}',
+      cardInProduction: 'quotes the card of version {{version}}, in production',
     },
     counts: {
       label: 'Quick filters',

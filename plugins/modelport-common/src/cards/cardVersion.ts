@@ -1,8 +1,12 @@
-import { Model } from '@modelport/plugin-modelport-common';
+import { Model } from '../schema/openapi';
 
 const PRODUCTION = 'production';
 
-/** The version whose card is shown first: the one in production, else the latest; null where there is none. */
+/**
+ * The version whose card is shown first: the one in production, else the latest; null where there is none.
+ *
+ * @public
+ */
 export function cardVersion(
   model: Pick<Model, 'environments' | 'latestVersion'>,
 ): { version: string; isInProduction: boolean } | null {
