@@ -156,6 +156,43 @@ describe('the lineage of a model', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('says what made a node, where nothing uses it', async () => {
+    const getLineage = jest.fn(async () => GRAPH);
+    const getLineageImpact = jest.fn(async () => ({
+      node: GRAPH.nodes[4],
+      items: [],
+      owners: [],
+      truncated: false,
+    }));
+    renderLineage(
+      { getLineage, getLineageImpact },
+      '?view=table&direction=downstream&node=version%3Ademo%2Fcar-loan-default%2F2',
+    );
+    const affected = await screen.findByRole('region', {
+      name: 'What is affected',
+    });
+    expect(await within(affected).findByText('Affected (0)')).toBeVisible();
+    await userEvent.click(
+      within(affected).getByRole('button', { name: 'What made it' }),
+    );
+    const made = await screen.findByRole('region', { name: 'What made it' });
+    expect(made).toHaveTextContent(
+      `Made from, of what is shown (2)Run 1Dataset ${HOSTILE}`,
+    );
+    // A graph of what uses it would not hold what made it.
+    expect(screen.getByTestId('address')).not.toHaveTextContent('direction');
+    await waitFor(() =>
+      expect(getLineage).toHaveBeenLastCalledWith(
+        ID,
+        expect.objectContaining({ direction: 'both' }),
+      ),
+    );
+    await userEvent.click(
+      within(made).getByRole('button', { name: 'What is affected' }),
+    );
+    expect(await screen.findByText('Affected (0)')).toBeVisible();
+  });
+
   it('finds by name, and holds it in the address', async () => {
     renderLineage({}, '?view=table');
     await userEvent.type(

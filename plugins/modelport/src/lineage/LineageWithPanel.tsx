@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageGraph } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { KeyboardEvent, useEffect, useRef } from 'react';
+import { KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { ModelId } from '../api/modelportApi';
 import { CsvButton } from '../components/CsvButton';
 import { FoldControl } from './FoldControl';
@@ -10,12 +10,13 @@ import { LineageFigure } from './LineageFigure';
 import { lineageRows } from './lineageRows';
 import { LineageTable } from './LineageTable';
 import { lineageTranslationRef } from './messages';
-import { NodePanel } from './NodePanel';
+import { makersOf } from './makersOf';
+import { NodePanel, PanelSide } from './NodePanel';
 import { OpenLineageButton } from './OpenLineageButton';
 import { useLineageView } from './useLineageView';
 import { useShownGraph } from './useShownGraph';
 
-/** The lineage as a graph or as a table, and beside it what a chosen node affects. */
+/** The lineage as a graph or as a table, and beside it what a chosen node affects, or what made it. */
 export function LineageWithPanel(props: {
   id: ModelId;
   view: ReturnType<typeof useLineageView>;
@@ -29,6 +30,18 @@ export function LineageWithPanel(props: {
   const { t } = useTranslationRef(lineageTranslationRef);
   const drawn = useShownGraph({ graph, folded, found });
   const { panel, opener, select, close } = usePanel(view);
+  const [side, setSide] = useState<PanelSide>('affected');
+  const makers = useMemo(
+    () => (node === undefined ? [] : makersOf(graph, node)),
+    [graph, node],
+  );
+  const lookTo = (to: PanelSide) => {
+    setSide(to);
+    if (to === 'makers' && direction === 'downstream') {
+      // What made it is not in a graph of what uses the model alone.
+      view.set('direction', 'both');
+    }
+  };
   const table = (
     <LineageTable
       name={id.name}
@@ -100,7 +113,14 @@ export function LineageWithPanel(props: {
             tabIndex={-1}
             sx={{ flex: '0 1 340px', minWidth: 260, outline: 'none' }}
           >
-            <NodePanel id={node} onSelect={select} onClose={close} />
+            <NodePanel
+              id={node}
+              makers={makers}
+              side={side}
+              onSide={lookTo}
+              onSelect={select}
+              onClose={close}
+            />
           </Box>
         )}
       </Box>

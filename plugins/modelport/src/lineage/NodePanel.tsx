@@ -16,19 +16,25 @@ import { lineageTranslationRef } from './messages';
 import { NodeLink, useNodePath } from './NodeLink';
 import { useNodeTexts } from './useNodeTexts';
 
-/** Affected nodes that are named. */
+/** Nodes that are named at most. */
 const MOST_ITEMS = 200;
 
-/** A node of the graph, and who must know when it changes. */
+/** Which way is looked from a node. */
+export type PanelSide = 'affected' | 'makers';
+
+/** A node of the graph, and who must know when it changes; or what it was made from. */
 export function NodePanel(props: {
   id: string;
+  /** What the node was made from, of what is shown. */
+  makers: LineageNode[];
+  side: PanelSide;
+  onSide: (side: PanelSide) => void;
   onSelect: (id: string) => void;
   onClose: () => void;
 }) {
-  const { id, onSelect, onClose } = props;
+  const { id, makers, side, onSide, onSelect, onClose } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
-  const textsOf = useNodeTexts();
   const { value, error, retry } = useLoad(id, () => api.getLineageImpact(id));
   let content: ReactNode = <TableSkeleton rows={4} />;
   if (error) {
@@ -45,37 +51,35 @@ export function NodePanel(props: {
         }}
       >
         <NodeHead node={node} />
-        <Part title={t('panel.owners')}>
-          {owners.length === 0 ? (
-            <Nothing>{t('panel.noOwners')}</Nothing>
-          ) : (
-            owners.map(owner => (
-              <li key={owner}>
-                <EntityText text={owner} />
-              </li>
-            ))
-          )}
-        </Part>
-        <Part title={`${t('panel.items')} (${items.length})`}>
-          {items.length === 0 ? (
-            <Nothing>{t('panel.nothing')}</Nothing>
-          ) : (
-            items.slice(0, MOST_ITEMS).map(item => (
-              <li key={item.id}>
-                {textsOf(item).kind}{' '}
-                <NodeLink node={item} onSelect={onSelect} />
-              </li>
-            ))
-          )}
-          {items.length > MOST_ITEMS && (
-            <li>
-              {t('table.more', {
-                number: String(items.length - MOST_ITEMS),
-              })}
-            </li>
-          )}
-        </Part>
-        {value.truncated && <Nothing>{t('truncated')}</Nothing>}
+        {side === 'makers' ? (
+          <Nodes
+            title={t('panel.makers')}
+            nodes={makers}
+            empty={t('panel.noMakers')}
+            onSelect={onSelect}
+          />
+        ) : (
+          <>
+            <Part title={t('panel.owners')}>
+              {owners.length === 0 ? (
+                <Nothing>{t('panel.noOwners')}</Nothing>
+              ) : (
+                owners.map(owner => (
+                  <li key={owner}>
+                    <EntityText text={owner} />
+                  </li>
+                ))
+              )}
+            </Part>
+            <Nodes
+              title={t('panel.items')}
+              nodes={items}
+              empty={t('panel.nothing')}
+              onSelect={onSelect}
+            />
+            {value.truncated && <Nothing>{t('truncated')}</Nothing>}
+          </>
+        )}
         <Typography variant="caption" color="text.secondary">
           {t('panel.id')}: {node.id}
         </Typography>
@@ -84,11 +88,19 @@ export function NodePanel(props: {
   }
   return (
     <Section
-      title={t('panel.title')}
+      title={side === 'makers' ? t('panel.madeIt') : t('panel.title')}
       actions={
-        <Button size="small" onClick={onClose}>
-          {t('panel.close')}
-        </Button>
+        <>
+          <Button
+            size="small"
+            onClick={() => onSide(side === 'makers' ? 'affected' : 'makers')}
+          >
+            {side === 'makers' ? t('panel.title') : t('panel.madeIt')}
+          </Button>
+          <Button size="small" onClick={onClose}>
+            {t('panel.close')}
+          </Button>
+        </>
       }
     >
       {content}
@@ -130,6 +142,36 @@ function NodeHead(props: { node: LineageNode }) {
         </Typography>
       )}
     </>
+  );
+}
+
+/** Nodes with the ways to them. */
+function Nodes(props: {
+  title: string;
+  nodes: LineageNode[];
+  empty: string;
+  onSelect: (id: string) => void;
+}) {
+  const { title, nodes, empty, onSelect } = props;
+  const { t } = useTranslationRef(lineageTranslationRef);
+  const textsOf = useNodeTexts();
+  return (
+    <Part title={`${title} (${nodes.length})`}>
+      {nodes.length === 0 ? (
+        <Nothing>{empty}</Nothing>
+      ) : (
+        nodes.slice(0, MOST_ITEMS).map(node => (
+          <li key={node.id}>
+            {textsOf(node).kind} <NodeLink node={node} onSelect={onSelect} />
+          </li>
+        ))
+      )}
+      {nodes.length > MOST_ITEMS && (
+        <li>
+          {t('table.more', { number: String(nodes.length - MOST_ITEMS) })}
+        </li>
+      )}
+    </Part>
   );
 }
 

@@ -94,6 +94,9 @@ export const lineageTranslationRef = createTranslationRef({
     },
     panel: {
       title: 'What is affected',
+      madeIt: 'What made it',
+      makers: 'Made from, of what is shown',
+      noMakers: 'Nothing that is shown here made it.',
       close: 'Close',
       id: 'Id',
       openVersion: 'Open this version',
