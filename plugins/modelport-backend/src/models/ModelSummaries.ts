@@ -80,6 +80,19 @@ export class ModelSummaries {
     return found;
   }
 
+  /** Sources that a whole pass went over already: what they list anew was not there then. */
+  private async passedSources(
+    models: Array<{ latest_version: string | null }>,
+  ): Promise<Set<string>> {
+    if (models.every(model => model.latest_version !== null)) {
+      return new Set();
+    }
+    const rows: Array<{ id: string }> = await this.knex('sources_sources')
+      .whereNotNull('last_success_at')
+      .select('id');
+    return new Set(rows.map(({ id }) => id));
+  }
+
   private async refreshChunk(ids: number[]): Promise<void> {
     const models = await modelRows(this.knex).whereIn('models_models.id', ids);
     const lines = groupByModel<VersionLine>(
@@ -97,6 +110,7 @@ export class ModelSummaries {
         ),
     );
     const copied = await this.copiedOf(models);
+    const passed = await this.passedSources(models);
     const now = new Date().toISOString();
     const summaries = models.map(model => {
       const versions = lines.get(model.id) ?? [];
@@ -107,7 +121,7 @@ export class ModelSummaries {
         versions,
         before: fromJson<EnvironmentState[]>(model.environments),
         copied: copied.get(model.id),
-        seenBefore: model.latest_version !== null,
+        seenBefore: model.latest_version !== null || passed.has(model.source),
         now,
       });
       const production = environments.find(

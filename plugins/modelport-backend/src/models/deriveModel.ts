@@ -59,7 +59,7 @@ export function deriveEnvironments(options: {
   >;
   /** By environment, where that keeps copies of the model: the version of which the one that stands there is a copy. */
   copied?: Map<string, string | undefined>;
-  /** False on the first sight of the model: since when is not known then. */
+  /** False for what the first pass over a source finds: since when is not known then. */
   seenBefore: boolean;
   now: string;
 }): EnvironmentState[] {

@@ -107,6 +107,30 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
     });
   });
 
+  it('knows since when a model stands in production that a later pass found first', async () => {
+    const source = sourceWith('fake');
+    const put = (name: string) => {
+      source.putModel({ name, aliases: { champion: '1' } });
+      source.putVersion({ model: name, version: '1' });
+    };
+    const since = async (name: string) => {
+      const row = await registry.store.get('fake', name);
+      return JSON.parse(row?.environments ?? '[]')[0].since;
+    };
+    discover = async () => [source];
+    put('first');
+    await run([provider]);
+    expect(await since('first')).toBeNull();
+    const between = new Date().toISOString();
+    put('second');
+    await run([provider]);
+    expect(await since('first')).toBeNull();
+    const second = await since('second');
+    expect(second >= between).toBe(true);
+    await run([provider]);
+    expect(await since('second')).toBe(second);
+  });
+
   it('tells what a pass changed, whether it was asked for, and that it failed', async () => {
     const source = sourceWith('fake', 'x', 'y');
     source.putVersion({ model: 'x', version: '1' });
