@@ -1,4 +1,9 @@
-import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  KeyObject,
+  sign,
+} from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
@@ -69,6 +74,11 @@ export class AuditHeads {
         ?.export({ type: 'spki', format: 'pem' })
         .toString() ?? null
     );
+  }
+
+  /** The signature over bytes of an evidence pack; undefined where there is no key. */
+  signBytes(bytes: Buffer): Buffer | undefined {
+    return this.key && sign(null, bytes, this.key);
   }
 
   /**

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { AuditEntry } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../models/cursor';
 import { fromJson } from '../models/modelRow';
 import { canonicalJson } from './canonicalJson';
+import { DIGEST_RULE, digestOf } from './entryDigest';
 
 /** What the first entry has in place of a previous digest. */
 export const NO_DIGEST = '0'.repeat(64);
@@ -30,6 +30,8 @@ export interface AuditRow {
   environment: string | null;
   promotion: string | null;
   detail: string;
+  /** How it is digested. */
+  rule: number;
   previous_digest: string;
   digest: string;
 }
@@ -138,12 +140,11 @@ export class AuditLog {
   }
 
   /** All entries about a promotion, in their order. */
-  async ofPromotion(promotion: string): Promise<AuditEntry[]> {
-    const rows = await this.knex('audit_entries')
+  async ofPromotion(promotion: string): Promise<AuditRow[]> {
+    return this.knex('audit_entries')
       .where({ promotion })
       .orderBy('seq')
       .select<AuditRow[]>('*');
-    return rows.map(toEntry);
   }
 
   /** The newest entry of an action; undefined where there is none. */
@@ -192,16 +193,6 @@ export function whereModel(query: Knex.QueryBuilder, model: string): void {
   }
 }
 
-/** The digest of an entry: of everything in it but the digest itself. */
-export function digestOf(row: Omit<AuditRow, 'digest'>): string {
-  const { previous_digest: previousDigest, detail, ...rest } = row;
-  return createHash('sha256')
-    .update(
-      canonicalJson({ ...rest, detail: fromJson(detail), previousDigest }),
-    )
-    .digest('hex');
-}
-
 function rowOf(event: AuditEvent, seq: number, previous: string): AuditRow {
   const row = {
     seq,
@@ -214,13 +205,14 @@ function rowOf(event: AuditEvent, seq: number, previous: string): AuditRow {
     environment: event.environment ?? null,
     promotion: event.promotion ?? null,
     detail: canonicalJson(event.detail),
+    rule: DIGEST_RULE,
     previous_digest: previous,
   };
   return { ...row, digest: digestOf(row) };
 }
 
 export function toEntry(row: AuditRow): AuditEntry {
-  const { previous_digest: previousDigest, detail, ...rest } = row;
+  const { previous_digest: previousDigest, detail, rule: _rule, ...rest } = row;
   return {
     ...rest,
     detail: fromJson<Record<string, unknown>>(detail),

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import {
   createMockDirectory,
@@ -8,10 +8,11 @@ import {
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { AuditHeads, AuditSinks } from './AuditHeads';
-import { AuditLog, AuditRow, digestOf } from './AuditLog';
+import { AuditLog, AuditRow } from './AuditLog';
 import { AuditService } from './AuditService';
 import { canonicalJson } from './canonicalJson';
 import { recordSettings } from './recordSettings';
+import { digestOf } from './entryDigest';
 import { HeadsFile } from './HeadsFile';
 
 jest.setTimeout(120_000);
@@ -157,7 +158,53 @@ describe.each(databases.eachSupportedId())(
           ? knex.raw('delete from audit_entries')
           : knex('audit_entries').truncate(),
       ).rejects.toThrow('neither changed nor deleted');
+      const { rule: _rule, ...again } = await entry(2);
+      await expect(
+        databaseId === 'SQLITE_3'
+          ? knex.raw(
+              `insert or replace into audit_entries (${Object.keys(
+                again,
+              ).join()}) values (${Object.keys(again).map(() => '?')})`,
+              Object.values({ ...again, actor: 'eve' }),
+            )
+          : knex('audit_entries').insert(again).onConflict('seq').merge(),
+      ).rejects.toThrow('neither changed nor deleted');
       expect(await service.verify()).toMatchObject({ ok: true, entries: 2 });
+    });
+
+    it('verifies entries from before their content was digested by itself', async () => {
+      const old = {
+        seq: 1,
+        at: new Date().toISOString(),
+        actor: 'user:default/ada',
+        action: 'promotion.requested',
+        source: null,
+        name: null,
+        version: null,
+        environment: null,
+        promotion: '1',
+        detail: '{}',
+        rule: 1,
+        previous_digest: '0'.repeat(64),
+      };
+      // The SHA-256 of the whole entry with the previous digest inside.
+      const digest = createHash('sha256')
+        .update(
+          `{"action":"promotion.requested","actor":"user:default/ada","at":"${
+            old.at
+          }","detail":{},"environment":null,"name":null,"previousDigest":"${'0'.repeat(
+            64,
+          )}","promotion":"1","seq":1,"source":null,"version":null}`,
+        )
+        .digest('hex');
+      await knex('audit_entries').insert({ ...old, digest });
+      await knex('audit_head').update({ seq: 1, digest });
+      await add(2);
+      expect(await service.verify()).toMatchObject({ ok: true, entries: 3 });
+      await behindItsBack(() =>
+        knex('audit_entries').where({ seq: 2 }).update({ rule: 1 }),
+      );
+      expect(await service.verify()).toMatchObject({ firstBroken: 2 });
     });
 
     it.each(['actor', 'action', 'detail', 'at', 'digest', 'previous_digest'])(

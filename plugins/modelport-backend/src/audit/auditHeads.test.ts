@@ -8,8 +8,9 @@ import {
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { AuditHeads, AuditSinks } from './AuditHeads';
-import { AuditLog, AuditRow, digestOf } from './AuditLog';
+import { AuditLog, AuditRow } from './AuditLog';
 import { AuditService } from './AuditService';
+import { digestOf } from './entryDigest';
 import { HeadsFile } from './HeadsFile';
 
 jest.setTimeout(120_000);

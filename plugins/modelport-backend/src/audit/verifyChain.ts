@@ -1,5 +1,6 @@
 import { AuditHead } from '@modelport/plugin-modelport-node';
-import { AuditLog, AuditRow, digestOf, NO_DIGEST } from './AuditLog';
+import { AuditLog, AuditRow, NO_DIGEST } from './AuditLog';
+import { digestOf } from './entryDigest';
 
 const PAGE = 2_000;
 

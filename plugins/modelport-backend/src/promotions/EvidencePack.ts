@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Promotion } from '@modelport/plugin-modelport-common';
+import { AuditHead } from '@modelport/plugin-modelport-node';
 import archiver, { Archiver } from 'archiver';
 import { AuditHeads } from '../audit/AuditHeads';
 import { AuditLog } from '../audit/AuditLog';
-import { canonicalJson } from '../audit/canonicalJson';
+import { chainLinks } from '../audit/chainLinks';
+import { contentOf, sha256 } from '../audit/entryDigest';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { packReadme } from './packReadme';
 import { PromotionRecord } from './PromotionRecord';
@@ -51,15 +52,18 @@ export class EvidencePack {
     record: PromotionRecord,
     promotion: Promotion,
   ): Promise<void> {
+    const { log, heads } = this.options;
     const sums: string[] = [];
     const date = new Date(record.updatedAt);
+    const put = async (name: string, bytes: Buffer) => {
+      const added = once(archive, 'entry');
+      archive.append(bytes, { name, date });
+      await added;
+    };
     const add = async (path: string, content: string | Buffer) => {
       const bytes = Buffer.from(content);
-      const digest = createHash('sha256').update(bytes).digest('hex');
-      sums.push(`${digest}  ${path}`);
-      const added = once(archive, 'entry');
-      archive.append(bytes, { name: path, date });
-      await added;
+      sums.push(`${sha256(bytes)}  ${path}`);
+      await put(path, bytes);
     };
     await add('promotion.json', pretty(promotion));
     await add('policy.json', pretty(record.policy));
@@ -67,23 +71,35 @@ export class EvidencePack {
       'gates.json',
       pretty({ requested: record.requested, now: record.now }),
     );
-    const entries = await this.options.log.ofPromotion(record.id);
+    const entries = await log.ofPromotion(record.id);
     await add(
       'chain.ndjson',
-      entries.map(entry => `${canonicalJson(entry)}\n`).join(''),
+      entries.map(entry => `${contentOf(entry)}\n`).join(''),
     );
-    const publicKey = this.options.heads.publicKey();
-    if (publicKey !== null) {
-      // So that there is a head that covers all of it.
-      await this.options.heads.write();
-      const last = entries.at(-1)?.seq ?? 0;
-      const { heads } = await this.options.heads.read();
-      const proof = heads.filter(head => head.seq >= last);
-      await add('head-key.pem', publicKey);
-      await add(
-        'heads.ndjson',
-        proof.map(head => `${JSON.stringify(head)}\n`).join(''),
+    const first = entries.at(0)?.seq ?? 1;
+    const last = entries.at(-1)?.seq ?? 0;
+    // So that there is a head that covers all of it.
+    await heads.write();
+    const head = (await heads.read()).heads
+      .filter(({ seq }) => seq >= last)
+      .reduce<AuditHead | undefined>(
+        (least, one) => (least && least.seq <= one.seq ? least : one),
+        undefined,
       );
+    await add(
+      'links.txt',
+      await chainLinks(log, {
+        first,
+        last: head?.seq ?? last,
+        shown: new Set(entries.map(({ seq }) => seq)),
+      }),
+    );
+    if (head) {
+      await add('heads.ndjson', `${JSON.stringify(head)}\n`);
+    }
+    const publicKey = heads.publicKey();
+    if (publicKey !== null) {
+      await add('head-key.pem', publicKey);
     }
     const missing: string[] = [];
     for (const digest of digestsOf(record)) {
@@ -96,9 +112,19 @@ export class EvidencePack {
     }
     await add(
       'README.md',
-      packReadme({ promotion, missing, signed: publicKey !== null }),
+      packReadme({
+        promotion,
+        missing,
+        signed: publicKey !== null,
+        covered: head !== undefined,
+      }),
     );
-    archive.append(`${sums.join('\n')}\n`, { name: 'SHA256SUMS', date });
+    const digests = Buffer.from(`${sums.join('\n')}\n`);
+    await put('SHA256SUMS', digests);
+    const signature = heads.signBytes(digests);
+    if (signature) {
+      await put('SHA256SUMS.sig', signature);
+    }
     await archive.finalize();
   }
 }

@@ -1,13 +1,81 @@
 import { Promotion } from '@modelport/plugin-modelport-common';
 
+/**
+ * The recipe, which trusts nothing but the key. It prints a line for each thing it looked at and ends with 1 where one
+ * fails, with 2 where nothing fails but not all can be proven.
+ */
+const RECIPE = `
+failed=0; unproven=0; next=; previous=
+tell() { echo "$1: $2"; [ "$2" = FAILED ] && failed=1; [ "$2" = 'NOT PROVEN' ] && unproven=1; true; }
+sha() { sha256sum | cut -d' ' -f1; }
+signed() { openssl pkeyutl -verify -pubin -inkey head-key.pem -rawin -in "$1" -sigfile "$2" > check.log 2>&1; }
+
+# All files are as they were written, and evidence is what its name says.
+sha256sum -c SHA256SUMS || failed=1
+for f in evidence/*; do
+  [ -e "$f" ] || continue
+  r=OK; [ "$(sha < "$f")" = "$(basename "$f")" ] || r=FAILED
+  tell "$f" "$r"
+done
+
+# The portal signed these files.
+if [ -e head-key.pem ]; then
+  r=OK; signed SHA256SUMS SHA256SUMS.sig || r=FAILED
+else
+  r='NOT PROVEN'
+fi
+tell 'signature of SHA256SUMS' "$r"
+
+# The chain from the first entry about the promotion on: each entry follows from the one before.
+while read -r seq rule before content digest; do
+  r=OK
+  [ -z "$next" ] || [ "$seq $before" = "$next $previous" ] || r=FAILED
+  if [ "$rule" = 2 ]; then
+    [ "$(printf '%s %s' "$before" "$content" | sha)" = "$digest" ] || r=FAILED
+  elif [ "$content" != "$digest" ]; then
+    [ "$r" = FAILED ] || r='NOT PROVEN'
+  fi
+  [ "$r" = OK ] || tell "link $seq" "$r"
+  next=$((seq + 1)); previous=$digest
+done < links.txt
+
+# What the entries about the promotion say is what the chain holds of them.
+while read -r line; do
+  seq=$(printf '%s' "$line" | jq .seq)
+  rule=$(printf '%s' "$line" | jq '.rule // 1')
+  before='[0-9a-f]*'
+  [ "$rule" = 2 ] || before=$(printf '%s' "$line" | jq -r .previousDigest)
+  r=OK; grep -qx "$seq $rule $before $(printf '%s' "$line" | sha) [0-9a-f]*" links.txt || r=FAILED
+  tell "entry $seq" "$r"
+done < chain.ndjson
+
+# A head that was signed and kept outside says the same of where the chain ends.
+if [ -s heads.ndjson ]; then
+  jq -j '"\\(.seq) \\(.digest) \\(.at)" + (if .previous then " " + .previous else "" end)' heads.ndjson > head.txt
+  jq -r .signature heads.ndjson | base64 -d > head.sig
+  r=OK; signed head.txt head.sig || r=FAILED
+  [ "$(jq -r '"\\(.seq) \\(.digest)"' heads.ndjson)" = "$((next - 1)) $previous" ] || r=FAILED
+else
+  r='NOT PROVEN'
+fi
+tell 'signed head' "$r"
+
+if [ $failed = 1 ]; then echo 'FAILED'; exit 1; fi
+if [ $unproven = 1 ]; then echo 'NOT PROVEN'; exit 2; fi
+echo 'ALL OK'
+`;
+
 /** What is in an evidence pack, and how to check it without this portal. */
 export function packReadme(options: {
   promotion: Promotion;
   /** Digests of evidence whose bytes are not kept. */
   missing: string[];
+  /** Whether there is a key that signs. */
   signed: boolean;
+  /** Whether there is a signed head of the last entry or a later one. */
+  covered: boolean;
 }): string {
-  const { promotion, missing, signed } = options;
+  const { promotion, missing, signed, covered } = options;
   return `# Promotion ${promotion.id}
 
 ${promotion.name} version ${promotion.version} from the source ${
@@ -22,54 +90,51 @@ ${promotion.name} version ${promotion.version} from the source ${
 | policy.json | the policy that it was requested under |
 | gates.json | how every gate came out, at the request and where that changed later |
 | evidence/<sha256> | the bytes of each document that it was judged on |
-| chain.ndjson | the entries of the audit chain about it, one a line, as canonical JSON (RFC 8785) |
+| chain.ndjson | the entries of the audit chain about it, one a line, byte by byte what is digested |
+| links.txt | the chain from the first of them on, other entries without what they say |
 ${
-  signed
-    ? '| heads.ndjson, head-key.pem | signed heads of the whole chain, and the public key of their signatures |\n'
+  covered
+    ? '| heads.ndjson | the signed head of the chain that covers all of them |\n'
     : ''
-}| SHA256SUMS | digests of all files |
+}${
+    signed
+      ? '| head-key.pem, SHA256SUMS.sig | the public key of all signatures, and that of the digests |\n'
+      : ''
+  }| SHA256SUMS | digests of all files |
 
 ## Check it
 
-All files are as they were written, and evidence is what its name says:
+With bash, sha256sum, jq and openssl 3, in this folder. It ends with ALL OK, FAILED or NOT PROVEN:
 
 \`\`\`sh
-sha256sum -c SHA256SUMS
-for f in evidence/*; do [ "$(sha256sum < "$f" | cut -d' ' -f1)" = "$(basename "$f")" ] && echo "$f: OK"; done
+${RECIPE.trim()}
 \`\`\`
 
-The digest of an entry of the chain is the SHA-256 of the entry without its digest:
-
-\`\`\`sh
-while read -r line; do
-  want=$(printf '%s' "$line" | jq -r .digest)
-  have=$(printf '%s' "$line" | jq -cSj 'del(.digest)' | sha256sum | cut -d' ' -f1)
-  [ "$want" = "$have" ] && echo "$(printf '%s' "$line" | jq .seq): OK"
-done < chain.ndjson
-\`\`\`
-
-Each entry names the digest of the one before it in the whole chain, as \`previousDigest\`; entries about other
-promotions stand between these.
 ${
   signed
-    ? `
-A head says in which digest the chain ended at a time; its signature is Ed25519 over \`<seq> <digest> <at>\`:
+    ? `Who forges a pack can put another key into it. Compare the key's digest with the one that who runs the portal tells you
+on another way:
 
-\`\`\`sh
-head -n 1 heads.ndjson | jq -j '"\\(.seq) \\(.digest) \\(.at)"' > head.txt
-head -n 1 heads.ndjson | jq -r .signature | base64 -d > head.sig
-openssl pkeyutl -verify -pubin -inkey head-key.pem -rawin -in head.txt -sigfile head.sig
+\`\`\`
+openssl pkey -pubin -in head-key.pem -outform DER | sha256sum
 \`\`\`
 `
-    : ''
-}${
-    missing.length > 0
-      ? `
+    : `The portal has no key (modelport.audit.signingKey), so nothing is signed: the files fit together, which proves no more
+than that.
+`
+}
+A line of links.txt is number, rule, previous digest, digest of the content, digest. By rule 2 the digest is the SHA-256
+of \`<previous digest> <digest of the content>\`, the content a line of chain.ndjson. By rule 1, of entries from before
+rule 2, it is the SHA-256 of the line itself, which holds the previous digest; such entries about other promotions can
+not be followed without showing them and are NOT PROVEN.
+${
+  missing.length > 0
+    ? `
 ## Not in here
 
 The bytes of these are not kept, since they hold rows of single people, or were erased; their digests stand in the
 chain: ${missing.join(', ')}.
 `
-      : ''
-  }`;
+    : ''
+}`;
 }
