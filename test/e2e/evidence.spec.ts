@@ -100,8 +100,11 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
   await page.getByRole('link', { name: 'Version 3' }).click();
 
   await evidence.getByRole('button', { name: 'Push tokens' }).click();
-  await dialog.getByRole('button', { name: 'Revoke the token ci' }).click();
-  await expect(dialog.getByText('There is no push token.')).toBeVisible();
+  const revoke = dialog.getByRole('button', { name: 'Revoke the token ci' });
+  await revoke.click();
+  await expect(dialog.getByText(/can push no more with it/)).toBeVisible();
+  await revoke.click();
+  await expect(dialog.getByRole('row', { name: /ci.*Revoked/ })).toBeVisible();
   await expect(pipeline('car-loan-default')).rejects.toThrow(/401/);
   expect(errors).toEqual([]);
 });

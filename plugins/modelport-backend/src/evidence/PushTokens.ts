@@ -24,6 +24,7 @@ interface TokenRow {
   expires_at: string | null;
   last_used_at: string | null;
   revoked_at: string | null;
+  revoked_by: string | null;
 }
 
 /** Tokens with which pipelines push evidence of one model, and nothing else. Only their hashes are kept. */
@@ -82,12 +83,15 @@ export class PushTokens {
     return new Map(rows.map(({ id, name }) => [String(id), name]));
   }
 
-  /** The tokens of a model that were not revoked. */
+  /** The tokens of a model: those that hold, then those that were revoked. */
   async list(source: string, model: string): Promise<PushToken[]> {
     const rows = await this.knex<TokenRow>('evidence_push_tokens')
-      .where({ source, model, revoked_at: null })
+      .where({ source, model })
       .orderBy('id');
-    return rows.map(toPushToken);
+    return [
+      ...rows.filter(row => row.revoked_at === null),
+      ...rows.filter(row => row.revoked_at !== null),
+    ].map(toPushToken);
   }
 
   /** @throws `NotFoundError` where the model has no such token. */
@@ -193,5 +197,7 @@ function toPushToken(row: TokenRow): PushToken {
     createdBy: row.created_by,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,
+    revokedAt: row.revoked_at,
+    revokedBy: row.revoked_by,
   };
 }

@@ -327,6 +327,16 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     await api('delete', '/models/fake/a%2Fb/push-tokens/1').expect(404);
     await api('delete', `${tokens}/${token.id}`).expect(204);
     await api('delete', `${tokens}/${token.id}`).expect(404);
+    // Who took it away, and when, stays to be read.
+    const { body: kept } = await api('get', tokens).expect(200);
+    expect(kept.items).toEqual([
+      {
+        ...token,
+        lastUsedAt: expect.any(String),
+        revokedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        revokedBy: 'user:default/ada',
+      },
+    ]);
     await push(OF_1, METRICS, bearer).expect(401);
     await api('post', tokens)
       .send({ name: 'old', expiresAt: '2020-01-01' })

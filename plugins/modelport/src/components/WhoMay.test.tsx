@@ -24,6 +24,25 @@ describe('WhoMay', () => {
     );
   });
 
+  it('names the owner of the model where it may, too', async () => {
+    const { container } = renderPage(
+      <WhoMay
+        what="You may not."
+        permission={{ name: 'x' }}
+        groups="riskGroups"
+        orOwner
+      />,
+      {
+        api: {},
+        config: { modelport: { policy: { riskGroups: ['group:risk'] } } },
+      },
+    );
+    await screen.findByRole('link', { name: /risk/ });
+    expect(container).toHaveTextContent(
+      'Here that is given to the owner of the model and to the members of risk.',
+    );
+  });
+
   it('says who could tell where another policy decides', async () => {
     const { container } = renderPage(element, { api: {} });
     await screen.findByText(/modelport.sources.sync/);

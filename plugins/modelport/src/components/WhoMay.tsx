@@ -16,8 +16,10 @@ export function WhoMay(props: {
   permission: { name: string };
   /** Which groups of the sample policy have the permission. */
   groups: 'riskGroups' | 'adminGroups';
+  /** Whether the sample policy gives it to the owners of the model, too. */
+  orOwner?: boolean;
 }) {
-  const { what, permission, groups } = props;
+  const { what, permission, groups, orOwner } = props;
   const { t } = useTranslationRef(componentTranslationRef);
   const refs =
     useApi(configApiRef).getOptionalStringArray(`modelport.policy.${groups}`) ??
@@ -27,7 +29,7 @@ export function WhoMay(props: {
       {what} {t('whoMay.permission', { permission: permission.name })}{' '}
       {refs.length > 0 ? (
         <>
-          {t('whoMay.groups')}{' '}
+          {orOwner ? t('whoMay.ownerOrGroups') : t('whoMay.groups')}{' '}
           <EntityRefLinks entityRefs={refs} defaultKind="group" hideIcons />.
         </>
       ) : (

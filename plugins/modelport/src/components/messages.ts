@@ -63,6 +63,8 @@ export const componentTranslationRef = createTranslationRef({
     whoMay: {
       permission: 'It takes the permission {{permission}}.',
       groups: 'Here that is given to the members of',
+      ownerOrGroups:
+        'Here that is given to the owner of the model and to the members of',
       policy: 'Whoever runs the portal can tell who has it.',
     },
     stale: 'old data',

@@ -44,6 +44,8 @@ const TOKEN: PushToken = {
   createdBy: 'user:default/ada',
   expiresAt: null,
   lastUsedAt: null,
+  revokedAt: null,
+  revokedBy: null,
 };
 
 const renderPage = (
@@ -86,6 +88,24 @@ describe('EvidenceSection', () => {
     );
     expect(second).toHaveTextContent('artefact model_card.json');
     expect(second).toHaveTextContent('Could not be read: <b>It is no JSON</b>');
+  });
+
+  it('does not take the end of a window for the time at which it was computed', async () => {
+    const computed: Evidence = {
+      ...METRICS,
+      kind: 'drift',
+      producer: { name: 'Modelport', version: '1' },
+      producedAt: '2019-05-01T00:00:00.000Z',
+      origin: { type: 'push', path: null, by: 'modelport:monitor' },
+    };
+    renderPage(<EvidenceSection id={ID} version="3" />, {
+      api: { listEvidence: evidenceOf([computed]) },
+    });
+    const [, row] = await screen.findAllByRole('row');
+    expect(row).toHaveTextContent(
+      /computed by the portal, for the window that ended .*ago/,
+    );
+    expect(row).not.toHaveTextContent('by Modelport 1');
   });
 
   it('does not take files that could not be looked at for none', async () => {
@@ -178,7 +198,17 @@ describe('EvidenceSection', () => {
   it('makes a push token, shows its secret once and revokes it', async () => {
     const api = {
       listEvidence: evidenceOf([]),
-      listPushTokens: jest.fn().mockResolvedValue([TOKEN]),
+      listPushTokens: jest
+        .fn()
+        .mockResolvedValueOnce([])
+        .mockResolvedValueOnce([TOKEN])
+        .mockResolvedValue([
+          {
+            ...TOKEN,
+            revokedAt: '2026-11-02T12:00:00.000Z',
+            revokedBy: 'user:default/bob',
+          },
+        ]),
       createPushToken: jest
         .fn()
         .mockResolvedValue({ token: TOKEN, secret: 'mpp_1_secret' }),
@@ -197,11 +227,24 @@ describe('EvidenceSection', () => {
     );
     expect(api.createPushToken).toHaveBeenCalledWith(ID, { name: 'ci' });
     expect(await within(dialog).findByText('mpp_1_secret')).toBeVisible();
+    const revoke = { name: 'Revoke the token ci' };
+    await userEvent.click(await within(dialog).findByRole('button', revoke));
+    // One click alone takes nothing away.
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Revoke the token ci' }),
+      within(dialog).getByRole('button', { name: 'Keep the token ci' }),
     );
+    await userEvent.click(within(dialog).getByRole('button', revoke));
+    expect(api.revokePushToken).not.toHaveBeenCalled();
+    expect(within(dialog).getByText(/can push no more with it/)).toBeVisible();
+    await userEvent.click(within(dialog).getByRole('button', revoke));
     expect(api.revokePushToken).toHaveBeenCalledWith(ID, '1');
-    await waitFor(() => expect(api.listPushTokens).toHaveBeenCalledTimes(3));
+    await waitFor(() =>
+      expect(within(dialog).getByRole('row', { name: /ci/ })).toHaveTextContent(
+        /Revoked .* by bob$/,
+      ),
+    );
+    expect(within(dialog).queryByRole('button', revoke)).toBeNull();
+    expect(within(dialog).queryByText('mpp_1_secret')).toBeNull();
   });
 
   it('offers no tokens to who may not make them', async () => {
@@ -211,6 +254,9 @@ describe('EvidenceSection', () => {
     });
     await screen.findByRole('table');
     expect(screen.queryByRole('button', { name: 'Push tokens' })).toBeNull();
+    expect(
+      await screen.findByText(/You may not make push tokens of this model/),
+    ).toHaveTextContent('modelport.evidence.manage-tokens');
   });
 });
 

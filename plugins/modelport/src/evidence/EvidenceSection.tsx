@@ -19,6 +19,7 @@ import { FailedState } from '../components/FailedState';
 import { Pager } from '../components/Pager';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { WhoMay } from '../components/WhoMay';
 import { evidenceTranslationRef } from './messages';
 import { EvidenceTable } from './EvidenceTable';
 import { pushLine } from './pushLine';
@@ -53,7 +54,7 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
       return changed;
     });
   const next = value?.nextCursor ?? undefined;
-  const { allowed } = usePermission({
+  const { allowed, loading: asking } = usePermission({
     permission: modelportEvidenceManageTokensPermission,
     resourceRef: modelResourceRef(id),
   });
@@ -123,6 +124,14 @@ export function EvidenceSection(props: { id: ModelId; version: string }) {
             {t('pages.total', { count: value.totalItems })}
           </span>
         </Pager>
+      )}
+      {!allowed && !asking && (
+        <WhoMay
+          what={t('tokens.mayNot')}
+          permission={modelportEvidenceManageTokensPermission}
+          groups="adminGroups"
+          orOwner
+        />
       )}
       {managing && (
         <PushTokensDialog id={id} onClose={() => setManaging(false)} />

@@ -1,6 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { PushToken } from '@modelport/plugin-modelport-common';
+import { CreatedPushToken } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -9,21 +8,16 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import { FormEvent, useId, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { Age } from '../components/Age';
 import { CodeLine } from '../components/CodeLine';
 import { FailedState, messageOf } from '../components/FailedState';
-import { ScrollTable } from '../components/ScrollTable';
 import { Nothing } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { evidenceTranslationRef } from './messages';
+import { PushTokensTable } from './PushTokensTable';
 
 /** The tokens with which pipelines push evidence of a model: makes, shows once and revokes them. */
 export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
@@ -35,7 +29,7 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
     api.listPushTokens(id),
   );
   const [name, setName] = useState('');
-  const [secret, setSecret] = useState<string>();
+  const [made, setMade] = useState<CreatedPushToken>();
   const [failure, setFailure] = useState<string>();
 
   const attempt = async (action: () => Promise<void>) => {
@@ -50,11 +44,17 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
   const create = (event: FormEvent) => {
     event.preventDefault();
     return attempt(async () => {
-      const made = await api.createPushToken(id, { name: name.trim() });
-      setSecret(made.secret);
+      setMade(await api.createPushToken(id, { name: name.trim() }));
       setName('');
     });
   };
+
+  const revoke = (tokenId: string) =>
+    attempt(async () => {
+      await api.revokePushToken(id, tokenId);
+      // A secret that does not hold any more is nothing to copy.
+      setMade(shown => (shown?.token.id === tokenId ? undefined : shown));
+    });
 
   return (
     <Dialog
@@ -74,20 +74,17 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
             {t('tokens.failed', { message: failure })}
           </Alert>
         )}
-        {secret && (
+        {made && (
           <Alert severity="success" sx={{ mb: 2 }}>
             <Box sx={{ mb: 1 }}>{t('tokens.secret')}</Box>
-            <CodeLine code={secret} />
+            <CodeLine code={made.secret} />
           </Alert>
         )}
         {error && <FailedState error={error} retry={retry} />}
         {!value && !error && <TableSkeleton rows={1} rowHeight={36} />}
         {value?.length === 0 && <Nothing>{t('tokens.empty')}</Nothing>}
         {value && value.length > 0 && (
-          <TokensTable
-            tokens={value}
-            revoke={token => attempt(() => api.revokePushToken(id, token.id))}
-          />
+          <PushTokensTable tokens={value} revoke={revoke} />
         )}
         <Box
           component="form"
@@ -114,56 +111,5 @@ export function PushTokensDialog(props: { id: ModelId; onClose: () => void }) {
         <Button onClick={onClose}>{t('tokens.close')}</Button>
       </DialogActions>
     </Dialog>
-  );
-}
-
-function TokensTable(props: {
-  tokens: PushToken[];
-  revoke: (token: PushToken) => void;
-}) {
-  const { t } = useTranslationRef(evidenceTranslationRef);
-  return (
-    <ScrollTable caption={t('tokens.table')}>
-      <TableHead>
-        <TableRow>
-          <TableCell>{t('tokens.name')}</TableCell>
-          <TableCell>{t('tokens.created')}</TableCell>
-          <TableCell>{t('tokens.used')}</TableCell>
-          <TableCell />
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {props.tokens.map(token => (
-          <TableRow key={token.id}>
-            <TableCell component="th" scope="row">
-              {token.name}
-            </TableCell>
-            <TableCell>
-              {t('tokens.by', {
-                time: <Age time={token.createdAt} />,
-                who: <EntityRefLink entityRef={token.createdBy} hideIcon />,
-              })}
-            </TableCell>
-            <TableCell>
-              {token.lastUsedAt ? (
-                <Age time={token.lastUsedAt} />
-              ) : (
-                t('tokens.never')
-              )}
-            </TableCell>
-            <TableCell align="right">
-              <Button
-                size="small"
-                color="error"
-                onClick={() => props.revoke(token)}
-                aria-label={t('tokens.revokeOf', { name: token.name })}
-              >
-                {t('tokens.revoke')}
-              </Button>
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </ScrollTable>
   );
 }

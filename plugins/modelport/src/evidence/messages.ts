@@ -17,6 +17,7 @@ export const evidenceTranslationRef = createTranslationRef({
     kind: 'Kind',
     produced: 'Produced',
     producedAt: '{{time}} by {{producer}}',
+    computed: 'computed by the portal, for the window that ended {{time}}',
     producedUnknown: 'not said',
     received: 'Received',
     origin: 'From',
@@ -63,6 +64,7 @@ export const evidenceTranslationRef = createTranslationRef({
     },
     tokens: {
       button: 'Push tokens',
+      mayNot: 'You may not make push tokens of this model.',
       title: 'Push tokens of {{name}}',
       text: 'With a push token a pipeline pushes evidence of this model, and can do nothing else. Its secret is shown once and kept as a hash.',
       empty: 'There is no push token.',
@@ -75,6 +77,11 @@ export const evidenceTranslationRef = createTranslationRef({
       never: 'never',
       revoke: 'Revoke',
       revokeOf: 'Revoke the token {{name}}',
+      revokeSure:
+        'Whatever has it can push no more with it, at once and for good.',
+      keep: 'Keep',
+      keepOf: 'Keep the token {{name}}',
+      revoked: 'Revoked {{time}} by {{who}}',
       create: 'Create a token',
       secret:
         'Copy it now into your pipeline’s secrets: it is not shown again.',

@@ -963,7 +963,7 @@ export const spec = {
         "tags": [
           "evidence"
         ],
-        "description": "The push tokens of a model, without their secrets.",
+        "description": "The push tokens of a model, also revoked ones, without their secrets.",
         "parameters": [
           {
             "$ref": "#/components/parameters/source"
@@ -4614,7 +4614,9 @@ export const spec = {
           "createdAt",
           "createdBy",
           "expiresAt",
-          "lastUsedAt"
+          "lastUsedAt",
+          "revokedAt",
+          "revokedBy"
         ],
         "properties": {
           "id": {
@@ -4636,6 +4638,18 @@ export const spec = {
             ]
           },
           "lastUsedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "revokedAt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "revokedBy": {
             "type": [
               "string",
               "null"

@@ -14,4 +14,6 @@ export interface PushToken {
   createdBy: string;
   expiresAt: string | null;
   lastUsedAt: string | null;
+  revokedAt: string | null;
+  revokedBy: string | null;
 }

@@ -1508,7 +1508,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * The push tokens of a model, without their secrets.
+   * The push tokens of a model, also revoked ones, without their secrets.
    * @param source -
    * @param name -
    */
