@@ -156,7 +156,14 @@ describe('the card', () => {
               missing: [
                 { path: 'purpose', reason: 'outdated' },
                 { path: 'users', reason: 'unattested' },
+                { path: 'limitations', reason: 'unattested' },
               ],
+            },
+            lapsed: {
+              limitations: {
+                by: 'user:default/ada',
+                at: '2026-01-05T00:00:00.000Z',
+              },
             },
           }),
       }),
@@ -171,6 +178,11 @@ describe('the card', () => {
     expect(users).toHaveTextContent(
       /the document says attested by Grace on .*2026.* · attested here by nobody/,
     );
+    const limitations = screen.getByRole('group', { name: 'Limitations' });
+    expect(limitations).toHaveTextContent(
+      /ada attested an earlier wording, on .*2026/i,
+    );
+    expect(limitations).not.toHaveTextContent('by nobody');
     const fairness = screen.getByRole('group', { name: 'Fairness' });
     expect(fairness).toHaveTextContent(
       'the document says attested by Rosa, on no day',
@@ -265,6 +277,21 @@ describe('the card', () => {
       'Monitoring (Annex IV 9, Article 72): attested here by nobody',
     );
     expect(section).toHaveTextContent('A name in a document');
+  });
+
+  it('says who may attest where the reader may not', async () => {
+    const card = testCard({ revision: 'r1' });
+    renderPage(<CardContent />, {
+      api: apiOf({ getCard: jest.fn(async () => card) }),
+      entity: testEntity(),
+      address: BASE,
+      mountPath: `${BASE}/*`,
+      allowed: false,
+    });
+    expect(
+      await screen.findByText(/You may not attest this card/),
+    ).toHaveTextContent('modelport.cards.attest');
+    expect(screen.queryByRole('button', { name: 'Attest' })).toBeNull();
   });
 
   it('lets the reader attest fields as they were read, and says why that failed', async () => {

@@ -16,6 +16,7 @@ import { useState } from 'react';
 import { formatShare } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
 import { ShareBar } from '../components/ShareBar';
+import { WhoMay } from '../components/WhoMay';
 import { AttestDialog } from './AttestDialog';
 import { cardTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
@@ -38,7 +39,7 @@ export function CompletenessSection(props: {
   const template = CARD_TEMPLATES.find(
     ({ id }) => id === completeness.template,
   );
-  const { allowed } = usePermission({
+  const { allowed, loading } = usePermission({
     permission: modelportCardsAttestPermission,
     resourceRef: modelResourceRef(model),
   });
@@ -143,6 +144,16 @@ export function CompletenessSection(props: {
             </Typography>
           )}
         </>
+      )}
+      {!allowed && !loading && revision !== undefined && (
+        <Box className="modelport-not-printed" sx={{ mt: 1 }}>
+          <WhoMay
+            what={t('completeness.mayNot')}
+            permission={modelportCardsAttestPermission}
+            groups="riskGroups"
+            orOwner
+          />
+        </Box>
       )}
       {attesting && revision !== undefined && (
         <AttestDialog

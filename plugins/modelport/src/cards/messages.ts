@@ -133,6 +133,7 @@ export const cardTranslationRef = createTranslationRef({
       registrySays: 'the registry says attested by {{by}}, on no day',
       registrySaysAt: 'the registry says attested by {{by}} on {{at}}',
       unattested: 'attested here by nobody',
+      lapsed: '{{by}} attested an earlier wording, on {{at}}',
       outdated: 'older than the version',
       placeholder: 'only a placeholder',
       doesNotApply: 'Does not apply: {{why}}',
@@ -163,6 +164,7 @@ export const cardTranslationRef = createTranslationRef({
       unconfirmed:
         'The tier {{proposed}} is proposed. Until somebody who may confirms it, the card is judged as {{tier}}.',
       attestButton: 'Attest',
+      mayNot: 'You may not attest this card.',
     },
     attesting: {
       title: 'Attest the card of version {{version}}',
