@@ -54,7 +54,7 @@ describe('comparisonWarnings', () => {
         metric('accuracy', values),
       ]),
     ).toEqual([
-      'Not the same data, so the differences do not say which version is better: version 1 on evaluation set "june" (hash aaaaaaaaaaaa…), version 2 on evaluation set "july" (no hash recorded). It holds for auc, auc (young), loss and 2 more.',
+      'The recorded figures are not of the same data, and their differences do not say which version is better: version 1 on evaluation set "june" (hash aaaaaaaaaaaa…), version 2 on evaluation set "july" (no hash recorded). This concerns auc, auc (young), loss and 2 more.',
     ]);
   });
 
@@ -66,8 +66,8 @@ describe('comparisonWarnings', () => {
       value('3', 'unknown', measured({})),
     ];
     expect(comparisonWarnings([metric('auc', values)])).toEqual([
-      'Not known to be the same data, so no version is called better: version 1 on evaluation set "june" (hash aaaaaaaaaaaa…), version 2 on dataset "loans" with no evaluation set recorded. The registry\'s digests of the datasets are the same ("d1"), which is a hint and no proof. It holds for auc.',
-      'Not known to be the same data, so no version is called better: version 1 on evaluation set "june" (hash aaaaaaaaaaaa…), version 3 on no recorded evaluation set. It holds for auc.',
+      'The recorded figures are not known to be of the same data, and alone call no version better: version 1 on evaluation set "june" (hash aaaaaaaaaaaa…), version 2 on dataset "loans" with no evaluation set recorded. The registry\'s digests of the datasets are the same ("d1"), which is a hint and no proof. This concerns auc.',
+      'The recorded figures are not known to be of the same data, and alone call no version better: version 1 on evaluation set "june" (hash aaaaaaaaaaaa…), version 3 on no recorded evaluation set. This concerns auc.',
     ]);
   });
 

@@ -41,7 +41,7 @@ function warningOf(
     other.version
   } on ${dataOf(b)}`;
   if (other.comparability === 'different') {
-    return `Not the same data, so the differences do not say which version is better: ${sides}. It holds for`;
+    return `The recorded figures are not of the same data, and their differences do not say which version is better: ${sides}. This concerns`;
   }
   const [digestA, digestB] = [a.dataset?.digest, b.dataset?.digest];
   const hint =
@@ -52,7 +52,7 @@ function warningOf(
             : `different ("${digestA}" and "${digestB}")`
         }, which is a hint and no proof.`
       : '';
-  return `Not known to be the same data, so no version is called better: ${sides}.${hint} It holds for`;
+  return `The recorded figures are not known to be of the same data, and alone call no version better: ${sides}.${hint} This concerns`;
 }
 
 function dataOf({ evaluationSet, dataset }: Measurement): string {

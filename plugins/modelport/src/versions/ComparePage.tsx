@@ -1,7 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Comparison } from '@modelport/plugin-modelport-common';
 import BackIcon from '@mui/icons-material/ArrowBack';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Skeleton from '@mui/material/Skeleton';
@@ -22,6 +20,7 @@ import { ComparedMetrics } from './ComparedMetrics';
 import { ComparedValues } from './ComparedValues';
 import { SignatureChanges } from './SignatureChanges';
 import { useVersionPaths } from './useVersionPaths';
+import { VerdictAlert } from './VerdictAlert';
 
 /** Two to ten versions beside each other; only what differs, unless all is asked for. */
 export function ComparePage(props: { id: ModelId }) {
@@ -41,6 +40,10 @@ export function ComparePage(props: { id: ModelId }) {
     value ? JSON.stringify(['evidence', id, versions]) : undefined,
     () => api.compareEvidence(id, versions),
     { keepPrevious: true },
+  );
+  const model = useLoad(
+    versions.length >= 2 ? JSON.stringify(['model', id]) : undefined,
+    () => api.getModel(id),
   );
   const setShowAll = (all: boolean) =>
     setParams(
@@ -98,12 +101,21 @@ export function ComparePage(props: { id: ModelId }) {
       {!value && !error && <TableSkeleton rows={8} />}
       {value && (
         <>
-          <Warnings comparison={value} />
+          {!evidence.value && !evidence.error ? (
+            <Skeleton variant="rectangular" height={72} />
+          ) : (
+            <VerdictAlert
+              comparison={value}
+              evidence={evidence.value}
+              mainKey={model.value?.mainMetric?.key}
+            />
+          )}
           <ComparedMetrics
             comparison={value}
             evidence={evidence.value}
             isPending={!evidence.value && !evidence.error}
             showAll={showAll}
+            mainKey={model.value?.mainMetric?.key}
           />
           {evidence.error && (
             <FailedState error={evidence.error} retry={evidence.retry} />
@@ -132,28 +144,6 @@ export function ComparePage(props: { id: ModelId }) {
         </>
       )}
     </Box>
-  );
-}
-
-/** What the API warns of, and how evaluation sets come to be known. */
-function Warnings(props: { comparison: Comparison }) {
-  const { metrics, warnings } = props.comparison;
-  const { t } = useTranslationRef(versionTranslationRef);
-  const isUnknown = metrics.some(({ values: [baseline, ...others] }) =>
-    others.some(
-      ({ measurement, comparability }) =>
-        baseline.measurement && measurement && comparability === 'unknown',
-    ),
-  );
-  return warnings.length === 0 ? null : (
-    <Alert severity="warning">
-      <Box component="ul" sx={{ m: 0, pl: 2, overflowWrap: 'anywhere' }}>
-        {warnings.map(text => (
-          <li key={text}>{text}</li>
-        ))}
-      </Box>
-      {isUnknown && <Box sx={{ mt: 1 }}>{t('compare.warnings.howToKnow')}</Box>}
-    </Alert>
   );
 }
 

@@ -21,6 +21,7 @@ import { ComparedMetricCell } from './ComparedMetricCell';
 import { callOf } from './callOf';
 import { CompareHead } from './CompareHead';
 import { CompareTable } from './CompareTable';
+import { DataWarnings } from './DataWarnings';
 import { differenceOf } from './differenceOf';
 import { metricRank } from './metricKeys';
 import { withRowMetrics } from './withRowMetrics';
@@ -36,8 +37,10 @@ export function ComparedMetrics(props: {
   /** Whether what rows say is still to come. */
   isPending: boolean;
   showAll: boolean;
+  /** Shown first. */
+  mainKey: string | undefined;
 }) {
-  const { comparison, evidence, isPending, showAll } = props;
+  const { comparison, evidence, isPending, showAll, mainKey } = props;
   const { t } = useTranslationRef(versionTranslationRef);
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState(SHOWN_FIRST);
@@ -47,6 +50,7 @@ export function ComparedMetrics(props: {
     .sort(
       (a, b) =>
         Number(a.slice !== null) - Number(b.slice !== null) ||
+        Number(b.key === mainKey) - Number(a.key === mainKey) ||
         metricRank(a.key) - metricRank(b.key),
     );
   const words = search.trim().toLowerCase();
@@ -141,6 +145,7 @@ export function ComparedMetrics(props: {
         </Alert>
       )}
       {evidence && candidates.length > 0 && <WithoutRows evidence={evidence} />}
+      <DataWarnings comparison={comparison} />
     </Section>
   );
 }

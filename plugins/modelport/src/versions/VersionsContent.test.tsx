@@ -12,6 +12,7 @@ import {
 import {
   testComparison,
   testMeasurement,
+  testModel,
   testVersion,
 } from '../__testUtils__/testData';
 import { ModelportApi } from '../api/modelportApi';
@@ -119,6 +120,15 @@ describe('the comparison', () => {
       calibrations: [],
     },
   ) => ({
+    getModel: async () =>
+      testModel({
+        mainMetric: {
+          key: 'test_roc_auc',
+          value: 0.95,
+          direction: 'higher',
+          version: '3',
+        },
+      }),
     compareVersions: jest.fn(async () => testComparison(part)),
     compareEvidence: jest.fn(async () => evidence),
     compareExplanations: () => notExplained,
@@ -281,9 +291,72 @@ describe('the comparison', () => {
       }),
       '/compare?versions=2,3',
     );
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('Version 2 was measured in another year.');
-    expect(alert).toHaveTextContent('modelport.evaluation_set_hash');
+    await screen.findByText(/test_roc_auc \(main metric\)/);
+    const [verdict, warning] = screen.getAllByRole('alert');
+    expect(verdict).toHaveTextContent(
+      'test_roc_auc (main metric): version 3 is not called better or worse than 2, because it is not known if they were measured on the same data.',
+    );
+    expect(warning).toHaveTextContent(
+      'Version 2 was measured in another year.',
+    );
+    expect(warning).toHaveTextContent('modelport.evaluation_set_hash');
+    expect(
+      within(screen.getByRole('region', { name: 'Metrics' })).getByText(
+        'Version 2 was measured in another year.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says first what the comparison comes to by the rows, though the registry does not say on what it measured', async () => {
+    const other = (key: string) => ({
+      ...metrics(compared({ comparability: 'unknown' }))[0],
+      key,
+    });
+    renderVersions(
+      compareApi(
+        {
+          metrics: [other('train_logloss'), other('f1'), other('test_roc_auc')],
+        },
+        {
+          differences: [
+            { ...onRows, difference: -0.05, lower: -0.09, upper: -0.01 },
+            {
+              ...onRows,
+              key: 'log_loss',
+              difference: 0.2,
+              lower: -0.1,
+              upper: 0.5,
+            },
+          ],
+          withoutRows: [],
+          remarks: ['Different hashes are claimed.'],
+          calibrations: [],
+        },
+      ),
+      '/compare?versions=2,3',
+    );
+    const [verdict] = await screen.findAllByText(
+      /test_roc_auc \(main metric\): version 3 is worse than 2, by 0.05 \(95% interval of the difference −0.09 to −0.01\)/,
+    );
+    expect(verdict.closest('[role=alert]')).toHaveTextContent(
+      'Version 3 is worse on 1 of 2, not to be told apart on 1 of 2 metrics that can be compared. 2 can’t be compared, because figures of training data decide nothing (1); it is not known if they were measured on the same data (1).',
+    );
+    const rows = within(
+      screen.getByRole('table', {
+        name: 'Metrics of the versions beside each other',
+      }),
+    ).getAllByRole('row');
+    expect(rows[1]).toHaveTextContent(/^test_roc_auc.*worse/);
+    // Nobody recorded it, and the rows tell it.
+    expect(screen.getByRole('row', { name: /^log_loss/ })).toHaveTextContent(
+      'computed from the rows of test: n = 1,234',
+    );
+    expect(
+      screen.getByText('Different hashes are claimed.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText(/Push the evaluation-rows/),
+    ).not.toBeInTheDocument();
   });
 
   it('shows only what differs until all is asked for, and what breaks callers', async () => {

@@ -54,7 +54,39 @@ export const compareMessages = {
     more: 'Show {{number}} more',
     csv: 'metrics',
   },
+  verdict: {
+    main: '{{key}} (main metric):',
+    noMain:
+      'Version {{version}} against {{baseline}}: no main metric to go by.',
+    better:
+      'version {{version}} is better than {{baseline}}, by {{by}} ({{level}} interval of the difference {{lower}} to {{upper}}).',
+    worse:
+      'version {{version}} is worse than {{baseline}}, by {{by}} ({{level}} interval of the difference {{lower}} to {{upper}}).',
+    open: 'version {{version}} is not called better or worse than {{baseline}}: a difference of {{by}} may be chance ({{level}} interval {{lower}} to {{upper}}).',
+    equal: 'versions {{version}} and {{baseline}} are equal.',
+    notCalled:
+      'version {{version}} is not called better or worse than {{baseline}}, because {{why}}.',
+    counts: 'Version {{version}} is {{parts}} metrics that can be compared.',
+    calls: {
+      worse: 'worse on {{number}} of {{total}}',
+      better: 'better on {{number}} of {{total}}',
+      open: 'not to be told apart on {{number}} of {{total}}',
+      equal: 'equal on {{number}} of {{total}}',
+    },
+    none: 'None of the {{total}} metrics says whether version {{version}} is better.',
+    notCompared: '{{number}} can’t be compared, because {{reasons}}.',
+    reason: '{{why}} ({{number}})',
+    why: {
+      unknown: 'it is not known if they were measured on the same data',
+      different: 'they were not measured on the same data',
+      noInterval: 'how much of a difference is chance is not known',
+      noDirection: 'whether higher or lower is better is not known',
+      training: 'figures of training data decide nothing',
+      missing: 'one of the two versions does not have them',
+    },
+  },
   warnings: {
+    title: 'What is recorded of the data that figures were measured on',
     howToKnow:
       'To record it: in MLflow, set the tags modelport.evaluation_set (its name) and modelport.evaluation_set_hash (of row ids and labels) on the version or its run; in files, write evaluationSet into version.yaml.',
   },
