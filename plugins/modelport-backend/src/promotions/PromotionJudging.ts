@@ -8,7 +8,7 @@ import { excludedOf } from './makersOf';
 import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { rejudge, settle } from './promotionRules';
+import { rejudge, settleUnseen } from './promotionRules';
 import { PromotionsStore } from './PromotionsStore';
 import { RULES_GATE } from './readModelRules';
 
@@ -26,19 +26,27 @@ export class PromotionJudging {
     },
   ) {}
 
-  /** A promotion as it is now: where what it is judged on has changed, judged anew. */
-  async current(id: string): Promise<PromotionRecord> {
+  /**
+   * A promotion as it is now: where what it is judged on has changed, judged anew.
+   *
+   * @param options - with `failed` also one of which the execution failed, which is to be tried again.
+   */
+  async current(
+    id: string,
+    options: { failed?: boolean } = {},
+  ): Promise<PromotionRecord> {
     const { store, facts } = this.options;
     const { promotion, facts: known } = await store.get(id);
+    const isJudged = [
+      ...OPEN_STATES,
+      ...(options.failed ? ['failed'] : []),
+    ].includes(promotion.state);
     // What a rollback is checked for was checked when it was asked for, and is again when it is executed.
-    if (
-      !OPEN_STATES.includes(promotion.state) ||
-      promotion.kind === 'rollback'
-    ) {
+    if (!isJudged || promotion.kind === 'rollback') {
       return promotion;
     }
     const key = await facts.key(promotion);
-    if (key === known) {
+    if (key === known && !options.failed) {
       return promotion;
     }
     const read = await facts.read(promotion, this.now());
@@ -61,11 +69,8 @@ export class PromotionJudging {
       ],
     };
     return this.options.changes.change(promotion, before => {
-      const next = rejudge(
-        { ...before, excluded: union(before.excluded, excluded) },
-        judgement,
-      );
-      const settled = settle(next, judgement.at);
+      const next = rejudge(before, judgement, excluded);
+      const settled = settleUnseen(next, judgement.at);
       const isNews = next.revision !== before.revision;
       return {
         promotion: settled,
@@ -76,7 +81,12 @@ export class PromotionJudging {
                 actor: 'service:modelport',
                 action: 'promotion.evidence-changed',
                 at: judgement.at,
-                detail: judgementDetail(judgement),
+                detail: {
+                  ...judgementDetail(judgement),
+                  what: next.log
+                    .filter(({ revision }) => revision > before.revision)
+                    .map(({ what }) => what),
+                },
               }),
               ...stateAudit(before, settled, judgement.at, 'policy'),
             ]
@@ -107,12 +117,4 @@ export class PromotionJudging {
   private now(): string {
     return this.options.now().toISOString();
   }
-}
-
-function union(
-  before: PromotionRecord['excluded'],
-  now: PromotionRecord['excluded'],
-): PromotionRecord['excluded'] {
-  const known = new Set(before.map(({ entityRef }) => entityRef));
-  return [...before, ...now.filter(({ entityRef }) => !known.has(entityRef))];
 }

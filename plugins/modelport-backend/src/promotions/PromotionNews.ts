@@ -5,7 +5,7 @@ import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
 import { People } from './People';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { quorumOf } from './quorum';
+import { isOutdated, quorumOf } from './quorum';
 
 /** Channel of signals on which pages hear of changes. */
 export const PROMOTIONS_CHANNEL = 'modelport:promotions';
@@ -61,7 +61,12 @@ export class PromotionNews {
       recipients: [...refs, ...this.options.people.deputiesOf(refs)],
       except: [
         ...after.excluded.map(({ entityRef }) => entityRef),
-        ...after.decisions.map(({ by }) => by),
+        ...after.decisions
+          .filter(
+            decision =>
+              decision.decision !== 'approve' || !isOutdated(after, decision),
+          )
+          .map(({ by }) => by),
       ],
       event: isNews ? `changed-${after.revision}` : 'waiting',
       title: `${after.name} version ${after.version} asks for ${after.environment}`,

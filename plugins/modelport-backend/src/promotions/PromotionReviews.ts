@@ -9,6 +9,7 @@ import { ConditionRecord, PromotionRecord } from './PromotionRecord';
 import {
   closeCondition,
   decide,
+  refuseOwnWork,
   Reviewer,
   waive,
   withdraw,
@@ -160,8 +161,16 @@ export class PromotionReviews {
   }): Promise<PromotionRecord> {
     const { promotion: before } = await this.options.store.get(command.id);
     const { by, comment } = command;
+    const { allGroups } = await this.options.people.reviewer(by);
     const at = this.now();
     return this.options.changes.change(before, promotion => {
+      const owner = promotion.conditions
+        .find(({ id }) => id === command.condition)
+        ?.owner.toLowerCase();
+      // Whoever a condition is laid on says that it is met; of others only who had no part in the work.
+      if (!owner || ![by, ...allGroups].includes(owner)) {
+        refuseOwnWork(promotion, by, 'closes conditions of');
+      }
       const closed = closeCondition(promotion, {
         id: command.condition,
         by,
@@ -189,7 +198,10 @@ export class PromotionReviews {
    */
   async execute(command: { id: string; by: string }): Promise<PromotionRecord> {
     const { store, places } = this.options;
-    const { promotion: before } = await store.get(command.id);
+    // What is known by now may be other than what was approved.
+    const before = await this.options.judging.current(command.id, {
+      failed: true,
+    });
     const { source, name, version, environment, policy } = before;
     const at = this.now();
     // What may not be tried again is refused before the registry is asked.

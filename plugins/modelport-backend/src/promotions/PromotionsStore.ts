@@ -7,7 +7,7 @@ import { contentDigest } from '../models/contentDigest';
 import { decodeCursor, encodeCursor } from '../models/cursor';
 import { fromJson } from '../models/modelRow';
 import { FINAL_STATES, OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { quorumOf } from './quorum';
+import { isOutdated, quorumOf } from './quorum';
 
 const ID = /^[1-9]\d{0,8}$/;
 
@@ -292,7 +292,12 @@ async function writeDocument(
   }
   const waiting = new Set(quorumOf(promotion).waitingFor);
   const done = new Set([
-    ...promotion.decisions.map(({ by }) => by),
+    ...promotion.decisions
+      .filter(
+        decision =>
+          decision.decision !== 'approve' || !isOutdated(promotion, decision),
+      )
+      .map(({ by }) => by),
     ...promotion.excluded.map(({ entityRef }) => entityRef),
   ]);
   const rows = (refs: Set<string>) =>

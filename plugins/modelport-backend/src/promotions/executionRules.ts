@@ -3,7 +3,7 @@ import { ExecutionStep } from '@modelport/plugin-modelport-common';
 import { TrafficShare } from '@modelport/plugin-modelport-node';
 import { ExecutionRecord, PromotionRecord } from './PromotionRecord';
 import { revise } from './promotionRules';
-import { blockingGates } from './quorum';
+import { blockingGates, quorumOf } from './quorum';
 import { isHeld, RESTORE, splitStep } from './rollout/rolloutRules';
 
 /** The steps of an execution, in their order; not all of them are of each. */
@@ -258,14 +258,9 @@ export function retry(
       `The promotion ${promotion.id} is ${promotion.state}; only a failed execution is tried again`,
     );
   }
-  const blocking = blockingGates(promotion, options.at);
-  // What goes back to the version before needs no gates.
-  if (blocking.length > 0 && !promotion.rollout?.abort) {
-    throw new ConflictError(
-      `The waiver of ${blocking
-        .map(({ id }) => id)
-        .join(', ')} expired meanwhile; ask for the promotion anew`,
-    );
+  // What goes back to the version before needs no approval.
+  if (!promotion.rollout?.abort) {
+    refuseUnlessApproved(promotion, options.at);
   }
   return revise(
     {
@@ -285,6 +280,31 @@ export function retry(
     options.at,
     `${options.by} let it be executed again`,
   );
+}
+
+/** @throws `ConflictError` where it would not be approved as things are now. */
+function refuseUnlessApproved(promotion: PromotionRecord, at: string): void {
+  const { id, expiresAt } = promotion;
+  const anew = 'Nothing was changed; ask for the promotion anew.';
+  if (expiresAt <= at) {
+    throw new ConflictError(
+      `The promotion ${id} expired at ${expiresAt}. ${anew}`,
+    );
+  }
+  const blocking = blockingGates(promotion, at);
+  if (blocking.length > 0) {
+    throw new ConflictError(
+      `The promotion ${id} is not approved any more: ${blocking
+        .map(gate => `${gate.id} does not pass, and no waiver holds for it`)
+        .join('; ')}. ${anew}`,
+    );
+  }
+  const { met, given, required } = quorumOf(promotion);
+  if (!met) {
+    throw new ConflictError(
+      `The promotion ${id} is not approved any more: ${given} of ${required} approvals count for what is known by now. ${anew}`,
+    );
+  }
 }
 
 /** What becomes of a live promotion when another one takes its place. */

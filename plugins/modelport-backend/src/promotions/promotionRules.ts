@@ -7,7 +7,13 @@ import {
   OPEN_STATES,
   PromotionRecord,
 } from './PromotionRecord';
-import { blockingGates, gatesOf, quorumOf } from './quorum';
+import {
+  blockingGates,
+  gatesOf,
+  isOutdated,
+  quorumOf,
+  requiredApprovals,
+} from './quorum';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -271,39 +277,96 @@ export function expireWaivers(
       );
 }
 
-/** Takes what gates and evidence say now; as it is where they say the same as before. */
+/**
+ * Takes what gates and evidence say now, and whose work it is as far as is known now; as it is where that is the same as
+ * before. Approvals on what was before count no more, nor do waivers of gates that came out otherwise.
+ */
 export function rejudge(
   promotion: PromotionRecord,
   judgement: Judgement,
+  excluded: PromotionRecord['excluded'] = [],
 ): PromotionRecord {
-  if (!OPEN_STATES.includes(promotion.state)) {
+  if (![...OPEN_STATES, 'failed'].includes(promotion.state)) {
     return promotion;
   }
-  const before = promotion.now ?? promotion.requested;
-  if (gist(before) === gist(judgement)) {
-    return promotion;
-  }
-  const isAsRequested = gist(promotion.requested) === gist(judgement);
-  const revised = revise(
-    { ...promotion, now: isAsRequested ? null : judgement },
+  const known = withoutApprovalsOf(
+    promotion,
+    excluded.filter(
+      ({ entityRef }) =>
+        !promotion.excluded.some(other => other.entityRef === entityRef),
+    ),
     judgement.at,
-    'The evidence, or what the gates say of it, changed',
+  );
+  const before = known.now ?? known.requested;
+  if (gist(before) === gist(judgement)) {
+    return known;
+  }
+  const changed = before.gates
+    .filter(gate => {
+      const now = judgement.gates.find(({ id }) => id === gate.id);
+      return !now || gateGist(now) !== gateGist(gate);
+    })
+    .map(({ id }) => id);
+  const voided = known.waivers.filter(({ gate }) => changed.includes(gate));
+  const isAsRequested = gist(known.requested) === gist(judgement);
+  const revised = revise(
+    {
+      ...known,
+      now: isAsRequested ? null : judgement,
+      waivers: known.waivers.filter(waiver => !voided.includes(waiver)),
+    },
+    judgement.at,
+    `The evidence, or what the gates say of it, changed${
+      voided.length > 0
+        ? `; the waiver of ${voided
+            .map(({ gate }) => gate)
+            .join(', ')} was of what it was before, and holds no more`
+        : ''
+    }`,
   );
   return { ...revised, changedAtRevision: revised.revision };
+}
+
+/** Notes whose work it is besides, and that their approvals count no more. */
+function withoutApprovalsOf(
+  promotion: PromotionRecord,
+  found: PromotionRecord['excluded'],
+  at: string,
+): PromotionRecord {
+  if (found.length === 0) {
+    return promotion;
+  }
+  const lost = found.filter(({ entityRef }) =>
+    promotion.decisions.some(
+      ({ by, decision }) => by === entityRef && decision === 'approve',
+    ),
+  );
+  return revise(
+    { ...promotion, excluded: [...promotion.excluded, ...found] },
+    at,
+    `It is known by now that ${found
+      .map(({ entityRef, why }) => `${entityRef} is its ${why}`)
+      .join(' and ')}${
+      lost.length > 0
+        ? `; the approval of ${lost
+            .map(({ entityRef }) => entityRef)
+            .join(' and ')} counts no more`
+        : ''
+    }`,
+  );
 }
 
 /** What of a judgement counts: words and ages may be others each time. */
 function gist(judgement: Judgement): string {
   return JSON.stringify([
-    judgement.gates.map(({ id, outcome, value, evidence, blocking }) => [
-      id,
-      outcome,
-      value,
-      evidence,
-      blocking,
-    ]),
+    judgement.gates.map(gateGist),
     judgement.evidence.map(({ kind, digest }) => `${kind} ${digest}`).sort(),
   ]);
+}
+
+function gateGist(gate: JudgedGate): string {
+  const { id, outcome, value, evidence, blocking } = gate;
+  return JSON.stringify([id, outcome, value, evidence, blocking]);
 }
 
 /** Closes a condition. */
@@ -354,6 +417,14 @@ export function settle(
     : promotion;
 }
 
+/** Approves what takes nobody's approval. What was judged anew is looked at by somebody before it is executed. */
+export function settleUnseen(
+  promotion: PromotionRecord,
+  at: string,
+): PromotionRecord {
+  return requiredApprovals(promotion) === 0 ? settle(promotion, at) : promotion;
+}
+
 /** The next revision of a promotion, with what it is about. */
 export function revise(
   promotion: PromotionRecord,
@@ -370,7 +441,11 @@ export function revise(
 }
 
 function refuseRepeat(promotion: PromotionRecord, person: string): void {
-  const before = promotion.decisions.find(({ by }) => by === person);
+  const before = promotion.decisions.find(
+    decision =>
+      decision.by === person &&
+      !(decision.decision === 'approve' && isOutdated(promotion, decision)),
+  );
   if (before) {
     throw new ConflictError(
       `You ${PAST[before.decision]} the promotion ${promotion.id} at ${

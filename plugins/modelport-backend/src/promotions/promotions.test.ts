@@ -576,6 +576,33 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     ).toMatchObject([{ gate: 'auc', expiredAt: now.toISOString() }]);
   });
 
+  it('lets nobody close a condition of their own work that is laid on somebody else', async () => {
+    await start();
+    const asked = await test.request();
+    const due = new Date(Date.now() + 1_000_000).toISOString();
+    await test.decide(asked.id, GRACE, 'approve', {
+      conditions: [
+        { text: 'Look at it', owner: ROSA, due },
+        { text: 'Watch it', owner: 'group:default/team-x', due },
+      ],
+    });
+    const close = async (condition: string, by: string) =>
+      test.promotionReviews.closeCondition({
+        id: asked.id,
+        condition,
+        by,
+        comment: 'done',
+      });
+    await expect(close('1', ADA)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+    await close('1', ROSA);
+    expect((await close('2', ADA)).conditions).toMatchObject([
+      { closedBy: ROSA },
+      { closedBy: ADA },
+    ]);
+  });
+
   it('withdraws for the requester alone', async () => {
     await start();
     const asked = await test.request();

@@ -40,17 +40,52 @@ export function requiredApprovals(
   return allPass ? approvals : Math.max(1, approvals);
 }
 
+/** Approvals of those who may give them, as far as is known by now, on what is judged now. */
+export function countingApprovals(
+  promotion: Pick<
+    PromotionRecord,
+    'kind' | 'decisions' | 'excluded' | 'changedAtRevision'
+  >,
+): DecisionRecord[] {
+  const excluded = new Set(
+    promotion.excluded
+      // Where one decision is enough to go back, it is that of who asks.
+      .filter(({ why }) => promotion.kind !== 'rollback' || why !== 'requester')
+      .map(({ entityRef }) => entityRef),
+  );
+  return promotion.decisions.filter(
+    decision =>
+      decision.decision === 'approve' &&
+      !excluded.has(decision.by) &&
+      !isOutdated(promotion, decision),
+  );
+}
+
+/** Whether somebody decided on other evidence than that which is judged now. */
+export function isOutdated(
+  { changedAtRevision }: Pick<PromotionRecord, 'changedAtRevision'>,
+  { revision }: Pick<DecisionRecord, 'revision'>,
+): boolean {
+  return changedAtRevision !== null && revision < changedAtRevision;
+}
+
 /** What approvals there are and who is waited for. */
 export function quorumOf(
   promotion: Pick<
     PromotionRecord,
-    'state' | 'requested' | 'now' | 'policy' | 'decisions' | 'owner'
+    | 'kind'
+    | 'state'
+    | 'requested'
+    | 'now'
+    | 'policy'
+    | 'decisions'
+    | 'owner'
+    | 'excluded'
+    | 'changedAtRevision'
   >,
 ): PromotionQuorum & { met: boolean } {
   const policy = promotion.policy.approvals;
-  const approvals = promotion.decisions.filter(
-    decision => decision.decision === 'approve',
-  );
+  const approvals = countingApprovals(promotion);
   const required = requiredApprovals(promotion);
   const given = countApprovals(policy, approvals);
   const fromNamed = hasOneFrom(policy, approvals);
@@ -61,7 +96,7 @@ export function quorumOf(
     differentGroups: policy.differentGroups,
     oneFrom: policy.oneFrom,
     waitingFor: OPEN_STATES.includes(promotion.state)
-      ? waitingFor(promotion, { given, fromNamed, required })
+      ? waitingFor(promotion, { given, fromNamed, required, approvals })
       : [],
     met,
   };
@@ -113,8 +148,13 @@ function matching(groupsOf: string[][]): number {
 
 /** Whose decision is missing; where only a gate is in the way, who may judge it. */
 function waitingFor(
-  promotion: Pick<PromotionRecord, 'policy' | 'decisions' | 'owner'>,
-  state: { given: number; fromNamed: boolean; required: number },
+  promotion: Pick<PromotionRecord, 'policy' | 'owner'>,
+  state: {
+    given: number;
+    fromNamed: boolean;
+    required: number;
+    approvals: DecisionRecord[];
+  },
 ): string[] {
   const { policy, owner } = promotion;
   const { differentGroups, oneFrom } = policy.approvals;
@@ -126,9 +166,7 @@ function waitingFor(
   if (missing > 0 || refs.size === 0) {
     const taken = new Set(
       differentGroups && missing > 0
-        ? promotion.decisions
-            .filter(({ decision }) => decision === 'approve')
-            .flatMap(({ groups }) => groups)
+        ? state.approvals.flatMap(({ groups }) => groups)
         : [],
     );
     for (const ref of [...(owner ? [owner] : []), ...policy.riskGroups]) {
