@@ -26,8 +26,11 @@ import { PushTokens } from './PushTokens';
 import { withTokenNames } from './withTokenNames';
 import { SealedRows } from './SealedRows';
 
-/** Documents that a version is judged on; the newest ones. */
+/** Documents of a kind that a version is judged on; the newest ones. */
 const MOST_JUDGED = 500;
+
+/** All of these count: whoever made a version is not hidden by what is pushed later. */
+const ALL_JUDGED = 'commits';
 
 /** A document that could be read, with what is kept of it in the clear. */
 export interface ReadDocument {
@@ -165,6 +168,14 @@ export class EvidenceService {
     return judgedOn(this.options, await this.readRows(version));
   }
 
+  /** Kinds of which there is more than a version is judged on. */
+  async notAllJudged(version: VersionId): Promise<string[]> {
+    const subject = await this.subject({ ...version, visibility: undefined });
+    return (await this.options.store.kindsOf(subject))
+      .filter(({ kind, count }) => kind !== ALL_JUDGED && count > MOST_JUDGED)
+      .map(({ kind }) => kind);
+  }
+
   /** The bytes of a document; undefined where they are not kept. Who may read them is the caller's to know. */
   async bytesOf(digest: string): Promise<Buffer | undefined> {
     return this.options.store.bytes(digest);
@@ -173,10 +184,21 @@ export class EvidenceService {
   private async readRows(version: VersionId): Promise<DocumentRow[]> {
     const subject = await this.subject({ ...version, visibility: undefined });
     await this.options.artefacts.ensure(subject);
-    const { rows } = await this.options.store.list(subject, {
-      limit: MOST_JUDGED,
-    });
-    return rows.filter(row => row.status === 'read');
+    const { store } = this.options;
+    const pages = await Promise.all(
+      (
+        await store.kindsOf(subject)
+      ).map(async ({ kind, count }) =>
+        store.list(subject, {
+          kind,
+          limit: kind === ALL_JUDGED ? count : MOST_JUDGED,
+        }),
+      ),
+    );
+    return pages
+      .flatMap(({ rows }) => rows)
+      .filter(row => row.status === 'read')
+      .sort((one, other) => other.id - one.id);
   }
 
   /**

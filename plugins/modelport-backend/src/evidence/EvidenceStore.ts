@@ -127,6 +127,19 @@ export class EvidenceStore {
     };
   }
 
+  /** How many documents there are of each kind. */
+  async kindsOf(
+    subject: EvidenceSubject,
+  ): Promise<Array<{ kind: string; count: number }>> {
+    const rows: Array<{ kind: string; count: number | string }> =
+      await this.knex('evidence_documents')
+        .where(keyOf(subject))
+        .groupBy('kind')
+        .select('kind')
+        .count({ count: '*' });
+    return rows.map(({ kind, count }) => ({ kind, count: Number(count) }));
+  }
+
   /** Documents of a model that could be read, of some kinds, in the order in which they came. */
   async readOf(
     model: { source: string; name: string },

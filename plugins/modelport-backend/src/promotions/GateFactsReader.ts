@@ -89,11 +89,12 @@ export class GateFactsReader {
     version: string,
   ): Promise<GateVersion> {
     const { models, evidence } = this.options;
-    const [found, documents] = await Promise.all([
+    const [found, documents, notAll] = await Promise.all([
       models.getVersion(source, name, version, undefined),
       evidence.judgedOn({ source, name, version }),
+      evidence.notAllJudged({ source, name, version }),
     ]);
-    return { version: found, evidence: documents };
+    return { version: found, evidence: documents, notAll };
   }
 
   private async liveVersion(

@@ -66,6 +66,32 @@ describe('which permissions a caller has', () => {
     expect(permissions.authorizeConditional).toHaveBeenCalledTimes(1);
   });
 
+  it('is of one person, however a token writes the name', async () => {
+    const asks = new PromotionsAccess({
+      httpAuth: mockServices.httpAuth({
+        defaultCredentials: mockCredentials.user('user:default/Ada'),
+      }),
+      permissions,
+      permissionsRegistry: mockServices.permissionsRegistry.mock(),
+      people: {
+        reviewer: async entityRef => ({
+          entityRef,
+          groups: [],
+          allGroups: [],
+          deputyFor: [],
+        }),
+      },
+    });
+    const names = express();
+    names.get('/', async (req, res) => {
+      res.json([await asks.anyPerson(req), (await asks.whoAsks(req))?.refs]);
+    });
+    expect((await request(names).get('/')).body).toEqual([
+      'user:default/ada',
+      ['user:default/ada'],
+    ]);
+  });
+
   it('is none for services, without asking', async () => {
     permissions.authorizeConditional.mockClear();
     const { body } = await request(app)

@@ -79,7 +79,7 @@ export class PromotionsAccess {
     });
     await this.require(credentials, permission, target);
     return credentials.principal.type === 'user'
-      ? credentials.principal.userEntityRef
+      ? credentials.principal.userEntityRef.toLowerCase()
       : `service:${credentials.principal.subject}`;
   }
 
@@ -93,7 +93,7 @@ export class PromotionsAccess {
     if (credentials.principal.type !== 'user') {
       return undefined;
     }
-    const { userEntityRef } = credentials.principal;
+    const userEntityRef = credentials.principal.userEntityRef.toLowerCase();
     return this.known.get(userEntityRef, async () => {
       const { allGroups } = await this.options.people.reviewer(userEntityRef);
       return { entityRef: userEntityRef, refs: [userEntityRef, ...allGroups] };
@@ -149,8 +149,9 @@ export class PromotionsAccess {
   }
 }
 
+/** A person has one name, however a token writes it. */
 function refOf(
   credentials: BackstageCredentials<BackstageUserPrincipal>,
 ): string {
-  return credentials.principal.userEntityRef;
+  return credentials.principal.userEntityRef.toLowerCase();
 }

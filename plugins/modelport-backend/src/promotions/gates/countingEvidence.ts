@@ -26,6 +26,11 @@ export function countingEvidence(
       `Version ${version} has no ${kind} evidence. ${whatCounts(rule)}`,
     );
   }
+  if (of.notAll?.includes(kind)) {
+    return none(
+      `Version ${version} has more ${kind} evidence than is read, so that nobody can tell what the rest says.`,
+    );
+  }
   const counted = known.filter(({ from }) => comesFrom(rule, from));
   if (counted.length === 0) {
     return none(

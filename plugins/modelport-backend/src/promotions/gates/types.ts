@@ -30,6 +30,8 @@ export interface GateVersion {
   version: Version;
   /** Documents that could be read, the newest first. */
   evidence: GateEvidence[];
+  /** Kinds of which there are more documents than these; absent where there are none. */
+  notAll?: string[];
 }
 
 /** All that a gate may be judged on. */
