@@ -236,6 +236,16 @@ describe('a card', () => {
     });
   });
 
+  it('is exported as CycloneDX under the name of the model', async () => {
+    const { cards, documents } = await start('SQLITE_3');
+    documents.push(document({ body: { name: 'From a model-index' } }));
+    const { text, notHeld } = await cards.export(OF, 'cyclonedx');
+    expect(JSON.parse(text).components[0].name).toBe('credit');
+    expect(notHeld).toContain('name');
+    const markdown = await cards.export(OF, 'huggingface');
+    expect(markdown.text).toContain('# From a model-index');
+  });
+
   it('names no owner that only a tag knows', async () => {
     const { cards } = await start('SQLITE_3');
     expect((await cards.get(OF)).fields).not.toHaveProperty('owners');
@@ -381,12 +391,14 @@ describe('a card', () => {
         body: { purpose: 'New' },
       }),
     );
-    expect((await cards.get(OF)).attestations).toEqual({
-      fairness: rosa,
-      metrics: rosa,
+    expect(await cards.get(OF)).toMatchObject({
+      attestations: { fairness: rosa, metrics: rosa },
+      lapsed: { purpose: rosa },
     });
+    expect((await cards.get(OF)).attestations).not.toHaveProperty('purpose');
     documents.pop();
     expect((await cards.get(OF)).attestations).toHaveProperty('purpose');
+    expect((await cards.get(OF)).lapsed).toEqual({});
   });
 
   it('is attested as it was read, field by field, where the field says something', async () => {
@@ -443,6 +455,7 @@ describe('a card', () => {
       by: grace,
     });
     expect(await byOf()).toEqual({});
+    expect((await cards.get(OF)).lapsed).toEqual({});
     expect(completeness.missing).toContainEqual({
       path: 'purpose',
       reason: 'unattested',

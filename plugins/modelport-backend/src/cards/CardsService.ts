@@ -19,7 +19,12 @@ import { ModelsService } from '../models/ModelsService';
 import { ModelStandings } from '../models/ModelStandings';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { AssembledCard, assembleCard } from './assembleCard';
-import { attestationsOf, revisionOf, statementOf } from './attestationsOf';
+import {
+  attestationsOf,
+  lapsedOf,
+  revisionOf,
+  statementOf,
+} from './attestationsOf';
 import { CardAttestations, WITHDRAWN } from './CardAttestations';
 import { CardDocuments } from './CardDocuments';
 import { exportedBody } from './exportedBody';
@@ -42,6 +47,8 @@ interface Assembled {
   version: Version;
   card: AssembledCard;
   attestations: Record<string, CardAttestation>;
+  /** Of fields that say something else since. */
+  lapsed: Record<string, CardAttestation>;
 }
 
 /** A card as a file of another format. */
@@ -148,7 +155,7 @@ export class CardsService {
     });
     return this.toCard({
       ...assembled,
-      attestations: await this.attestations(version, card),
+      ...(await this.attested(version, card)),
     });
   }
 
@@ -203,7 +210,7 @@ export class CardsService {
     });
     return this.toCard({
       ...assembled,
-      attestations: await this.attestations(version, card),
+      ...(await this.attested(version, card)),
     });
   }
 
@@ -211,18 +218,22 @@ export class CardsService {
   async export(wanted: VersionOf, format: CardFormat): Promise<ExportedCard> {
     const { version, card } = await this.assemble(wanted, { ask: true });
     const { body, lost } = exportedBody(card);
+    // A component is found by its name, whatever the card calls it.
+    const isRenamed =
+      format === 'cyclonedx' && (body.name ?? version.name) !== version.name;
     const base = `${version.name}-${version.version}`
       .replace(/[^A-Za-z0-9._-]+/g, '-')
       .slice(0, 100);
     const { write, mediaType, ending } = EXPORTS[format];
-    const { text, notHeld } = write(body, {
+    const exported = isRenamed ? { ...body, name: version.name } : body;
+    const { text, notHeld } = write(exported, {
       name: version.name,
       version: version.version,
       ownerNames: await this.options.owners.of(body.owners ?? []),
     });
     return {
       text,
-      notHeld: [...notHeld, ...lost],
+      notHeld: [...notHeld, ...lost, ...(isRenamed ? ['name'] : [])],
       mediaType,
       fileName: `${base}.${ending}`,
     };
@@ -257,10 +268,11 @@ export class CardsService {
   }
 
   private toCard(assembled: Assembled): Card {
-    const { card, attestations } = assembled;
+    const { card, attestations, lapsed } = assembled;
     return {
       fields: card.fields,
       attestations,
+      lapsed,
       claims: card.claims,
       revision: revisionOf(card),
       completeness: this.completeness(assembled),
@@ -276,11 +288,15 @@ export class CardsService {
     );
   }
 
-  private async attestations(version: Version, card: AssembledCard) {
-    return attestationsOf(
-      card,
-      await this.options.attestations.of(subjectOf(version)),
-    );
+  private async attested(
+    version: Version,
+    card: AssembledCard,
+  ): Promise<Pick<Assembled, 'attestations' | 'lapsed'>> {
+    const kept = await this.options.attestations.of(subjectOf(version));
+    return {
+      attestations: attestationsOf(card, kept),
+      lapsed: lapsedOf(card, kept),
+    };
   }
 
   private async assemble(
@@ -305,7 +321,7 @@ export class CardsService {
       model,
       version,
       card,
-      attestations: await this.attestations(version, card),
+      ...(await this.attested(version, card)),
     };
   }
 }

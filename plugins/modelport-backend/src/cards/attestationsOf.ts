@@ -86,6 +86,35 @@ export function attestationsOf(
 }
 
 /**
+ * Who vouched last for what a field said before it said something else, of fields that nobody vouches for now. Whoever
+ * took it back is not told of.
+ *
+ * @param kept - the newest first.
+ */
+export function lapsedOf(
+  card: StatedCard,
+  kept: KeptAttestation[],
+): Record<string, CardAttestation> {
+  const current = attestationsOf(card, kept);
+  const found: Record<string, CardAttestation> = {};
+  const seen = new Set<string>();
+  for (const { path, stated, by, at } of kept) {
+    const who = JSON.stringify([path, by]);
+    if (
+      stated !== WITHDRAWN &&
+      !seen.has(who) &&
+      !Object.hasOwn(current, path) &&
+      !Object.hasOwn(found, path) &&
+      statementOf(card, path) !== undefined
+    ) {
+      found[path] = { by, at };
+    }
+    seen.add(who);
+  }
+  return found;
+}
+
+/**
  * Who the documents and the registry say vouches for each field: whom they name for the field, else for all that they
  * say. Anybody can write a name, so that is shown and counts for nothing.
  *

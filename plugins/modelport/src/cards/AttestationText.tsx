@@ -17,12 +17,14 @@ const ICON = { fontSize: 14, verticalAlign: 'text-bottom', mr: 0.25 } as const;
 /** Who vouches for what a field says, who is only said to, and why the field does not count where it does not. */
 export function AttestationText(props: {
   attestation: CardAttestation | undefined;
+  /** Who attested what the field said before. */
+  lapsed: CardAttestation | undefined;
   /** Who a document or the registry says vouches for it. */
   claim: CardClaim | undefined;
   /** Why the field does not count for what the template asks; undefined where it does, or is not asked for. */
   missing: CardMissing['reason'] | undefined;
 }) {
-  const { attestation, claim, missing } = props;
+  const { attestation, lapsed, claim, missing } = props;
   const { t } = useTranslationRef(cardTranslationRef);
   const isKnown = missing !== undefined && missing !== 'absent';
   return (
@@ -46,7 +48,12 @@ export function AttestationText(props: {
       {isKnown && (
         <Box component="span" sx={{ color: 'text.primary' }}>
           <OutdatedIcon aria-hidden color="warning" sx={ICON} />
-          {t(`attested.${missing}`)}
+          {missing === 'unattested' && lapsed?.at
+            ? t('attested.lapsed', {
+                by: <EntityText text={lapsed.by} />,
+                at: <Day time={lapsed.at} />,
+              })
+            : t(`attested.${missing}`)}
         </Box>
       )}
     </Box>

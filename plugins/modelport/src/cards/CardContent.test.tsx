@@ -133,6 +133,7 @@ describe('the card', () => {
             fields: {
               purpose: written('Fewer defaults'),
               users: written('Underwriters'),
+              limitations: written('None below 18'),
               notApplicable: written({ fairness: 'No people are scored.' }),
             },
             attestations: {

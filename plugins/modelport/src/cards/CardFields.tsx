@@ -70,6 +70,7 @@ export function CardFields(props: {
               field={field ?? card.fields.notApplicable}
               why={why}
               attestation={partOf(card.attestations, path)}
+              lapsed={partOf(card.lapsed, path)}
               withdraw={
                 partOf(card.attestations, path)?.by === me?.userEntityRef && (
                   <WithdrawButton
@@ -98,6 +99,7 @@ function OneField(props: {
   /** Why the field does not apply, where it does not. */
   why: string | undefined;
   attestation: CardAttestation | undefined;
+  lapsed: CardAttestation | undefined;
   /** For who attested it. */
   withdraw: ReactNode;
   claim: CardClaim | undefined;
@@ -106,7 +108,7 @@ function OneField(props: {
   isContradicted: boolean;
 }) {
   const { path, field, why, attestation, withdraw, claim, missing } = props;
-  const { version, isContradicted } = props;
+  const { lapsed, version, isContradicted } = props;
   const { t } = useTranslationRef(cardTranslationRef);
   const name = useFieldName()(path);
   return (
@@ -129,6 +131,7 @@ function OneField(props: {
         <ProvenanceText provenance={field.provenance} version={version} />
         <AttestationText
           attestation={attestation}
+          lapsed={lapsed}
           claim={claim}
           missing={missing}
         />
