@@ -74,7 +74,13 @@ export class PromotionDrafts {
       people,
       requestedBy,
     });
-    const judged = await judgePromotion({ policy, facts, custom, unmapped });
+    const judged = await judgePromotion({
+      policy,
+      facts,
+      custom,
+      makers,
+      unmapped,
+    });
     const judgement =
       'problem' in own
         ? {

@@ -50,7 +50,7 @@ export class PromotionJudging {
       return promotion;
     }
     const read = await facts.read(promotion, this.now());
-    const { excluded, unmapped } = await excludedOf({
+    const { excluded, makers, unmapped } = await excludedOf({
       facts: read,
       people: this.options.people,
       requestedBy: promotion.requestedBy,
@@ -59,6 +59,7 @@ export class PromotionJudging {
       policy: promotion.policy,
       facts: read,
       custom: this.options.custom,
+      makers,
       unmapped,
     });
     const judgement = {

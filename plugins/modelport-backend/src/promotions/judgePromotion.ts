@@ -1,4 +1,7 @@
-import { FrozenEvidence } from '@modelport/plugin-modelport-common';
+import {
+  ExcludedPerson,
+  FrozenEvidence,
+} from '@modelport/plugin-modelport-common';
 import { CustomGates } from './CustomGates';
 import { GateRule } from './gates/gateRules';
 import { judgeGate } from './gates/judgeGate';
@@ -17,9 +20,15 @@ export async function judgePromotion(options: {
   policy: PromotionPolicy;
   facts: GateFacts;
   custom: CustomGates;
+  /** Who made the version: people, and those of whom it is not known which person they are. */
+  makers: ExcludedPerson[];
   unmapped: Maker[];
 }): Promise<Judgement> {
-  const { policy, facts, custom, unmapped } = options;
+  const { policy, custom, makers, unmapped } = options;
+  const facts = {
+    ...options.facts,
+    makers: makers.map(({ entityRef }) => entityRef),
+  };
   const gates: JudgedGate[] = [];
   for (const rule of policy.gates) {
     const result = await judgeRule(rule, facts, custom);

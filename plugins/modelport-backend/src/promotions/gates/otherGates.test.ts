@@ -177,7 +177,12 @@ describe('validation-report', () => {
     conclusion: 'fit',
     signedAt: '2026-05-01T10:00:00Z',
   };
-  const of = (part: object, groups?: string[], owner?: string | null) =>
+  const of = (
+    part: object,
+    groups?: string[],
+    owner?: string | null,
+    makers?: string[],
+  ) =>
     judged(
       { type: 'validation-report', from: ['service:validation'] },
       {
@@ -190,6 +195,7 @@ describe('validation-report', () => {
         ]),
         groupsOf: new Map(groups && [['user:default/rosa', groups]]),
         ...(owner !== undefined && { owner }),
+        makers,
       },
     );
   const risk = ['group:default/model-risk'];
@@ -202,6 +208,10 @@ describe('validation-report', () => {
   it('fails where it is not independent, whatever it says itself', () => {
     expect(of({}, ['group:default/risk-analytics']).outcome).toBe('fail');
     expect(of({ independent: false }, risk).outcome).toBe('fail');
+    expect(of({}, risk, undefined, ['user:default/rosa'])).toMatchObject({
+      outcome: 'fail',
+      message: 'user:default/rosa signed it, who made the version.',
+    });
   });
 
   it('cannot tell of people whom the catalog does not know, and of models without owners', () => {

@@ -49,6 +49,8 @@ export interface GateFacts {
   owner: string | null;
   /** Groups by person, of everybody who signed a validation of the candidate; a person whom the catalog does not know is absent. */
   groupsOf: ReadonlyMap<string, readonly string[]>;
+  /** Who made the candidate, as far as they are known as people; absent where that is nobody. */
+  makers?: readonly string[];
   /** What was found of prohibited factors among the candidate's reasons; absent where that is nothing. */
   finding?: ReasonFinding | null;
 }

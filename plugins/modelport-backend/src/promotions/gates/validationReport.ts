@@ -47,6 +47,13 @@ export function validationReport(
     );
   }
   const shared = { value: conclusion, threshold, evidence: [document] };
+  if (facts.makers?.some(maker => maker.toLowerCase() === validator)) {
+    return gateResult(rule, title, {
+      ...shared,
+      outcome: 'fail',
+      message: `${validator} signed it, who made the version.`,
+    });
+  }
   if (!independent || validator === owner || groups.includes(owner)) {
     return gateResult(rule, title, {
       ...shared,
