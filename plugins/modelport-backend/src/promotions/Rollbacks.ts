@@ -79,7 +79,7 @@ export class Rollbacks {
           };
         }),
     );
-    const mayBeOne = items.some(item => item.possible && isToldSafe(item));
+    const mayBeOne = items.some(item => item.possible && !isKnownToBreak(item));
     return {
       environment,
       version: live,
@@ -187,7 +187,7 @@ export class Rollbacks {
     if (
       examined.policy.rollback === 'quorum' ||
       isOwnWork ||
-      !isToldSafe(target)
+      isKnownToBreak(target)
     ) {
       return changes.create(
         {
@@ -269,9 +269,9 @@ export class Rollbacks {
   }
 }
 
-/** Whether callers are known to go on. */
-function isToldSafe(target: RollbackTarget): boolean {
-  return target.checks.every(({ outcome }) => outcome === 'pass');
+/** Whether callers are known to break. It was live before, so what is not known holds nothing up. */
+function isKnownToBreak(target: RollbackTarget): boolean {
+  return target.checks.some(({ outcome }) => outcome === 'fail');
 }
 
 function checksOf(of: {
@@ -308,7 +308,7 @@ function signatureCheck(
       id: 'signature',
       outcome: 'unknown',
       message:
-        'One of the two versions has no signature to compare, so that more than one decide on it',
+        'One of the two versions has no signature to compare: whether callers go on is not known',
     };
   }
   const breaking = compareSignatures(

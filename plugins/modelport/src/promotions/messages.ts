@@ -109,7 +109,7 @@ export const promotionTranslationRef = createTranslationRef({
       short: 'Roll back',
       title: 'Roll {{name}} back in {{environment}}',
       decision: {
-        one: 'Version {{version}} is live now. Your decision alone brings another back, at once; others have to approve one that you made, or of which no signature tells who breaks.',
+        one: 'Version {{version}} is live now. Your decision alone brings another back, at once; others have to approve one that you made, or that breaks callers.',
         quorum:
           'Version {{version}} is live now. Others have to approve before another is brought back.',
       },
