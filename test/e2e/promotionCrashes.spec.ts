@@ -90,7 +90,12 @@ test.beforeAll(async () => {
     });
   }
   gate = await startRegistryGate(mlflow.url);
-  const shared = { postgres: postgres.connection, mlflowUrl: gate.url };
+  const shared = {
+    postgres: postgres.connection,
+    mlflowUrl: gate.url,
+    // All that are held are asked at once.
+    config: { modelport_sources_mlflow_mlflow_concurrency: 32 },
+  };
   first = await startBackend({ name: 'first', ...shared });
   await waitForFirstPass(new PortalApi(first.url, first.token), 'mlflow');
   second = await startBackend({ name: 'second', ...shared });
