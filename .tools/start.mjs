@@ -8,8 +8,8 @@ import { requireFreePorts } from './ports.mjs';
 import { setup } from './setup.mjs';
 import { readSettings } from './settings.mjs';
 
-/** Time that the portal gets to end by itself. */
-const GRACE_MS = 10_000;
+/** Time that the portal gets to end by itself: its tasks get ten seconds, and a moment to give back their locks. */
+const GRACE_MS = 15_000;
 const PAUSE_MS = 250;
 
 const say = text => process.stdout.write(`${text}\n`);

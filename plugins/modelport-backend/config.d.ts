@@ -82,7 +82,11 @@ export interface Config {
         riskTier?: string[];
         mainMetric?: string[];
       };
-      /** Owners of models whose tags name none, or one that the catalog does not know; the first that fits counts. */
+      /**
+       * Owners of models; the first that the catalog knows counts. A rule with `source` or `name` counts whatever the
+       * owner tag says, which anybody sets who may write to the registry; one with `tag` says what that tag means, and one
+       * with `owner` alone is for models whose tags name nobody whom the catalog knows.
+       */
       owners?: Array<{
         /** Entity ref of the owner. */
         owner: string;
@@ -214,6 +218,16 @@ export interface Config {
         maximum?: HumanDuration;
         /** Whether the gate of authors who can't be mapped to people may be waived, by the risk groups. True unless given. */
         authors?: boolean;
+      };
+      /** Evidence of the kind `commits`, which says who committed since the version in production. */
+      commits?: {
+        /** Whether the gate of authors can't tell without it, which blocks at high risk. True unless given. */
+        required?: boolean;
+        /**
+         * Whose evidence says that all of them are named; `['service:*']` unless given, the services that this portal's
+         * config names. A push token is in the hands of who made the model, as are its artefacts.
+         */
+        from?: string[];
       };
       /** People who decide for a group for a time, in their own name, as if they were of it. */
       deputies?: Array<{

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { startBackend, type Backend } from '../stack/startBackend.ts';
+import type { Backend } from '../stack/startBackend.ts';
 import { startMlflow, type Mlflow } from '../stack/startMlflow.ts';
 import { startPostgres, type Postgres } from '../stack/startPostgres.ts';
 import {
@@ -12,7 +12,7 @@ import { waitFor } from '../stack/waitFor.ts';
 import { MlflowOracle, type ModelVersion } from './support/MlflowOracle.ts';
 import { modelPath, PortalApi } from './support/PortalApi.ts';
 import { registerVersions } from './support/registerVersions.ts';
-import { waitForFirstPass } from './support/sync.ts';
+import { OWNER, startTwoBackends } from './support/twoBackends.ts';
 
 interface ApiPromotion {
   id: string;
@@ -93,7 +93,7 @@ test.beforeAll(async () => {
     await registerVersions(devOracle, {
       model,
       versions: 2,
-      owner: 'group:default/risk-analytics',
+      owner: OWNER,
       author: 'ada@example.org',
       champion: '1',
       files: version => filesOf(model, version),
@@ -121,21 +121,10 @@ test.beforeAll(async () => {
       ],
     },
   };
-  first = await startBackend({ name: 'first', ...shared });
-  const api = new PortalApi(first.url, first.token);
-  await waitForFirstPass(api, 'mlflow');
-  await waitForFirstPass(api, 'prod');
-  second = await startBackend({ name: 'second', ...shared });
-  await waitFor(
-    'the owners',
-    async () => {
-      const model = await new PortalApi(second.url, second.token).read<{
-        owner: string | null;
-      }>(modelPath('mlflow', WITHIN));
-      return model.owner === 'group:default/risk-analytics';
-    },
-    { deadlineMs: 60_000, everyMs: 250 },
-  );
+  [first, second] = await startTwoBackends(shared, {
+    sources: ['mlflow', 'prod'],
+    model: WITHIN,
+  });
 });
 
 test.afterAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { startBackend, type Backend } from '../stack/startBackend.ts';
+import type { Backend } from '../stack/startBackend.ts';
 import { startMlflow, type Mlflow } from '../stack/startMlflow.ts';
 import { startPostgres, type Postgres } from '../stack/startPostgres.ts';
 import {
@@ -12,7 +12,7 @@ import { waitFor } from '../stack/waitFor.ts';
 import { MlflowOracle } from './support/MlflowOracle.ts';
 import { modelPath, PortalApi, type ErrorBody } from './support/PortalApi.ts';
 import { registerVersions } from './support/registerVersions.ts';
-import { waitForFirstPass } from './support/sync.ts';
+import { OWNER, startTwoBackends } from './support/twoBackends.ts';
 
 interface ApiPromotion {
   id: string;
@@ -84,7 +84,7 @@ test.beforeAll(async () => {
     await registerVersions(oracle, {
       model,
       versions: 2,
-      owner: 'group:default/risk-analytics',
+      owner: OWNER,
       author: 'ada@example.org',
       champion: '1',
     });
@@ -96,19 +96,10 @@ test.beforeAll(async () => {
     // All that are held are asked at once.
     config: { modelport_sources_mlflow_mlflow_concurrency: 32 },
   };
-  first = await startBackend({ name: 'first', ...shared });
-  await waitForFirstPass(new PortalApi(first.url, first.token), 'mlflow');
-  second = await startBackend({ name: 'second', ...shared });
-  await waitFor(
-    'the owners',
-    async () => {
-      const model = await new PortalApi(second.url, second.token).read<{
-        owner: string | null;
-      }>(modelPath('mlflow', CROWD));
-      return model.owner === 'group:default/risk-analytics';
-    },
-    { deadlineMs: 60_000, everyMs: 250 },
-  );
+  [first, second] = await startTwoBackends(shared, {
+    sources: ['mlflow'],
+    model: CROWD,
+  });
 });
 
 test.afterAll(async () => {

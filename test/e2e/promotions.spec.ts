@@ -48,7 +48,10 @@ test('an author asks, a reviewer and a risk officer approve, the registry change
       model: 'car-loan-default',
       version: '4',
       live: '2',
-      gate: { title: 'Not worse than what is live', isWaived: false },
+      gate: {
+        title: 'Main metric at most 0.01 worse than what is live',
+        isWaived: false,
+      },
       champion: async () =>
         /champion: "?(\d+)/.exec(
           readFileSync(

@@ -1,6 +1,7 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { embeddedSearchModule } from './embeddedSearch';
+import { endOnFirstSignal } from './endOnFirstSignal';
 import { gitHostsModule } from './gitHosts';
 import { serveCompressed } from './serveCompressed';
 
@@ -11,6 +12,8 @@ backend.add(
     configure({ app, middleware, applyDefaults }) {
       app.use('/static', middleware.helmet(), serveCompressed());
       applyDefaults();
+      // The demo runs as development; its answers are as in production all the same, a third shorter than indented ones.
+      app.set('json spaces', 0);
     },
   }),
 );
@@ -51,4 +54,5 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+endOnFirstSignal(process);
 backend.start();

@@ -22,9 +22,10 @@ export const demoSignInResolver: SignInResolver<DemoResult> = async (
   const memberships = found?.entity.relations?.some(
     relation => relation.type === 'memberOf',
   );
-  return memberships
-    ? context.signInWithCatalogUser({ entityRef: userEntityRef })
-    : context.issueToken({
-        claims: { sub: userEntityRef, ent: [userEntityRef, ...person.groups] },
-      });
+  const ent =
+    found && memberships
+      ? (await context.resolveOwnershipEntityRefs(found.entity))
+          .ownershipEntityRefs
+      : [userEntityRef, ...person.groups];
+  return context.issueToken({ claims: { sub: userEntityRef, ent } });
 };

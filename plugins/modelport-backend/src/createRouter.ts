@@ -11,6 +11,7 @@ import express, { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { AuditLog } from './audit/AuditLog';
 import { addAuditRoutes } from './audit/routes';
+import { hideStacks } from './hideStacks';
 import { hideStatements } from './hideStatements';
 import { CardsService } from './cards/CardsService';
 import { addCardsRoutes } from './cards/routes';
@@ -46,6 +47,7 @@ import { createDriftRouter } from './monitoring/createDriftRouter';
 import { Promotions } from './promotions/createPromotions';
 import { PromotionsAccess } from './promotions/PromotionsAccess';
 import { addEnvironmentRoutes } from './promotions/environmentRoutes';
+import { refuseUnstorable } from './promotions/refuseUnstorable';
 import { addPromotionsRoutes } from './promotions/routes';
 import { RepositoriesService } from './repositories/RepositoriesService';
 import { addRepositoriesRoutes } from './repositories/routes';
@@ -93,7 +95,11 @@ export async function createRouter(
 ): Promise<Router> {
   const access = new ModelsAccess(options);
   const api = await createOpenApiRouter({
-    middleware: [refuseOddPaging, express.json({ limit: MAX_JSON })],
+    middleware: [
+      refuseOddPaging,
+      express.json({ limit: MAX_JSON }),
+      refuseUnstorable,
+    ],
   });
   addModelsRoutes(api, { ...options, service: options.models, access });
   addCardsRoutes(api, { service: options.cards, access });
@@ -163,6 +169,6 @@ export async function createRouter(
   router.use(req => {
     throw new NotFoundError(`There is no ${req.method} ${req.path}`);
   });
-  router.use(hideStatements(options.logger));
+  router.use(hideStatements(options.logger), hideStacks);
   return router;
 }

@@ -23,6 +23,7 @@ import { AuditSinks } from './audit/AuditHeads';
 import { readModelportConfig } from './config';
 import { createRouter } from './createRouter';
 import { createServices } from './createServices';
+import { DatabaseLoad } from './DatabaseLoad';
 import {
   modelPermissionResourceRef,
   modelPermissionRules,
@@ -138,7 +139,10 @@ export const modelportPlugin = createBackendPlugin({
         }
         const config = readModelportConfig(deps.config);
         warnWithoutRowSecret(deps.logger, config.evidence);
-        const scheduler = new StoppableScheduler(deps);
+        const scheduler = new StoppableScheduler({
+          ...deps,
+          load: new DatabaseLoad(knex),
+        });
         const services = createServices({
           ...deps,
           scheduler,
@@ -266,6 +270,7 @@ export const modelportPlugin = createBackendPlugin({
           scope: 'global',
           fn: async signal => {
             await services.alerts.lookForMissing({ signal });
+            await services.alerts.beginLeft({ signal });
             await services.alerts.readBack({ signal });
             await services.observations.judgeAll({ signal });
           },

@@ -53,6 +53,7 @@ export * from './statistics/midranks';
 export * from './statistics/noiseFloor';
 export * from './statistics/normalDistribution';
 export * from './statistics/pairedBootstrap';
+export * from './statistics/pairedRatio';
 export * from './statistics/populationStabilityIndex';
 export * from './statistics/quantileEdges';
 export * from './statistics/scoreGroups';

@@ -88,8 +88,8 @@ describe('ModelCollatorFactory', () => {
     const { documents } = await collect(
       registryOf([
         aChange({ ...model, cardCompleteness: 0.5 }),
-        // Nobody wrote a card of the latest.
-        aChange({ ...model, cardCompleteness: null }),
+        // Nobody wrote the card of what is in production.
+        aChange({ ...model, name: 'c', cardCompleteness: null }),
         aChange(
           aModel({ name: 'b', latestVersion: '4', cardCompleteness: 0.5 }),
         ),
@@ -98,7 +98,7 @@ describe('ModelCollatorFactory', () => {
     const inUse = { cardVersion: '2', isCardInProduction: true };
     expect(documents).toMatchObject([
       { text: 'Purpose of 2\na', ...inUse },
-      { text: 'Purpose of 2\na', ...inUse },
+      { text: 'c' },
       { cardVersion: '4', isCardInProduction: false },
     ]);
   });

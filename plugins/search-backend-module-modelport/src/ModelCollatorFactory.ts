@@ -28,17 +28,12 @@ export class ModelCollatorFactory implements DocumentCollatorFactory {
   }
 
   /**
-   * The card of the version in production, else of the latest where anybody wrote one; none where the version has gone
+   * The card of the version in production, else of the latest, where anybody wrote one; none where the version has gone
    * meanwhile.
    */
   async #cardOf(model: Model): Promise<IndexedCard | undefined> {
     const chosen = cardVersion(model);
-    // How complete a card is, is only known of the latest.
-    if (
-      chosen === null ||
-      (chosen.version === model.latestVersion &&
-        model.cardCompleteness === null)
-    ) {
+    if (chosen === null || model.cardCompleteness === null) {
       return undefined;
     }
     const { source, name } = model;

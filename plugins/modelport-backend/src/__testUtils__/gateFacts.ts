@@ -41,7 +41,7 @@ export function testMeasurement(
     key,
     value,
     dataset: null,
-    evaluationSet: { id: 'holdout', hash: null },
+    evaluationSet: { id: 'holdout', hash: 'h1' },
     slice: null,
     n: 1_000,
     lower: null,

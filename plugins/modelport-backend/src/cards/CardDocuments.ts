@@ -15,6 +15,8 @@ export interface CardDocument {
   by: string | null;
   /** When it was made, or pushed; null for an artefact that does not say it: when it was read says nothing of it. */
   saidAt: string | null;
+  /** Where it lies among the artefacts of its version, and when it was read there; absent for what was pushed. */
+  file?: { path: string; readAt: string };
   /** The same, or else when the version was made, or when it was read; what is newer counts more. */
   at: string;
 }

@@ -1,6 +1,9 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import { summariseExplanation } from '@modelport/plugin-modelport-common';
+import {
+  readMarkdownCard,
+  summariseExplanation,
+} from '@modelport/plugin-modelport-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { createTestRegistry } from '../__testUtils__/createTestRegistry';
 import { readModelportConfig } from '../config';
@@ -277,6 +280,22 @@ describe('a card', () => {
     ]);
     expect(card.fields.metrics.value).toEqual([metric]);
     expect(card.fields['metrics.measured'].value).toHaveLength(2);
+    // Whoever reads an export is told so too, and it is read again as what it was.
+    const remark =
+      /Contradiction: the card states 0\.91 for AUC, and the registry says that 0\.87 was measured/;
+    const exported = await Promise.all(
+      (['huggingface', 'cyclonedx', 'modelcardtoolkit'] as const).map(format =>
+        cards.export(OF, format),
+      ),
+    );
+    expect(exported.map(({ text }) => remark.test(text))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    const again = readMarkdownCard(exported[0].text);
+    expect(again.problems).toEqual([]);
+    expect(JSON.stringify(again.body)).not.toContain('Contradiction');
     documents[0].body = { metrics: [{ ...metric, value: 0.87 }] };
     expect((await cards.get(OF)).contradictions).toEqual([]);
   });
@@ -538,13 +557,81 @@ describe('a card', () => {
       { 'bom-ref': 'group:default/risk', name: 'The group:default/risk' },
     ]);
     expect(notHeld).toContain('metrics.origin');
+    const markdown = await cards.export(OF, 'huggingface');
+    expect(markdown.text).toContain(
+      '| AUC | 0.91 |  |  | stated by the writer of the card |',
+    );
+    expect(markdown.text).toMatch(
+      /\| test_roc_auc \| 0.87 \|.* \| measured \|/,
+    );
+    expect(markdown.notHeld).not.toContain('metrics.origin');
+  });
+
+  it('is exported with what nobody wrote of its metrics as measured, whatever a document calls its own', async () => {
+    const { cards, documents } = await start('SQLITE_3');
+    const { text } = await cards.export(OF, 'huggingface');
+    expect(text).toMatch(/\| test_roc_auc \| 0.87 \|.* \| measured \|/);
+    const measured = readMarkdownCard(text).body.metrics ?? [];
+    expect(measured.map(({ origin }) => origin)).toEqual(
+      measured.map(() => 'measured'),
+    );
+    documents.push(
+      document({
+        body: {
+          metrics: [
+            ...measured.slice(0, 1),
+            { ...measured[1], value: 0.5, origin: 'both' },
+          ],
+        },
+      }),
+    );
+    const again = await cards.export(OF, 'huggingface');
+    expect(readMarkdownCard(again.text).body.metrics).toMatchObject([
+      { key: measured[0].key, origin: 'both' },
+      { key: measured[1].key, value: 0.5, origin: 'written' },
+      { key: measured[1].key, origin: 'measured' },
+    ]);
   });
 });
 
 describe.each(databases.eachSupportedId())(
   'the completeness that lists show, on %s',
   databaseId => {
-    it('is that of the latest version, written only where it changed', async () => {
+    it('is that of the version in production, else of the latest', async () => {
+      const { models, cards, attest, documents, registry } = await start(
+        databaseId,
+      );
+      const source = new FakeModelSource('fake');
+      const model = { name: 'credit', createdAt: CREATED };
+      const { signal } = new AbortController();
+      const take = async (aliases: Record<string, string>) => {
+        source.putModel({ ...model, aliases });
+        const { items } = await source.listModels({ signal });
+        await registry.ingest.models.take('fake', items);
+      };
+      source.putVersion({ model: 'credit', version: '1', createdAt: CREATED });
+      source.putVersion({
+        model: 'credit',
+        version: '2',
+        createdAt: CREATED + 1,
+      });
+      await take({ champion: '1' });
+      const { items } = await source.listVersions({ signal });
+      await registry.ingest.versions.take(source, items, { signal });
+      documents.push(document({ body: { purpose: 'Fewer defaults' } }));
+      await attest(['purpose']);
+      const { completeness } = await cards.get(OF);
+      expect(completeness.score).toBeGreaterThan(0);
+      const kept = async () =>
+        (await models.get('fake', 'credit', undefined)).cardCompleteness;
+      expect(await kept()).toBeCloseTo(completeness.score, 12);
+
+      await take({});
+      await cards.refresh(ID);
+      expect(await kept()).toBe(0);
+    });
+
+    it('is written only where it changed', async () => {
       const { models, documents, cards, attest } = await start(databaseId);
       const kept = async () =>
         (await models.get('fake', 'credit', undefined)).cardCompleteness;

@@ -5,6 +5,7 @@ import {
   cardCompleteness,
   CardFormat,
   CardTemplate,
+  cardVersion,
   Model,
   RiskTier,
   Version,
@@ -27,6 +28,7 @@ import {
 } from './attestationsOf';
 import { CardAttestations, WITHDRAWN } from './CardAttestations';
 import { CardDocuments } from './CardDocuments';
+import { contradictionTexts } from './contradictionTexts';
 import { exportedBody } from './exportedBody';
 import { OwnerNames } from './OwnerNames';
 
@@ -149,14 +151,7 @@ export class CardsService {
           },
         ]),
     });
-    await this.options.onAttested({
-      source: version.source,
-      name: version.name,
-    });
-    return this.toCard({
-      ...assembled,
-      ...(await this.attested(version, card)),
-    });
+    return this.told(assembled);
   }
 
   /**
@@ -169,7 +164,7 @@ export class CardsService {
     of: VersionOf & { paths: string[]; by: string },
   ): Promise<Card> {
     const assembled = await this.assemble(of, { ask: false });
-    const { version, card } = assembled;
+    const { version } = assembled;
     const at = new Date().toISOString();
     const paths = [...new Set(of.paths)];
     const kept = await this.options.attestations.of(subjectOf(version));
@@ -204,14 +199,7 @@ export class CardsService {
           ]),
       },
     );
-    await this.options.onAttested({
-      source: version.source,
-      name: version.name,
-    });
-    return this.toCard({
-      ...assembled,
-      ...(await this.attested(version, card)),
-    });
+    return this.told(assembled);
   }
 
   /** @throws `NotFoundError` where there is no such version that the caller may see. */
@@ -230,6 +218,7 @@ export class CardsService {
       name: version.name,
       version: version.version,
       ownerNames: await this.options.owners.of(body.owners ?? []),
+      remarks: contradictionTexts(card.contradictions),
     });
     return {
       text,
@@ -247,24 +236,38 @@ export class CardsService {
   }
 
   /**
-   * Judges the card of a model's latest version anew and keeps how complete it is where lists show it. To be called
-   * when what a card depends on has changed: its documents, the version, the model, or the model's risk tier.
+   * Judges the card that readers of a model meet first anew, see `cardVersion`, and keeps how complete it is where lists
+   * show it. To be called when what it depends on has changed: its documents, the version, what is in production, the
+   * model, or the model's risk tier.
    */
   async refresh(id: { source: string; name: string }): Promise<void> {
     const { models, standings } = this.options;
-    const { latestVersion } = await models.get(id.source, id.name, undefined);
-    if (latestVersion === null) {
+    const of = cardVersion(await models.get(id.source, id.name, undefined));
+    if (of === null) {
       await standings.putCardCompleteness(id, null);
       return;
     }
     const assembled = await this.assemble(
-      { ...id, version: latestVersion, visibility: undefined },
+      { ...id, version: of.version, visibility: undefined },
       { ask: false },
     );
     await standings.putCardCompleteness(
       id,
       assembled.card.isWritten ? this.completeness(assembled).score : null,
     );
+  }
+
+  /** Tells others that attestations changed, and gives the card with them. */
+  private async told(assembled: Assembled): Promise<Card> {
+    const { version, card } = assembled;
+    await this.options.onAttested({
+      source: version.source,
+      name: version.name,
+    });
+    return this.toCard({
+      ...assembled,
+      ...(await this.attested(version, card)),
+    });
   }
 
   private toCard(assembled: Assembled): Card {

@@ -7,12 +7,9 @@ import {
 import { AssembledCard } from './assembleCard';
 import { MEASURED_METRICS } from './derivedFields';
 
-/** Named among what an export can't hold: which metrics were written, and which measured. */
-const ORIGIN_OF_METRICS = 'metrics.origin';
-
 /**
  * A card's values as exports hold them; a derived one that is larger than a card may be is left out. What was measured
- * stands among the metrics, behind what the writer states, but for what is the same.
+ * stands among the metrics, behind what the writer states, but for what is the same; each says which it is.
  *
  * @returns the values, and what of the card they no longer say.
  */
@@ -20,29 +17,55 @@ export function exportedBody(card: AssembledCard): {
   body: CardBody;
   lost: string[];
 } {
-  const body: CardBody = Object.assign(
-    {},
-    ...CARD_PATHS.map(path => {
-      const result = cardBody.safeParse({ [path]: card.fields[path]?.value });
-      return result.success && card.fields[path] ? result.data : {};
-    }),
-  );
-  const measured = cardBody.shape.metrics.safeParse(
-    card.fields[MEASURED_METRICS]?.value,
-  ).data;
-  if (!measured) {
-    return { body, lost: [] };
+  const body: CardBody = {};
+  const lost: string[] = [];
+  for (const path of CARD_PATHS) {
+    const result = cardBody.safeParse({ [path]: card.fields[path]?.value });
+    if (result.success) {
+      Object.assign(body, card.fields[path] ? result.data : {});
+    } else {
+      lost.push(path);
+    }
   }
-  const written = body.metrics ?? [];
-  const known = new Set(written.map(identityOf));
-  const more = measured.filter(metric => !known.has(identityOf(metric)));
-  const metrics = cardBody.shape.metrics.safeParse([...written, ...more]);
-  return metrics.success
-    ? {
-        body: { ...body, metrics: metrics.data },
-        lost: more.length > 0 && written.length > 0 ? [ORIGIN_OF_METRICS] : [],
-      }
-    : { body, lost: [MEASURED_METRICS] };
+  const beside = card.fields[MEASURED_METRICS];
+  const isMeasured = card.fields.metrics?.provenance.from === 'derived';
+  const measured = beside
+    ? cardBody.shape.metrics.safeParse(beside.value).data
+    : [];
+  const written = (!isMeasured && body.metrics) || [];
+  const metrics = withOrigins(
+    written,
+    (isMeasured ? body.metrics : measured) ?? [],
+  );
+  const all = cardBody.shape.metrics.safeParse(metrics);
+  if (!measured || (metrics.length > 0 && !all.success)) {
+    lost.push(MEASURED_METRICS);
+  }
+  const kept = all.data ?? withOrigins(written, []);
+  return {
+    body: kept.length > 0 ? { ...body, metrics: kept } : body,
+    lost,
+  };
+}
+
+/** What the writer states, then what was measured beside it, each with its origin whatever a document says of that. */
+function withOrigins(
+  written: CardMetric[],
+  measured: CardMetric[],
+): CardMetric[] {
+  const stated = new Set(written.map(identityOf));
+  const found = new Set(measured.map(identityOf));
+  return [
+    ...written.map(
+      (metric): CardMetric => ({
+        ...metric,
+        origin: found.has(identityOf(metric)) ? 'both' : 'written',
+      }),
+    ),
+    ...measured
+      .filter(metric => !stated.has(identityOf(metric)))
+      .map((metric): CardMetric => ({ ...metric, origin: 'measured' })),
+  ];
 }
 
 function identityOf({ key, value, dataset, slice }: CardMetric): string {

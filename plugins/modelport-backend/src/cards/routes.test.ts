@@ -59,7 +59,7 @@ describe('the routes of cards', () => {
     expect(headers['content-disposition']).toBe(
       'attachment; filename="a-b-1-x.md"',
     );
-    expect(headers['x-modelport-not-held']).toBe('');
+    expect(headers['x-modelport-not-held']).toBe('purpose.markup');
     const bom = await request(backend.server)
       .get(`${CARD}/export?format=cyclonedx`)
       .expect(200)

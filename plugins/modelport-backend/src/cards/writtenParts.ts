@@ -26,7 +26,7 @@ export function writtenParts(
   const fromDocuments = documents
     .filter(({ kind }) => kind === 'card')
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
-    .flatMap(({ body, digest, by, saidAt }): WrittenPart[] => {
+    .flatMap(({ body, digest, by, saidAt, file }): WrittenPart[] => {
       const card = cardBody.safeParse(body);
       return card.success
         ? [
@@ -38,6 +38,7 @@ export function writtenParts(
                 kind: 'card',
                 by,
                 at: saidAt,
+                ...(file && { file: { ...file, versionBy: version.author } }),
               },
             },
           ]

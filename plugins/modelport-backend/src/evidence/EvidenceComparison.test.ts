@@ -3,6 +3,7 @@ import {
   Comparison,
   Measurement,
 } from '@modelport/plugin-modelport-common';
+import { testGateVersion } from '../__testUtils__/gateFacts';
 import { EvidenceComparison } from './EvidenceComparison';
 import { ReadDocument } from './EvidenceService';
 
@@ -23,10 +24,18 @@ function measured(key: string, part: Partial<Measurement> = {}): Measurement {
   };
 }
 
-function comparisonOf(measurements: Measurement[][]): Comparison {
+function comparisonOf(
+  measurements: Measurement[][],
+  thresholds: Record<string, number[]>,
+): Comparison {
   const [baseline] = measurements;
   return {
-    versions: [],
+    versions: Object.entries(thresholds).map(
+      ([version, of]) =>
+        testGateVersion(version, [], {
+          decision: { thresholds: of, referBand: null, scaling: null },
+        }).version,
+    ),
     params: [],
     datasets: [],
     signatureChanges: [],
@@ -52,7 +61,7 @@ function comparisonOf(measurements: Measurement[][]): Comparison {
 }
 
 /** Forty rows, of which every other one is positive; `shift` moves the scores of the positive ones. */
-function rowsOf(shift: number): unknown[] {
+function rowsOf(shift: number) {
   return Array.from({ length: 40 }, (_, row) => ({
     id: `r${row}`,
     label: row % 2,
@@ -89,13 +98,20 @@ function documentOf(
 function compare(options: {
   measurements: Measurement[][];
   rows?: Record<string, unknown[]>;
+  /** Rows of another set of the same versions, pushed later. */
+  later?: Record<string, unknown[]>;
   /** Hashes that are claimed of the rows. */
   hashes?: Record<string, string>;
   calibration?: Record<string, unknown>;
+  /** From which score on versions decide. */
+  thresholds?: Record<string, number[]>;
 }) {
-  const { rows = {}, hashes = {}, calibration = {} } = options;
+  const { rows = {}, later = {}, hashes = {}, calibration = {} } = options;
   const comparison = new EvidenceComparison({
-    models: { compare: async () => comparisonOf(options.measurements) },
+    models: {
+      compare: async () =>
+        comparisonOf(options.measurements, options.thresholds ?? {}),
+    },
     evidence: {
       documentsOf: async ({ version }, { kind }) => {
         if (kind === 'calibration') {
@@ -103,8 +119,20 @@ function compare(options: {
             ? [documentOf(kind, `c${version}`, calibration[version], 9)]
             : [];
         }
+        const others =
+          version in later
+            ? [
+                documentOf(
+                  kind,
+                  `l${version}`,
+                  { evaluationSet: { id: 'later', hash: null } },
+                  100 + Number(version),
+                ),
+              ]
+            : [];
         return version in rows
           ? [
+              ...others,
               documentOf(
                 kind,
                 `d${version}`,
@@ -114,7 +142,8 @@ function compare(options: {
             ]
           : [];
       },
-      openRows: async ({ id }) => rows[String(id)],
+      openRows: async ({ id }) =>
+        id > 100 ? later[String(id - 100)] : rows[String(id)],
     },
   });
   return comparison.compare({
@@ -208,6 +237,46 @@ describe('EvidenceComparison', () => {
     expect(remarks).toEqual([]);
   });
 
+  it('tells nothing of a metric that was measured on another number of rows', async () => {
+    const list = [measured('roc_auc', { evaluationSet: null, n: 1000 })];
+    const { differences, withoutRows } = await compare({
+      measurements: [list, list],
+      rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
+    });
+    expect(differences.map(({ key }) => key)).toEqual([
+      'log_loss',
+      'brier_score',
+    ]);
+    expect(withoutRows).toEqual([]);
+    const as = [measured('roc_auc', { evaluationSet: null, n: 40 })];
+    const same = await compare({
+      measurements: [as, as],
+      rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
+    });
+    expect(same.differences[0]).toMatchObject({ key: 'roc_auc', n: 40 });
+  });
+
+  it('gives curves of every set, first of that of the metrics, whatever came last', async () => {
+    const list = [measured('test_roc_auc')];
+    const rows = { 1: rowsOf(0.1), 2: rowsOf(0.3) };
+    const { calibrations } = await compare({
+      measurements: [list, list],
+      rows,
+      later: rows,
+    });
+    expect(
+      calibrations.map(({ version, evaluationSet }) => [
+        version,
+        evaluationSet?.id,
+      ]),
+    ).toEqual([
+      ['1', SET.id],
+      ['1', 'later'],
+      ['2', SET.id],
+      ['2', 'later'],
+    ]);
+  });
+
   it('tells of validation data where the rows give the figures that were logged', async () => {
     const bare = (value: number) => [
       measured('valid_auc', { evaluationSet: null, value }),
@@ -252,6 +321,86 @@ describe('EvidenceComparison', () => {
     ]);
   });
 
+  it('gives intervals of decisions at the stated threshold, or at the usual one, where the rows bear out what was logged', async () => {
+    const rows = { 1: rowsOf(0.1), 2: rowsOf(0.3) };
+    const of = async (
+      key: string,
+      [first, second]: [number, number],
+      thresholds = {},
+    ) =>
+      (
+        await compare({
+          measurements: [
+            [measured(key, { value: first })],
+            [measured(key, { value: second })],
+          ],
+          rows,
+          thresholds,
+        })
+      ).differences.find(difference => difference.key === key);
+    // Of twenty positive rows, scores from 0.5 on: counted by hand from how the rows are made.
+    const share = (shift: number, threshold: number) =>
+      rowsOf(shift).filter(row => row.label === 1 && row.score >= threshold)
+        .length / 20;
+    const usual: [number, number] = [share(0.1, 0.5), share(0.3, 0.5)];
+    const low: [number, number] = [share(0.1, 0.35), share(0.3, 0.45)];
+    expect(usual).not.toEqual(low);
+    const found = await of('test_recall', usual);
+    expect(found).toMatchObject({
+      n: 40,
+      baseline: usual[0],
+      value: usual[1],
+      method:
+        'paired bootstrap, 2000 resamples, seed 1, percentiles; scores from 0.5 on count as positive',
+    });
+    expect(Number(found?.lower)).toBeLessThan(Number(found?.difference));
+    expect(Number(found?.upper)).toBeGreaterThan(Number(found?.difference));
+    const stated = { 1: [0.35], 2: [0.45] };
+    expect((await of('recall', low, stated))?.method).toMatch(
+      /scores from 0.45 on count as positive, of the baseline from 0.35 on$/,
+    );
+    // The registry logs what its library decides, whatever the version is used with.
+    expect((await of('recall', usual, stated))?.method).toMatch(/from 0.5 on/);
+    expect(await of('recall', low)).toBeUndefined();
+    expect(await of('recall', low, { 1: [0.2, 0.4] })).toBeUndefined();
+    expect(await of('recall_macro', usual)).toBeUndefined();
+    expect(await of('weighted_recall', usual)).toBeUndefined();
+  });
+
+  it('gives intervals of errors of numbers', async () => {
+    const numbers = (off: number) =>
+      Array.from({ length: 40 }, (_, row) => ({
+        id: `r${row}`,
+        label: row + 0.5,
+        score: row + 0.5 + (row % 2 ? off : -1),
+      }));
+    const list = ['test_mae', 'rmse', 'log_rmse', 'roc_auc'].map(key =>
+      measured(key),
+    );
+    const { differences, calibrations } = await compare({
+      measurements: [list, list],
+      rows: { 1: numbers(3), 2: numbers(1) },
+    });
+    expect(calibrations).toEqual([]);
+    expect(
+      differences.map(({ key, baseline, value }) => [key, baseline, value]),
+    ).toEqual([
+      ['test_mae', 2, 1],
+      ['rmse', Math.sqrt(5), 1],
+    ]);
+    expect(differences[0]).toMatchObject({
+      difference: -1,
+      n: 40,
+      method: 'paired bootstrap, 2000 resamples, seed 1, percentiles',
+    });
+    expect(differences[0].upper).toBeLessThan(-0.5);
+    const ofClasses = await compare({
+      measurements: [list, list],
+      rows: { 1: rowsOf(0.1), 2: rowsOf(0.3) },
+    });
+    expect(ofClasses.differences.map(({ key }) => key)).not.toContain('rmse');
+  });
+
   it('says which version has no rows', async () => {
     const list = [measured('auc')];
     const { withoutRows } = await compare({
@@ -261,7 +410,7 @@ describe('EvidenceComparison', () => {
     expect(withoutRows).toEqual([
       {
         version: '2',
-        why: 'of version 2, labels of the evaluation rows are not 0 and 1',
+        why: 'of version 2, labels of the evaluation rows are neither 0 and 1 nor numbers',
         rowsAtHand: false,
       },
       {

@@ -22,8 +22,13 @@ import {
   pairedMetric,
   pairedMetricOf,
 } from '../promotions/gates/pairedMetric';
-import { areProbabilities, scoredRows } from '../promotions/gates/scoredRows';
+import {
+  areProbabilities,
+  comparableRows,
+  isOfClasses,
+} from '../promotions/gates/scoredRows';
 import { EvidenceService } from './EvidenceService';
+import { Logged, pairedRowMetric, RowMetric, rowMetricOf } from './rowMetrics';
 import {
   isSet,
   rowsOfBoth,
@@ -34,6 +39,7 @@ import {
 } from './rowsOfBoth';
 
 const LEVEL = 0.95;
+const NO_CLASSES = 'labels of the evaluation rows are not 0 and 1';
 /** Sets of rows of a version that are looked at; the newest ones. */
 const MOST_SETS = 3;
 /** Rows that were erased meanwhile leave a comparison within this time. */
@@ -101,7 +107,12 @@ export class EvidenceComparison {
       }
     }
     const curves = await Promise.all(
-      read.map(of => curveOf(of) ?? this.curveOfDocument(asked, of.version)),
+      read.map(async of => {
+        const found = curvesOf(of, read, comparison);
+        return found.length > 0
+          ? found
+          : this.curveOfDocument(asked, of.version);
+      }),
     );
     return {
       differences,
@@ -123,20 +134,32 @@ export class EvidenceComparison {
     const named = new Set(whole.map(({ key }) => key));
     const compare = async (
       key: string,
-      metric: PairedMetric,
+      metric: PairedMetric | RowMetric,
       values: ComparedMeasurement[],
     ) => {
-      for (const { baseline, other, set } of setsFor(
-        values,
-        versions,
-        shared,
-      )) {
+      const logged = {
+        candidate: loggedOf(comparison, values, versions[1]),
+        production: loggedOf(comparison, values, versions[0]),
+      };
+      const sets = setsFor(values, versions, shared);
+      if (sets.length < shared.length) {
+        why = `${key} was measured on other rows than those that both have`;
+      }
+      for (const { baseline, other, set } of sets) {
         const { paired, why: whyNot } = await this.known.get(
-          JSON.stringify([metric, other.digest, baseline.digest]),
+          JSON.stringify([metric, other.digest, baseline.digest, logged]),
           async () => {
             // Others get their turn between two computations.
             await setImmediate();
-            return pairedMetric(metric, other.rows, baseline.rows, LEVEL);
+            if (isRowMetric(metric)) {
+              return pairedRowMetric(metric, other.rows, baseline.rows, {
+                level: LEVEL,
+                logged,
+              });
+            }
+            return isOfClasses(other.rows) && isOfClasses(baseline.rows)
+              ? pairedMetric(metric, other.rows, baseline.rows, LEVEL)
+              : { paired: null, why: NO_CLASSES };
           },
         );
         if (!paired) {
@@ -161,9 +184,9 @@ export class EvidenceComparison {
       }
       return false;
     };
-    const told = new Set<PairedMetric>();
+    const told = new Set<PairedMetric | RowMetric>();
     for (const { key, values } of whole) {
-      const metric = pairedMetricOf(key);
+      const metric = pairedMetricOf(key) ?? rowMetricOf(key);
       if (metric && (await compare(key, metric, values))) {
         told.add(metric);
       }
@@ -188,7 +211,7 @@ export class EvidenceComparison {
     for (const document of documents) {
       const rows = await evidence.openRows(document);
       const body = isObject(document.body) ? { ...document.body, rows } : null;
-      const read = scoredRows({ body });
+      const read = comparableRows({ body });
       if (!read.rows) {
         why = `of version ${version}, ${read.why}`;
       } else if (
@@ -240,23 +263,73 @@ export class EvidenceComparison {
   }
 }
 
-/** From the rows of the first set whose scores are probabilities. */
-function curveOf({ version, sets }: VersionRows): ReliabilityCurve | null {
-  const set = sets.find(({ rows }) => areProbabilities(rows.scores));
-  if (!set) {
-    return null;
-  }
-  const { labels, scores, evaluationSet } = set.rows;
-  const bands = calibrationBands(labels, scores);
+/**
+ * From the rows of each set whose scores are probabilities: first of sets that metrics were measured on, then of those
+ * that more of the versions have, then of larger ones.
+ */
+function curvesOf(
+  { version, sets }: VersionRows,
+  all: VersionRows[],
+  { metrics }: Comparison,
+): ReliabilityCurve[] {
+  const rank = (id: string, n: number) => [
+    metrics.filter(({ values }) =>
+      values.some(({ measurement }) => measurement?.evaluationSet?.id === id),
+    ).length,
+    all.filter(of => of.sets.some(({ rows }) => rows.evaluationSet.id === id))
+      .length,
+    n,
+  ];
+  return sets
+    .flatMap(({ digest, rows }): ReliabilityCurve[] => {
+      if (!isOfClasses(rows) || !areProbabilities(rows.scores)) {
+        return [];
+      }
+      const { labels, scores, evaluationSet } = rows;
+      const bands = calibrationBands(labels, scores);
+      return [
+        {
+          version,
+          from: 'rows',
+          evaluationSet,
+          dataset: null,
+          n: labels.length,
+          error: expectedCalibrationError(bands),
+          bands: bands.map(withInterval),
+          evidence: digest,
+        },
+      ];
+    })
+    .map(curve => ({
+      curve,
+      ranks: rank(curve.evaluationSet?.id ?? '', curve.n),
+    }))
+    .sort(
+      (a, b) =>
+        a.ranks
+          .map((one, place) => b.ranks[place] - one)
+          .find(difference => difference !== 0) ?? 0,
+    )
+    .map(({ curve }) => curve);
+}
+
+function isRowMetric(metric: PairedMetric | RowMetric): metric is RowMetric {
+  return rowMetricOf(metric) !== null;
+}
+
+/** What a version logged of a metric, and its threshold where it states one. */
+function loggedOf(
+  comparison: Comparison,
+  values: ComparedMeasurement[],
+  version: string,
+): Logged {
+  const thresholds =
+    comparison.versions.find(one => one.version === version)?.decision
+      ?.thresholds ?? [];
+  const value = values.find(one => one.version === version)?.measurement?.value;
   return {
-    version,
-    from: 'rows',
-    evaluationSet,
-    dataset: null,
-    n: labels.length,
-    error: expectedCalibrationError(bands),
-    bands: bands.map(withInterval),
-    evidence: set.digest,
+    value: finite(value),
+    threshold: thresholds.length === 1 ? thresholds[0] : undefined,
   };
 }
 

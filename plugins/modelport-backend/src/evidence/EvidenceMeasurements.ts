@@ -86,20 +86,37 @@ export class EvidenceMeasurements {
   private async read(rows: DocumentRow[]): Promise<Measurement[]> {
     const found = new Map<string, Measurement>();
     for (const row of rows.filter(({ status }) => status === 'read')) {
-      const body = listed.safeParse(await this.store.body(row.id));
-      const measurements = body.data?.measurements ?? [];
-      for (const raw of measurements.slice(0, MOST_MEASUREMENTS)) {
-        const one = stored.safeParse(raw);
-        if (one.success && found.size < MOST_MEASUREMENTS) {
-          take(found, one.data, row.digest);
-        }
-      }
+      const { digest } = row;
+      takeAll(found, { digest, body: await this.store.body(row.id) });
       if (found.size >= MOST_MEASUREMENTS) {
         break;
       }
       await yieldToOthers();
     }
     return [...found.values()];
+  }
+}
+
+/** Measurements of documents of metrics, the newest first; of the same measurement the newest counts. */
+export function measurementsIn(
+  documents: Array<{ digest: string; body: unknown }>,
+): Measurement[] {
+  const found = new Map<string, Measurement>();
+  documents.forEach(document => takeAll(found, document));
+  return [...found.values()];
+}
+
+function takeAll(
+  found: Map<string, Measurement>,
+  document: { digest: string; body: unknown },
+): void {
+  const body = listed.safeParse(document.body);
+  const measurements = body.data?.measurements ?? [];
+  for (const raw of measurements.slice(0, MOST_MEASUREMENTS)) {
+    const one = stored.safeParse(raw);
+    if (one.success && found.size < MOST_MEASUREMENTS) {
+      take(found, one.data, document.digest);
+    }
   }
 }
 

@@ -56,9 +56,13 @@ describe('cardDocuments', () => {
   });
 
   it('takes the reading of an artefact for no day on which it was made', async () => {
-    const found = { origin: 'artefact' as const, by: null };
+    const found = { origin: 'artefact' as const, by: null, path: 'README.md' };
     expect(await read(found)).toMatchObject([
-      { saidAt: null, at: ROW.received_at },
+      {
+        saidAt: null,
+        at: ROW.received_at,
+        file: { path: 'README.md', readAt: ROW.received_at },
+      },
     ]);
     const at = '2026-03-01T00:00:00.000Z';
     expect(await read({ ...found, produced_at: at })).toMatchObject([

@@ -31,6 +31,10 @@ export async function cardDocuments(
             ? null
             : writtenAt(row),
         at: countsFrom(row, subject),
+        ...(row.origin === 'artefact' &&
+          row.path !== null && {
+            file: { path: row.path, readAt: row.received_at },
+          }),
       })),
   );
 }

@@ -33,9 +33,9 @@ const ROWS = {
   body: {
     evaluationSet: { id: 'june' },
     rows: [
-      { id: 'r1', subject: 'jane', label: 1, score: 0.9, group: 'a' },
-      { id: 'r2', subject: 'joe', label: 0, score: 0.2, group: 'b' },
-      { id: 'r3', subject: 'jane', label: 0, score: 0.4, group: 'a' },
+      { id: 'row-one', subject: 'jane', label: 1, score: 0.90625, group: 'a' },
+      { id: 'row-two', subject: 'joseph', label: 0, score: 0.2, group: 'b' },
+      { id: 'row-three', subject: 'jane', label: 0, score: 0.4, group: 'a' },
     ],
   },
 };
@@ -362,7 +362,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     const text = JSON.stringify(everything, (_key, value) =>
       value?.type === 'Buffer' ? Buffer.from(value.data).toString() : value,
     );
-    for (const secret of ['jane', 'joe', 'r1', '0.9']) {
+    for (const secret of ['jane', 'joseph', 'row-one', '0.90625']) {
       expect(text).not.toContain(secret);
     }
     await api('get', `/evidence/${digest}/raw`).expect(404);
@@ -606,7 +606,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
       body: { measurements: [{ key: 'auc', value: 'high' }, { value: 1 }] },
     }).expect(201);
     expect(body.items[0].message).toBe(
-      'It does not follow the schema of metrics (GET evidence-schemas): measurements[0].value: expected number or "NaN", "Infinity", "-Infinity"; measurements[1].key is missing, expected string.',
+      'It does not follow the schema of metrics, which GET /api/modelport/v1/evidence-schemas gives to whoever may read models: measurements[0].value: expected number or "NaN", "Infinity", "-Infinity"; measurements[1].key is missing, expected string.',
     );
   });
 

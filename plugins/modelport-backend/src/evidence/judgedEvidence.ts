@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { GateEvidence } from '../promotions/gates/types';
+import { COMPUTED_BY } from '../monitoring/computed/computedBy';
 import { DocumentRow, toEvidence } from './documentRow';
 import { EvidenceStore } from './EvidenceStore';
 import { SealedRows } from './SealedRows';
@@ -19,7 +21,10 @@ export async function digestsOf(
 
 /** Documents as gates judge them, once for each who brought them, with rows of people. */
 export async function judgedOn(
-  options: { store: EvidenceStore; rows: SealedRows },
+  options: {
+    store: Pick<EvidenceStore, 'body' | 'repeatsOf'>;
+    rows: Pick<SealedRows, 'open'>;
+  },
   rows: DocumentRow[],
 ): Promise<GateEvidence[]> {
   const { store, rows: sealed } = options;
@@ -31,8 +36,10 @@ export async function judgedOn(
         digest: row.digest,
         kind: row.kind,
         producer: toEvidence(row).producer,
-        producedAt: row.produced_at ?? row.received_at,
+        // What the portal computes is made of a window, so that its bytes are the same each time; it was made when kept.
+        producedAt: row.by === COMPUTED_BY ? row.received_at : row.produced_at,
         receivedAt: row.received_at,
+        window: windowOf(body),
         from: fromOf(row),
         body:
           JUDGED_BY_ROWS.includes(row.kind) && isObject(body)
@@ -47,7 +54,7 @@ export async function judgedOn(
 
 /** Who brought documents besides who brought them first. */
 async function repeatsOf(
-  store: EvidenceStore,
+  store: Pick<EvidenceStore, 'repeatsOf'>,
   rows: DocumentRow[],
 ): Promise<
   (row: DocumentRow) => Array<Pick<GateEvidence, 'from' | 'receivedAt'>>
@@ -65,6 +72,22 @@ async function repeatsOf(
 /** Who brought a document, as gates name them. */
 function fromOf({ origin, by }: Pick<DocumentRow, 'origin' | 'by'>): string {
   return origin === 'artefact' ? 'artefact' : by ?? 'push';
+}
+
+const time = z
+  .string()
+  .refine(text => !Number.isNaN(Date.parse(text)), 'expected a time');
+
+const windowed = z.object({
+  window: z.object({ start: time.nullish(), end: time }),
+});
+
+/** From when to when the data are that a document is about; null where it does not say. */
+function windowOf(body: unknown): GateEvidence['window'] {
+  const read = windowed.safeParse(body);
+  return read.success
+    ? { start: read.data.window.start ?? null, end: read.data.window.end }
+    : null;
 }
 
 function isObject(value: unknown): value is object {

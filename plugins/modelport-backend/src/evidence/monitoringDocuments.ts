@@ -25,6 +25,7 @@ export function monitoringDocuments(options: {
           createdAt: row.version_created_at || null,
         },
         producer: toEvidence(row).producer,
+        by: row.by,
       })),
     body: id => store.body(id),
     ensure: version => artefacts.ensure(version),

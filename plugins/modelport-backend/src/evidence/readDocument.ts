@@ -238,7 +238,7 @@ function describe(error: z.ZodError, kind?: string): string {
   return `It does not follow ${
     kind === undefined
       ? 'the form of a document (kind, schemaVersion, producer, producedAt, body)'
-      : `the schema of ${kind} (GET evidence-schemas)`
+      : `the schema of ${kind}, which GET /api/modelport/v1/evidence-schemas gives to whoever may read models`
   }: ${describeIssues(error)}.`;
 }
 

@@ -5,11 +5,14 @@ import {
   fromFigure,
 } from '@modelport/plugin-modelport-common';
 import { joinRows, PairedDifference } from '../promotions/gates/pairedMetric';
-import { ScoredRows } from '../promotions/gates/scoredRows';
+import { EvaluatedRows } from '../promotions/gates/scoredRows';
+
+/** Rows of two classes, or of numbers. */
+type Rows = EvaluatedRows<boolean | number>;
 
 export interface RowSet {
   digest: string;
-  rows: ScoredRows;
+  rows: Rows;
 }
 
 export interface VersionRows {
@@ -96,7 +99,10 @@ export function rowsOfBoth(
   return { shared, remarks: [...remarks], why: shared.length > 0 ? null : why };
 }
 
-/** The rows that can tell of a metric: those of the set that the registry names for both; any where it names none. */
+/**
+ * The rows that can tell of a metric: those of the set that the registry names for both; any where it names none, but
+ * for those of a set that is not recorded as its own and of which there are not as many as it was measured on.
+ */
 export function setsFor(
   values: ComparedMeasurement[],
   versions: Versions,
@@ -109,7 +115,17 @@ export function setsFor(
     return shared.filter(({ set }) => set.id === a.id);
   }
   const isNamed = ({ set }: SharedRows) => set.id === a?.id || set.id === b?.id;
-  return [...shared.filter(isNamed), ...shared.filter(one => !isNamed(one))];
+  const known = shared.filter(({ baseline, other }) =>
+    [baseline, other].every(({ rows }, place) => {
+      const of = measurementOf(values, versions[place]);
+      return (
+        typeof of?.n !== 'number' ||
+        of.n === rows.ids.length ||
+        of.evaluationSet?.id === rows.evaluationSet.id
+      );
+    }),
+  );
+  return [...known.filter(isNamed), ...known.filter(one => !isNamed(one))];
 }
 
 /**
@@ -143,7 +159,7 @@ export function tellsOf(
 }
 
 /** Whether rows are of a set, as far as is claimed of both. */
-export function isSet(rows: ScoredRows, set: EvaluationSet): boolean {
+export function isSet(rows: Rows, set: EvaluationSet): boolean {
   const { id, hash } = rows.evaluationSet;
   return (
     id === set.id && (hash === null || set.hash === null || hash === set.hash)

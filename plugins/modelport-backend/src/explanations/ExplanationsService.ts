@@ -188,17 +188,26 @@ export class ExplanationsService {
     });
   }
 
-  /** Features of a version whose values nobody is shown. */
-  async maskedOf(of: VersionOf, features: string[]): Promise<Set<string>> {
+  /** Values of a row by feature, with null in place of those that the reader is not shown. */
+  async maskValues(
+    of: VersionOf,
+    values: Record<string, unknown>,
+    reader: RowsReader,
+  ): Promise<Record<string, unknown>> {
     const document = await this.options.documents.find(of);
-    const personal = new Set(
-      document?.summary.features
-        .filter(feature => feature.personal)
-        .map(({ name }) => name),
+    const known = document?.summary.features ?? [];
+    const masked = maskedFeatures(
+      [
+        ...known,
+        ...Object.keys(values).map(name => ({ name, personal: false })),
+      ],
+      this.patternsFor(reader),
     );
-    return maskedFeatures(
-      features.map(name => ({ name, personal: personal.has(name) })),
-      this.options.config.maskedFeatures,
+    return Object.fromEntries(
+      Object.entries(values).map(([feature, value]) => [
+        feature,
+        masked.has(feature) ? null : value,
+      ]),
     );
   }
 
@@ -220,10 +229,11 @@ export class ExplanationsService {
     { summary }: ExplanationDocument,
     reader: RowsReader,
   ): Set<string> {
-    return maskedFeatures(
-      summary.features,
-      reader.sees === 'values' ? this.options.config.maskedFeatures : ['*'],
-    );
+    return maskedFeatures(summary.features, this.patternsFor(reader));
+  }
+
+  private patternsFor({ sees }: RowsReader): readonly string[] {
+    return sees === 'values' ? this.options.config.maskedFeatures : ['*'];
   }
 
   private async warnings(

@@ -71,6 +71,7 @@ export class ReasonCaseReader {
         ? { source: of.source, name: of.name, subject: subjects[place] }
         : null;
     if (contributions) {
+      refuseInfinite(contributions);
       return {
         rows: contributions.map((one, place) => ({
           contributions: one,
@@ -141,6 +142,23 @@ export class ReasonCaseReader {
       }`,
       modelDigest: await this.options.compute.digest(of),
     };
+  }
+}
+
+/** JSON knows no infinity, but numbers that are read as one. */
+function refuseInfinite(contributions: Array<Record<string, number>>): void {
+  for (const [place, one] of contributions.entries()) {
+    const found = Object.entries(one).find(
+      ([, value]) => !Number.isFinite(value),
+    );
+    if (found) {
+      throw new InputError(
+        `contributions.${place}: that of "${found[0].slice(
+          0,
+          100,
+        )}" is no finite number. Nothing was recorded.`,
+      );
+    }
   }
 }
 

@@ -95,6 +95,8 @@ export class ReasonRecordsStore {
         version: of.version,
         record_id: recordId,
       })
+      // What should be deleted by now is not told, whenever that will happen.
+      .where('kept_until', '>=', new Date().toISOString())
       .first<RecordRow | undefined>();
     return (
       row && {

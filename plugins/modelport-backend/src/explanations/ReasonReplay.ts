@@ -4,6 +4,7 @@ import {
   principalReasons,
   ReproducedReasons,
   ReproduceRequest,
+  withParents,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { SealedRows } from '../evidence/SealedRows';
@@ -29,6 +30,13 @@ const keptRequest = z.object({
   class: z.string().nullable(),
   outcome: z.string().nullable(),
   baseline: z.record(z.string(), z.number()),
+  /** Records of before have none. */
+  directions: z
+    .record(
+      z.string(),
+      z.enum(['increasing', 'decreasing', 'not monotone']).nullable(),
+    )
+    .optional(),
 });
 
 type Pin = ReproducedReasons['pins'][number];
@@ -139,10 +147,15 @@ export class ReasonReplay {
       );
     }
     const { withheld, reasons } = principalReasons({
-      dictionary: found.dictionary,
+      dictionary: withParents(
+        found.dictionary,
+        explanation?.summary.features ?? [],
+      ),
       contributions,
       baseline: request.baseline,
-      directions: directionsOf(explanation, request.class ?? undefined),
+      directions: request.directions
+        ? new Map(Object.entries(request.directions))
+        : directionsOf(explanation, request.class ?? undefined),
       top: request.top,
       language: request.language,
       outcome: request.outcome ?? undefined,

@@ -10,6 +10,7 @@ import {
   ReasonsRequest,
   ReproducedReasons,
   ReproduceRequest,
+  withParents,
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
@@ -31,6 +32,11 @@ import { VersionOf } from './TreeModels';
 
 const DEFAULT_TOP = 4;
 const DEFAULT_LANGUAGE = 'en';
+
+/** Gives values without those that somebody is not shown. */
+export type MaskValues = (
+  values: Record<string, unknown>,
+) => Promise<Record<string, unknown>>;
 
 /** Principal reasons of decisions, by a version's dictionary, and the records of them. */
 export class ReasonsService {
@@ -78,13 +84,22 @@ export class ReasonsService {
     by: string,
   ): Promise<{ answer: Reasons; prohibited: number }> {
     const { dictionaries, documents } = this.options;
-    const { digest, dictionary } = await dictionaries.find(of);
+    const found = await dictionaries.find(of);
+    const { digest } = found;
     const explanation = await documents.find(of);
+    const dictionary = withParents(
+      found.dictionary,
+      explanation?.summary.features ?? [],
+    );
     const cases = await this.options.cases.read(of, request, explanation);
     const cutoff = request.cutoff ?? dictionary.cutoff ?? undefined;
     const top = request.top ?? DEFAULT_TOP;
     const language = request.language ?? DEFAULT_LANGUAGE;
-    if (!dictionary.codes.some(({ consumer }) => language in consumer)) {
+    if (
+      !dictionary.codes.some(({ consumer }) =>
+        Object.hasOwn(consumer, language),
+      )
+    ) {
       throw new InputError(
         `The dictionary has no wording in the language "${language}"`,
       );
@@ -124,6 +139,8 @@ export class ReasonsService {
           cutoff: cutoff ?? null,
           jurisdiction: request.jurisdiction ?? null,
           baseline,
+          // They rest on rows that may be erased later.
+          directions: Object.fromEntries(directions),
           outcome: outcome ?? null,
         },
         ...principalReasons({
@@ -159,13 +176,20 @@ export class ReasonsService {
     };
   }
 
-  /** @throws `NotFoundError` where there is no such record, or it is kept no longer. */
-  async get(of: VersionOf, recordId: string): Promise<ReasonRecord> {
+  /**
+   * @param mask - Takes out the values that the reader is not shown.
+   * @throws `NotFoundError` where there is no such record, or it is kept no longer.
+   */
+  async get(
+    of: VersionOf,
+    recordId: string,
+    mask: MaskValues,
+  ): Promise<ReasonRecord> {
     const { input, ...record } = await this.stored(of, recordId);
     const kept = await this.options.replay.kept(input);
     return {
       ...record,
-      values: kept?.values ?? null,
+      values: kept?.values ? await mask(kept.values) : null,
       contributions: kept?.contributions ?? null,
       input: {
         type: input.type,

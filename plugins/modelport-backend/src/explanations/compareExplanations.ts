@@ -152,30 +152,38 @@ function sharedRows(versions: ExplainedVersion[]): string[] {
   if (!first) {
     return [];
   }
+  const placesIn = others.map(({ names }) => {
+    const places = new Map(names.map((name, place) => [name, place]));
+    return first.names.map(name => places.get(name));
+  });
   return [...first.byId.values()]
     .filter(row =>
-      others.every(({ names, byId }) => {
+      others.every(({ byId }, at) => {
         const other = byId.get(row.id);
         return (
           other !== undefined &&
-          first.names.every((name, place) => {
-            const there = names.indexOf(name);
-            return there < 0 || row.values?.[place] === other.values?.[there];
-          })
+          placesIn[at].every(
+            (there, place) =>
+              there === undefined ||
+              row.values?.[place] === other.values?.[there],
+          )
         );
       }),
     )
     .map(({ id }) => id);
 }
 
-/** How often the largest contribution, up or down, is another feature's in the next version. */
+/**
+ * How often the largest contribution, up or down, is another feature's in the next version. Where several are equally
+ * large, each of them is; where nothing contributes, none is.
+ */
 function churnOf(versions: ExplainedVersion[], shared: ReadonlySet<string>) {
   return versions.slice(1).map((to, place) => {
     const from = versions[place];
     const before = topReasons(from, shared);
     const after = topReasons(to, shared);
-    const changed = [...before].filter(
-      ([id, feature]) => after.get(id) !== feature,
+    const changed = [...before].filter(([id, features]) =>
+      isAnother(features, after.get(id) ?? []),
     ).length;
     return {
       from: from.version,
@@ -189,19 +197,31 @@ function churnOf(versions: ExplainedVersion[], shared: ReadonlySet<string>) {
 function topReasons(
   { document, rows }: ExplainedVersion,
   shared: ReadonlySet<string>,
-): Map<string, string> {
+): Map<string, string[]> {
   const names = document?.summary.features.map(({ name }) => name) ?? [];
   return new Map(
     rows
       .filter(({ id }) => shared.has(id))
       .map(({ id, contributions }) => {
-        let top = 0;
-        for (const [place, value] of contributions.entries()) {
-          top = Math.abs(value) > Math.abs(contributions[top]) ? place : top;
-        }
-        return [id, names[top]];
+        const largest = contributions.reduce(
+          (most, value) => Math.max(most, Math.abs(value)),
+          0,
+        );
+        return [
+          id,
+          names.filter(
+            (_name, place) =>
+              largest > 0 && Math.abs(contributions[place]) === largest,
+          ),
+        ];
       }),
   );
+}
+
+function isAnother(before: string[], after: string[]): boolean {
+  return before.length === 0 || after.length === 0
+    ? before.length !== after.length
+    : !before.some(feature => after.includes(feature));
 }
 
 function bestRank({ ranks }: ComparedFeature): number {

@@ -1,6 +1,10 @@
-/** The features whose values nobody is shown: those marked personal, and those that a pattern names. */
+/** The features whose values nobody is shown: those marked personal, and those that a pattern names, or what they are part of. */
 export function maskedFeatures(
-  features: ReadonlyArray<{ name: string; personal: boolean }>,
+  features: ReadonlyArray<{
+    name: string;
+    group?: string | null;
+    personal: boolean;
+  }>,
   patterns: readonly string[],
 ): Set<string> {
   const expressions = patterns.map(
@@ -16,8 +20,11 @@ export function maskedFeatures(
   return new Set(
     features
       .filter(
-        ({ name, personal }) =>
-          personal || expressions.some(expression => expression.test(name)),
+        ({ name, group, personal }) =>
+          personal ||
+          expressions.some(
+            expression => expression.test(name) || expression.test(group ?? ''),
+          ),
       )
       .map(({ name }) => name),
   );

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { withholdSummary } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { RowBlock, unpackSubjects } from '../evidence/RowBlock';
 import { SealedRows } from '../evidence/SealedRows';
@@ -88,6 +89,11 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
     await refused({ contributions: [{ duration: 1 }], subjects: [] }).expect(
       400,
     );
+    const infinite = await api('post', `${V2}/reason-codes`)
+      .set('content-type', 'application/json')
+      .send('{"contributions": [{"duration": 1}, {"duration": 1e999}]}')
+      .expect(400);
+    expect(infinite.body.error.message).toMatch(/contributions.1.*duration/);
     const unnamed = await refused({
       contributions: [{ duration: 1 }],
       keepValues: true,
@@ -239,6 +245,76 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
       subjects: ['11'],
     });
     expect((await recordOf(later.rows[0].recordId)).input.kept).toBe('erased');
+  });
+
+  it('comes out the same after the figures that gave the directions are gone', async () => {
+    const { rows } = await give({ rowIds: ['30'] });
+    const [{ recordId, reasons }] = rows;
+    expect(
+      reasons.some((one: { direction: string | null }) => one.direction),
+    ).toBe(true);
+    const documents: Array<{ id: number; body: string | object }> = await knex(
+      'evidence_documents',
+    ).where({ kind: 'explanation' });
+    for (const { id, body } of documents) {
+      const summary = typeof body === 'string' ? JSON.parse(body) : body;
+      await knex('evidence_documents')
+        .where({ id })
+        .update({ body: JSON.stringify(withholdSummary(summary, 5_000)) });
+    }
+    expect((await reproduce(recordId)).same).toBe(true);
+    for (const { id, body } of documents) {
+      await knex('evidence_documents')
+        .where({ id })
+        .update({
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        });
+    }
+  });
+
+  it('shows of kept values none that are masked, and to services none', async () => {
+    const { body: page } = await api(
+      'get',
+      `${V1}/explanations/rows?limit=1`,
+    ).expect(200);
+    const [{ values, masked }] = page.items;
+    expect(masked).toContain('age');
+    const asked = { ...values, age: 42, sex: 1 };
+    const { rows } = await give(
+      {
+        rows: [asked],
+        keepValues: true,
+        subjects: ['jill'],
+        outcome: 'approved',
+      },
+      V1,
+    );
+    const path = `${V1}/reason-codes/records/${rows[0].recordId}`;
+    const seen = (await api('get', path).expect(200)).body.values;
+    expect(seen).toMatchObject({ age: null, duration: asked.duration });
+    const byService = await api('get', path, SERVICE).expect(200);
+    expect(new Set(Object.values(byService.body.values))).toEqual(
+      new Set([null]),
+    );
+    expect(await reproduce(rows[0].recordId, {}, V1)).toMatchObject({
+      same: true,
+    });
+  });
+
+  it('does not tell of a record that is kept no longer, before it is deleted', async () => {
+    const { rows } = await give({ rowIds: ['31'] });
+    const [{ recordId }] = rows;
+    await knex('explanations_decisions')
+      .where({ record_id: recordId })
+      .update({ kept_until: '2026-01-01T00:00:00.000Z' });
+    const { status } = await api(
+      'get',
+      `${V2}/reason-codes/records/${recordId}`,
+    );
+    expect(status).toBe(404);
+    await knex('explanations_decisions')
+      .where({ record_id: recordId })
+      .delete();
   });
 
   it('gives no reasons where a prohibited factor is among them, and raises a critical finding', async () => {

@@ -165,17 +165,11 @@ export function addExplanationsRoutes(
         () => false,
       ));
     const model = await compute.model(of, { example });
-    const masked = await explanations.maskedOf(of, model.features);
     res.json({
       ...model,
       example:
         model.example &&
-        Object.fromEntries(
-          Object.entries(model.example).map(([feature, value]) => [
-            feature,
-            masked.has(feature) ? null : value,
-          ]),
-        ),
+        (await explanations.maskValues(of, model.example, { sees: 'values' })),
     });
   });
 
@@ -229,11 +223,15 @@ export function addExplanationsRoutes(
   });
 
   router.get(`${VERSION}/reason-codes/records/:recordId`, async (req, res) => {
-    const { of, by } = await allowed(
+    const { of, by, isPerson } = await allowed(
       req,
       modelportExplanationsReadRowsPermission,
     );
-    const found = await reasons.get(of, req.params.recordId);
+    const found = await reasons.get(of, req.params.recordId, values =>
+      explanations.maskValues(of, values, {
+        sees: isPerson ? 'values' : 'contributions',
+      }),
+    );
     await record(of, {
       action: 'reasons.record-read',
       actor: by,

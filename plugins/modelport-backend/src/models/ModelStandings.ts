@@ -12,8 +12,8 @@ export class ModelStandings {
   ) {}
 
   /**
-   * Keeps how complete the card of a model's latest version is, for lists to filter and sort by; null where it has no
-   * card. Nothing is written where it is as before.
+   * Keeps how complete the card of a model's version in production, else the latest, is, for lists to filter and sort
+   * by; null where it has none. Nothing is written where it is as before.
    */
   async putCardCompleteness(
     id: { source: string; name: string },

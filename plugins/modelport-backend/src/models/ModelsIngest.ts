@@ -6,11 +6,12 @@ import { IngestProblem } from './IngestProblem';
 import { isModelName, MAX_MODEL_NAME } from './modelName';
 import { ModelSummaries } from './ModelSummaries';
 import { ModelsSyncStore } from './ModelsSyncStore';
-import { ownerCandidates, Owners } from './Owners';
+import { ownerCandidates } from './ownerCandidates';
+import { Owners } from './Owners';
 import { storable, storableAll } from './storable';
 
 /** Raised when what is derived from a model changes, so that all of them are derived anew. */
-const DERIVATION = 1;
+const DERIVATION = 2;
 
 /** A source's models on their way into the store: the one writer of them. */
 export class ModelsIngest {
@@ -104,6 +105,11 @@ export class ModelsIngest {
 
   async retire(ids: number[]): Promise<void> {
     await this.options.store.retireModels(ids);
+  }
+
+  /** Takes models out of the lists until config names their source again. */
+  async hide(ids: number[]): Promise<void> {
+    await this.options.store.hideModels(ids);
   }
 
   /** Marks models whose source could not read them, and clears the marks of those it could read again. */

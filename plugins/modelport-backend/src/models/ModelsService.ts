@@ -114,6 +114,8 @@ export class ModelsService {
     by: string;
     /** The caller and the groups that it belongs to. */
     ownershipRefs: string[];
+    /** Why the model is the caller's own work, or might be, besides by its owner; asked where the tier is lowered. */
+    whyOwn?: () => Promise<string | undefined>;
   }): Promise<Model> {
     const row = await this.options.rows.model(
       options.source,
@@ -132,6 +134,12 @@ export class ModelsService {
     if (lowers && row.owner && options.ownershipRefs.includes(row.owner)) {
       throw new NotAllowedError(
         `${options.name} belongs to ${row.owner}, of which you are a member; nobody lowers the risk tier of their own model. The tier stays ${row.risk_tier}.`,
+      );
+    }
+    const why = lowers ? await options.whyOwn?.() : undefined;
+    if (why !== undefined) {
+      throw new NotAllowedError(
+        `${why}; nobody lowers the risk tier of their own model. The tier stays ${row.risk_tier}.`,
       );
     }
     const decision = {
@@ -158,6 +166,12 @@ export class ModelsService {
       ]),
     );
     return this.get(options.source, options.name, options.visibility);
+  }
+
+  /** All whom the source names as authors of versions of a model. */
+  async authors(source: string, name: string): Promise<string[]> {
+    const row = await this.options.rows.model(source, name, undefined);
+    return this.options.versions.authors(row.id);
   }
 
   async activities(
@@ -213,6 +227,22 @@ export class ModelsService {
     );
     const freshness = await this.options.freshness();
     return this.withEvidence(toVersion(row, model, freshness.get(source)));
+  }
+
+  /** A version as its source has it, without what evidence says of its metrics. */
+  async sourceVersion(
+    source: string,
+    name: string,
+    version: string,
+  ): Promise<Version> {
+    const { model, row } = await this.options.rows.version(
+      source,
+      name,
+      version,
+      undefined,
+    );
+    const freshness = await this.options.freshness();
+    return toVersion(row, model, freshness.get(source));
   }
 
   /** @throws `InputError` where fewer than two or more than ten versions are named, or one twice. */

@@ -71,6 +71,12 @@ const listCursor = z.object({
 
 const changesCursor = z.object({ seq: z.number().int().min(0), id: rowId });
 
+/** A row of a list, with what it is sorted by and how many there are. */
+type ListedRow = ModelRow & {
+  value: string | number | null;
+  total: number | string;
+};
+
 /** Reads and decisions on models; what a pass writes is in ModelsSyncStore. */
 export class ModelsStore {
   constructor(
@@ -105,20 +111,14 @@ export class ModelsStore {
         )
       : undefined;
 
+    // Nulls come last on both databases and in both directions.
+    const order = (value: string, id: string) =>
+      `${nullable ? `${value} is null, ` : ''}${value} ${
+        descending ? 'desc' : 'asc'
+      }, ${id} ${descending ? 'desc' : 'asc'}`;
     const keys = this.visible(options.filters, options.visibility)
-      .select<
-        Array<{
-          id: number;
-          value: string | number | null;
-          total: number | string;
-        }>
-      >('models_models.id', this.knex.raw(`${column} as value`))
-      .orderByRaw(
-        // Nulls come last on both databases and in both directions.
-        `${nullable ? `${column} is null, ` : ''}${column} ${
-          descending ? 'desc' : 'asc'
-        }, models_models.id ${descending ? 'desc' : 'asc'}`,
-      )
+      .select('models_models.id', this.knex.raw(`${column} as value`))
+      .orderByRaw(order(column, 'models_models.id'))
       .limit(options.limit + 1);
     if (after) {
       const sign = descending ? '<' : '>';
@@ -140,11 +140,23 @@ export class ModelsStore {
       options.filters.q && !after
         ? this.knex.raw('count(*) over ()')
         : this.visible(options.filters, options.visibility).count();
-    const found = await keys.select(this.knex.raw('(?) as total', [total]));
+    const found = await modelRows(this.knex, {
+      description: LISTED_DESCRIPTION + 1,
+    })
+      .join(
+        keys.select(this.knex.raw('(?) as total', [total])).as('page'),
+        'page.id',
+        'models_models.id',
+      )
+      .select<ListedRow[]>('page.value', 'page.total')
+      .orderByRaw(order('page.value', 'page.id'));
     const page = found.slice(0, options.limit);
     const last = page.at(-1);
     return {
-      rows: await this.byIds(page.map(key => key.id)),
+      rows: page.map(row => ({
+        ...row,
+        description: shortText(row.description, LISTED_DESCRIPTION),
+      })),
       // A page beyond the last row has nothing to read the number from.
       total: Number(
         found.at(0)?.total ??
@@ -381,22 +393,6 @@ export class ModelsStore {
       );
       await updateClaims(trx);
     });
-  }
-
-  private async byIds(ids: number[]): Promise<ModelRow[]> {
-    const found = await modelRows(this.knex, {
-      description: LISTED_DESCRIPTION + 1,
-    }).whereIn('models_models.id', ids);
-    const rows = new Map(
-      found.map(row => [
-        row.id,
-        {
-          ...row,
-          description: shortText(row.description, LISTED_DESCRIPTION),
-        },
-      ]),
-    );
-    return ids.flatMap(id => rows.get(id) ?? []);
   }
 
   private async count(

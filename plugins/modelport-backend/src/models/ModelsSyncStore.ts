@@ -8,6 +8,7 @@ import { fromJson, ModelRow, modelRows } from './modelRow';
 import { ModelsVisibility, whereVisible } from './modelsFilter';
 import { updateClaims } from './updateClaims';
 import { nextSequence } from './sequence';
+import { SOURCE_REMOVED, whereSourceRemoved } from './sourceRemoved';
 import { isoTime } from './isoTime';
 import { nullable, storable } from './storable';
 
@@ -117,9 +118,10 @@ export class ModelsSyncStore {
             });
         }
       }
+      const hidden = await whereSourceRemoved(trx, [...known.values()]);
       await trx.batchInsert(
         'models_activities',
-        models.flatMap(write => activitiesOf(write, known)),
+        models.flatMap(write => activitiesOf(write, known, hidden)),
         CHUNK,
       );
       const rewritten = models.flatMap(
@@ -203,12 +205,39 @@ export class ModelsSyncStore {
       .select('id', 'name', 'problem');
   }
 
-  /**
-   * Retires models and their versions: they leave every list, their rows stay.
-   *
-   * @returns ids of the versions.
-   */
+  /** Retires models and their versions: they leave every list, their rows stay. */
   async retireModels(ids: number[]): Promise<void> {
+    await this.takeOut(ids, async (trx, chunk, now) => {
+      await trx('models_versions')
+        .whereIn('model_id', chunk)
+        .where({ retired_at: null })
+        .update({ retired_at: now });
+      await trx('models_activities').insert(
+        chunk.map(id => retirement(id, now)),
+      );
+    });
+  }
+
+  /**
+   * Takes models out of every list whose source config no longer names. Nothing is known to be gone at the source: their
+   * versions and what runs where stay as they are, until it is named again.
+   */
+  async hideModels(ids: number[]): Promise<void> {
+    await this.takeOut(ids, async (trx, chunk, now) => {
+      await trx('models_activities').insert(
+        chunk.map(id => retirement(id, now, SOURCE_REMOVED)),
+      );
+    });
+  }
+
+  private async takeOut(
+    ids: number[],
+    also: (
+      trx: Knex.Transaction,
+      chunk: number[],
+      now: string,
+    ) => Promise<void>,
+  ): Promise<void> {
     const now = new Date().toISOString();
     for (const chunk of chunks(ids)) {
       await this.knex.transaction(async trx => {
@@ -216,20 +245,7 @@ export class ModelsSyncStore {
         await trx('models_models')
           .whereIn('id', chunk)
           .update({ retired_at: now, seq });
-        await trx('models_versions')
-          .whereIn('model_id', chunk)
-          .where({ retired_at: null })
-          .update({ retired_at: now });
-        await trx('models_activities').insert(
-          chunk.map(id => ({
-            model_id: id,
-            at: now,
-            by: null,
-            kind: 'model-retired',
-            version: null,
-            detail: '{}',
-          })),
-        );
+        await also(trx, chunk, now);
       });
     }
   }
@@ -348,10 +364,22 @@ function isAnother(before: ModelRow | undefined, model: SourceModel): boolean {
   );
 }
 
+function retirement(model: number, at: string, detail = {}) {
+  return {
+    model_id: model,
+    at,
+    by: null,
+    kind: 'model-retired',
+    version: null,
+    detail: JSON.stringify(detail),
+  };
+}
+
 /** What a change of a known model means to a person. */
 function activitiesOf(
   { model }: ModelToWrite,
   known: Map<string, ModelRow>,
+  hidden: Set<number>,
 ): Array<Record<string, unknown>> {
   const before = known.get(model.name);
   if (!before) {
@@ -366,7 +394,14 @@ function activitiesOf(
     detail: JSON.stringify(detail),
   });
   return [
-    ...(before.retired_at === null ? [] : [record('model-returned', {})]),
+    ...(before.retired_at === null
+      ? []
+      : [
+          record(
+            'model-returned',
+            hidden.has(before.id) ? { ...SOURCE_REMOVED } : {},
+          ),
+        ]),
     ...(isAnother(before, model) ? [record('model-created', {})] : []),
     ...aliasChanges(
       fromJson<Record<string, string>>(before.aliases),

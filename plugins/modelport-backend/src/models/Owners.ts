@@ -1,43 +1,10 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
-import { ModelsConfig } from '../config';
 import { fromJson } from './modelRow';
 import { chunks } from './chunks';
 import { nextSequence } from './sequence';
-
-/**
- * Who may own a model, in the order in which the catalog is asked: its owner tag, then the mappings of config that fit.
- * A name without a kind may be a group's or else a person's.
- */
-export function ownerCandidates(
-  model: { source: string; name: string; ownerTag: string | null },
-  config: ModelsConfig,
-): string[] {
-  const mapped = config.owners
-    .filter(
-      rule =>
-        (rule.source === undefined || rule.source === model.source) &&
-        (rule.tag === undefined || rule.tag === model.ownerTag) &&
-        (rule.name === undefined || matches(rule.name, model.name)),
-    )
-    .map(rule => rule.owner);
-  const refs = [...(model.ownerTag ? [model.ownerTag] : []), ...mapped].flatMap(
-    owner => ['group', 'user'].flatMap(kind => entityRefOf(owner, kind) ?? []),
-  );
-  return [...new Set(refs)].filter(ref => /^(?:group|user):/.test(ref));
-}
-
-function entityRefOf(owner: string, defaultKind: string): string | undefined {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(owner, { defaultKind, defaultNamespace: 'default' }),
-    ).toLowerCase();
-  } catch {
-    return undefined;
-  }
-}
 
 /** Looks owners up in the catalog, so that a model shows only one that exists. */
 export class Owners {
@@ -111,11 +78,4 @@ export class Owners {
       return undefined;
     }
   }
-}
-
-function matches(pattern: string, name: string): boolean {
-  const parts = pattern
-    .split('*')
-    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }

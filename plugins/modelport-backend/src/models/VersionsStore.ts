@@ -71,6 +71,14 @@ export class VersionsStore {
     };
   }
 
+  /** Authors of all versions of a model, as the source names them. */
+  async authors(modelId: number): Promise<string[]> {
+    const rows: Array<{ author: string }> = await this.ofModel(modelId)
+      .whereNotNull('author')
+      .distinct('author');
+    return rows.map(({ author }) => author);
+  }
+
   async get(modelId: number, version: string): Promise<VersionRow | undefined> {
     return this.ofModel(modelId)
       .where({ version })

@@ -8,6 +8,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { isOverruled } from './ownerCandidates';
 
 // Made once: making a schema takes longer than the rest of a row.
 const riskTier = z.enum(['low', 'medium', 'high']);
@@ -104,6 +105,9 @@ export function toModel(
     description: row.description,
     owner: row.owner,
     ownerTag: row.owner_tag,
+    ...(isOverruled(row.owner_tag, fromJson(row.owner_candidates)) && {
+      ownerConflict: true,
+    }),
     system: row.system,
     lifecycle: row.lifecycle,
     task: row.task,

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { modelportModelsConfirmRiskTierPermission } from '@modelport/plugin-modelport-common';
+import { OwnModels } from '../promotions/OwnModels';
 import { ModelsRouter } from '../router';
 import { ModelsAccess } from './ModelsAccess';
 import { ModelsService } from './ModelsService';
@@ -13,6 +14,7 @@ export function addModelsRoutes(
   options: {
     service: ModelsService;
     readings: SourceReadings;
+    ownModels: Pick<OwnModels, 'why'>;
     access: ModelsAccess;
   },
 ): void {
@@ -51,6 +53,7 @@ export function addModelsRoutes(
         comment: req.body.comment,
         by: userEntityRef,
         ownershipRefs,
+        whyOwn: () => options.ownModels.why(req.params, userEntityRef),
       }),
     );
   });

@@ -8,6 +8,8 @@ export interface MonitoringDocumentHead {
   kind: string;
   subject: MonitoredVersion;
   producer: MonitoringDocument['producer'];
+  /** Who brought it. */
+  by: string | null;
 }
 
 /** What monitoring reads of the evidence. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { describeIssues } from '../evidence/describeIssues';
 import { ModelsService } from '../models/ModelsService';
 import { ModelStandings } from '../models/ModelStandings';
+import { COMPUTED_BY } from './computed/computedBy';
 import { driftState } from './driftState';
 import {
   MonitoringDocumentHead,
@@ -53,6 +54,7 @@ export class MonitoringProjector {
             digest: head.digest,
             kind: head.kind,
             unplaced,
+            isWhole: head.by === COMPUTED_BY,
           },
           points,
         );
@@ -70,6 +72,33 @@ export class MonitoringProjector {
     if (problems.length > 0) {
       throw problems[0];
     }
+  }
+
+  /**
+   * Lets documents count again that were computed anew after others had taken their place, as when a change was taken
+   * back. Those that count are left as they are.
+   */
+  async countAgain(
+    version: MonitoredVersion,
+    digests: string[],
+  ): Promise<void> {
+    const { store, documents, onPoints } = this.options;
+    const replaced = await store.replacedOf(version, digests);
+    if (replaced.size === 0) {
+      return;
+    }
+    const heads = await documents.of(version, KINDS);
+    for (const head of heads.filter(({ id }) => replaced.has(id))) {
+      const { points, unplaced } = await this.pointsOf(head);
+      const { id: documentId, digest, kind } = head;
+      await store.write(
+        head.subject,
+        { documentId, digest, kind, unplaced, isWhole: true, isAgain: true },
+        points,
+      );
+    }
+    await this.tellState(version);
+    await onPoints?.(version);
   }
 
   private async pointsOf(
@@ -118,10 +147,10 @@ export class MonitoringProjector {
       { ...id, version, createdAt },
       { kinds: ['drift'] },
     );
-    const points = await store.newest(
-      series.map(one => one.id),
-      { windows: WINDOWS, most: MOST_POINTS },
-    );
+    const points = await store.newest(series, {
+      windows: WINDOWS,
+      most: MOST_POINTS,
+    });
     return driftState(series, points);
   }
 }

@@ -82,9 +82,16 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
     explanation,
     service: new MonitoringService(parts),
     refresh: () => projector.refresh(ID),
+    countAgain: (...digests: string[]) =>
+      projector.countAgain(SUBJECT, digests),
     put: async (
       body: unknown,
-      options: { kind?: string; id?: number; subject?: object } = {},
+      options: {
+        kind?: string;
+        id?: number;
+        subject?: object;
+        by?: string;
+      } = {},
     ) => {
       const id = options.id ?? heads.length + 1;
       bodies.set(id, body);
@@ -94,6 +101,7 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
         kind: options.kind ?? 'drift',
         subject: { ...SUBJECT, ...options.subject },
         producer: TOOL,
+        by: options.by ?? null,
       });
       await projector.refresh(ID);
     },
@@ -228,6 +236,58 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
         [day(3).start, 0.03],
       ],
     );
+  });
+
+  it('says of a window that was computed anew what is so now, and nothing else', async () => {
+    const { service, put, driftOfModel } = await start(databaseId);
+    const finding = { feature: 'age', check: 'type', message: 'No numbers' };
+    await put({ ...psi(1, 0.5), findings: [finding] });
+    const of = { by: 'modelport:monitor' };
+    await put({ ...psi(2, 0.5), findings: [finding] }, of);
+    await put(
+      {
+        ...psi(2, 0.1),
+        figures: [
+          ...psi(2, 0.1).figures,
+          { feature: 'x', statistic: 'psi', value: 1 },
+        ],
+      },
+      of,
+    );
+    await put(psi(2, 0.05), of);
+    const { series, integrity } = await service.get(OF);
+    expect(
+      series.map(({ feature, points }) => [
+        feature,
+        points.map(({ value }) => value),
+      ]),
+    ).toEqual([['age', [0.5, 0.05]]]);
+    // What others say of a window is a part of it.
+    expect(integrity.map(({ start: at }) => at)).toEqual([day(1).start]);
+    expect(await driftOfModel()).toBe('none');
+  });
+
+  it('says again what was so before a change that was taken back', async () => {
+    const { service, put, countAgain, driftOfModel } = await start(databaseId);
+    const of = { by: 'modelport:monitor' };
+    const values = async () =>
+      (await service.get(OF)).series.map(({ feature, points }) => [
+        feature,
+        points.map(({ value }) => value),
+      ]);
+    await put(psi(1, 0.1), of);
+    await put(psi(1, 0.5, { feature: 'income' }), of);
+    await put(psi(1, 0.6), of);
+    expect(await values()).toEqual([['age', [0.6]]]);
+    await countAgain('d1');
+    await countAgain('d1');
+    expect(await values()).toEqual([['age', [0.1]]]);
+    expect(await driftOfModel()).toBe('none');
+    await countAgain('d2');
+    expect(await values()).toEqual([['income', [0.5]]]);
+    expect(await driftOfModel()).toBe('warning');
+    await put(psi(1, 0.7), of);
+    expect(await values()).toEqual([['age', [0.7]]]);
   });
 
   it('comes back from the evidence after all of it was lost', async () => {

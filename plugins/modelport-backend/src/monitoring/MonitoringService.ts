@@ -131,10 +131,10 @@ export class MonitoringService {
   /** The state by the newest windows of all features, whatever was asked for. */
   private async driftOf(all: SeriesRow[]): Promise<DriftState> {
     const series = all.filter(({ kind }) => kind === 'drift');
-    const points = await this.options.store.newest(
-      series.map(one => one.id),
-      { windows: WINDOWS, most: MOST_POINTS },
-    );
+    const points = await this.options.store.newest(series, {
+      windows: WINDOWS,
+      most: MOST_POINTS,
+    });
     return driftState(series, points);
   }
 

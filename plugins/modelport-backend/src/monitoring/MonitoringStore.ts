@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { chunks } from '../models/chunks';
+import { paceOf } from './paceOf';
 import {
   MonitoredVersion,
   PointToWrite,
@@ -54,6 +56,25 @@ export class MonitoringStore {
       .where({ source: model.source, name: model.name })
       .select('document_id');
     return new Set(rows.map(row => row.document_id));
+  }
+
+  /** Documents of a version, by their digests, of whose windows others say something else since. */
+  async replacedOf(
+    version: MonitoredVersion,
+    digests: string[],
+  ): Promise<Set<number>> {
+    const found = new Set<number>();
+    for (const chunk of chunks(digests)) {
+      const rows: Array<{ document_id: number }> = await this.knex(
+        'monitoring_documents',
+      )
+        .where(versionKey(version))
+        .whereIn('digest', chunk)
+        .whereNotNull('replaced_by')
+        .select('document_id');
+      rows.forEach(row => found.add(row.document_id));
+    }
+    return found;
   }
 
   /** Writes what a document says; of the same window the newer document counts, in whatever order they come. */
@@ -186,13 +207,39 @@ export class MonitoringStore {
     };
   }
 
-  /** Points of the newest windows of series, and of as many before as asked for, in the order of time. */
+  /**
+   * Points of the newest windows of series, and of as many before as asked for, in the order of time. What comes at its
+   * own pace, by day or by month, is looked at for itself.
+   */
   async newest(
-    seriesIdsToRead: number[],
+    series: Array<Pick<SeriesRow, 'id' | 'tool' | 'kind'>>,
+    options: { windows: number; most: number },
+  ): Promise<PointRow[]> {
+    const paces = new Map<string, number[]>();
+    for (const one of series) {
+      const key = paceOf(one);
+      const ids = paces.get(key);
+      if (ids) {
+        ids.push(one.id);
+      } else {
+        paces.set(key, [one.id]);
+      }
+    }
+    const points: PointRow[] = [];
+    for (const ids of paces.values()) {
+      for (const point of await this.newestOf(ids, options)) {
+        points.push(point);
+      }
+    }
+    return points.sort((a, b) => a.start - b.start);
+  }
+
+  private async newestOf(
+    ids: number[],
     options: { windows: number; most: number },
   ): Promise<PointRow[]> {
     const last = await this.knex('monitoring_points')
-      .whereIn('series_id', seriesIdsToRead)
+      .whereIn('series_id', ids)
       .where({ is_reference: false })
       .orderBy('start_at', 'desc')
       .first<Pick<StoredPoint, 'start_at' | 'end_at'> | undefined>(
@@ -204,10 +251,7 @@ export class MonitoringStore {
     }
     const start = Number(last.start_at);
     const from = start - options.windows * (Number(last.end_at) - start);
-    const { points } = await this.points(seriesIdsToRead, {
-      from,
-      most: options.most,
-    });
+    const { points } = await this.points(ids, { from, most: options.most });
     return points;
   }
 

@@ -50,4 +50,8 @@ export interface ProjectedRow {
   digest: string;
   kind: string;
   unplaced: string | null;
+  /** Whether it says all that there is of its window, so that what older ones of its tool say of it is no longer so. */
+  isWhole?: boolean;
+  /** Whether it counts again, although others came after it. */
+  isAgain?: boolean;
 }

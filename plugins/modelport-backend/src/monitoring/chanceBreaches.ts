@@ -1,3 +1,4 @@
+import { isPValue } from './isPValue';
 import { PointRow, SeriesRow } from './MonitoringStore';
 
 /**
@@ -16,6 +17,7 @@ export function chanceBreaches(
         one =>
           one.kind === 'drift' &&
           one.direction === 'below' &&
+          isPValue(one.statistic) &&
           one.feature !== null,
       )
       .map(one => [one.id, one]),

@@ -86,11 +86,27 @@ export function createMonitoring(options: {
   for (const engine of settings.engines) {
     engines.addEngine(new DatabricksEngine(engine));
   }
+  const monitoringProjector = new MonitoringProjector({
+    ...parts,
+    standings: options.standings,
+    onPoints: version => alerts.evaluate(version),
+    onModel: model => alerts.closeReplaced(model),
+  });
   const monitorsStore = new MonitorsStore(knex);
   const monitors = new MonitorsService({
     store: monitorsStore,
     models,
-    runner: new MonitorRunner({ ...options, ...settings, engines, now }),
+    runner: new MonitorRunner({
+      ...options,
+      ...settings,
+      engines,
+      now,
+      onComputed: ({ source, name, version, createdAt }, digests) =>
+        monitoringProjector.countAgain(
+          { source, name, version, createdAt },
+          digests,
+        ),
+    }),
     logger,
     now,
   });
@@ -105,15 +121,11 @@ export function createMonitoring(options: {
       monitors,
       models,
       evidence,
+      logger,
       publishEvery: settings.publishSeconds * 1_000,
       now,
     }),
     monitoring: new MonitoringService(parts),
-    monitoringProjector: new MonitoringProjector({
-      ...parts,
-      standings: options.standings,
-      onPoints: version => alerts.evaluate(version),
-      onModel: model => alerts.closeReplaced(model),
-    }),
+    monitoringProjector,
   };
 }

@@ -2,12 +2,13 @@ import { DriftState } from '@modelport/plugin-modelport-common';
 import { chanceBreaches } from './chanceBreaches';
 import { isBreach, judgePoint } from './judgePoint';
 import { PointRow, SeriesRow } from './MonitoringStore';
+import { WindowsInTime } from './WindowsInTime';
 
 /**
  * The drift state of a version by its newest windows: `drifting` where a statistic was in breach in its two newest
  * windows, `warning` where it is in its newest only, `none` where none is, and `unknown` where there is no window. A
- * breach below the noise floor counts for nothing, nor does one that chance explains. Series that ended more than one window before the newest one are left
- * out, and so are windows of the reference.
+ * breach below the noise floor counts for nothing, nor does one that chance explains. Series that ended more than one
+ * window before what else their tool says are left out, so are tools that stopped, and windows of the reference.
  */
 export function driftState(
   series: SeriesRow[],
@@ -17,8 +18,7 @@ export function driftState(
   if (current.length === 0) {
     return 'unknown';
   }
-  const newest = current.reduce((a, b) => (b.start > a.start ? b : a));
-  const since = newest.start - (newest.end - newest.start);
+  const windows = new WindowsInTime(series, current);
   const bySeries = new Map(series.map(one => [one.id, one]));
   const pointsOf = new Map<number, PointRow[]>();
   for (const point of current) {
@@ -36,7 +36,7 @@ export function driftState(
   for (const [id, list] of pointsOf) {
     const one = bySeries.get(id);
     const [last, before] = list.sort((a, b) => b.start - a.start);
-    if (one && last.start >= since && breaches(one, last)) {
+    if (one && windows.counts(one, [last]) && breaches(one, last)) {
       if (before && breaches(one, before)) {
         return 'drifting';
       }

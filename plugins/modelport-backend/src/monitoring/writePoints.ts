@@ -52,6 +52,9 @@ export async function writePoints(
       toRow(point, ids.get(identities[place]), document),
     ),
   );
+  if (document.isWhole) {
+    await replaceOthers(trx, version, document, points);
+  }
   for (const chunk of chunks(rows, POINTS_A_STATEMENT)) {
     await trx('monitoring_points')
       .insert(chunk)
@@ -70,9 +73,60 @@ export async function writePoints(
       digest: document.digest,
       kind: document.kind,
       unplaced: document.unplaced,
+      replaced_by: null,
     })
     .onConflict('document_id')
     .merge();
+}
+
+/** Kinds of series that a document of a kind is written to. */
+const SERIES_OF: Record<string, Array<SeriesKey['kind']>> = {
+  drift: ['drift', 'finding'],
+  performance: ['performance'],
+  profile: ['profile'],
+};
+
+/** What other documents of the tool said of the windows is no longer so, whether this one says it again or not. */
+async function replaceOthers(
+  trx: Knex.Transaction,
+  version: MonitoredVersion,
+  document: ProjectedRow,
+  points: PointToWrite[],
+): Promise<void> {
+  const windows = new Map(
+    points.map(({ series, start, end, isReference }) => [
+      JSON.stringify([series.tool, start, end, isReference]),
+      { tool: series.tool, start, end, isReference },
+    ]),
+  );
+  for (const { tool, start, end, isReference } of windows.values()) {
+    const others = () => {
+      const query = trx('monitoring_points')
+        .where({ start_at: start, end_at: end, is_reference: isReference })
+        .whereIn(
+          'series_id',
+          trx('monitoring_series')
+            .where({ ...versionKey(version), tool })
+            .whereIn('kind', SERIES_OF[document.kind] ?? [])
+            .select('id'),
+        );
+      return document.isAgain
+        ? query.whereNot({ document_id: document.documentId })
+        : query.where('document_id', '<', document.documentId);
+    };
+    const replaced: Array<{ document_id: number }> = await others().distinct(
+      'document_id',
+    );
+    if (replaced.length > 0) {
+      await trx('monitoring_documents')
+        .whereIn(
+          'document_id',
+          replaced.map(row => row.document_id),
+        )
+        .update({ replaced_by: document.documentId });
+      await others().delete();
+    }
+  }
 }
 
 async function seriesIds(

@@ -12,7 +12,7 @@ import { liveIn } from './GateFactsReader';
 import { PromotionRecord } from './PromotionRecord';
 import { PromotionsStore } from './PromotionsStore';
 import { RegistryPlaces } from './RegistryPlaces';
-import { revise } from './promotionRules';
+import { revise } from './revise';
 import { RegistryTraffic } from './rollout/RegistryTraffic';
 import { isHeld } from './rollout/rolloutRules';
 import { isSameSplit } from './rollout/shares';

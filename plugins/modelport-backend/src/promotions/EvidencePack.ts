@@ -132,9 +132,10 @@ export class EvidencePack {
 function digestsOf(record: PromotionRecord): string[] {
   return [
     ...new Set(
-      [record.requested, record.now]
-        .flatMap(judgement => judgement?.evidence ?? [])
-        .map(({ digest }) => digest),
+      [record.requested, record.now].flatMap(judgement => [
+        ...(judgement?.evidence ?? []).map(({ digest }) => digest),
+        ...(judgement?.gates ?? []).flatMap(({ evidence }) => evidence),
+      ]),
     ),
   ];
 }

@@ -10,6 +10,8 @@ import { contentDigest } from '../models/contentDigest';
 import { ReasonFindings } from '../explanations/ReasonFindings';
 import { ModelsService } from '../models/ModelsService';
 import { GateEvidence, GateFacts, GateVersion } from './gates/types';
+import { gateMeasurements } from './gateMeasurements';
+import { LiveVersions } from './LiveVersions';
 import { People } from './People';
 
 /** A version that is asked for in an environment. */
@@ -29,6 +31,7 @@ export class GateFactsReader {
       cards: CardsService;
       people: People;
       findings: Pick<ReasonFindings, 'of'>;
+      liveVersions: Pick<LiveVersions, 'whyNotNothing'>;
     },
   ) {}
 
@@ -65,7 +68,7 @@ export class GateFactsReader {
     const live = liveIn(model, of.environment);
     const [candidate, production, card] = await Promise.all([
       this.version(source, name, of.version),
-      live === null ? null : this.liveVersion(source, name, live),
+      this.production(of, live),
       this.card(of),
     ]);
     return {
@@ -73,7 +76,7 @@ export class GateFactsReader {
       environment: of.environment,
       model,
       candidate,
-      production,
+      ...production,
       card,
       owner: model.owner,
       groupsOf: await this.options.people.groupsOf(
@@ -90,23 +93,37 @@ export class GateFactsReader {
   ): Promise<GateVersion> {
     const { models, evidence } = this.options;
     const [found, documents, notAll] = await Promise.all([
-      models.getVersion(source, name, version, undefined),
+      models.sourceVersion(source, name, version),
       evidence.judgedOn({ source, name, version }),
       evidence.notAllJudged({ source, name, version }),
     ]);
-    return { version: found, evidence: documents, notAll };
+    return {
+      version: {
+        ...found,
+        measurements: gateMeasurements(found.measurements, documents),
+      },
+      evidence: documents,
+      notAll,
+    };
   }
 
-  private async liveVersion(
-    source: string,
-    name: string,
-    version: string,
-  ): Promise<GateVersion | null> {
+  /** What is live in an environment, or why nobody knows. */
+  private async production(
+    of: Candidate,
+    live: string | null,
+  ): Promise<Pick<GateFacts, 'production' | 'productionUnknown'>> {
+    if (live === null) {
+      const why = await this.options.liveVersions.whyNotNothing(of);
+      return {
+        production: null,
+        ...(why !== undefined && { productionUnknown: why }),
+      };
+    }
     try {
-      return await this.version(source, name, version);
+      return { production: await this.version(of.source, of.name, live) };
     } catch (error) {
       if (error instanceof NotFoundError) {
-        return null;
+        return { production: null, productionUnknown: error.message };
       }
       throw error;
     }
@@ -122,6 +139,13 @@ export class GateFactsReader {
     });
     return completeness;
   }
+}
+
+/** The key of what was judged; what is not known is asked for again with every look. */
+export function judgedKey(key: string, facts: GateFacts): string {
+  return facts.productionUnknown === undefined
+    ? key
+    : contentDigest([key, 'unsettled']);
 }
 
 /** The version that is live in an environment; null where none is. */

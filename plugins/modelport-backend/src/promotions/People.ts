@@ -2,7 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { PromotionsConfig } from './promotionsConfig';
-import { Reviewer } from './promotionRules';
+import { Reviewer } from './refusals';
 
 /** Groups of groups that are followed upwards. */
 const MOST_LEVELS = 10;
@@ -33,7 +33,13 @@ export class People {
   async reviewer(entityRef: string): Promise<Reviewer> {
     const [user] = await this.entities([entityRef]);
     if (!user) {
-      return { entityRef, groups: [], allGroups: [], deputyFor: [] };
+      return {
+        entityRef,
+        isKnown: false,
+        groups: [],
+        allGroups: [],
+        deputyFor: [],
+      };
     }
     const own = relationsOf(user, 'memberOf');
     const deputyFor = this.deputies()
@@ -43,6 +49,7 @@ export class People {
     const groups = [...own, ...deputyFor];
     return {
       entityRef,
+      isKnown: true,
       groups,
       allGroups: await this.withParents(groups),
       deputyFor,
@@ -76,6 +83,12 @@ export class People {
       }
     }
     return found;
+  }
+
+  /** Which of some people and groups the catalog knows. */
+  async known(refs: string[]): Promise<Set<string>> {
+    const found = await this.entities(refs);
+    return new Set(refs.filter((_ref, index) => found[index] !== undefined));
   }
 
   /** The person behind a user of a registry: by config, else by e-mail; undefined where neither tells. */
@@ -123,19 +136,22 @@ export class People {
       return [];
     }
     const { auth, catalog } = this.options;
-    const { items } = await catalog.getEntitiesByRefs(
-      {
-        entityRefs: refs,
-        fields: [
-          'kind',
-          'metadata.namespace',
-          'metadata.name',
-          'relations',
-          'spec.profile',
-        ],
-      },
-      { credentials: await auth.getOwnServiceCredentials() },
-    );
+    const ask = async () =>
+      catalog.getEntitiesByRefs(
+        {
+          entityRefs: refs,
+          fields: [
+            'kind',
+            'metadata.namespace',
+            'metadata.name',
+            'relations',
+            'spec.profile',
+          ],
+        },
+        { credentials: await auth.getOwnServiceCredentials() },
+      );
+    // A connection that was kept open may be gone when it is used again; asking changes nothing.
+    const { items } = await ask().catch(ask);
     return items;
   }
 }

@@ -8,15 +8,23 @@ import { ModelsService } from '../models/ModelsService';
 import { CustomGates } from './CustomGates';
 import { newExecution } from './executionRules';
 import { GateFacts } from './gates/types';
-import { Candidate, GateFactsReader, liveIn } from './GateFactsReader';
+import {
+  Candidate,
+  GateFactsReader,
+  judgedKey,
+  liveIn,
+} from './GateFactsReader';
 import { judgePromotion } from './judgePromotion';
 import { excludedOf } from './makersOf';
 import { People } from './People';
 import { Judgement, PromotionRecord } from './PromotionRecord';
+import { RaisedTier } from './rejudge';
 import {
+  isAbove,
   policyOf,
   PromotionPolicy,
   PromotionsConfig,
+  raisedPolicy,
   stricter,
 } from './promotionsConfig';
 import { Place, RegistryPlaces } from './RegistryPlaces';
@@ -90,7 +98,7 @@ export class PromotionDrafts {
         : judged;
     return {
       facts,
-      key,
+      key: judgedKey(key, facts),
       policy,
       policyDigest: contentDigest(portal),
       judgement,
@@ -175,6 +183,27 @@ export class PromotionDrafts {
       );
     }
     return problems;
+  }
+
+  /** What a promotion takes besides since its model has a higher risk tier; undefined where that was not raised. */
+  async raised(
+    promotion: PromotionRecord,
+    model: Model,
+  ): Promise<RaisedTier | undefined> {
+    if (!isAbove(model.riskTier, promotion.riskTier)) {
+      return undefined;
+    }
+    const { portal, policy } = await this.policy(model, promotion.environment);
+    const isPolicyOfToday =
+      promotion.policyDigest === this.policyDigestToday(promotion);
+    return {
+      riskTier: model.riskTier,
+      riskTierConfirmed: model.riskTierConfirmed !== null,
+      policy: raisedPolicy(promotion.policy, policy),
+      policyDigest: isPolicyOfToday
+        ? contentDigest(portal)
+        : promotion.policyDigest,
+    };
   }
 
   /** The policy that would hold for a promotion today, by its digest. */

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { AuditEvent } from '../audit/AuditLog';
 import { messageOf } from '../messageOf';
+import { isRefusal, RegistryUnreachableError } from './askRegistry';
 import { auditOf } from './auditOf';
 import { CopyStep } from './CopyStep';
 import { EnvironmentsStore } from './EnvironmentsStore';
@@ -22,11 +23,7 @@ import {
 import { PromotionRecord } from './PromotionRecord';
 import { PromotionsStore } from './PromotionsStore';
 import { PromotionTickets } from './PromotionTickets';
-import {
-  isRefusal,
-  RegistryAliases,
-  RegistryUnreachableError,
-} from './RegistryAliases';
+import { RegistryAliases } from './RegistryAliases';
 import { MadeCopy, RegistryPlaces } from './RegistryPlaces';
 import { isHeld } from './rollout/rolloutRules';
 import { Hold, RolloutSteps } from './rollout/RolloutSteps';

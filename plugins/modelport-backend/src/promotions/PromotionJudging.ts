@@ -2,13 +2,16 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { messageOf } from '../messageOf';
 import { auditOf, judgementDetail, stateAudit } from './auditOf';
 import { CustomGates } from './CustomGates';
-import { GateFactsReader } from './GateFactsReader';
+import { GateFactsReader, judgedKey } from './GateFactsReader';
 import { judgePromotion } from './judgePromotion';
 import { excludedOf } from './makersOf';
 import { People } from './People';
+import { ModelsService } from '../models/ModelsService';
 import { PromotionChanges } from './PromotionChanges';
+import { PromotionDrafts } from './PromotionDrafts';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { rejudge, settleUnseen } from './promotionRules';
+import { RaisedTier, raiseTier, rejudge } from './rejudge';
+import { settleUnseen } from './revise';
 import { PromotionsStore } from './PromotionsStore';
 import { RULES_GATE } from './readModelRules';
 
@@ -17,6 +20,8 @@ export class PromotionJudging {
   constructor(
     private readonly options: {
       facts: GateFactsReader;
+      models: Pick<ModelsService, 'get'>;
+      drafts: Pick<PromotionDrafts, 'raised'>;
       people: People;
       custom: CustomGates;
       store: PromotionsStore;
@@ -41,22 +46,25 @@ export class PromotionJudging {
       ...OPEN_STATES,
       ...(options.failed ? ['failed'] : []),
     ].includes(promotion.state);
-    // What a rollback is checked for was checked when it was asked for, and is again when it is executed.
-    if (!isJudged || promotion.kind === 'rollback') {
+    if (!isJudged) {
       return promotion;
+    }
+    if (promotion.kind === 'rollback') {
+      return this.currentRollback(promotion);
     }
     const key = await facts.key(promotion);
     if (key === known && !options.failed) {
       return promotion;
     }
     const read = await facts.read(promotion, this.now());
+    const raised = await this.options.drafts.raised(promotion, read.model);
     const { excluded, makers, unmapped } = await excludedOf({
       facts: read,
       people: this.options.people,
       requestedBy: promotion.requestedBy,
     });
     const judged = await judgePromotion({
-      policy: promotion.policy,
+      policy: (raised ?? promotion).policy,
       facts: read,
       custom: this.options.custom,
       makers,
@@ -70,12 +78,16 @@ export class PromotionJudging {
       ],
     };
     return this.options.changes.change(promotion, before => {
-      const next = rejudge(before, judgement, excluded);
+      const next = rejudge(
+        raised ? raiseTier(before, raised, judgement.at) : before,
+        judgement,
+        excluded,
+      );
       const settled = settleUnseen(next, judgement.at);
       const isNews = next.revision !== before.revision;
       return {
         promotion: settled,
-        facts: key,
+        facts: judgedKey(key, read),
         audit: isNews
           ? [
               auditOf(settled, {
@@ -84,6 +96,7 @@ export class PromotionJudging {
                 at: judgement.at,
                 detail: {
                   ...judgementDetail(judgement),
+                  ...(raised && raisedDetail(raised)),
                   what: next.log
                     .filter(({ revision }) => revision > before.revision)
                     .map(({ what }) => what),
@@ -92,6 +105,42 @@ export class PromotionJudging {
               ...stateAudit(before, settled, judgement.at, 'policy'),
             ]
           : [],
+      };
+    });
+  }
+
+  /**
+   * A rollback takes the quorum of the risk tier as it is now. What it is checked for was checked when it was asked for,
+   * and is again when it is executed.
+   */
+  private async currentRollback(
+    promotion: PromotionRecord,
+  ): Promise<PromotionRecord> {
+    const { models, drafts, changes } = this.options;
+    const { source, name } = promotion;
+    const raised = await drafts.raised(
+      promotion,
+      await models.get(source, name, undefined),
+    );
+    if (!raised) {
+      return promotion;
+    }
+    const at = this.now();
+    return changes.change(promotion, before => {
+      const next = raiseTier(before, raised, at);
+      return {
+        promotion: next,
+        audit:
+          next === before
+            ? []
+            : [
+                auditOf(next, {
+                  actor: 'service:modelport',
+                  action: 'promotion.evidence-changed',
+                  at,
+                  detail: raisedDetail(raised),
+                }),
+              ],
       };
     });
   }
@@ -118,4 +167,9 @@ export class PromotionJudging {
   private now(): string {
     return this.options.now().toISOString();
   }
+}
+
+function raisedDetail(raised: RaisedTier): Record<string, unknown> {
+  const { riskTier, riskTierConfirmed, policy } = raised;
+  return { riskTier, riskTierConfirmed, approvals: policy.approvals };
 }

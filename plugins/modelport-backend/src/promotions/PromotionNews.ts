@@ -30,6 +30,7 @@ export class PromotionNews {
       this.signal(after),
       this.tellReviewers(before, after),
       this.tellRequester(before, after),
+      this.tellWhoSetConditions(before, after),
     ]);
   }
 
@@ -69,10 +70,12 @@ export class PromotionNews {
           .map(({ by }) => by),
       ],
       event: isNews ? `changed-${after.revision}` : 'waiting',
-      title: `${after.name} version ${after.version} asks for ${after.environment}`,
+      title: isNews
+        ? `The evidence of ${after.name} version ${after.version} for ${after.environment} changed`
+        : `${after.name} version ${after.version} asks for ${after.environment}`,
       description: isNews
         ? 'The evidence has changed since the request; it waits for your decision.'
-        : `${after.requestedBy} asks for it: ${after.reason}`,
+        : `${nameOf(after.requestedBy)} asks for it: ${after.reason}`,
     });
   }
 
@@ -109,6 +112,31 @@ export class PromotionNews {
       }`,
       description: after.execution.message ?? after.reason,
     });
+  }
+
+  /** Who set a condition hears that it is met, unless it was that person who said so. */
+  private async tellWhoSetConditions(
+    before: PromotionRecord | undefined,
+    after: PromotionRecord,
+  ): Promise<void> {
+    const open = before?.conditions.filter(({ closedAt }) => closedAt === null);
+    const closed = after.conditions.filter(
+      ({ id, closedAt }) =>
+        closedAt !== null && open?.some(other => other.id === id),
+    );
+    for (const { id, by, text, closedBy, closingComment } of closed) {
+      if (by !== closedBy) {
+        await this.send(after, {
+          recipients: [by],
+          except: [],
+          event: `condition-${id}-closed`,
+          title: `Your condition on ${after.name} version ${after.version} in ${after.environment} was closed`,
+          description: `${nameOf(closedBy ?? '')} closed “${text}”: ${
+            closingComment ?? ''
+          }`,
+        });
+      }
+    }
   }
 
   private async send(
@@ -155,4 +183,9 @@ export class PromotionNews {
       );
     }
   }
+}
+
+/** A person or group as texts name them. */
+function nameOf(ref: string): string {
+  return ref.slice(ref.lastIndexOf('/') + 1);
 }

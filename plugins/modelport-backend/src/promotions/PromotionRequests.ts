@@ -10,7 +10,7 @@ import { Candidate, liveIn } from './GateFactsReader';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionRecord } from './PromotionRecord';
-import { settle } from './promotionRules';
+import { settle } from './revise';
 import { PromotionTickets } from './PromotionTickets';
 import { quorumOf } from './quorum';
 import { Place, RegistryPlaces } from './RegistryPlaces';

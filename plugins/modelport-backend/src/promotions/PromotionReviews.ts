@@ -1,19 +1,15 @@
 import { ConflictError } from '@backstage/errors';
 import { PromotionDecisionKind } from '@modelport/plugin-modelport-common';
 import { auditOf, judgementDetail, stateAudit } from './auditOf';
+import { withKnownOwners } from './conditionOwners';
 import { retry } from './executionRules';
 import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionJudging } from './PromotionJudging';
 import { ConditionRecord, PromotionRecord } from './PromotionRecord';
-import {
-  closeCondition,
-  decide,
-  refuseOwnWork,
-  Reviewer,
-  waive,
-  withdraw,
-} from './promotionRules';
+import { closeCondition, decide, withdraw } from './promotionRules';
+import { refuseOwnWork, Reviewer } from './refusals';
+import { waive } from './waiverRules';
 import { PromotionsStore } from './PromotionsStore';
 import { RegistryPlaces } from './RegistryPlaces';
 import { RegistryTraffic } from './rollout/RegistryTraffic';
@@ -44,12 +40,16 @@ export class PromotionReviews {
     conditions: Array<Pick<ConditionRecord, 'text' | 'owner' | 'due'>>;
     revision: number;
   }): Promise<PromotionRecord> {
+    const conditions = await withKnownOwners(
+      command.conditions,
+      this.options.people,
+    );
     return this.review(command, (promotion, reviewer) => ({
-      promotion: decide(promotion, { ...command, ...reviewer }),
+      promotion: decide(promotion, { ...command, ...reviewer, conditions }),
       action: `promotion.decision-${command.decision}`,
       detail: {
         comment: command.comment,
-        conditions: command.conditions,
+        conditions,
         lookedAt: command.revision,
         ...judgementDetail(promotion.now ?? promotion.requested),
       },

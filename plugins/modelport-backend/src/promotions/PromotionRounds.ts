@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { messageOf } from '../messageOf';
 import { auditOf, stateAudit } from './auditOf';
 import { PromotionChanges } from './PromotionChanges';
-import { expire, expireWaivers } from './promotionRules';
+import { expire } from './promotionRules';
+import { expireWaivers } from './waiverRules';
 import { PromotionsStore } from './PromotionsStore';
 import { Rollouts } from './rollout/Rollouts';
 

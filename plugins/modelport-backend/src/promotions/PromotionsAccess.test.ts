@@ -79,6 +79,7 @@ describe('which permissions a caller has', () => {
           groups: [],
           allGroups: [],
           deputyFor: [],
+          isKnown: true,
         }),
       },
     });

@@ -22,6 +22,15 @@ import {
 type Request = Parameters<HttpAuthService['credentials']>[0];
 type PromotionPermission = ResourcePermission<typeof RESOURCE_TYPE_PROMOTION>;
 
+/** A person who asks. */
+export interface WhoAsks {
+  entityRef: string;
+  /** Whether the catalog knows the person. */
+  isKnown: boolean;
+  /** The person and the groups that the catalog has now. */
+  refs: string[];
+}
+
 /** A page asks several times at once. */
 const REMEMBERED_MS = 5_000;
 const REMEMBERED_PEOPLE = 1_000;
@@ -29,10 +38,10 @@ const REMEMBERED_PEOPLE = 1_000;
 /** Asks the permission framework about promotions. */
 export class PromotionsAccess {
   /** Whose inbox something is in, which decides nothing. */
-  private readonly known = new ShortMemory<{
-    entityRef: string;
-    refs: string[];
-  }>({ milliseconds: REMEMBERED_MS, most: REMEMBERED_PEOPLE });
+  private readonly known = new ShortMemory<WhoAsks>({
+    milliseconds: REMEMBERED_MS,
+    most: REMEMBERED_PEOPLE,
+  });
 
   constructor(
     private readonly options: {
@@ -84,9 +93,7 @@ export class PromotionsAccess {
   }
 
   /** The person who asks, with the groups that the catalog has now; undefined for services. */
-  async whoAsks(
-    request: Request,
-  ): Promise<{ entityRef: string; refs: string[] } | undefined> {
+  async whoAsks(request: Request): Promise<WhoAsks | undefined> {
     const credentials = await this.options.httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
@@ -95,8 +102,14 @@ export class PromotionsAccess {
     }
     const userEntityRef = credentials.principal.userEntityRef.toLowerCase();
     return this.known.get(userEntityRef, async () => {
-      const { allGroups } = await this.options.people.reviewer(userEntityRef);
-      return { entityRef: userEntityRef, refs: [userEntityRef, ...allGroups] };
+      const { allGroups, isKnown } = await this.options.people.reviewer(
+        userEntityRef,
+      );
+      return {
+        entityRef: userEntityRef,
+        isKnown,
+        refs: [userEntityRef, ...allGroups],
+      };
     });
   }
 

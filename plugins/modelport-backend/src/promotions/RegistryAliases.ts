@@ -1,19 +1,8 @@
-import {
-  InputError,
-  isError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import { ModelSource } from '@modelport/plugin-modelport-node';
-import { messageOf } from '../messageOf';
 import { isoTime } from '../models/isoTime';
 import { FindSource } from '../models/SourceReadings';
-
-/** A registry that does not answer in this time is taken for unreachable. */
-const ANSWER_MS = 30_000;
-
-/** The registry can't be asked just now: whether something was done there is open. */
-export class RegistryUnreachableError extends Error {}
+import { ANSWER_MS, askRegistry, isRefusal, sourceOf } from './askRegistry';
 
 /** What a registry says of a version and an alias. */
 export interface AliasState {
@@ -30,7 +19,11 @@ export class RegistryAliases {
 
   /** Why aliases of a source can't be set; null where they can. */
   async whyNot(sourceId: string): Promise<string | null> {
-    const source = await this.source(sourceId, AbortSignal.timeout(ANSWER_MS));
+    const source = await sourceOf(
+      this.findSource,
+      sourceId,
+      AbortSignal.timeout(ANSWER_MS),
+    );
     return this.reasonOf(source);
   }
 
@@ -46,8 +39,8 @@ export class RegistryAliases {
     },
   ): Promise<AliasState> {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    try {
-      const source = await this.source(sourceId, signal);
+    return askRegistry(sourceId, async () => {
+      const source = await sourceOf(this.findSource, sourceId, signal);
       const [model, version] = await Promise.all([
         source.getModel(of.name, { signal }),
         of.version === null
@@ -61,13 +54,7 @@ export class RegistryAliases {
           (!of.createdAt || isoTime(version.createdAt) === of.createdAt),
         current: model?.aliases[of.alias] ?? null,
       };
-    } catch (error) {
-      throw new RegistryUnreachableError(
-        `The registry "${sourceId}" could not be asked just now: ${messageOf(
-          error,
-        )}`,
-      );
-    }
+    });
   }
 
   /**
@@ -80,25 +67,15 @@ export class RegistryAliases {
     of: { name: string; version: string; alias: string },
   ): Promise<void> {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    try {
-      const source = await this.source(sourceId, signal);
+    const give = async () => {
+      const source = await sourceOf(this.findSource, sourceId, signal);
       const reason = await this.reasonOf(source);
       if (!source.setAlias || reason !== null) {
         throw new NotAllowedError(reason ?? 'Aliases can not be set there');
       }
       await source.setAlias(of.name, of.alias, of.version, { signal });
-    } catch (error) {
-      if (isRefusal(error)) {
-        throw error;
-      }
-      throw new RegistryUnreachableError(
-        `The alias ${
-          of.alias
-        } could not be set at the registry "${sourceId}" just now: ${messageOf(
-          error,
-        )}`,
-      );
-    }
+    };
+    await askRegistry(sourceId, give, isRefusal);
   }
 
   private async reasonOf(source: ModelSource): Promise<string | null> {
@@ -107,23 +84,4 @@ export class RegistryAliases {
     }
     return (await source.aliasesReadOnly?.()) ?? null;
   }
-
-  private async source(id: string, signal: AbortSignal): Promise<ModelSource> {
-    const source = await this.findSource(id, { signal });
-    if (!source) {
-      throw new Error(`the source "${id}" is no longer configured`);
-    }
-    return source;
-  }
-}
-
-/** Whether a registry refused something for good. */
-export function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof NotFoundError ||
-    error instanceof InputError ||
-    error instanceof NotAllowedError ||
-    (isError(error) &&
-      ['NotFoundError', 'InputError', 'NotAllowedError'].includes(error.name))
-  );
 }

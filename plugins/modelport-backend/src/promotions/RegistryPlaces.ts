@@ -4,20 +4,18 @@ import {
   readToEnd,
   SourceVersion,
 } from '@modelport/plugin-modelport-node';
-import { messageOf } from '../messageOf';
 import { ModelCopies, originOf, VersionCopyRow } from '../models/ModelCopies';
 import { CopyTarget } from '../models/copyTargets';
 import { isoTime } from '../models/isoTime';
 import { FindSource } from '../models/SourceReadings';
 import {
-  AliasState,
+  ANSWER_MS,
+  askRegistry,
   isRefusal,
-  RegistryAliases,
   RegistryUnreachableError,
-} from './RegistryAliases';
-
-/** A registry that does not answer in this time is taken for unreachable. */
-const ANSWER_MS = 30_000;
+  sourceOf,
+} from './askRegistry';
+import { AliasState, RegistryAliases } from './RegistryAliases';
 
 /** Files of a version that take longer to be copied are begun with again. */
 const COPY_MS = 60 * 60_000;
@@ -77,9 +75,9 @@ export class RegistryPlaces {
       return aliases.whyNot(sourceId);
     }
     const signal = AbortSignal.timeout(ANSWER_MS);
-    return this.asked(copy.source, async () => {
-      const from = await this.source(sourceId, signal);
-      const to = await this.source(copy.source, signal);
+    return askRegistry(copy.source, async () => {
+      const from = await sourceOf(this.options.findSource, sourceId, signal);
+      const to = await sourceOf(this.options.findSource, copy.source, signal);
       if (!to.copies) {
         return `The source "${to.id}" takes no copies of versions: its kind, ${to.kind}, has no way to`;
       }
@@ -112,8 +110,13 @@ export class RegistryPlaces {
       of.version === null
         ? undefined
         : await this.version(sourceId, { ...of, version: of.version }, signal);
-    const live = await this.asked(copy.source, async () =>
-      liveVersion(await this.source(copy.source, signal), copy, alias, signal),
+    const live = await askRegistry(copy.source, async () =>
+      liveVersion(
+        await sourceOf(this.options.findSource, copy.source, signal),
+        copy,
+        alias,
+        signal,
+      ),
     );
     const held = live === null ? [] : await this.options.copies.heldBy(copy);
     const origin =
@@ -153,8 +156,8 @@ export class RegistryPlaces {
   ): Promise<MadeCopy | undefined> {
     const { copy, mark } = of;
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const found = await this.asked(copy.source, async () => {
-      const to = await this.source(copy.source, signal);
+    const found = await askRegistry(copy.source, async () => {
+      const to = await sourceOf(this.options.findSource, copy.source, signal);
       const [first] =
         (await to.copies?.find(copy.name, mark, { signal })) ?? [];
       return first;
@@ -192,8 +195,8 @@ export class RegistryPlaces {
       );
     }
     const make = async () => {
-      const from = await this.source(sourceId, signal);
-      const to = await this.source(copy.source, signal);
+      const from = await sourceOf(this.options.findSource, sourceId, signal);
+      const to = await sourceOf(this.options.findSource, copy.source, signal);
       if (!to.copies) {
         throw new NotAllowedError(`The source "${to.id}" takes no copies`);
       }
@@ -208,7 +211,7 @@ export class RegistryPlaces {
         { signal },
       );
     };
-    const made = await this.asked(copy.source, make, isRefusal);
+    const made = await askRegistry(copy.source, make, isRefusal);
     return this.note(sourceId, of, made);
   }
 
@@ -216,8 +219,8 @@ export class RegistryPlaces {
   async discard(of: Place & { copy: CopyTarget; mark: string }): Promise<void> {
     const { copy, alias, mark } = of;
     const signal = AbortSignal.timeout(ANSWER_MS);
-    await this.asked(copy.source, async () => {
-      const to = await this.source(copy.source, signal);
+    await askRegistry(copy.source, async () => {
+      const to = await sourceOf(this.options.findSource, copy.source, signal);
       const made = await to.copies?.find(copy.name, mark, { signal });
       const live =
         made?.length && alias !== null
@@ -243,8 +246,8 @@ export class RegistryPlaces {
         row.version === of.version &&
         row.createdAt === of.createdAt,
     );
-    return this.asked(copy.source, async () => {
-      const to = await this.source(copy.source, signal);
+    return askRegistry(copy.source, async () => {
+      const to = await sourceOf(this.options.findSource, copy.source, signal);
       for (const row of known) {
         const version = await to.getVersion(copy.name, row.targetVersion, {
           signal,
@@ -266,8 +269,8 @@ export class RegistryPlaces {
     of: { name: string; version: string; createdAt?: string | null },
     signal: AbortSignal,
   ): Promise<SourceVersion | undefined> {
-    return this.asked(sourceId, async () => {
-      const source = await this.source(sourceId, signal);
+    return askRegistry(sourceId, async () => {
+      const source = await sourceOf(this.options.findSource, sourceId, signal);
       const version = await source.getVersion(of.name, of.version, { signal });
       return version &&
         (!of.createdAt || isoTime(version.createdAt) === of.createdAt)
@@ -296,34 +299,6 @@ export class RegistryPlaces {
     };
     await this.options.copies.put(row);
     return { version: made.version, createdAt };
-  }
-
-  private async source(id: string, signal: AbortSignal): Promise<ModelSource> {
-    const source = await this.options.findSource(id, { signal });
-    if (!source) {
-      throw new Error(`the source "${id}" is not configured`);
-    }
-    return source;
-  }
-
-  /** @param isFinal - whether an error says that asking again is of no use. */
-  private async asked<T>(
-    sourceId: string,
-    ask: () => Promise<T>,
-    isFinal: (error: unknown) => boolean = () => false,
-  ): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (error instanceof RegistryUnreachableError || isFinal(error)) {
-        throw error;
-      }
-      throw new RegistryUnreachableError(
-        `The registry "${sourceId}" could not be asked just now: ${messageOf(
-          error,
-        )}`,
-      );
-    }
   }
 }
 

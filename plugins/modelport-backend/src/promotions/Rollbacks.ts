@@ -14,6 +14,7 @@ import { People } from './People';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
+import { refuseUnknown } from './refusals';
 import { PromotionsStore } from './PromotionsStore';
 import { PromotionTickets } from './PromotionTickets';
 import { RegistryPlaces } from './RegistryPlaces';
@@ -164,6 +165,8 @@ export class Rollbacks {
       environment: of.environment,
       requestedBy: of.by,
     };
+    const person = await this.options.people.reviewer(of.by);
+    refuseUnknown(person, 'roll back');
     const examined = await drafts.examine(candidate, of.by);
     const draft: PromotionRecord = {
       ...drafts.draft(candidate, examined, {
@@ -204,7 +207,6 @@ export class Rollbacks {
         examined.key,
       );
     }
-    const person = await this.options.people.reviewer(of.by);
     return changes.create(
       {
         ...draft,

@@ -24,8 +24,10 @@ import { EnvironmentsStore } from './EnvironmentsStore';
 import { EnvironmentWatch } from './EnvironmentWatch';
 import { EvidencePack } from './EvidencePack';
 import { GateFactsReader } from './GateFactsReader';
+import { LiveVersions } from './LiveVersions';
 import { Observations } from './Observations';
 import { ObservedStore } from './ObservedStore';
+import { OwnModels } from './OwnModels';
 import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
@@ -54,6 +56,7 @@ export interface Promotions {
   drafts: PromotionDrafts;
   environments: EnvironmentsService;
   observations: Observations;
+  ownModels: OwnModels;
   packs: EvidencePack;
   people: People;
   promotionJudging: PromotionJudging;
@@ -143,7 +146,11 @@ export function createPromotions(options: {
     now,
   });
   const judging = {
-    facts: new GateFactsReader({ ...options, people }),
+    facts: new GateFactsReader({
+      ...options,
+      people,
+      liveVersions: new LiveVersions({ environments, places }),
+    }),
     people,
     custom: options.gates,
   };
@@ -162,7 +169,15 @@ export function createPromotions(options: {
     news: new PromotionNews({ ...options, people }),
     now,
   });
-  const shared = { ...options, ...judging, store, executor, changes, now };
+  const shared = {
+    ...options,
+    ...judging,
+    drafts,
+    store,
+    executor,
+    changes,
+    now,
+  };
   const promotionJudging = new PromotionJudging(shared);
   const rollouts = new Rollouts({
     ...shared,
@@ -189,12 +204,12 @@ export function createPromotions(options: {
       now,
     }),
     drafts,
+    ownModels: new OwnModels({ models, evidence, people }),
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
     people,
     promotionJudging,
     promotionRequests: new PromotionRequests({
       ...shared,
-      drafts,
       places,
       traffic,
     }),

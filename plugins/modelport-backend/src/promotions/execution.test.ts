@@ -1,5 +1,4 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import {
   ADA,
   createTestPromotions,
@@ -8,27 +7,12 @@ import {
   TestPromotions,
   testSource,
 } from './__testUtils__/createTestPromotions';
+import { killAfter } from './__testUtils__/killAfter';
 
 jest.setTimeout(240_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 const signal = new AbortController().signal;
-
-/** Lets nothing through to the database after a number of statements, as of a backend that is killed then. */
-function killAfter(knex: Knex, statements: number): () => void {
-  let left = statements;
-  const count = ({ sql }: { sql: string }) => {
-    // The database itself rolls back what a dead backend had begun.
-    if (!/^(begin|commit|rollback|savepoint|release)/i.test(sql)) {
-      left -= 1;
-      if (left < 0) {
-        throw new Error('killed');
-      }
-    }
-  };
-  knex.on('query', count);
-  return () => knex.off('query', count);
-}
 
 describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
   let open: TestPromotions[];

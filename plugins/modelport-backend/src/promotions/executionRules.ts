@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { ExecutionStep } from '@modelport/plugin-modelport-common';
 import { TrafficShare } from '@modelport/plugin-modelport-node';
 import { ExecutionRecord, PromotionRecord } from './PromotionRecord';
-import { revise } from './promotionRules';
+import { revise } from './revise';
 import { blockingGates, quorumOf } from './quorum';
 import { isHeld, RESTORE, splitStep } from './rollout/rolloutRules';
 

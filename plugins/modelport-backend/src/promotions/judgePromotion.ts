@@ -5,7 +5,8 @@ import {
 import { CustomGates } from './CustomGates';
 import { GateRule } from './gates/gateRules';
 import { judgeGate } from './gates/judgeGate';
-import { GateFacts, GateResult } from './gates/types';
+import { madeAt } from './gates/timesOf';
+import { GateEvidence, GateFacts, GateResult } from './gates/types';
 import { authorsGate } from './makersOf';
 import { Maker } from './People';
 import { JudgedGate, Judgement } from './PromotionRecord';
@@ -35,24 +36,46 @@ export async function judgePromotion(options: {
     gates.push({ ...result, waivable: rule.waivable, blocking: true });
   }
   gates.push(
-    authorsGate(facts, unmapped, { waivable: policy.authorsWaivable }),
+    authorsGate(facts, unmapped, policy),
     ...prohibitedFactorGate(facts),
   );
   return {
     at: facts.now,
     gates,
-    evidence: facts.candidate.evidence.map(
-      ({ kind, digest, producer, producedAt, from }): FrozenEvidence => ({
-        kind,
-        digest,
-        producer:
-          producer &&
-          [producer.name, producer.version].filter(Boolean).join(' '),
-        producedAt,
-        from,
-      }),
-    ),
+    evidence: [
+      ...facts.candidate.evidence.map(frozen),
+      ...ofProduction(facts, gates),
+    ],
   };
+}
+
+function frozen(document: GateEvidence): FrozenEvidence {
+  const { kind, digest, producer, receivedAt, window, from } = document;
+  return {
+    kind,
+    digest,
+    producer:
+      producer && [producer.name, producer.version].filter(Boolean).join(' '),
+    producedAt: madeAt(document),
+    receivedAt,
+    ...(window && { window }),
+    from,
+  };
+}
+
+/** Documents of the version that is live on which gates were judged as well. */
+function ofProduction(
+  { candidate, production }: GateFacts,
+  gates: JudgedGate[],
+): FrozenEvidence[] {
+  const judgedOn = new Set(gates.flatMap(({ evidence }) => evidence));
+  const own = new Set(candidate.evidence.map(({ digest }) => digest));
+  return (production?.evidence ?? [])
+    .filter(({ digest }) => judgedOn.has(digest) && !own.has(digest))
+    .map(document => ({
+      ...frozen(document),
+      version: production?.version.version,
+    }));
 }
 
 async function judgeRule(

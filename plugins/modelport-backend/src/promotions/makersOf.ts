@@ -1,11 +1,20 @@
 import { ExcludedPerson } from '@modelport/plugin-modelport-common';
 import { commitsBody } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
+import { committersKnown } from './committersKnown';
+import { madeAt } from './gates/timesOf';
 import { GateFacts } from './gates/types';
 import { Maker, People } from './People';
 import { JudgedGate } from './PromotionRecord';
-import { AUTHORS_GATE } from './promotionRules';
+import { AUTHORS_GATE } from './waiverRules';
+import { PromotionPolicy } from './promotionsConfig';
 
-/** Who made a version, as far as that is known: its author, and who committed since the version in production. */
+type CommitsBody = z.output<typeof commitsBody>;
+
+/**
+ * Who made a version, as far as that is known: its author, and who committed since the version in production. Whoever
+ * brought the evidence, it names people who may not decide; that it names all of them is for the gate to tell.
+ */
 export function makersOf(facts: GateFacts): Maker[] {
   const { version, evidence } = facts.candidate;
   const authors: Maker[] =
@@ -14,12 +23,7 @@ export function makersOf(facts: GateFacts): Maker[] {
     .filter(({ kind }) => kind === 'commits')
     .flatMap(({ body }): Maker[] => {
       const read = commitsBody.safeParse(body);
-      return (read.data?.commits ?? []).flatMap(commit =>
-        [commit.author, commit.committer ?? commit.author].map(person => ({
-          user: person.email,
-          why: 'committer' as const,
-        })),
-      );
+      return makersIn(read.data).map(user => ({ user, why: 'committer' }));
     });
   const seen = new Set<string>();
   return [...authors, ...committers].filter(({ user }) => {
@@ -27,6 +31,13 @@ export function makersOf(facts: GateFacts): Maker[] {
     seen.add(user.toLowerCase());
     return isNew;
   });
+}
+
+/** Users who wrote or committed what a list of commits names. */
+export function makersIn(listed: CommitsBody | undefined): string[] {
+  return (listed?.commits ?? []).flatMap(({ author, committer }) =>
+    [author, committer ?? author].map(({ email }) => email),
+  );
 }
 
 /** People whose own work a version is, and those of its makers who could not be mapped to a person. */
@@ -65,34 +76,42 @@ export async function excludedOf(options: {
 export function authorsGate(
   facts: GateFacts,
   unmapped: Maker[],
-  options: { waivable: boolean },
+  policy: Pick<PromotionPolicy, 'authorsWaivable' | 'commits'>,
 ): JudgedGate {
   const { author } = facts.candidate.version;
   const isHigh = facts.model.riskTier === 'high';
+  const { commits } = policy;
+  const committers = commits && committersKnown(facts, commits);
+  const document = committers?.document;
   const base = {
     id: AUTHORS_GATE,
     type: AUTHORS_GATE,
     title: 'Who made the version is known',
+    value: author,
     lower: null,
     upper: null,
     threshold: null,
-    evidence: [],
-    producer: null,
-    producedAt: null,
-    waivable: options.waivable,
+    evidence: document ? [document.digest] : [],
+    producer: document?.from ?? null,
+    producedAt: document ? madeAt(document) : null,
+    waivable: policy.authorsWaivable,
     blocking: isHigh,
   };
   const names = unmapped.map(({ user, why }) => `${why} ${user}`).join(', ');
-  if (author === null || unmapped.length > 0) {
+  const open = [
+    ...(author === null ? ['The registry names no author.'] : []),
+    ...(unmapped.length > 0
+      ? [`No person of the catalog could be found for ${names}.`]
+      : []),
+    ...(commits?.required && committers?.why
+      ? [`Who committed is not known. ${committers.why}`]
+      : []),
+  ];
+  if (open.length > 0) {
     return {
       ...base,
       outcome: 'unknown',
-      value: author,
-      message: `${
-        author === null
-          ? 'The registry names no author.'
-          : `No person of the catalog could be found for ${names}.`
-      } Nobody can tell whose own work this is.${
+      message: `${open.join(' ')} Nobody can tell whose own work this is.${
         isHigh ? '' : ' It blocks at high risk only.'
       }`,
     };
@@ -100,8 +119,8 @@ export function authorsGate(
   return {
     ...base,
     outcome: 'pass',
-    value: author,
-    message:
-      'The author, and every committer that is known, is a person of the catalog.',
+    message: committers?.why
+      ? `The author is a person of the catalog. Whether others committed is not known, which the policy lets pass. ${committers.why}`
+      : 'The author, and every committer that is known, is a person of the catalog.',
   };
 }

@@ -8,16 +8,10 @@ import {
   retry,
 } from './executionRules';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
-import {
-  decide,
-  expire,
-  expireWaivers,
-  rejudge,
-  settle,
-  settleUnseen,
-  waive,
-  withdraw,
-} from './promotionRules';
+import { decide, expire, withdraw } from './promotionRules';
+import { rejudge } from './rejudge';
+import { settle, settleUnseen } from './revise';
+import { expireWaivers, waive } from './waiverRules';
 import {
   blockingGates,
   countingApprovals,
@@ -51,7 +45,7 @@ const PEOPLE = [
     deputyFor: [],
   },
   { entityRef: 'nobody', groups: [], allGroups: [], deputyFor: [] },
-];
+].map(person => ({ ...person, isKnown: true }));
 const START = Date.parse('2030-01-01T00:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;
 const timeOf = (day: number) => new Date(START + day * DAY).toISOString();

@@ -13,7 +13,12 @@ import {
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const LIMIT = { type: 'metric-limit', metric: 'roc_auc', min: 0.71 };
+const LIMIT = {
+  type: 'metric-limit',
+  metric: 'roc_auc',
+  min: 0.71,
+  minimumRows: 0,
+};
 const of = { source: 'fake', name: 'credit', visibility: undefined };
 const signal = new AbortController().signal;
 
@@ -263,6 +268,7 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
             type: 'metric-limit',
             metric: 'f1',
             min: 0.5,
+            minimumRows: 0,
             from: ['service:ci'],
           },
         ],

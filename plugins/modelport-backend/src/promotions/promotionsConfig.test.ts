@@ -193,7 +193,7 @@ describe('the policy of promotions', () => {
 
   it.each([
     [{ signingKey: 'x' }, 'modelport.audit.signingKey'],
-    [{ heads: { file: '/tmp/x' } }, 'modelport.audit.heads.file'],
+    [{ heads: { file: 'heads.ndjson' } }, 'modelport.audit.heads.file'],
   ])('refuses audit %j', (audit, path) => {
     expect(() =>
       readModelportConfig(new ConfigReader({ modelport: { audit } })),

@@ -117,6 +117,15 @@ export const promotionsSchema = z
         authors: z.boolean().default(true),
       })
       .prefault({}),
+    /** What evidence has to say of who committed. */
+    commits: z
+      .strictObject({
+        /** Whether without it who made a version is not known; that blocks at high risk. */
+        required: z.boolean().default(true),
+        /** Whose evidence says that all who committed are named. */
+        from: z.array(z.string().min(1)).min(1).default(['service:*']),
+      })
+      .prefault({}),
     /** People who decide for a group for a time, in their own name. */
     deputies: z
       .array(
@@ -189,6 +198,8 @@ export interface PromotionPolicy {
   expireAfterDays: number;
   waiverMaximumDays: number;
   authorsWaivable: boolean;
+  /** What evidence has to say of who committed; nothing in promotions from before that was asked. */
+  commits?: PromotionsConfig['commits'];
   /** Ways into it, the first of which is taken unless another is asked for; all at once where absent. */
   rollouts?: PolicyRollout[];
 }
@@ -240,6 +251,7 @@ export function policyOf(
     expireAfterDays: config.expireAfter / DAY_MS,
     waiverMaximumDays: config.waivers.maximum / DAY_MS,
     authorsWaivable: config.waivers.authors,
+    commits: config.commits,
     ...waysOf(own?.rollouts ?? config.rollouts, model),
   };
 }
@@ -287,6 +299,31 @@ export function stricter(
       },
     };
   }, policy);
+}
+
+const RANKS: readonly RiskTier[] = ['low', 'medium', 'high'];
+
+/** Whether a risk tier is above another. */
+export function isAbove(tier: RiskTier, other: RiskTier): boolean {
+  return RANKS.indexOf(tier) > RANKS.indexOf(other);
+}
+
+/** A policy that a promotion keeps, with what a higher risk tier asks on top; nothing of it gets less strict. */
+export function raisedPolicy(
+  kept: PromotionPolicy,
+  higher: PromotionPolicy,
+): PromotionPolicy {
+  const known = new Set(kept.gates.map(({ id }) => id));
+  return {
+    ...kept,
+    gates: [...kept.gates, ...higher.gates.filter(({ id }) => !known.has(id))],
+    approvals: {
+      approvals: Math.max(kept.approvals.approvals, higher.approvals.approvals),
+      differentGroups:
+        kept.approvals.differentGroups || higher.approvals.differentGroups,
+      oneFrom: narrowed(higher.approvals.oneFrom, kept.approvals.oneFrom),
+    },
+  };
 }
 
 /** Groups of which one must come, narrowed by others; what would widen them does not count. */

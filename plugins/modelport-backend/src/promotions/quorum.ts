@@ -1,4 +1,7 @@
-import { PromotionQuorum } from '@modelport/plugin-modelport-common';
+import {
+  PromotionDecision,
+  PromotionQuorum,
+} from '@modelport/plugin-modelport-common';
 import {
   DecisionRecord,
   JudgedGate,
@@ -69,6 +72,34 @@ export function isOutdated(
   return changedAtRevision !== null && revision < changedAtRevision;
 }
 
+/** Why approvals do not count, by who gave them; those that count are absent. */
+export function whyNotCounted(
+  promotion: Parameters<typeof countingApprovals>[0] &
+    Pick<PromotionRecord, 'policy'>,
+): (decision: DecisionRecord) => PromotionDecision['notCounted'] {
+  const counting = countingApprovals(promotion);
+  const { differentGroups } = promotion.policy.approvals;
+  const sameGroups = differentGroups
+    ? counting.filter(
+        (_approval, place) =>
+          distinct(counting.slice(0, place + 1)) ===
+          distinct(counting.slice(0, place)),
+      )
+    : [];
+  return decision => {
+    if (decision.decision !== 'approve') {
+      return null;
+    }
+    if (isOutdated(promotion, decision)) {
+      return 'changed';
+    }
+    if (!counting.includes(decision)) {
+      return 'own-work';
+    }
+    return sameGroups.includes(decision) ? 'same-groups' : null;
+  };
+}
+
 /** What approvals there are and who is waited for. */
 export function quorumOf(
   promotion: Pick<
@@ -113,18 +144,36 @@ function hasOneFrom(policy: TierPolicy, approvals: DecisionRecord[]): boolean {
 
 /**
  * How many approvals count: with different groups asked for, the most of them that can each be given a group of their
- * own. While an approval of a named group is missing, the last place is kept for it.
+ * own, where people who are of exactly the same groups count as one: whatever those are called, they are no different
+ * ones. While an approval of a named group is missing, the last place is kept for it.
  */
 function countApprovals(
   policy: TierPolicy,
   approvals: DecisionRecord[],
 ): number {
   const counted = policy.differentGroups
-    ? matching(approvals.map(approval => approval.groups))
+    ? distinct(approvals)
     : approvals.length;
   return hasOneFrom(policy, approvals)
     ? counted
     : Math.min(counted, Math.max(0, policy.approvals - 1));
+}
+
+/** The most approvals that can each be given a group of their own. */
+function distinct(approvals: DecisionRecord[]): number {
+  return matching(differing(approvals.map(({ groups }) => groups)));
+}
+
+/** Each set of groups once. */
+function differing(groupsOf: string[][]): string[][] {
+  return [
+    ...new Map(
+      groupsOf.map(groups => [
+        JSON.stringify([...new Set(groups)].sort()),
+        groups,
+      ]),
+    ).values(),
+  ];
 }
 
 /** The size of the largest matching of people with groups, by augmenting paths. */

@@ -17,6 +17,7 @@ import {
   ADA,
   GRACE,
   PEOPLE,
+  RISK,
   ROSA,
   testSource,
 } from './__testUtils__/createTestPromotions';
@@ -94,6 +95,7 @@ describe('the API of promotions and audit', () => {
             modelport: {
               promotions: {
                 riskGroups: ['model-risk'],
+                commits: { required: false },
                 rollouts: [
                   { kind: 'direct' },
                   { kind: 'canary', steps: [{ percent: 10 }] },
@@ -104,6 +106,7 @@ describe('the API of promotions and audit', () => {
                     type: 'metric-limit',
                     metric: 'roc_auc',
                     min: 0.7,
+                    minimumRows: 0,
                   },
                 ],
               },
@@ -313,6 +316,83 @@ describe('the API of promotions and audit', () => {
     await get(`/promotions/${id}`, EVE).expect(403);
     await get(`/promotions/${id}/evidence-pack`, EVE).expect(403);
     await get(`${MODEL}/environments`, EVE).expect(403);
+  });
+
+  it('lays conditions on users and groups of the catalog alone, and keeps nothing of others', async () => {
+    const { body: asked } = await ask().expect(201);
+    const due = new Date(Date.now() + 86_400_000).toISOString();
+    const approve = (...owners: string[]) =>
+      decide(asked, GRACE, 'approve', {
+        conditions: owners.map(owner => ({ text: 'Watch it', owner, due })),
+      });
+    for (const [owner, why] of [
+      ['somebody', 'the catalog knows no somebody (user:default/somebody)'],
+      ['user:default/gone', 'the catalog knows no user:default/gone'],
+      ['component:default/ada', 'component:default/ada is no user'],
+      ['Ada Lovelace', 'the catalog knows no Ada Lovelace'],
+      ['<b>ada</b>', 'The owner of condition 2 cannot meet it'],
+      [' ', '" " names nobody'],
+    ]) {
+      const { body } = await approve(ADA, owner).expect(400);
+      expect(body.error.message).toContain(why);
+      expect(body.error.message).toContain('Nothing was kept');
+    }
+    const path = `/promotions/${asked.id}`;
+    expect((await get(path, GRACE)).body).toMatchObject({
+      revision: asked.revision,
+      decisions: [],
+      conditions: [],
+    });
+    const { body: kept } = await approve('Ada', RISK).expect(201);
+    expect(kept.conditions).toMatchObject([{ owner: ADA }, { owner: RISK }]);
+    const { body: closed } = await post(
+      `${path}/conditions/1/close`,
+      { text: 'Watched for a week' },
+      ADA,
+    ).expect(201);
+    expect(closed.conditions).toMatchObject([
+      { closedBy: ADA, closingComment: 'Watched for a week' },
+      { closedBy: null, closingComment: null },
+    ]);
+  });
+
+  it('keeps no text that a database would give back otherwise', async () => {
+    const { body: asked } = await ask().expect(201);
+    const path = `/promotions/${asked.id}`;
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const waiver = { gate: 'auc', reason: 'r', control: 'c', expiresAt };
+    for (const bad of ['a\0b', 'a\ud800b', 'a\udc00']) {
+      const refused = [
+        await post(`${path}/comments`, { text: bad }, GRACE),
+        await decide(asked, GRACE, 'approve', { comment: bad }),
+        await decide(asked, GRACE, 'approve', {
+          conditions: [{ text: bad, owner: ADA, due: expiresAt }],
+        }),
+        await post(
+          `${path}/waivers`,
+          { ...waiver, control: bad, revision: 1 },
+          GRACE,
+        ),
+        await post(`${path}/abort`, { reason: bad }, GRACE),
+        await post(
+          `${MODEL}/environments/production/rollback`,
+          { toVersion: '1', reason: bad },
+          GRACE,
+        ),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual(
+        refused.map(() => 400),
+      );
+      expect(refused[2].body.error.message).toContain(
+        'conditions.0.text holds the null character or half of a character',
+      );
+    }
+    await post(`${path}/comments`, { text: 'Fine \u{1f600}' }, GRACE).expect(
+      201,
+    );
+    const { body } = await get(path);
+    expect(body.comments).toHaveLength(1);
+    expect(body.decisions).toEqual([]);
   });
 
   it('goes by steps, on and back', async () => {

@@ -15,7 +15,7 @@ import { ModelsRouter } from '../router';
 import { EvidencePack } from './EvidencePack';
 import { PromotionTarget } from './permissionRules';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { whyNotDecide } from './promotionRules';
+import { whyNotDecide } from './refusals';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionJudging } from './PromotionJudging';
 import { PromotionRequests } from './PromotionRequests';
@@ -366,7 +366,7 @@ async function actionsFor(
   const lacks = (allowed: boolean, name: string) =>
     nobody ?? (allowed ? undefined : `You lack the permission ${name}`);
   const decideName = modelportPromotionsDecidePermission.name;
-  const whyNot = whyNotDecide(record, who?.entityRef ?? '');
+  const whyNot = who && whyNotDecide(record, who);
   const isOpen = OPEN_STATES.includes(record.state);
   const notOpen = isOpen ? undefined : `It is ${record.state}`;
   const own = record.excluded.find(one => one.entityRef === who?.entityRef);
@@ -377,12 +377,14 @@ async function actionsFor(
     recuse: stateOf(
       lacks(decide, decideName) ??
         notOpen ??
-        (has ? 'You decided already' : undefined),
+        (has ? 'You decided already' : undefined) ??
+        (own ? 'It is your own work; you decide nothing anyway' : undefined),
     ),
     waive: stateOf(
       lacks(waive, modelportPromotionsWaivePermission.name) ??
         notOpen ??
-        (own ? `You are the ${own.why} of it` : undefined),
+        (own ? `You are the ${own.why} of it` : undefined) ??
+        (who?.isKnown ? undefined : 'The catalog does not know you'),
     ),
     withdraw: stateOf(
       lacks(request, modelportPromotionsRequestPermission.name) ??

@@ -8,7 +8,7 @@ import {
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { OPEN_STATES } from './PromotionRecord';
 import { placeName } from './executionRules';
-import { quorumOf } from './quorum';
+import { quorumOf, whyNotCounted } from './quorum';
 import { toRollout } from './rollout/toRollout';
 import { isHeld } from './rollout/rolloutRules';
 
@@ -25,6 +25,7 @@ export function toPromotion(
   const { at } = options;
   const isOpen = OPEN_STATES.includes(record.state);
   const { met: _met, ...quorum } = quorumOf(record);
+  const notCounted = whyNotCounted(record);
   const { steps, state, message, startedAt, finishedAt } = record.execution;
   return {
     id: record.id,
@@ -65,12 +66,10 @@ export function toPromotion(
       gates: record.now.gates.map(gate => toGate(gate, record)),
       evidence: record.now.evidence,
     },
-    conditions: record.conditions.map(
-      ({ closingComment: _comment, ...condition }) => ({
-        ...condition,
-        overdue: condition.closedAt === null && condition.due <= at,
-      }),
-    ),
+    conditions: record.conditions.map(condition => ({
+      ...condition,
+      overdue: condition.closedAt === null && condition.due <= at,
+    })),
     quorum,
     decisions: record.decisions.map(decision => ({
       by: decision.by,
@@ -81,6 +80,7 @@ export function toPromotion(
       changedSince:
         record.changedAtRevision !== null &&
         record.changedAtRevision > decision.revision,
+      notCounted: notCounted(decision),
     })),
     excluded: record.excluded,
     comments: record.comments,

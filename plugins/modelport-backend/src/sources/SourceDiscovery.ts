@@ -133,17 +133,17 @@ export class SourceDiscovery {
     }
   }
 
-  /** Models of sources that config no longer names retire until it does again. */
-  async retireUnconfigured(): Promise<void> {
+  /** Models of sources that config no longer names are in no list until it does again. */
+  async hideUnconfigured(): Promise<void> {
     const { store, providers, ingest, logger } = this.options;
     for (const stored of await store.list()) {
       if (!providers.get(stored.provider)) {
         const models = await ingest.models.current(stored.id);
         if (models.length > 0) {
           logger.info(
-            `The source ${stored.id} is no longer configured; its ${models.length} models retire until it is again`,
+            `The source ${stored.id} is no longer configured; its ${models.length} models are not shown until it is again`,
           );
-          await ingest.models.retire(models.map(model => model.id));
+          await ingest.models.hide(models.map(model => model.id));
         }
       }
     }

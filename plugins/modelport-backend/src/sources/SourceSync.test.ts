@@ -182,13 +182,47 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
     expect(await store.get('fake.a')).toMatchObject({ state: 'failing' });
   });
 
-  it('retires the models of a source that config no longer names, until it does', async () => {
-    discover = async () => [sourceWith('fake', 'x')];
+  it('shows no models of a source that config no longer names, and has them back as they were when it does', async () => {
+    const source = sourceWith('fake');
+    source.putModel({ name: 'x', aliases: { champion: '1' } });
+    source.putVersion({ model: 'x', version: '1' });
+    const environments = async () =>
+      (await registry.store.get('fake', 'x'))?.environments;
+    discover = async () => [source];
     await run([provider]);
+    const before = await environments();
+    expect(JSON.parse(before ?? '[]')).toMatchObject([{ version: '1' }]);
+
     await run([]);
     expect(await names()).toEqual([]);
     await run([provider]);
+
     expect(await names()).toEqual(['fake/x']);
+    expect(await environments()).toBe(before);
+    expect(
+      await registry
+        .knex('models_activities')
+        .orderBy('id')
+        .select('kind', 'detail'),
+    ).toEqual(
+      ['model-retired', 'model-returned'].map(kind => ({
+        kind,
+        detail: '{"reason":"source-removed"}',
+      })),
+    );
+    expect(
+      await registry.knex('models_versions').whereNotNull('retired_at'),
+    ).toEqual([]);
+  });
+
+  it('retires what is gone from a source when config names it again', async () => {
+    const source = sourceWith('fake', 'x', 'y', 'z');
+    discover = async () => [source];
+    await run([provider]);
+    await run([]);
+    discover = async () => [sourceWith('fake', 'x', 'y')];
+    await run([provider]);
+    expect(await names()).toEqual(['fake/x', 'fake/y']);
   });
 
   it('keeps its place when the backend shuts down half-way', async () => {

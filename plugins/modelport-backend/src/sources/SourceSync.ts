@@ -53,11 +53,11 @@ export class SourceSync {
     },
   ) {}
 
-  /** Schedules a task for every provider; models of sources that config no longer names retire. */
+  /** Schedules a task for every provider; models of sources that config no longer names are hidden. */
   async start(): Promise<void> {
     const { discovery, providers, scheduler, frequency, timeout } =
       this.options;
-    await discovery.retireUnconfigured();
+    await discovery.hideUnconfigured();
     for (const provider of providers.list()) {
       const runner: SchedulerServiceTaskRunner =
         scheduler.createScheduledTaskRunner({

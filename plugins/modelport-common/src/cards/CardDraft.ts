@@ -99,6 +99,7 @@ export class CardDraft {
     slice?: unknown;
     lower?: unknown;
     upper?: unknown;
+    origin?: unknown;
   }): void {
     const key = lineOf(raw.key)?.slice(0, MAX_LINE);
     const figure = parseFigure(raw.value);
@@ -113,6 +114,9 @@ export class CardDraft {
     }
     const lower = parseFigure(raw.lower)?.value;
     const upper = parseFigure(raw.upper)?.value;
+    const origin = (['written', 'measured', 'both'] as const).find(
+      known => known === raw.origin,
+    );
     const metric: CardMetric = {
       key,
       value: figure.value,
@@ -121,6 +125,7 @@ export class CardDraft {
       ...(lower === undefined ? {} : { lower }),
       ...(upper === undefined ? {} : { upper }),
       ...(figure.decimals === null ? {} : { decimals: figure.decimals }),
+      ...(origin === undefined ? {} : { origin }),
     };
     if (this.metrics.length < MAX_CARD_ITEMS) {
       this.metrics.push(metric);

@@ -31,6 +31,12 @@ const cardMetric = z.object({
     .max(30)
     .nullish()
     .describe('Decimals that were written, where that is known'),
+  origin: z
+    .enum(['written', 'measured', 'both'])
+    .nullish()
+    .describe(
+      'Whether its writer states it, it was measured, or both, as an export of the portal says',
+    ),
 });
 
 /** A time, or a day as YAML writes it. */

@@ -34,6 +34,9 @@ export const NO_DATASET = 'unknown';
 /** Likewise a task. */
 export const NO_TASK = 'other';
 
+/** Heading over what an export says again of its metrics, for people. */
+export const ORIGINS_HEADING = 'Metrics and where they come from';
+
 /**
  * Reads a Markdown card: `README.md` or `MODEL_CARD.md` with or without Hugging Face's front matter (`model-index`
  * included). Headings open fields; figures stated in sentences count where there is no `model-index`.
@@ -106,6 +109,7 @@ function takeFrontMatter(draft: CardDraft, data: unknown): void {
           slice: partAt(metric, 'args', 'slice'),
           lower: partAt(metric, 'args', 'lower'),
           upper: partAt(metric, 'args', 'upper'),
+          origin: partAt(metric, 'args', 'origin'),
         });
       }
     }
@@ -142,7 +146,10 @@ function takeSections(draft: CardDraft, content: string): void {
   const close = () => {
     if (current.path) {
       takeSection(draft, current.path, current.rows.join('\n'));
-    } else if (!isPlaceholder(current.rows.join('\n'))) {
+    } else if (
+      current.title !== ORIGINS_HEADING &&
+      !isPlaceholder(current.rows.join('\n'))
+    ) {
       draft.problems.push(
         `The section "${current.title}" is no field of a card; it was left out`,
       );

@@ -95,6 +95,15 @@ const HOSTILE = [
   '"\\"; \u202e\u0000 ]]> --> ${x} {{ x }} %{x} \u2028',
 ];
 
+/** Names and values that mean something else once anything in them is. */
+const MARKED = [
+  'a<b',
+  'p<0.05 & q>x',
+  '<b>bold</b>',
+  'f1[!important](see notes)',
+  '![x](y) "quoted" \\ back',
+];
+
 /** In two parts, since a linter takes it for one that is meant. */
 const SCRIPT_URL = ['javascript', 'alert(1)'].join(':');
 
@@ -280,6 +289,146 @@ describe.each(FORMATS)('the round trip through $format', format => {
     for (const path of notHeld) {
       expect(CARD_PATHS).toContain(path.split('.')[0]);
     }
+  });
+});
+
+it('leaves no bracket of a link that leads nowhere', () => {
+  expect(cleanText('[x](javascript:alert(1)) and (y)')).toBe('[x](#) and (y)');
+  expect(cleanText('[x]((javascript:a(1)')).not.toContain('javascript');
+});
+
+describe('the parts of a card that are no prose', () => {
+  const metric = (key: string, dataset: string | null, slice: string) => ({
+    key,
+    value: 0.9,
+    decimals: 1,
+    dataset,
+    slice,
+  });
+
+  it.each(MARKED)('come back from a Markdown export as %j', marked => {
+    const body: CardBody = {
+      name: marked,
+      licence: marked,
+      framework: marked,
+      tags: [marked],
+      baseModel: [marked],
+      task: marked,
+      metrics: [metric(marked, marked, marked)],
+      notApplicable: { security: marked },
+      attestedBy: marked,
+    };
+    const { text, notHeld } = writeHuggingFaceCard(body, { name: 'm' });
+    expect(notHeld).toEqual([]);
+    expect(readMarkdownCard(text).body).toEqual(body);
+    expect(text).not.toMatch(/<[a-z/!?]|!\[/i);
+    const [, frontMatter] = text.split(/^---$/m);
+    expect(frontMatter).not.toMatch(/&lt;/);
+  });
+
+  it.each(MARKED)('come back from JSON exports as %j', marked => {
+    const body: CardBody = {
+      name: marked,
+      licence: marked,
+      owners: [marked],
+      metrics: [metric(marked, marked, marked), metric('auc', null, marked)],
+      outputs: [{ name: marked, type: marked }],
+    };
+    for (const { text, notHeld, back } of [
+      writeCycloneDxCard(body, { name: 'm' }),
+      writeToolkitCard(body, { name: 'm' }),
+    ].map(written => ({ ...written, back: JSON.parse(written.text) }))) {
+      expect(notHeld).toEqual([]);
+      expect(
+        back.bomFormat
+          ? readCycloneDxCard(back).body
+          : readToolkitCard(back).body,
+      ).toEqual(body);
+      expect(text).not.toMatch(/<|!\[|&lt;/);
+    }
+  });
+
+  it.each(FORMATS)(
+    'say in $format where a text was cleaned',
+    ({ write, read }) => {
+      const body: CardBody = {
+        description: 'See ![x](https://tracker.example/x.png) for a<b',
+        limitations: 'None below 1 < 2',
+      };
+      const { text, notHeld } = write(body);
+      expect(notHeld).toEqual(['description.markup']);
+      expect(read(text).description).toBe(
+        'See [x](https://tracker.example/x.png) for a&lt;b',
+      );
+      expect(read(text).limitations).toBe(body.limitations);
+    },
+  );
+
+  it('say so of names with characters that do not show', () => {
+    const body: CardBody = { metrics: [metric('au\u202ec', 'june', 'all')] };
+    const { text, notHeld } = writeCycloneDxCard(body, { name: 'm' });
+    expect(notHeld).toEqual(['metrics.markup']);
+    expect(text).toContain('"auc"');
+  });
+});
+
+describe('which metrics were measured', () => {
+  const body: CardBody = {
+    metrics: [
+      {
+        key: 'AUC',
+        value: 0.91,
+        decimals: 2,
+        dataset: null,
+        slice: null,
+        origin: 'written',
+      },
+      {
+        key: 'roc_auc',
+        value: 0.87,
+        decimals: 4,
+        dataset: 'june | all',
+        slice: '<b>',
+        origin: 'measured',
+      },
+      {
+        key: 'ece',
+        value: 0.02,
+        decimals: 2,
+        dataset: 'june',
+        slice: null,
+        origin: 'both',
+      },
+    ],
+  };
+
+  it('is said in a Markdown export of each, for programs and for people', () => {
+    const { text, notHeld } = writeHuggingFaceCard(body, { name: 'm' });
+    expect(notHeld).toEqual([]);
+    expect(readMarkdownCard(text)).toEqual({
+      body: { name: 'm', ...body },
+      problems: [],
+    });
+    expect(text).toContain(
+      [
+        '| Metric | Value | Measured on | Slice | Where it comes from |',
+        '| --- | --- | --- | --- | --- |',
+        '| AUC | 0.91 |  |  | stated by the writer of the card |',
+        '| roc_auc | 0.8700 | june \\| all | &lt;b> | measured |',
+        '| ece | 0.02 | june |  | stated by the writer of the card, and measured |',
+      ].join('\n'),
+    );
+  });
+
+  it('is named by exports that cannot say it', () => {
+    for (const write of [writeCycloneDxCard, writeToolkitCard]) {
+      expect(write(body, { name: 'm' }).notHeld).toEqual(['metrics.origin']);
+    }
+  });
+
+  it('is not said where it is not known', () => {
+    const { text } = writeHuggingFaceCard(FULL, { name: 'm' });
+    expect(text).not.toMatch(/origin|come from/);
   });
 });
 

@@ -1,5 +1,12 @@
 import { CardBody, CardColumn } from './cardBody';
-import { boundText, cleanDocument, writtenFigure } from './exportParts';
+import { cleanText } from './cleanText';
+import {
+  boundText,
+  plainDocument,
+  prose,
+  quotedJson,
+  writtenFigure,
+} from './exportParts';
 import { sliceText } from './metricSlice';
 import { notHeld } from './notHeld';
 import { namedOwner } from './ownerNames';
@@ -10,12 +17,14 @@ import { CardSubject, WrittenCard } from './writeHuggingFaceCard';
 const SCHEMA = 'http://cyclonedx.org/schema/bom-1.7.schema.json';
 /** Property that names a field of the card that the document could not hold. */
 const NOT_HELD = 'modelport:not-held';
+const REMARK = 'modelport:remark';
 const WEB_ADDRESS = /^https?:\/\/[^\s<>"'`\\^{|}]+$/i;
 
 /**
  * Writes a card as a CycloneDX 1.7 document (JSON) with one model. What `modelCard` has no place for is left out and
  * named, here and among the properties of the card: among it purpose, business metric, out-of-scope use and monitoring.
- * Where a metric was measured, dataset and slice, stands in its `slice`.
+ * Where a metric was measured, dataset and slice, stands in its `slice`. Names and values stand as they are, texts
+ * without what could be harmful where they are shown.
  *
  * @public
  */
@@ -28,7 +37,7 @@ export function writeCycloneDxCard(
     readCycloneDxCard(documentOf(body, fallback, [])).body,
   );
   const document = documentOf(body, fallback, lost);
-  return { text: `${JSON.stringify(document, null, 2)}\n`, notHeld: lost };
+  return { text: `${quotedJson(document)}\n`, notHeld: lost };
 }
 
 function documentOf(
@@ -36,7 +45,7 @@ function documentOf(
   fallback: CardSubject,
   lost: string[],
 ): unknown {
-  return cleanDocument({
+  return plainDocument({
     $schema: SCHEMA,
     bomFormat: 'CycloneDX',
     specVersion: '1.7',
@@ -46,7 +55,7 @@ function documentOf(
         type: 'machine-learning-model',
         name: body.name ?? fallback.name,
         version: fallback.version,
-        description: body.description,
+        description: prose(body.description),
         authors: body.owners?.map((owner, place) => {
           const { name, ref } = namedOwner(owner, fallback.ownerNames);
           // Twice the same reference would make the document another one.
@@ -65,7 +74,7 @@ function documentOf(
         modelCard: {
           modelParameters: {
             task: body.task,
-            modelArchitecture: body.architecture,
+            modelArchitecture: prose(body.architecture),
             datasets: datasets(body),
             inputs: body.inputs?.map(format),
             outputs: body.outputs?.map(format),
@@ -91,21 +100,26 @@ function documentOf(
             technicalLimitations: single(body.limitations),
             performanceTradeoffs: single(body.tradeoffs),
             ethicalConsiderations: body.ethicalConsiderations && [
-              { name: body.ethicalConsiderations },
+              { name: prose(body.ethicalConsiderations) },
             ],
           },
-          properties:
-            lost.length > 0
-              ? lost.map(value => ({ name: NOT_HELD, value }))
-              : undefined,
+          properties: properties(lost, fallback.remarks ?? []),
         },
       },
     ],
   });
 }
 
+function properties(lost: string[], remarks: readonly string[]) {
+  const all = [
+    ...lost.map(value => ({ name: NOT_HELD, value })),
+    ...remarks.map(value => ({ name: REMARK, value: cleanText(value) })),
+  ];
+  return all.length > 0 ? all : undefined;
+}
+
 function single(text: string | undefined): string[] | undefined {
-  return text === undefined ? undefined : [text];
+  return text === undefined ? undefined : [cleanText(text)];
 }
 
 function format(column: CardColumn) {
@@ -119,8 +133,8 @@ function format(column: CardColumn) {
 
 function datasets(body: CardBody) {
   const all = [
-    { name: TRAINING_DATA, description: body.trainingData },
-    { name: EVALUATION_DATA, description: body.evaluationData },
+    { name: TRAINING_DATA, description: prose(body.trainingData) },
+    { name: EVALUATION_DATA, description: prose(body.evaluationData) },
   ].filter(({ description }) => description !== undefined);
   return all.length === 0
     ? undefined

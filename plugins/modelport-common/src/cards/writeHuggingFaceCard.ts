@@ -1,7 +1,8 @@
-import { Document, Scalar } from 'yaml';
+import { Document, Scalar, ScalarTag } from 'yaml';
 import { fromFigure } from '../models/figures';
 import { CardBody, CardMetric } from './cardBody';
 import { cleanText } from './cleanText';
+import { plainDocument, quotedText, writtenFigure } from './exportParts';
 import { notHeld } from './notHeld';
 import { namedOwner, ownerText } from './ownerNames';
 import { pipelineTag } from './pipelineTag';
@@ -9,6 +10,7 @@ import {
   CLAIMS_KEY,
   NO_DATASET,
   NO_TASK,
+  ORIGINS_HEADING,
   OWN_KEY,
   readMarkdownCard,
 } from './readMarkdownCard';
@@ -34,12 +36,33 @@ export interface CardSubject {
   version?: string;
   /** What the catalog calls owners, by their entity refs. */
   ownerNames?: ReadonlyMap<string, string>;
+  /** What readers of an export should know of its metrics, such as that what is stated was measured otherwise. */
+  remarks?: readonly string[];
 }
+
+/** A text that could be taken for markup: with escapes in its place. */
+const MARKED_TEXT: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  identify: value =>
+    typeof value === 'string' && quotedText(value) !== JSON.stringify(value),
+  resolve: value => value,
+  stringify: ({ value }) => quotedText(String(value)),
+};
+
+const ORIGINS = {
+  written: 'stated by the writer of the card',
+  measured: 'measured',
+  both: 'stated by the writer of the card, and measured',
+} as const;
 
 /**
  * Writes a card as Markdown with Hugging Face's front matter. What the format has no place for is left out and named:
  * hyperparameters, inputs and outputs as such. Under `modelport` stand what does not apply, the task where Hugging Face has
- * another word or none for it, what was left out, and, as what documents claim, who is said to attest the card.
+ * another word or none for it, what was left out, and, as what documents claim, who is said to attest the card. Names
+ * and values of the front matter stand as they are, texts below it without what could be harmful where they are shown.
+ * Where it is known which metrics were measured, `args.origin` says so of each, and a table below of all: `source` would
+ * need an address, and `verified` is what Hugging Face itself has measured.
  *
  * @public
  */
@@ -60,7 +83,7 @@ function writeText(
   fallback: CardSubject,
   lost: string[],
 ): string {
-  const name = oneLine(body.name ?? fallback.name);
+  const name = body.name ?? fallback.name;
   const sections = [
     ...SECTIONS.map(({ path, heading }) => ({ heading, text: body[path] })),
     ...LIST_SECTIONS.map(({ path, heading }) => ({
@@ -79,7 +102,12 @@ function writeText(
       ? []
       : [`## ${heading}\n\n${withoutHeadings(cleanText(text).trim())}`],
   );
-  return [frontMatter(body, name, lost), `# ${name}`, ...sections]
+  return [
+    frontMatter(body, name, lost),
+    `# ${oneLine(name)}`,
+    ...sections,
+    originsTable(body.metrics ?? [], fallback.remarks ?? []),
+  ]
     .filter(Boolean)
     .join('\n\n')
     .concat('\n');
@@ -121,10 +149,46 @@ function frontMatter(body: CardBody, name: string, lost: string[]): string {
   if (!written) {
     return '';
   }
-  const document = new Document(cleanedData(written), {
+  const document = new Document(plainDocument(written), {
     aliasDuplicateObjects: false,
+    customTags: tags => [MARKED_TEXT, ...tags],
   });
   return `---\n${document.toString({ lineWidth: 0 })}---`;
+}
+
+/** Each metric with whether a person states it or it was measured, and remarks; nothing where that is not known. */
+function originsTable(
+  metrics: CardMetric[],
+  remarks: readonly string[],
+): string {
+  const rows = metrics.flatMap(metric =>
+    metric.origin
+      ? [
+          [
+            metric.key,
+            writtenFigure(metric.value, metric.decimals),
+            metric.dataset ?? '',
+            metric.slice ?? '',
+            ORIGINS[metric.origin],
+          ],
+        ]
+      : [],
+  );
+  const notes = remarks.map(remark => `- ${oneLine(remark)}`).join('\n');
+  if (rows.length === 0) {
+    return notes && `## ${ORIGINS_HEADING}\n\n${notes}`;
+  }
+  const row = (cells: string[]) =>
+    `| ${cells
+      .map(cell => oneLine(cell).replace(/[\\|]/g, '\\$&'))
+      .join(' | ')} |`;
+  return [
+    `## ${ORIGINS_HEADING}\n`,
+    row(['Metric', 'Value', 'Measured on', 'Slice', 'Where it comes from']),
+    row(['---', '---', '---', '---', '---']),
+    ...rows.map(row),
+    ...(notes ? ['', notes] : []),
+  ].join('\n');
 }
 
 function present<T extends object>(data: T): T | undefined {
@@ -150,6 +214,7 @@ function resultsOf(metrics: CardMetric[], task: string | undefined): unknown[] {
         slice: metric.slice ?? undefined,
         lower: metric.lower ?? undefined,
         upper: metric.upper ?? undefined,
+        origin: metric.origin ?? undefined,
       }),
     })),
   }));
@@ -162,25 +227,4 @@ function figureNode(metric: CardMetric): Scalar {
     node.minFractionDigits = metric.decimals;
   }
   return node;
-}
-
-/** Data for YAML, its texts cleaned and what is undefined left out. */
-function cleanedData(value: unknown): unknown {
-  if (typeof value === 'string') {
-    return cleanText(value);
-  }
-  if (value instanceof Scalar) {
-    return value;
-  }
-  if (Array.isArray(value)) {
-    return value.map(cleanedData);
-  }
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, entry]) =>
-        entry === undefined ? [] : [[cleanText(key), cleanedData(entry)]],
-      ),
-    );
-  }
-  return value;
 }

@@ -1,6 +1,13 @@
 import { CardBody } from './cardBody';
+import { cleanText } from './cleanText';
 import { EVALUATION_DATA, TRAINING_DATA } from './dataNames';
-import { boundText, cleanDocument, writtenFigure } from './exportParts';
+import {
+  boundText,
+  plainDocument,
+  prose,
+  quotedJson,
+  writtenFigure,
+} from './exportParts';
 import { sliceText } from './metricSlice';
 import { notHeld } from './notHeld';
 import { namedOwner } from './ownerNames';
@@ -16,7 +23,7 @@ const IDENTIFIER = /^[A-Za-z0-9.+-]+$/;
 /**
  * Writes a card as JSON of Google's Model Card Toolkit, schema 0.0.2. What it has no place for is left out and named:
  * among it purpose, out-of-scope use, decision and monitoring. Where a metric was measured, dataset and slice, stands in
- * its `slice`.
+ * its `slice`. Names and values stand as they are, texts without what could be harmful where they are shown.
  *
  * @public
  */
@@ -24,12 +31,12 @@ export function writeToolkitCard(
   body: CardBody,
   fallback: CardSubject,
 ): WrittenCard {
-  const version = { name: fallback.version, diff: body.changes };
-  const document = cleanDocument({
+  const version = { name: fallback.version, diff: prose(body.changes) };
+  const document = plainDocument({
     schema_version: '0.0.2',
     model_details: {
       name: body.name ?? fallback.name,
-      overview: body.description,
+      overview: prose(body.description),
       owners: body.owners?.map(owner => {
         const { name, ref } = namedOwner(owner, fallback.ownerNames);
         return { name, contact: ref };
@@ -43,14 +50,14 @@ export function writeToolkitCard(
       references: body.references
         ?.map(reference => reference.replace(/\p{Cc}/gu, '').trim())
         .filter(reference => HARMLESS.test(reference))
-        .map(reference => ({ reference })),
-      citations: body.citation && [{ citation: body.citation }],
+        .map(reference => ({ reference: cleanText(reference) })),
+      citations: body.citation && [{ citation: prose(body.citation) }],
     },
     model_parameters: {
-      model_architecture: body.architecture,
+      model_architecture: prose(body.architecture),
       data: [
-        { name: TRAINING_DATA, description: body.trainingData },
-        { name: EVALUATION_DATA, description: body.evaluationData },
+        { name: TRAINING_DATA, description: prose(body.trainingData) },
+        { name: EVALUATION_DATA, description: prose(body.evaluationData) },
       ].filter(({ description }) => description !== undefined),
       ...columnsAs('input_format', body.inputs),
       ...columnsAs('output_format', body.outputs),
@@ -68,6 +75,9 @@ export function writeToolkitCard(
               }
             : undefined,
       })),
+      graphics: fallback.remarks?.length
+        ? { description: cleanText(fallback.remarks.join(' ')) }
+        : undefined,
     },
     considerations: {
       users: described(body.users),
@@ -75,16 +85,16 @@ export function writeToolkitCard(
       limitations: described(body.limitations),
       tradeoffs: described(body.tradeoffs),
       ethical_considerations: body.ethicalConsiderations && [
-        { name: body.ethicalConsiderations },
+        { name: prose(body.ethicalConsiderations) },
       ],
     },
   });
-  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const text = `${quotedJson(document)}\n`;
   return { text, notHeld: notHeld(body, readToolkitCard(document).body) };
 }
 
 function described(text: string | undefined) {
-  return text === undefined ? undefined : [{ description: text }];
+  return text === undefined ? undefined : [{ description: cleanText(text) }];
 }
 
 /** Columns stand in a map; one without a name is the format itself. */

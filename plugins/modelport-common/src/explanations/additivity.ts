@@ -1,9 +1,10 @@
 const TOLERANCE = 1e-4;
 
 /**
- * Whether base value and contributions add up to the output, over all rows of which both are known.
+ * Whether base value and contributions add up to the output, in every row.
  *
- * @returns the worst difference; null where there is no such row.
+ * @returns the worst difference of the rows of which both are known, null where there is none; `ok` is null where no such
+ * row is wrong and others are not known.
  *
  * @public
  */
@@ -16,8 +17,10 @@ export function additivityOf(
 ): { maxError: number | null; ok: boolean | null } {
   let maxError: number | null = null;
   let ok = true;
+  let known = 0;
   for (const { baseValue, output, contributions } of rows) {
     if (baseValue !== null && output !== null) {
+      known++;
       let sum = baseValue;
       for (const contribution of contributions) {
         sum += contribution;
@@ -27,5 +30,5 @@ export function additivityOf(
       ok &&= error <= TOLERANCE * Math.max(1, Math.abs(output));
     }
   }
-  return { maxError, ok: maxError === null ? null : ok };
+  return { maxError, ok: ok && known < rows.length ? null : ok };
 }

@@ -31,6 +31,7 @@ export {
   adverseContributions,
   groupContributions,
   principalReasons,
+  withParents,
   type PrincipalReason,
 } from './principalReasons';
 export { readReasonCodes, writeReasonCodes } from './readReasonCodes';

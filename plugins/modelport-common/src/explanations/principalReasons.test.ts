@@ -1,5 +1,5 @@
 import { lintReasonCodes } from './lintReasonCodes';
-import { principalReasons } from './principalReasons';
+import { principalReasons, withParents } from './principalReasons';
 import { readReasonCodes } from './readReasonCodes';
 import { ReasonCodes } from './reasonCodesBody';
 
@@ -107,6 +107,96 @@ describe('principalReasons', () => {
     expect(withheld).toMatch(/prohibited factor, "age"/);
     expect(reasonsOf({ debt: 1, age: 0.5 }, { top: 1 }).withheld).toBeNull();
     expect(reasonsOf({ debt: 1, age: -0.5 }).withheld).toBeNull();
+  });
+
+  it('finds a prohibited factor inside of a group that is not, even where the rest of it makes up for it', () => {
+    const dictionary: ReasonCodes = {
+      ...DICTIONARY,
+      groups: { savings: ['age', 'balance'] },
+    };
+    for (const contributions of [
+      { debt: 1, age: 0.5, balance: 0.2 },
+      { debt: 1, age: 0.5, balance: -0.5 },
+    ]) {
+      const { withheld, prohibited } = reasonsOf(contributions, {
+        dictionary,
+      });
+      expect(prohibited).toBe('age');
+      expect(withheld).toMatch(/prohibited factor, "age"/);
+    }
+    const { reasons } = reasonsOf(
+      { debt: 1, age: -0.5, balance: 0.2 },
+      { dictionary },
+    );
+    // By hand: the group without the prohibited feature, so that this one makes nothing look better either.
+    expect(reasons.map(one => [one.code, one.contribution])).toEqual([
+      ['B', 1],
+      ['D', 0.2],
+    ]);
+  });
+
+  it('counts one-hot columns as the prohibited parent that the explanation names', () => {
+    const columns = [
+      { name: 'age_young', group: 'age' },
+      { name: 'age_old', group: 'age' },
+      { name: 'debt', group: null },
+    ];
+    const codes = [...DICTIONARY.codes, code('age_young', 'Y')];
+    const dictionary = withParents({ ...DICTIONARY, codes }, columns);
+    expect(
+      reasonsOf({ debt: 1, age_young: 0.3, age_old: 0.2 }, { dictionary })
+        .prohibited,
+    ).toBe('age');
+    // Both zero, or one making up for the other: no reason.
+    expect(
+      reasonsOf({ debt: 1, age_young: 0.3, age_old: -0.3 }, { dictionary })
+        .withheld,
+    ).toBeNull();
+    const other = { ...DICTIONARY, groups: { savings: ['age_young'] } };
+    expect(
+      reasonsOf({ age_young: 0.3 }, { dictionary: withParents(other, columns) })
+        .prohibited,
+    ).toBe('age');
+    expect(
+      withParents(DICTIONARY, [{ name: 'debt_card', group: 'debt' }]).groups,
+    ).toMatchObject({ debt: ['debt_card'] });
+  });
+
+  it('finds a prohibited factor that equals the last reason and stands after it', () => {
+    const { prohibited } = reasonsOf(
+      { debt: 0.5, savings: 0.2, age: 0.2 },
+      { top: 2 },
+    );
+    expect(prohibited).toBe('age');
+  });
+
+  it('orders nearly equal ones the same, in whichever order they come', () => {
+    const steps = { savings: 0.5, debt: 0.5 + 0.8e-9, purpose: 0.5 + 1.6e-9 };
+    const codesOf = (entries: Array<[string, number]>) =>
+      reasonsOf(Object.fromEntries(entries)).reasons.map(one => one.code);
+    const entries = Object.entries(steps);
+    expect(codesOf(entries)).toEqual(['B', 'C', 'D']);
+    expect(codesOf(entries.reverse())).toEqual(['B', 'C', 'D']);
+    expect(codesOf([entries[1], entries[0], entries[2]])).toEqual([
+      'B',
+      'C',
+      'D',
+    ]);
+  });
+
+  it('takes no name for what every object has', () => {
+    const dictionary = {
+      ...DICTIONARY,
+      codes: [code('constructor', 'K'), code('debt', 'B')],
+    };
+    expect(
+      reasonsOf({ constructor: 1, debt: 0.5 }, { dictionary }).reasons.map(
+        one => one.code,
+      ),
+    ).toEqual(['K', 'B']);
+    expect(
+      reasonsOf({ debt: 1 }, { language: 'constructor' }).withheld,
+    ).toMatch(/no wording/);
   });
 
   it('leaves none out for want of a code or a wording', () => {

@@ -48,7 +48,7 @@ export function principalReasons(options: {
   const { dictionary, language, outcome } = options;
   const rule = dictionary.policyRules?.find(one => one.rule === outcome);
   if (rule) {
-    const text = rule.consumer[language];
+    const text = wordingOf(rule, language);
     return text === undefined
       ? withheld(noWording(rule.code, language))
       : {
@@ -71,15 +71,19 @@ export function principalReasons(options: {
   if (outcome === 'approved') {
     return withheld('The decision was not adverse.');
   }
-  const adverse = adverseContributions(options).slice(0, options.top);
+  const ranked = adverseContributions(options);
+  const adverse = ranked.slice(0, options.top);
   if (adverse.length === 0) {
     return withheld(
       'No contribution was adverse against the baseline; the score gives no reason for an adverse decision.',
     );
   }
-  // Before anything else: what has no code must not hide it.
-  const prohibited = adverse.find(({ feature }) =>
-    dictionary.codes.some(one => one.feature === feature && one.prohibited),
+  // Before anything else: neither what has no code nor the order of equal ones may hide it.
+  const [last] = adverse.slice(-1);
+  const forbidden = prohibitedNames(dictionary);
+  const prohibited = ranked.find(
+    ({ feature, tie }, place) =>
+      (place < options.top || tie === last.tie) && forbidden.has(feature),
   )?.feature;
   if (prohibited !== undefined) {
     return {
@@ -106,7 +110,7 @@ export function principalReasons(options: {
         } is among the principal reasons, and the dictionary has no code for it. No reason is left out or exchanged for another.`,
       );
     }
-    const text = entry.consumer[language];
+    const text = wordingOf(entry, language);
     if (text === undefined) {
       return withheld(noWording(entry.code, language));
     }
@@ -128,7 +132,8 @@ export function principalReasons(options: {
 }
 
 /**
- * The adverse contributions against the baseline, the largest first, with the parts of a group summed.
+ * The adverse contributions against the baseline, the largest first, with the parts of a group summed. Those with the
+ * same `tie` are equal, and stand in the order of the dictionary.
  *
  * @public
  */
@@ -136,7 +141,7 @@ export function adverseContributions(options: {
   dictionary: ReasonCodes;
   contributions: Readonly<Record<string, number>>;
   baseline: Readonly<Record<string, number>>;
-}): Array<{ feature: string; contribution: number }> {
+}): Array<{ feature: string; contribution: number; tie: number }> {
   const { dictionary, contributions, baseline } = options;
   const sign = dictionary.adverse === 'increase' ? 1 : -1;
   const order = new Map<string, number>();
@@ -144,42 +149,99 @@ export function adverseContributions(options: {
     order.set(feature, order.get(feature) ?? order.size);
   }
   const placeOf = (feature: string) => order.get(feature) ?? order.size;
-  const summed = groupContributions(dictionary, contributions);
-  const base = groupContributions(dictionary, baseline);
-  return Object.entries(summed)
+  const base = new Map(
+    Object.entries(groupContributions(dictionary, baseline)),
+  );
+  const sorted = Object.entries(groupContributions(dictionary, contributions))
     .map(([feature, value]) => ({
       feature,
-      contribution: value - (base[feature] ?? 0),
+      contribution: value - (base.get(feature) ?? 0),
     }))
     .filter(({ contribution }) => sign * contribution > EQUAL)
+    .sort((a, b) => sign * (b.contribution - a.contribution));
+  // Runs of neighbours: "equal" by a tolerance is no order that a sort could go by.
+  let tie = 0;
+  return sorted
+    .map((one, place) => {
+      const before = sorted[place - 1]?.contribution ?? one.contribution;
+      tie += Math.abs(before - one.contribution) > EQUAL ? 1 : 0;
+      return { ...one, tie };
+    })
     .sort(
       (a, b) =>
-        Math.round((sign * (b.contribution - a.contribution)) / EQUAL) ||
+        a.tie - b.tie ||
         placeOf(a.feature) - placeOf(b.feature) ||
         (a.feature < b.feature ? -1 : 1),
     );
 }
 
 /**
- * Contributions with those of a group's features summed.
+ * Contributions with those of a group's features summed. What is prohibited counts by itself, or as part of a group
+ * that is prohibited: in another one it would be hidden behind the wording of that.
  *
  * @public
  */
 export function groupContributions(
-  { groups }: ReasonCodes,
+  dictionary: ReasonCodes,
   contributions: Readonly<Record<string, number>>,
 ): Record<string, number> {
-  const groupOf = new Map(
-    Object.entries(groups ?? {}).flatMap(([group, features]) =>
-      features.map(feature => [feature, group] as const),
-    ),
-  );
+  const forbidden = prohibitedNames(dictionary);
+  const groupOf = new Map<string, string>();
+  for (const [group, features] of Object.entries(dictionary.groups ?? {})) {
+    for (const feature of features) {
+      const known = groupOf.get(feature);
+      if (
+        forbidden.has(group) ||
+        (!forbidden.has(feature) && !(known && forbidden.has(known)))
+      ) {
+        groupOf.set(feature, group);
+      }
+    }
+  }
   const sums = new Map<string, number>();
   for (const [feature, value] of Object.entries(contributions)) {
     const name = groupOf.get(feature) ?? feature;
     sums.set(name, (sums.get(name) ?? 0) + value);
   }
   return Object.fromEntries(sums);
+}
+
+/**
+ * A dictionary that knows the parents of an explanation's features too, such as of one-hot columns: a feature counts as
+ * part of its parent where that is prohibited, or has a code and the feature has neither code nor group.
+ *
+ * @public
+ */
+export function withParents(
+  dictionary: ReasonCodes,
+  features: ReadonlyArray<{ name: string; group: string | null }>,
+): ReasonCodes {
+  const forbidden = prohibitedNames(dictionary);
+  const coded = new Set(dictionary.codes.map(({ feature }) => feature));
+  const groups = new Map(Object.entries(dictionary.groups ?? {}));
+  const grouped = new Set([...groups.values()].flat());
+  for (const { name, group } of features) {
+    if (
+      group !== null &&
+      (forbidden.has(group) ||
+        (coded.has(group) && !coded.has(name) && !grouped.has(name)))
+    ) {
+      const members = groups.get(group) ?? [];
+      groups.set(group, members.includes(name) ? members : [...members, name]);
+    }
+  }
+  return { ...dictionary, groups: Object.fromEntries(groups) };
+}
+
+function prohibitedNames({ codes }: ReasonCodes): Set<string> {
+  return new Set(codes.flatMap(one => (one.prohibited ? [one.feature] : [])));
+}
+
+function wordingOf(
+  { consumer }: Pick<ReasonCodes['codes'][number], 'consumer'>,
+  language: string,
+): string | undefined {
+  return Object.hasOwn(consumer, language) ? consumer[language] : undefined;
 }
 
 /** Whether such a contribution comes from a high or a low value. */

@@ -169,6 +169,29 @@ export const monitorDefinition = z
       });
     }
   })
+  .superRefine(({ columns, label }, context) => {
+    const kept = label && [
+      ...label.segments.map((column, place) => ({
+        column,
+        path: ['label', 'segments', place],
+      })),
+      ...(label.task === 'class'
+        ? [
+            { column: label.column, path: ['label', 'column'] },
+            { column: label.prediction, path: ['label', 'prediction'] },
+          ]
+        : []),
+    ];
+    for (const { column, path } of kept ?? []) {
+      if (columns[column]?.personal === true) {
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `expected a column that is not personal: values of ${column} would be kept`,
+        });
+      }
+    }
+  })
   .meta({ title: 'A monitor' });
 
 /**

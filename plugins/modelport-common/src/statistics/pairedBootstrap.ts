@@ -1,4 +1,5 @@
 import { Interval } from './Interval';
+import { quantileOfSorted } from './quantileOfSorted';
 import { seededRandom } from './seededRandom';
 
 /**
@@ -45,17 +46,10 @@ export function pairedBootstrap(
   means.sort();
   return {
     estimate: values.reduce((sum, value) => sum + value, 0) / n,
-    lower: quantile(means, (1 - level) / 2),
-    upper: quantile(means, (1 + level) / 2),
+    lower: quantileOfSorted(means, (1 - level) / 2),
+    upper: quantileOfSorted(means, (1 + level) / 2),
     resamples,
     seed,
     n,
   };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(sorted.length - 1, below + 1);
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }

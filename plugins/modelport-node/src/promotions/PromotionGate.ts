@@ -14,9 +14,11 @@ export interface GateDocument {
   digest: string;
   kind: string;
   producer: { name: string; version: string | null } | null;
-  /** When it was made; the time of its arrival where it does not say. */
-  producedAt: string;
+  /** When it was made, as it says itself; null where it does not. Of what the portal computed: when that was. */
+  producedAt: string | null;
   receivedAt: string;
+  /** From when to when the data are that it is about; absent or null where it does not say. */
+  window?: { start: string | null; end: string } | null;
   /** `artefact`, or who pushed it, such as `service:ci` or `push-token:12`. */
   from: string;
   /** What was read of it; null for kinds without a schema. */
@@ -34,8 +36,10 @@ export interface PromotionGateFacts {
   environment: string;
   model: Model;
   candidate: { version: Version; evidence: GateDocument[] };
-  /** What is live in the environment now; null where nothing is. */
+  /** What is live in the environment now; null where nothing is, or nobody knows. */
   production: { version: Version; evidence: GateDocument[] } | null;
+  /** Why nobody knows what is live there; absent where that is known. */
+  productionUnknown?: string;
   card: CardCompleteness | null;
 }
 

@@ -2,11 +2,13 @@ import { Entity } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
+  catalogApiRef,
   EntityProvider,
   entityRouteRef,
   MockStarredEntitiesApi,
   starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ReactElement } from 'react';
@@ -36,6 +38,18 @@ export function testEntity(annotations?: Record<string, string>): Entity {
     spec: { type: 'ml-model', owner: 'group:default/risk-analytics' },
   };
 }
+
+/** Who is in the catalog of the tests. */
+const PEOPLE: Entity[] = [
+  ['User', 'ada'],
+  ['User', 'rosa'],
+  ['Group', 'model-risk'],
+].map(([kind, name]) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+  spec: {},
+}));
 
 /** An error as the client makes it of a bad answer. */
 export function testResponseError(
@@ -104,6 +118,7 @@ export function renderPage(
       },
       apis: [
         [modelportApiRef, api],
+        [catalogApiRef, catalogApiMock({ entities: PEOPLE })],
         [starredEntitiesApiRef, new MockStarredEntitiesApi()],
         [
           permissionApiRef,

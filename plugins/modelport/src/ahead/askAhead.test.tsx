@@ -64,6 +64,9 @@ describe('what is asked for ahead', () => {
         mountPath: `${VERSIONS}/*`,
       });
       await screen.findByText(/1 version/);
+      expect(ahead.listModels.mock.calls).toEqual(
+        api.listModels.mock.calls.slice(0, 1),
+      );
       expect(ahead.listVersions.mock.calls).toEqual(
         api.listVersions.mock.calls.slice(0, 1),
       );

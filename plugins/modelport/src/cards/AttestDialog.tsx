@@ -1,6 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, isPlaceholder } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import Dialog from '@mui/material/Dialog';
@@ -14,6 +15,7 @@ import { FormEvent, useId, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { messageOf } from '../components/FailedState';
 import { CARD_GROUPS } from './cardGroups';
+import { ContradictionsAlert } from './ContradictionsAlert';
 import { cardTranslationRef } from './messages';
 import { reasonsOf } from './reasonsOf';
 import { useFieldName } from './useFieldName';
@@ -32,6 +34,9 @@ export function AttestDialog(props: {
   const fieldName = useFieldName();
   const titleId = useId();
   const paths = attestablePaths(card);
+  const contradicted = new Set(
+    card.contradictions.map(({ path }) => path.split('.')[0]),
+  );
   const asked = new Set(
     card.completeness.missing
       .filter(({ reason }) => reason === 'unattested' || reason === 'outdated')
@@ -126,13 +131,28 @@ export function AttestDialog(props: {
                   />
                 }
                 label={
-                  asked.has(path)
-                    ? t('attesting.asked', { field: fieldName(path) })
-                    : fieldName(path)
+                  <>
+                    {asked.has(path)
+                      ? t('attesting.asked', { field: fieldName(path) })
+                      : fieldName(path)}
+                    {contradicted.has(path) && (
+                      <Box component="strong" sx={{ ml: 1 }}>
+                        {t('contradictions.mark')}
+                      </Box>
+                    )}
+                  </>
                 }
               />
             ))}
           </FormGroup>
+          {[...contradicted].some(path => chosen.has(path)) && (
+            <Box sx={{ mt: 1 }}>
+              <ContradictionsAlert
+                contradictions={card.contradictions}
+                version={version}
+              />
+            </Box>
+          )}
           {error && (
             <Alert severity="error" role="alert" sx={{ mt: 1 }}>
               {t('attesting.failed', { message: error })}

@@ -184,6 +184,11 @@ describe('the card', () => {
       /ada attested an earlier wording, on .*2026/i,
     );
     expect(limitations).not.toHaveTextContent('by nobody');
+    const list = screen.getByRole('list', { name: 'What does not count yet' });
+    expect(list).toHaveTextContent(
+      /Limitations.*: ada attested an earlier wording, on .*2026/i,
+    );
+    expect(list).toHaveTextContent(/Users.*: attested here by nobody/);
     const fairness = screen.getByRole('group', { name: 'Fairness' });
     expect(fairness).toHaveTextContent(
       'the document says attested by Rosa, on no day',
@@ -353,7 +358,9 @@ describe('the card', () => {
     });
     renderCard(api);
     const waiting = await screen.findByRole('alert');
-    expect(waiting).toHaveTextContent(/^2 missing fields are written and wait/);
+    expect(waiting).toHaveTextContent(
+      /^2 fields that the template asks for say something and do not count yet/,
+    );
     expect(
       screen.getByText(/The tier medium is proposed.*judged as high/),
     ).toBeInTheDocument();
@@ -373,6 +380,60 @@ describe('the card', () => {
         paths: ['purpose', 'metrics'],
         revision: 'r1',
       }),
+    );
+  });
+
+  it('says of a file whose it is, and warns who attests what the evidence contradicts', async () => {
+    const card = testCard({ revision: 'r1' });
+    const provenance = {
+      from: 'written' as const,
+      evidence: null,
+      by: null,
+      at: null,
+      file: {
+        path: 'model_card/README.md',
+        readAt: '2026-02-02T00:00:00Z',
+        versionBy: 'ada',
+      },
+    };
+    const value = [{ key: 'auc', value: 0.99, dataset: null, slice: null }];
+    renderCard(
+      apiOf({
+        getCard: async () => ({
+          ...card,
+          fields: { ...card.fields, metrics: { value, provenance } },
+          contradictions: [
+            {
+              path: 'metrics.auc',
+              written: 0.99,
+              derived: 0.9,
+              evidence: null,
+            },
+          ],
+        }),
+      }),
+    );
+    expect(
+      await screen.findByText(
+        (_, element) =>
+          element?.tagName === 'SPAN' &&
+          /^written in model_card\/README.md, an artefact of version 2, which ada made · read /.test(
+            element.textContent ?? '',
+          ),
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      (
+        await screen.findAllByRole('button', { name: 'Attest' })
+      )[0],
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).queryByRole('alert')).not.toBeInTheDocument();
+    await userEvent.click(
+      within(dialog).getByLabelText(/^Metrics.*contradicted by the evidence/),
+    );
+    expect(within(dialog).getByRole('alert')).toHaveTextContent(
+      /The card contradicts the evidence.*0\.99.*0\.9/,
     );
   });
 
@@ -537,7 +598,7 @@ describe('the card', () => {
       .fn()
       .mockResolvedValueOnce({
         text: '{}',
-        notHeld: ['purpose', 'metrics.dataset'],
+        notHeld: ['purpose', 'metrics.dataset', 'limitations.markup'],
       })
       .mockRejectedValueOnce(failure);
     renderCard(apiOf({ exportCard }));
@@ -548,7 +609,7 @@ describe('the card', () => {
     );
     expect(
       await screen.findByText(
-        'Saved as CycloneDX, which cannot hold: Business purpose, Metrics: dataset.',
+        'Saved as CycloneDX, which cannot hold: Business purpose, Metrics (what they were measured on), Limitations (HTML, images, links that lead elsewhere than to the web).',
       ),
     ).toBeInTheDocument();
     expect(exportCard).toHaveBeenCalledWith(ID, '2', 'cyclonedx');

@@ -2,6 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Card,
   CARD_TEMPLATES,
+  CardAttestation,
+  CardMissing,
   CardTemplate,
   Model,
   modelportCardsAttestPermission,
@@ -13,6 +15,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
+import { Day } from '../components/Age';
+import { EntityText } from '../components/EntityText';
 import { formatShare } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
 import { ShareBar } from '../components/ShareBar';
@@ -124,7 +128,13 @@ export function CompletenessSection(props: {
           <Box
             component="ul"
             aria-label={t('completeness.missing')}
-            sx={{ m: 0, pl: 2.5, typography: 'body2', columnWidth: 320 }}
+            sx={{
+              m: 0,
+              pl: 2.5,
+              typography: 'body2',
+              columnWidth: 320,
+              columnGap: 4,
+            }}
           >
             {missing.map(({ path, reason }) => {
               const clause = clauses.get(path);
@@ -133,7 +143,7 @@ export function CompletenessSection(props: {
                 <li key={path}>
                   {clause ? t('completeness.clause', { field, clause }) : field}
                   {': '}
-                  {t(`completeness.reasons.${reason}`)}
+                  <ReasonText reason={reason} lapsed={lapsedOf(card, path)} />
                 </li>
               );
             })}
@@ -169,6 +179,31 @@ export function CompletenessSection(props: {
       )}
     </Section>
   );
+}
+
+/** Why a field does not count; where somebody attested what it said before, who and when. */
+function ReasonText(props: {
+  reason: CardMissing['reason'];
+  lapsed: CardAttestation | undefined;
+}) {
+  const { reason, lapsed } = props;
+  const { t } = useTranslationRef(cardTranslationRef);
+  return (
+    <>
+      {reason === 'unattested' && lapsed?.at
+        ? t('attested.lapsed', {
+            by: <EntityText text={lapsed.by} />,
+            at: <Day time={lapsed.at} />,
+          })
+        : t(`completeness.reasons.${reason}`)}
+    </>
+  );
+}
+
+function lapsedOf(card: Card, path: string): CardAttestation | undefined {
+  return card.lapsed && Object.hasOwn(card.lapsed, path)
+    ? card.lapsed[path]
+    : undefined;
 }
 
 function clausesOf(template: CardTemplate): Map<string, string> {

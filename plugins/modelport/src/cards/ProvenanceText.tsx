@@ -12,9 +12,18 @@ export function ProvenanceText(props: {
   version: string;
 }) {
   const { provenance, version } = props;
-  const { from, by, at, evidence, kind, nodes } = provenance;
+  const { from, by, at, evidence, kind, nodes, file } = provenance;
   const { t } = useTranslationRef(cardTranslationRef);
   const origin = () => {
+    if (from === 'written' && file && !by) {
+      return file.versionBy
+        ? t('provenance.writtenInFileOf', {
+            path: file.path,
+            version,
+            by: <EntityText text={file.versionBy} />,
+          })
+        : t('provenance.writtenInFile', { path: file.path, version });
+    }
     if (from === 'written') {
       return by
         ? t('provenance.writtenBy', { by: <EntityText text={by} /> })
@@ -36,6 +45,12 @@ export function ProvenanceText(props: {
         <>
           {' · '}
           <CardTime time={at} />
+        </>
+      )}
+      {file && !at && (
+        <>
+          {' · '}
+          {t('provenance.readAt', { time: <CardTime time={file.readAt} /> })}
         </>
       )}
       {evidence && (

@@ -99,9 +99,23 @@ export const cardTranslationRef = createTranslationRef({
       attestations: 'Vouched for',
     },
     measured: 'Metrics as measured',
+    part: '{{field}} ({{part}})',
+    parts: {
+      dataset: 'what they were measured on',
+      slice: 'the slice',
+      lower: 'the lower end of intervals',
+      upper: 'the upper end of intervals',
+      origin: 'which were measured',
+      markup: 'HTML, images, links that lead elsewhere than to the web',
+    },
     provenance: {
       written: 'written',
       writtenBy: 'written by {{by}}',
+      writtenInFile:
+        'written by whoever made {{path}}, an artefact of version {{version}}',
+      writtenInFileOf:
+        'written in {{path}}, an artefact of version {{version}}, which {{by}} made',
+      readAt: 'read {{time}}',
       derived: 'from the registry',
       derivedFromKind: 'from {{kind}} evidence',
       derivedFromEvidence: 'from evidence',
@@ -146,7 +160,7 @@ export const cardTranslationRef = createTranslationRef({
       ownTemplate: 'Template: {{name}}. Risk tier: {{tier}}.',
       disclaimer:
         'A template supports the work that a regulation asks for; it attests to none.',
-      missing: 'What is missing',
+      missing: 'What does not count yet',
       nothing: 'Nothing that the template asks for is missing.',
       clause: '{{field}} ({{clause}})',
       reasons: {
@@ -158,9 +172,9 @@ export const cardTranslationRef = createTranslationRef({
       attest:
         'A field counts once a person vouches for it here, signed in. A name in a document is shown and counts for nothing.',
       waiting_one:
-        '{{count}} missing field is written and waits for somebody who answers for it to say that it is right. Read it below, then attest it.',
+        '{{count}} field that the template asks for says something and does not count yet: somebody who answers for it has to say that it is right. Read it below, then attest it.',
       waiting_other:
-        '{{count}} missing fields are written and wait for somebody who answers for them to say that they are right. Read them below, then attest them in one go.',
+        '{{count}} fields that the template asks for say something and do not count yet: somebody who answers for them has to say that they are right. Read them below, then attest them in one go.',
       unconfirmed:
         'The tier {{proposed}} is proposed. Until somebody who may confirms it, the card is judged as {{tier}}.',
       attestButton: 'Attest',

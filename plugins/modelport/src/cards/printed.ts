@@ -12,7 +12,8 @@ const CARD = `#${PRINTED}`;
  * is left out, and nothing that it lies in cuts it off.
  */
 export const PRINT_STYLES = {
-  [`.${ONLY_PRINTED}`]: { display: 'none' },
+  // Twice, so that it outweighs what a row or a box of the theme says of itself.
+  [`.${ONLY_PRINTED}.${ONLY_PRINTED}`]: { display: 'none' },
   '@media print': {
     [`body *:not(${CARD}):not(${CARD} *):not(:has(${CARD}))`]: {
       display: 'none !important',

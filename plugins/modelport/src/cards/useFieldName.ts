@@ -5,6 +5,16 @@ import { cardTranslationRef } from './messages';
 /** The path of the measured metrics on a card whose writer states metrics too. */
 export const MEASURED = 'metrics.measured';
 
+/** What an export loses of a field, beside whole fields. */
+const PARTS = [
+  'dataset',
+  'slice',
+  'lower',
+  'upper',
+  'origin',
+  'markup',
+] as const;
+
 /** The name of a card's field for people; a path of which there is none stays as it is. */
 export function useFieldName(): (path: string) => string {
   const { t } = useTranslationRef(cardTranslationRef);
@@ -16,8 +26,14 @@ export function useFieldName(): (path: string) => string {
       return t(`fields.${path}`);
     }
     const [head, ...rest] = path.split('.');
-    return isCardPath(head) && rest.length > 0
-      ? `${t(`fields.${head}`)}: ${rest.join('.')}`
-      : path;
+    if (!isCardPath(head) || rest.length === 0) {
+      return path;
+    }
+    const field = t(`fields.${head}`);
+    const tail = rest.join('.');
+    const part = PARTS.find(known => known === tail);
+    return part
+      ? t('part', { field, part: t(`parts.${part}`) })
+      : `${field}: ${tail}`;
   };
 }

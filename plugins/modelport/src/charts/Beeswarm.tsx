@@ -49,36 +49,41 @@ export default function Beeswarm(props: {
   const scale = useMemo(
     () =>
       linearScale(
-        (function* all() {
-          yield 0;
-          for (const row of rows) {
-            yield* Array.from(row.values);
-          }
-        })(),
+        rows.reduce((ends, row) => endsOf(row.values, ends), [0, 0]),
         { ticks: 6 },
       ),
     [rows],
   );
-  const swarmsOf = useMemo(() => {
-    const laidOut = new Map<number, Swarm[]>();
-    return (plot: number) => {
+  const swarmOf = useMemo(() => {
+    const laidOut = new Map<number, Map<number, Swarm>>();
+    return (plot: number, place: number) => {
       if (laidOut.size > MOST_LAID_OUT) {
         laidOut.clear();
       }
+      const ofWidth = laidOut.get(plot) ?? new Map<number, Swarm>();
+      laidOut.set(plot, ofWidth);
       const known =
-        laidOut.get(plot) ??
-        rows.map(row =>
-          swarm(row.values, {
-            at: scale.at,
-            width: plot,
-            height: ROW - 6,
-            mark: MARK,
-          }),
-        );
-      laidOut.set(plot, known);
+        ofWidth.get(place) ??
+        swarm(rows[place].values, {
+          at: scale.at,
+          width: plot,
+          height: ROW - 6,
+          mark: MARK,
+        });
+      ofWidth.set(place, known);
       return known;
     };
   }, [rows, scale]);
+  const batches = useMemo(() => {
+    const known = new Map<number, ReturnType<typeof batchesOf>>();
+    return (place: number) => {
+      const found =
+        known.get(place) ??
+        batchesOf(rows[place].colours, rows[place].values.length);
+      known.set(place, found);
+      return found;
+    };
+  }, [rows]);
   const [view, setView] = useState(WHOLE);
   const { start, zoom } = view;
   const ticks = useMemo(
@@ -94,7 +99,7 @@ export default function Beeswarm(props: {
     [scale, start, zoom],
   );
   const draw = useCallback(
-    (context: CanvasRenderingContext2D, width: number) => {
+    function* pieces(context: CanvasRenderingContext2D, width: number) {
       const left = gutterOf(width);
       const plot = width - left - RIGHT;
       const steps = colourSteps(colours.low, colours.high);
@@ -119,8 +124,8 @@ export default function Beeswarm(props: {
         context.fillText(format(tick), x, height - AXIS + 12);
       }
       context.fillText(xLabel, left + plot / 2, height - 7);
-      const swarms = swarmsOf(plot * zoom);
       for (const [place, row] of rows.entries()) {
+        yield undefined;
         const middle = place * ROW + ROW / 2;
         context.fillStyle = colours.text;
         context.textAlign = 'right';
@@ -129,9 +134,9 @@ export default function Beeswarm(props: {
           left - 6,
           middle,
         );
-        const { x, y } = swarms[place];
+        const { x, y } = swarmOf(plot * zoom, place);
         context.globalAlpha = 0.85;
-        for (const { step, marks } of batchesOf(row.colours, x.length)) {
+        for (const { step, marks } of batches(place)) {
           context.fillStyle = step < 0 ? colours.none : steps[step];
           for (const i of marks) {
             const at = shift + x[i];
@@ -147,6 +152,7 @@ export default function Beeswarm(props: {
         }
         context.globalAlpha = 1;
       }
+      return undefined;
     },
     [
       rows,
@@ -155,7 +161,8 @@ export default function Beeswarm(props: {
       format,
       xLabel,
       height,
-      swarmsOf,
+      swarmOf,
+      batches,
       start,
       zoom,
       ticks,
@@ -174,10 +181,9 @@ export default function Beeswarm(props: {
     const place = Math.floor((event.clientY - bounds.top) / ROW);
     const left = gutterOf(width);
     const reach = (width - left - RIGHT) * zoom;
-    const found = swarmsOf(reach)[place];
-    if (onPick && found && !panZoom.wasDragged()) {
+    if (onPick && rows[place] && !panZoom.wasDragged()) {
       const nearest = nearestTo(
-        found,
+        swarmOf(reach, place),
         event.clientX - bounds.left - left + start * reach,
         event.clientY - bounds.top - place * ROW - ROW / 2,
       );
@@ -221,6 +227,18 @@ function batchesOf(colours: BeeswarmRow['colours'], marks: number) {
     batches.set(key, batch);
   }
   return [...batches].sort(([a], [b]) => a - b).map(([, batch]) => batch);
+}
+
+/** The least and the most of some numbers and of two others. */
+function endsOf(values: ArrayLike<number>, ends: number[]): number[] {
+  let [low, high] = ends;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
+  }
+  return [low, high];
 }
 
 const REACH = 8;

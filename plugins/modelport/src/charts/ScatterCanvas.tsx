@@ -76,6 +76,7 @@ export default function ScatterCanvas(props: {
         );
       }
       context.globalAlpha = 1;
+      return undefined;
     },
     [xs, ys, colourOf, colours, format, x, y, xLabel, yLabel, categories],
   );

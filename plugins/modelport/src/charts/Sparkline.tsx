@@ -3,18 +3,19 @@ import { useTheme } from '@mui/material/styles';
 /**
  * A small line without axes. What is not finite leaves a gap.
  *
- * @param props - `label` says in words what is drawn, with its values.
+ * @param props - `label` says in words what is drawn, with its values; `marked` is the index of the value with a dot.
  */
 export function Sparkline(props: {
   values: number[];
   label: string;
+  marked: number;
   width?: number;
   height?: number;
 }) {
-  const { values, label, width = 88, height = 24 } = props;
+  const { values, label, marked, width = 88, height = 24 } = props;
   const { palette } = useTheme();
   const points = placePoints(values, width, height);
-  const last = points[points.length - 1];
+  const dot = points.find(({ index }) => index === marked);
   return (
     <svg
       role="img"
@@ -31,7 +32,7 @@ export function Sparkline(props: {
         strokeLinejoin="round"
         strokeLinecap="round"
       />
-      {last && <circle cx={last.x} cy={last.y} r="2.5" fill="currentColor" />}
+      {dot && <circle cx={dot.x} cy={dot.y} r="2.5" fill="currentColor" />}
     </svg>
   );
 }

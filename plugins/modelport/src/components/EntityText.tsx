@@ -1,9 +1,16 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  CompoundEntityRef,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+
+/** Callers that are no people; the catalog has no pages on them. */
+const NO_ENTITIES = ['service', 'external', 'plugin'];
 
 /**
  * A link to the entity that a text names, or the text as it is: registries write names of their own where an entity ref
- * is expected.
+ * is expected, and so may whoever fills in a field. No text keeps the page from showing.
  */
 export function EntityText(props: {
   text: string;
@@ -11,9 +18,11 @@ export function EntityText(props: {
   defaultKind?: string;
 }) {
   const { text, defaultKind } = props;
-  return isEntityRef(text, defaultKind) ? (
+  const ref = entityRefIn(text, defaultKind);
+  return ref ? (
+    // In full: where the link leads is read from it without the kind to assume.
     <EntityRefLink
-      entityRef={text}
+      entityRef={stringifyEntityRef(ref)}
       defaultKind={defaultKind}
       hideIcon
       disableTooltip
@@ -23,11 +32,22 @@ export function EntityText(props: {
   );
 }
 
-function isEntityRef(text: string, defaultKind: string | undefined): boolean {
+function entityRefIn(
+  text: string,
+  defaultKind: string | undefined,
+): CompoundEntityRef | undefined {
   try {
-    const { kind, namespace, name } = parseEntityRef(text, { defaultKind });
-    return [kind, namespace, name].every(part => /^[\w.-]+$/.test(part));
+    const ref = parseEntityRef(text, { defaultKind });
+    return [ref.kind, ref.namespace, ref.name].every(isNamePart) &&
+      !NO_ENTITIES.includes(ref.kind.toLowerCase())
+      ? ref
+      : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** Whether a part may stand in an address of the catalog: `.` and `..` would lead elsewhere. */
+function isNamePart(part: string): boolean {
+  return /^[\w.-]+$/.test(part) && !/^\.+$/.test(part);
 }

@@ -40,7 +40,8 @@ export const explanationTranslationRef = createTranslationRef({
       additivity: 'Parts against the score',
       additivityOk: 'add up; worst error {{error}}',
       additivityBad: 'do NOT add up; worst error {{error}}',
-      additivityUnknown: 'not known: the file holds no outputs',
+      additivityUnknown:
+        'not known: the file does not hold the output of every row',
       evidence: 'Evidence',
       notSaid: 'not said',
       producedBy: '{{digest}}, by {{producer}}',

@@ -306,6 +306,70 @@ describe('the lineage of a model', () => {
     });
   });
 
+  const VERSION = GRAPH.nodes[4];
+  const DATASET = GRAPH.nodes[0];
+  const CODE: LineageNode = { ...plain, id: 'code:x', kind: 'code', name: 'x' };
+
+  it.each([
+    [[VERSION, DATASET, CODE], 'Both were made from the same data and code.'],
+    [
+      [VERSION, DATASET],
+      'Both were made from the same datasets; code is not recorded.',
+    ],
+    [
+      [VERSION, CODE],
+      'Both were made from the same code; datasets are not recorded.',
+    ],
+    [[VERSION], 'Neither datasets nor code are recorded of them.'],
+  ])(
+    'says of two versions without a difference what is known alone (%#)',
+    async (nodes, text) => {
+      renderLineage(
+        {
+          getLineage: async () => ({ nodes, edges: [], truncated: false }),
+          getLineageDifference: async () => ({
+            items: [],
+            unchanged: nodes.length - 1,
+            truncated: false,
+          }),
+        },
+        '?view=table&version=2&baseline=1',
+      );
+      expect(await screen.findByText(text)).toBeVisible();
+    },
+  );
+
+  it('says nothing of a difference from a version that is still being read', async () => {
+    renderLineage(
+      {
+        getLineage: async (_, { version } = {}) => ({
+          ...GRAPH,
+          nodes: version === '1' ? [] : GRAPH.nodes,
+          truncated: false,
+        }),
+        getLineageDifference: async () => ({
+          items: [
+            {
+              change: 'added',
+              kind: 'dataset',
+              name: 'loans',
+              from: null,
+              to: DATASET,
+            },
+          ],
+          unchanged: 0,
+          truncated: false,
+        }),
+      },
+      '?view=table&version=2&baseline=1',
+    );
+    expect(
+      await screen.findByText(/Lineage of version 1 is still being read/),
+    ).toBeVisible();
+    expect(screen.queryByText('added')).not.toBeInTheDocument();
+    expect(screen.queryByText(/things are the same/)).not.toBeInTheDocument();
+  });
+
   it('saves the graph, and its events', async () => {
     const saved: Blob[] = [];
     URL.createObjectURL = blob => {
@@ -340,6 +404,55 @@ describe('the lineage of a model', () => {
         nodes: [GRAPH.nodes[3]],
         edges: [],
         truncated: false,
+      }),
+    });
+    expect(
+      await screen.findByText('Nothing is known of where this comes from'),
+    ).toBeVisible();
+  });
+
+  it('shows the id of a node without escapes', async () => {
+    const id = 'dataset:s3%3A%2F%2Flake/loans%202024@d1';
+    const node = { ...GRAPH.nodes[0], id };
+    renderLineage(
+      {
+        getLineage: async () => ({ ...GRAPH, nodes: [node] }),
+        getLineageImpact: async () => ({
+          node,
+          items: [],
+          owners: [],
+          truncated: false,
+        }),
+      },
+      `?view=table&node=${encodeURIComponent(id)}`,
+    );
+    expect(
+      await screen.findByText('Id: dataset:s3://lake/loans 2024@d1'),
+    ).toBeVisible();
+  });
+
+  it('says that it is still being read, and looks again', async () => {
+    const getLineage = jest
+      .fn<Promise<LineageGraph>, []>()
+      .mockResolvedValueOnce({ nodes: [], edges: [], truncated: false })
+      .mockResolvedValue(GRAPH);
+    renderLineage({ getLineage }, '?view=table');
+    expect(
+      await screen.findByText('Lineage is still being read'),
+    ).toBeVisible();
+    expect(screen.queryByText(/Nothing is known/)).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    expect(await screen.findByRole('table')).toBeVisible();
+    expect(screen.queryByText(/still being read/)).not.toBeInTheDocument();
+  });
+
+  it('takes a model without versions for one of which nothing is known', async () => {
+    renderLineage({
+      getLineage: async () => ({ nodes: [], edges: [], truncated: false }),
+      listVersions: async () => ({
+        items: [],
+        totalItems: 0,
+        nextCursor: null,
       }),
     });
     expect(

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { LineageNode } from '@modelport/plugin-modelport-common';
+import { LineageGraph, LineageNode } from '@modelport/plugin-modelport-common';
 import { ReactNode } from 'react';
 import { ValueTable } from '../cards/ValueTable';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
@@ -7,7 +7,11 @@ import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { isUnread } from './isUnread';
 import { lineageTranslationRef } from './messages';
+
+/** The most steps that are looked back. */
+const DEPTH = 20;
 
 /** What a version was made from and an earlier one was not. */
 export function LineageDifferenceSection(props: {
@@ -21,8 +25,25 @@ export function LineageDifferenceSection(props: {
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(
     JSON.stringify([id, baseline, version]),
-    () => api.getLineageDifference(id, { before: baseline, after: version }),
+    async () => {
+      const [difference, ...graphs] = await Promise.all([
+        api.getLineageDifference(id, { before: baseline, after: version }),
+        ...[baseline, version].map(of =>
+          api.getLineage(id, {
+            version: of,
+            direction: 'upstream',
+            depth: DEPTH,
+          }),
+        ),
+      ]);
+      return {
+        ...difference,
+        unread: [baseline, version].filter((_, i) => isUnread(graphs[i])),
+        same: whatIsKnown(graphs),
+      };
+    },
   );
+  const isRead = value?.unread.length === 0;
   const state = (node: LineageNode | null) =>
     node ? node.version ?? t('difference.there') : '–';
   return (
@@ -32,8 +53,13 @@ export function LineageDifferenceSection(props: {
     >
       {error && <FailedState error={error} retry={retry} />}
       {!value && !error && <TableSkeleton rows={4} />}
-      {value?.items.length === 0 && <Nothing>{t('difference.same')}</Nothing>}
-      {value && value.items.length > 0 && (
+      {value?.unread.map(of => (
+        <Nothing key={of}>{t('difference.reading', { version: of })}</Nothing>
+      ))}
+      {value && isRead && value.items.length === 0 && (
+        <Nothing>{t(`difference.same.${value.same}`)}</Nothing>
+      )}
+      {value && isRead && value.items.length > 0 && (
         <ValueTable
           caption={t('difference.title', { version, baseline })}
           head={[
@@ -52,7 +78,7 @@ export function LineageDifferenceSection(props: {
           ])}
         />
       )}
-      {value && (
+      {value && isRead && (value.items.length > 0 || value.unchanged > 0) && (
         <Nothing>
           {t('difference.unchanged', { count: value.unchanged })}
           {value.truncated && ` ${t('truncated')}`}
@@ -60,4 +86,15 @@ export function LineageDifferenceSection(props: {
       )}
     </Section>
   );
+}
+
+/** What is recorded of versions of which nothing differs. */
+function whatIsKnown(graphs: LineageGraph[]) {
+  const kinds = new Set(
+    graphs.flatMap(({ nodes }) => nodes.map(({ kind }) => kind)),
+  );
+  if (kinds.has('dataset')) {
+    return kinds.has('code') ? ('both' as const) : ('data' as const);
+  }
+  return kinds.has('code') ? ('code' as const) : ('none' as const);
 }

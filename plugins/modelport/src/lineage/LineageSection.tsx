@@ -8,6 +8,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
 import { Nothing, Section } from '../components/Section';
+import { isUnread } from './isUnread';
 import { lineageTranslationRef } from './messages';
 
 /** Steps that are looked at: run, data, and where those come from. */
@@ -73,7 +74,9 @@ export function LineageSection(props: { model: Model }) {
         </Box>
       ))}
       {(value || version === null) && lines.length === 0 && (
-        <Nothing>{t('empty.title')}</Nothing>
+        <Nothing>
+          {value && isUnread(value) ? t('reading.title') : t('empty.title')}
+        </Nothing>
       )}
     </Section>
   );

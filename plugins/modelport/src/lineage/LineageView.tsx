@@ -2,6 +2,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageGraph } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { useMemo } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
@@ -9,6 +10,7 @@ import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { isUnread } from './isUnread';
 import { lineageTranslationRef } from './messages';
 import { LineageControls } from './LineageControls';
 import { LineageDifferenceSection } from './LineageDifferenceSection';
@@ -41,6 +43,9 @@ export function LineageView(props: { id: ModelId }) {
       <TableSkeleton rows={8} />
     );
   }
+  const isEmpty = value.edges.length === 0 && !loading;
+  const isStillRead =
+    isEmpty && isUnread(value) && versions.value?.totalItems !== 0;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
       {error && <FailedState error={error} retry={retry} hasOldData />}
@@ -49,11 +54,17 @@ export function LineageView(props: { id: ModelId }) {
         versions={(versions.value?.items ?? []).map(item => item.version)}
       />
       {value.truncated && <Alert severity="info">{t('truncated')}</Alert>}
-      {value.edges.length === 0 && !loading ? (
+      {isStillRead && (
+        <EmptyState title={t('reading.title')} text={t('reading.text')}>
+          <Button onClick={retry}>{t('reading.again')}</Button>
+        </EmptyState>
+      )}
+      {!isStillRead && isEmpty && (
         <EmptyState title={t('empty.title')} text={t('empty.text')}>
           <CodeLine code="endpoint: api/modelport/v1/lineage/openlineage" />
         </EmptyState>
-      ) : (
+      )}
+      {!isEmpty && (
         <LineageWithPanel
           id={id}
           view={view}

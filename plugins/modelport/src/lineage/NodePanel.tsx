@@ -1,7 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { LineageNode } from '@modelport/plugin-modelport-common';
+import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { ReactNode } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
@@ -60,16 +62,15 @@ export function NodePanel(props: {
           />
         ) : (
           <>
-            <Part title={t('panel.owners')}>
-              {owners.length === 0 ? (
-                <Nothing>{t('panel.noOwners')}</Nothing>
-              ) : (
-                owners.map(owner => (
-                  <li key={owner}>
-                    <EntityText text={owner} />
-                  </li>
-                ))
-              )}
+            <Part
+              title={t('panel.owners')}
+              empty={owners.length === 0 ? t('panel.noOwners') : undefined}
+            >
+              {owners.map(owner => (
+                <li key={owner}>
+                  <EntityText text={owner} />
+                </li>
+              ))}
             </Part>
             <Nodes
               title={t('panel.items')}
@@ -81,7 +82,7 @@ export function NodePanel(props: {
           </>
         )}
         <Typography variant="caption" color="text.secondary">
-          {t('panel.id')}: {node.id}
+          {t('panel.id')}: {readableId(node.id)}
         </Typography>
       </Box>
     );
@@ -97,9 +98,13 @@ export function NodePanel(props: {
           >
             {side === 'makers' ? t('panel.title') : t('panel.madeIt')}
           </Button>
-          <Button size="small" onClick={onClose}>
-            {t('panel.close')}
-          </Button>
+          <IconButton
+            size="small"
+            aria-label={t('panel.close')}
+            onClick={onClose}
+          >
+            <CloseIcon fontSize="small" />
+          </IconButton>
         </>
       }
     >
@@ -156,16 +161,15 @@ function Nodes(props: {
   const { t } = useTranslationRef(lineageTranslationRef);
   const textsOf = useNodeTexts();
   return (
-    <Part title={`${title} (${nodes.length})`}>
-      {nodes.length === 0 ? (
-        <Nothing>{empty}</Nothing>
-      ) : (
-        nodes.slice(0, MOST_ITEMS).map(node => (
-          <li key={node.id}>
-            {textsOf(node).kind} <NodeLink node={node} onSelect={onSelect} />
-          </li>
-        ))
-      )}
+    <Part
+      title={`${title} (${nodes.length})`}
+      empty={nodes.length === 0 ? empty : undefined}
+    >
+      {nodes.slice(0, MOST_ITEMS).map(node => (
+        <li key={node.id}>
+          {textsOf(node).kind} <NodeLink node={node} onSelect={onSelect} />
+        </li>
+      ))}
       {nodes.length > MOST_ITEMS && (
         <li>
           {t('table.more', { number: String(nodes.length - MOST_ITEMS) })}
@@ -175,24 +179,42 @@ function Nodes(props: {
   );
 }
 
-function Part(props: { title: string; children: ReactNode }) {
+function Part(props: {
+  title: string;
+  /** Said where the list has nothing. */
+  empty: string | undefined;
+  children: ReactNode;
+}) {
   return (
     <Box>
       <Typography variant="subtitle2" component="h4">
         {props.title}
       </Typography>
-      <Box
-        component="ul"
-        sx={{
-          m: 0,
-          pl: 2.5,
-          typography: 'body2',
-          maxHeight: 320,
-          overflowY: 'auto',
-        }}
-      >
-        {props.children}
-      </Box>
+      {props.empty === undefined ? (
+        <Box
+          component="ul"
+          sx={{
+            m: 0,
+            pl: 2.5,
+            typography: 'body2',
+            maxHeight: 320,
+            overflowY: 'auto',
+          }}
+        >
+          {props.children}
+        </Box>
+      ) : (
+        <Nothing>{props.empty}</Nothing>
+      )}
     </Box>
   );
+}
+
+/** An id without the escapes of its parts. */
+function readableId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
 }

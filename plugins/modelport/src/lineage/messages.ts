@@ -53,7 +53,14 @@ export const lineageTranslationRef = createTranslationRef({
       changed: 'changed',
       in: 'In version {{version}}',
       there: 'there',
-      same: 'Both were made from the same data and code.',
+      same: {
+        both: 'Both were made from the same data and code.',
+        data: 'Both were made from the same datasets; code is not recorded.',
+        code: 'Both were made from the same code; datasets are not recorded.',
+        none: 'Neither datasets nor code are recorded of them.',
+      },
+      reading:
+        'Lineage of version {{version}} is still being read; what it was made from can be told once that is done.',
       unchanged_one: '{{count}} thing is the same; runs are not compared.',
       unchanged_other: '{{count}} things are the same; runs are not compared.',
     },
@@ -91,6 +98,11 @@ export const lineageTranslationRef = createTranslationRef({
     empty: {
       title: 'Nothing is known of where this comes from',
       text: 'Datasets, runs and code of versions come from the registry; what happened before and after comes from OpenLineage events, which pipelines send with this setting:',
+    },
+    reading: {
+      title: 'Lineage is still being read',
+      text: 'What made this and what uses it is gathered after each sync and shown here once that is done.',
+      again: 'Look again',
     },
     panel: {
       title: 'What is affected',

@@ -106,6 +106,16 @@ function ActivityText(props: { activity: Activity }) {
       ) : (
         <>{t('overview.activity.risk-tier-other')}</>
       );
+    case 'model-retired':
+    case 'model-returned':
+      if (detail.reason === 'source-removed') {
+        return kind === 'model-retired' ? (
+          <>{t('overview.activity.source-removed')}</>
+        ) : (
+          <>{t('overview.activity.source-returned')}</>
+        );
+      }
+      return <>{t(`overview.activity.${kind}`)}</>;
     case 'version-created':
     case 'version-retired':
       return <>{t(`overview.activity.${kind}`, { version: version ?? '?' })}</>;

@@ -38,7 +38,7 @@ export function DirectionMark(props: { direction: Direction }) {
   );
 }
 
-/** The main metric over the newest versions; nothing where there are fewer than two. */
+/** The main metric over the newest versions, with a dot at the version that is shown; nothing for fewer than two. */
 export function TrendLine(props: {
   model: Pick<Model, 'mainMetric' | 'trend'>;
   width?: number;
@@ -47,6 +47,7 @@ export function TrendLine(props: {
   const { model, width, height } = props;
   const { t } = useTranslationRef(modelTranslationRef);
   const { t: tChart } = useTranslationRef(chartTranslationRef);
+  const shown = model.mainMetric?.version;
   if (!model.mainMetric || model.trend.length < 2) {
     return null;
   }
@@ -61,6 +62,7 @@ export function TrendLine(props: {
     <Sparkline
       values={model.trend.map(({ value }) => fromFigure(value))}
       label={label}
+      marked={model.trend.findIndex(({ version }) => version === shown)}
       width={width}
       height={height}
     />

@@ -1,23 +1,27 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
 import { modelTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
+import { MetricOrigin } from '../versions/MetricOrigin';
 import { DirectionMark, TrendLine } from './MainMetricCell';
 import { VersionLink } from './VersionLink';
 
-/** The main metric with its direction and its trend over versions. */
+/** The main metric with its direction, what it was measured on, and its trend over versions. */
 export function MetricSection(props: { model: Model }) {
   const { model } = props;
   const { t } = useTranslationRef(modelTranslationRef);
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const entityPath = useEntityRefLink();
   const metric = model.mainMetric;
+  const measurement = useMeasurement(model);
   return (
     <Section title={t('overview.metric.title')}>
       {metric ? (
@@ -61,6 +65,7 @@ export function MetricSection(props: { model: Model }) {
               {t('table.version', { version: metric.version })}
             </VersionLink>
           </Typography>
+          {measurement && <MetricOrigin measurement={measurement} />}
           <Typography variant="caption" color="text.secondary" component="p">
             {t('overview.metric.unit')}
           </Typography>
@@ -75,4 +80,26 @@ export function MetricSection(props: { model: Model }) {
       </Box>
     </Section>
   );
+}
+
+/** The measurement of the whole set behind the main metric; undefined until it is known, and where it is not. */
+function useMeasurement({ source, name, mainMetric }: Model) {
+  const api = useApi(modelportApiRef);
+  const { value } = useLoad(
+    mainMetric
+      ? JSON.stringify(['main-metric', source, name, mainMetric.version])
+      : undefined,
+    async () =>
+      mainMetric
+        ? api.getVersion({ source, name }, mainMetric.version)
+        : undefined,
+  );
+  // Pushed ones may say of how many rows the same figure is.
+  const same = value?.measurements.filter(
+    one =>
+      one.key === mainMetric?.key &&
+      one.slice === null &&
+      one.value === mainMetric.value,
+  );
+  return same?.find(({ n }) => n !== null) ?? same?.[0];
 }

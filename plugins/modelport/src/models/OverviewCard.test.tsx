@@ -8,8 +8,10 @@ import {
 import { testExplanation } from '../__testUtils__/testExplanation';
 import {
   testEvidenceCount,
+  testMeasurement,
   testModel,
   testModelPage,
+  testVersion,
 } from '../__testUtils__/testData';
 import { testMonitoring } from '../__testUtils__/testMonitoring';
 import { ModelportApi } from '../api/modelportApi';
@@ -24,6 +26,7 @@ const HOSTILE = `# Title
 function apiOf(part: Partial<ModelportApi> = {}) {
   return {
     getModel: jest.fn(async () => testModel()),
+    getVersion: jest.fn(async () => testVersion()),
     listModels: jest.fn(async () => testModelPage([testModel()])),
     getMonitoring: jest.fn(async () => testMonitoring()),
     getLineage: jest.fn(async () => ({
@@ -56,6 +59,62 @@ function apiOf(part: Partial<ModelportApi> = {}) {
 }
 
 describe('OverviewCard', () => {
+  it('does not say that nothing is known of lineage that is still being read', async () => {
+    renderPage(<OverviewCard />, { api: apiOf(), entity: testEntity() });
+    expect(
+      await screen.findByText('Lineage is still being read'),
+    ).toBeVisible();
+  });
+
+  it('says on what the main metric was measured', async () => {
+    const getVersion = async () =>
+      testVersion({
+        measurements: [null, 20_107].map(n =>
+          testMeasurement({
+            key: 'test_log_loss',
+            value: 0.25,
+            dataset: null,
+            evaluationSet: n === null ? null : { id: 'loans-q3', hash: null },
+            n,
+          }),
+        ),
+      });
+    renderPage(<OverviewCard />, {
+      api: apiOf({ getVersion }),
+      entity: testEntity(),
+    });
+    expect(
+      await screen.findByText('n = 20,107 · evaluation set loans-q3'),
+    ).toBeVisible();
+  });
+
+  it('takes a source that config did not name for no retirement', async () => {
+    const listActivity = async () => ({
+      items: (['model-returned', 'model-retired'] as const).map(kind => ({
+        at: '2026-02-01T00:00:00Z',
+        by: null,
+        kind,
+        version: null,
+        detail: { reason: 'source-removed' },
+      })),
+      totalItems: 2,
+      nextCursor: null,
+    });
+    renderPage(<OverviewCard />, {
+      api: apiOf({ listActivity }),
+      entity: testEntity(),
+    });
+    expect(
+      await screen.findByText(
+        /The source was removed from this portal.s configuration/,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/was added to this portal.s configuration again/),
+    ).toBeVisible();
+    expect(screen.queryByText(/was retired/)).not.toBeInTheDocument();
+  });
+
   it('shows what runs where, the metric with its origin, and no invented health', async () => {
     renderPage(<OverviewCard />, { api: apiOf(), entity: testEntity() });
 

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Model } from '@modelport/plugin-modelport-common';
+import { cardVersion, Model } from '@modelport/plugin-modelport-common';
 import { ReactNode } from 'react';
 import { Age } from '../components/Age';
+import { Breakable } from '../components/Breakable';
 import { Quiet, QuietLine } from '../components/Quiet';
 import { formatShare } from '../components/formatFigure';
 import { componentTranslationRef } from '../components/messages';
@@ -106,16 +107,22 @@ function MaybeAge(props: { time: string | null }) {
   return props.time ? <Age time={props.time} /> : <Absent value={null} />;
 }
 
-function CardCell(props: { model: Model }) {
-  return <CardText completeness={props.model.cardCompleteness} />;
-}
-
-function CardText(props: { completeness: number | null }) {
+function CardCell({ model }: { model: Model }) {
   const { t } = useTranslationRef(modelTranslationRef);
-  return props.completeness === null ? (
-    <Quiet>{t('table.noCard')}</Quiet>
-  ) : (
-    <>{formatShare(props.completeness)}</>
+  const of = cardVersion(model);
+  return (
+    <>
+      {model.cardCompleteness === null ? (
+        <Quiet>{t('table.noCard')}</Quiet>
+      ) : (
+        formatShare(model.cardCompleteness)
+      )}
+      {of && (
+        <QuietLine>
+          <Breakable text={t('table.version', { version: of.version })} />
+        </QuietLine>
+      )}
+    </>
   );
 }
 

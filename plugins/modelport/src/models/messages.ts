@@ -80,6 +80,9 @@ export const modelTranslationRef = createTranslationRef({
       ownerUnknownTagged: 'unknown (tag says “{{owner}}”)',
       ownerNotInCatalog:
         'The registry says “{{owner}}”, which is no group or person of the catalog.',
+      ownerOverruled: 'tag says otherwise',
+      ownerOverruledWhy:
+        'The registry says “{{owner}}”, but the config of this portal names another owner, and that counts.',
       noCard: 'no card',
       version: 'version {{version}}',
       since: 'since {{time}}',

@@ -1,4 +1,4 @@
-import { Model } from '@modelport/plugin-modelport-common';
+import { cardVersion, Model } from '@modelport/plugin-modelport-common';
 import { ModelportApi, ModelsQuery } from '../api/modelportApi';
 import { CsvCell } from '../components/csv';
 import { PRODUCTION } from './useModels';
@@ -30,6 +30,7 @@ const HEADER = [
   'mainMetricVersion',
   'drift',
   'cardCompleteness',
+  'cardVersion',
   'tags',
   'createdAt',
   'updatedAt',
@@ -90,6 +91,7 @@ function toRow(model: Model): CsvCell[] {
     model.mainMetric?.version,
     model.drift,
     model.cardCompleteness,
+    cardVersion(model)?.version,
     Object.entries(model.tags)
       .map(([key, value]) => `${key}=${value}`)
       .join('; '),

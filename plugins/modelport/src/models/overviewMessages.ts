@@ -97,6 +97,10 @@ export const overviewMessages = {
     'model-created': 'The model was registered',
     'model-retired': 'The model was retired: its source no longer lists it',
     'model-returned': 'The model came back',
+    'source-removed':
+      'The source was removed from this portal’s configuration; nothing is known of a change of the model',
+    'source-returned':
+      'The source was added to this portal’s configuration again',
     'version-created': 'Version {{version}} was added',
     'version-retired': 'Version {{version}} was removed',
     'alias-changed': 'The alias {{alias}} changed: {{from}} → {{to}}',

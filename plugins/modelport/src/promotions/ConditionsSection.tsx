@@ -5,7 +5,6 @@ import {
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { Age, Day } from '../components/Age';
@@ -15,6 +14,7 @@ import { QuietLine } from '../components/Quiet';
 import { Section } from '../components/Section';
 import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
+import { ReasonField } from './ReasonField';
 import { PromotionControl } from './usePromotion';
 
 /** What approvals depend on, until it is closed. Nothing where there are no conditions. */
@@ -45,6 +45,12 @@ export function ConditionsSection(props: {
               {', '}
               {condition.closedAt ? (
                 t('conditions.closed', {
+                  by: (
+                    <EntityText
+                      text={condition.closedBy ?? ''}
+                      defaultKind="user"
+                    />
+                  ),
                   time: <Age time={condition.closedAt} />,
                 })
               ) : (
@@ -56,6 +62,12 @@ export function ConditionsSection(props: {
                 </strong>
               )}
             </QuietLine>
+            {condition.closedAt && condition.closingComment && (
+              <Box sx={{ mt: 0.25 }}>
+                {t('conditions.met')}{' '}
+                <LongText text={condition.closingComment} limit={400} />
+              </Box>
+            )}
             {!condition.closedAt && promotion.actions && (
               <Button
                 size="small"
@@ -87,16 +99,10 @@ export function ConditionsSection(props: {
             }
           }}
         >
-          <TextField
+          <ReasonField
             label={t('conditions.how')}
             value={text}
-            onChange={event => setText(event.target.value)}
-            required
-            fullWidth
-            multiline
-            minRows={2}
-            margin="normal"
-            inputProps={{ maxLength: 5000 }}
+            onChange={setText}
           />
         </FormDialog>
       )}

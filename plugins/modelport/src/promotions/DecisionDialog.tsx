@@ -14,6 +14,8 @@ import { useState } from 'react';
 import { promotionTranslationRef } from './messages';
 import { endOfDay } from './endOfDay';
 import { FormDialog } from './FormDialog';
+import { OwnerField } from './OwnerField';
+import { ReasonField } from './ReasonField';
 
 const MOST_CONDITIONS = 50;
 
@@ -74,16 +76,11 @@ export function DecisionDialog(props: {
         })
       }
     >
-      <TextField
+      <ReasonField
         label={t('decision.comment')}
         value={comment}
-        onChange={event => setComment(event.target.value)}
+        onChange={setComment}
         required={decision === 'refuse'}
-        fullWidth
-        multiline
-        minRows={3}
-        margin="normal"
-        inputProps={{ maxLength: 5000 }}
       />
       {conditions.map((condition, place) => (
         <Box
@@ -103,15 +100,10 @@ export function DecisionDialog(props: {
             sx={{ flex: '3 1 220px' }}
             inputProps={{ maxLength: 2000 }}
           />
-          <TextField
-            size="small"
+          <OwnerField
             label={t('decision.conditionOwner')}
-            placeholder="user:default/ada"
             value={condition.owner}
-            onChange={event => change(place, { owner: event.target.value })}
-            required
-            sx={{ flex: '2 1 160px' }}
-            inputProps={{ maxLength: 500 }}
+            onChange={owner => change(place, { owner })}
           />
           <TextField
             size="small"

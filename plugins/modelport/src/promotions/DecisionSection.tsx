@@ -20,6 +20,7 @@ import { promotionTranslationRef } from './messages';
 import { DecisionButtons } from './DecisionButtons';
 import { DecisionDialog } from './DecisionDialog';
 import { OPEN_STATES } from './inboxView';
+import { QuorumRules } from './QuorumRules';
 import { Refs } from './Refs';
 import { PromotionControl } from './usePromotion';
 
@@ -40,6 +41,18 @@ export function DecisionSection(props: {
   const [deciding, setDeciding] = useState<PromotionDecisionKind>();
   const { quorum, decisions, excluded, state } = promotion;
   const isOpen = OPEN_STATES.includes(state);
+  // Where one decision is enough to go back, it is that of who asks: their own work keeps nobody else out.
+  const isAlone =
+    promotion.kind === 'rollback' &&
+    decisions.some(
+      ({ by, decision, notCounted }) =>
+        by === promotion.requestedBy &&
+        decision === 'approve' &&
+        notCounted === null,
+    );
+  const others = isAlone
+    ? excluded.filter(({ why }) => why !== 'requester')
+    : excluded;
   return (
     <Section title={t('decision.title')}>
       <Typography sx={{ fontWeight: 'bold' }}>
@@ -50,16 +63,8 @@ export function DecisionSection(props: {
               required: String(quorum.required),
             })}
       </Typography>
-      {quorum.required > 1 && quorum.differentGroups && (
-        <QuietLine>{t('decision.differentGroups')}</QuietLine>
-      )}
-      {quorum.oneFrom.length > 0 && (
-        <QuietLine>
-          {t('decision.oneFrom', {
-            groups: <Refs refs={quorum.oneFrom} defaultKind="group" />,
-          })}
-        </QuietLine>
-      )}
+      {isAlone && <QuietLine>{t('decision.alone')}</QuietLine>}
+      <QuorumRules quorum={quorum} />
       {isOpen && quorum.waitingFor.length > 0 && (
         <Typography variant="body2" component="div" sx={{ mt: 1 }}>
           {t('decision.waitingFor', {
@@ -72,10 +77,10 @@ export function DecisionSection(props: {
           <Decision key={`${decision.by} ${decision.at}`} decision={decision} />
         ))}
       </Box>
-      {excluded.length > 0 && (
+      {others.length > 0 && (
         <QuietLine style={{ marginTop: 8 }}>
           {t('decision.excluded')}{' '}
-          {excluded.map(({ entityRef, why }, place) => (
+          {others.map(({ entityRef, why }, place) => (
             <span key={`${entityRef} ${why}`}>
               {place > 0 && ', '}
               <EntityText text={entityRef} defaultKind="user" /> (
@@ -119,7 +124,8 @@ export function DecisionSection(props: {
 }
 
 function Decision(props: { decision: PromotionDecision }) {
-  const { by, decision, comment, at, groups, changedSince } = props.decision;
+  const { by, decision, comment, at, groups, changedSince, notCounted } =
+    props.decision;
   const { t } = useTranslationRef(promotionTranslationRef);
   const Icon = ICONS[decision];
   return (
@@ -130,7 +136,10 @@ function Decision(props: { decision: PromotionDecision }) {
           fontSize: 16,
           mr: 0.75,
           verticalAlign: 'text-bottom',
-          color: decision === 'approve' ? 'success.main' : 'text.secondary',
+          color:
+            decision === 'approve' && !notCounted
+              ? 'success.main'
+              : 'text.secondary',
         }}
       />
       {t(`changed.decision.${decision}`, {
@@ -150,7 +159,14 @@ function Decision(props: { decision: PromotionDecision }) {
           <LongText text={comment} limit={400} />
         </Box>
       )}
-      {changedSince && <QuietLine>{t('decision.changedSince')}</QuietLine>}
+      {notCounted && (
+        <Typography variant="body2" sx={{ mt: 0.25, fontWeight: 'bold' }}>
+          {t(`decision.notCounted.${notCounted}`)}
+        </Typography>
+      )}
+      {changedSince && notCounted !== 'changed' && (
+        <QuietLine>{t('decision.changedSince')}</QuietLine>
+      )}
     </Box>
   );
 }

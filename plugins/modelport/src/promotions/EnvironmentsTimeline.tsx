@@ -40,11 +40,14 @@ export function EnvironmentsTimeline(props: {
   const [rollingBack, setRollingBack] = useState<string>();
   const at = momentOf(params.get('at'));
   const knownAt = momentOf(params.get('knownAt'));
-  const { value, error, loading, retry } = useLoad(
-    JSON.stringify([id, at, knownAt, changed]),
+  const isAhead = [at, knownAt].some(isFuture);
+  const loaded = useLoad(
+    isAhead ? undefined : JSON.stringify([id, at, knownAt, changed]),
     () => api.getEnvironments(id, { at, knownAt }),
     { keepPrevious: true },
   );
+  const { error, loading, retry } = loaded;
+  const value = isAhead ? undefined : loaded.value;
   const setMoments = (moments: Record<string, string>) =>
     setParams(
       before => {
@@ -92,10 +95,11 @@ export function EnvironmentsTimeline(props: {
           </Box>
         }
       >
-        {error && (
+        {error && !isAhead && (
           <FailedState error={error} retry={retry} hasOldData={!!value} />
         )}
-        {!value && !error && <TableSkeleton rows={2} />}
+        {isAhead && <Nothing>{t('live.future')}</Nothing>}
+        {!value && !error && !isAhead && <TableSkeleton rows={2} />}
         {value?.items.length === 0 && (
           <Nothing>{t('live.noEnvironments')}</Nothing>
         )}
@@ -223,6 +227,11 @@ function EnvironmentRow(props: {
 /** The moment of the address; undefined where it is none. */
 function momentOf(text: string | null): string | undefined {
   return text !== null && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+/** Whether a moment is still to come: nobody can tell what is live then. */
+function isFuture(moment: string | undefined): boolean {
+  return moment !== undefined && Date.parse(moment) > Date.now();
 }
 
 /** A time as a field of a day and a clock takes it, in the reader's own zone. */

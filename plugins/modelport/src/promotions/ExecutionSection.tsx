@@ -7,7 +7,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { Age } from '../components/Age';
 import { LongText } from '../components/LongText';
@@ -17,6 +17,7 @@ import { promotionTranslationRef } from './messages';
 import { LiveNow } from './LiveNow';
 import { RollbackDialog } from './RollbackDialog';
 import { PromotionControl } from './usePromotion';
+import { useReadAgain } from './useReadAgain';
 
 const POLL_MS = 2_000;
 
@@ -37,18 +38,11 @@ export function ExecutionSection(props: {
   const [rollingBack, setRollingBack] = useState(false);
   const { id, state, execution, actions, environment, source, name } =
     promotion;
-  const { retry, loading } = control.loaded;
   const { waitsFor } = promotion.rollout ?? {};
   // What waits at a step changes nothing, maybe for days.
   const isHeld = waitsFor === 'time' || waitsFor === 'person';
   const isMoving = !isHeld && (state === 'approved' || state === 'executing');
-  useEffect(() => {
-    if (!isMoving || loading) {
-      return undefined;
-    }
-    const timer = setTimeout(retry, POLL_MS);
-    return () => clearTimeout(timer);
-  }, [isMoving, loading, retry]);
+  useReadAgain(isMoving, { loaded: control.loaded, milliseconds: POLL_MS });
   const isNotYet = execution.state === 'waiting' && !isMoving && !isHeld;
   return (
     <Section title={t('execution.title')}>

@@ -4,12 +4,13 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { Age } from '../components/Age';
-import { Quiet } from '../components/Quiet';
+import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { promotionTranslationRef } from './messages';
+import { gatesNow } from './changesBetween';
 import { EvidenceLink } from './EvidenceLink';
+import { EvidenceTimes } from './EvidenceTimes';
 
 /** Every document that the promotion was requested on, and what came or went since. */
 export function FrozenSection(props: { promotion: Promotion }) {
@@ -46,6 +47,9 @@ export function FrozenSection(props: { promotion: Promotion }) {
                 key={`${one.kind} ${one.digest} ${one.from}`}
                 evidence={one}
                 change={change}
+                countedBy={gatesNow(props.promotion)
+                  .filter(gate => gate.evidence.includes(one.digest))
+                  .map(({ title }) => title)}
               />
             ))}
           </TableBody>
@@ -58,8 +62,10 @@ export function FrozenSection(props: { promotion: Promotion }) {
 function EvidenceRow(props: {
   evidence: FrozenEvidence;
   change: 'added' | 'removed' | null;
+  /** Gates that it is judged by now. */
+  countedBy: string[];
 }) {
-  const { kind, digest, producer, producedAt, from } = props.evidence;
+  const { kind, digest, producer, from, version } = props.evidence;
   const { t } = useTranslationRef(promotionTranslationRef);
   return (
     <TableRow>
@@ -71,11 +77,19 @@ function EvidenceRow(props: {
             <strong>{t(`evidence.${props.change}`)}</strong>
           </>
         )}
+        {props.change === 'added' && (
+          <QuietLine>
+            {props.countedBy.length > 0
+              ? t('evidence.countedBy', { gates: props.countedBy.join('; ') })
+              : t('evidence.notCounted')}
+          </QuietLine>
+        )}
+        {version && <QuietLine>{t('evidence.ofLive', { version })}</QuietLine>}
       </TableCell>
       <TableCell>{producer ?? <Quiet>–</Quiet>}</TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>{from}</TableCell>
       <TableCell>
-        {producedAt ? <Age time={producedAt} /> : <Quiet>–</Quiet>}
+        <EvidenceTimes of={props.evidence} />
       </TableCell>
     </TableRow>
   );

@@ -6,7 +6,7 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { ReactNode } from 'react';
-import { Age, Day } from '../components/Age';
+import { Day } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { formatFigure } from '../components/formatFigure';
 import { LongText } from '../components/LongText';
@@ -14,6 +14,7 @@ import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { promotionTranslationRef } from './messages';
 import { EvidenceLink } from './EvidenceLink';
+import { EvidenceTimes } from './EvidenceTimes';
 import { GateOutcomeText } from './GateOutcomeText';
 
 /** Gates as a table. */
@@ -129,9 +130,12 @@ function Origin(props: { gate: Gate; evidence: FrozenEvidence[] }) {
       ))}
       <QuietLine style={{ overflowWrap: 'anywhere' }}>
         {gate.producer}
-        {gate.producer && gate.producedAt && ', '}
-        {gate.producedAt && <Age time={gate.producedAt} />}
       </QuietLine>
+      {(gate.producedAt || gate.receivedAt) && (
+        <QuietLine>
+          {t('evidence.made')}: <EvidenceTimes of={gate} />
+        </QuietLine>
+      )}
     </>
   );
 }

@@ -52,6 +52,22 @@ function apiOf() {
   };
 }
 
+it('answers nothing of a moment that is still to come', async () => {
+  const api = apiOf();
+  renderPage(<PromotionsContent />, {
+    api,
+    entity: testEntity(),
+    address: '/models?at=2999-01-01T00:00:00.000Z',
+  });
+  expect(
+    await screen.findByText(/That moment is still to come/),
+  ).toBeInTheDocument();
+  expect(
+    screen.queryByRole('table', { name: 'Environments' }),
+  ).not.toBeInTheDocument();
+  expect(api.getEnvironments).not.toHaveBeenCalled();
+});
+
 it('shows what is live, how that came, and every promotion', async () => {
   const api = apiOf();
   renderPage(<PromotionsContent />, { api, entity: testEntity() });

@@ -19,6 +19,8 @@ import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateCounts } from './GateOutcomeText';
 import { GatesTable } from './GatesTable';
+import { ReasonField } from './ReasonField';
+import { QuorumRules } from './QuorumRules';
 import { Refs } from './Refs';
 import { firstPossible, RolloutChoice } from './RolloutChoice';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -118,16 +120,10 @@ export function RequestDialog(props: {
           inputProps={{ maxLength: 500 }}
         />
       </Box>
-      <TextField
+      <ReasonField
         label={t('request.reason')}
         value={reason}
-        onChange={event => setReason(event.target.value)}
-        required
-        fullWidth
-        multiline
-        minRows={2}
-        margin="normal"
-        inputProps={{ maxLength: 5000 }}
+        onChange={setReason}
       />
       {error && (
         <FailedState
@@ -188,6 +184,7 @@ function Preview(props: { preview: PromotionPreview }) {
               who: <Refs refs={quorum.waitingFor} defaultKind="user" />,
             })}
       </QuietLine>
+      <QuorumRules quorum={quorum} />
     </Box>
   );
 }

@@ -1,4 +1,7 @@
-import { Promotion } from '@modelport/plugin-modelport-common';
+import {
+  Promotion,
+  PromotionDecision,
+} from '@modelport/plugin-modelport-common';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage, testResponseError } from '../__testUtils__/renderPage';
@@ -153,6 +156,37 @@ describe('what a reviewer sees', () => {
     ).toBeInTheDocument();
   });
 
+  it('is that a rollback was decided alone, and nobody kept out of it by their own decision', async () => {
+    open(
+      testPromotion({
+        kind: 'rollback',
+        state: 'live',
+        quorum: {
+          required: 1,
+          given: 1,
+          differentGroups: true,
+          oneFrom: [],
+          waitingFor: [],
+        },
+        decisions: [
+          {
+            by: 'user:default/ada',
+            decision: 'approve',
+            comment: null,
+            at: '2026-03-02T00:00:00Z',
+            groups: [],
+            changedSince: false,
+            notCounted: null,
+          },
+        ],
+      }),
+    );
+    const decision = await screen.findByRole('region', { name: 'Decision' });
+    expect(decision).toHaveTextContent('1 of 1 approvals');
+    expect(decision).toHaveTextContent('Decided alone');
+    expect(decision).not.toHaveTextContent('May not decide');
+  });
+
   it('says in words why it cannot approve, and offers nothing that it may not', async () => {
     const own = {
       allowed: false,
@@ -230,6 +264,70 @@ describe('a decision', () => {
     );
   });
 
+  it('lays a condition on somebody of the catalog', async () => {
+    const api = open(testPromotion());
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    const dialog = screen.getByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Add a condition' }),
+    );
+    const owner = within(dialog).getByLabelText(/^Who meets it/);
+    await userEvent.clear(owner);
+    await userEvent.type(owner, 'risk');
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'group:default/model-risk' }),
+    );
+    expect(owner).toHaveValue('group:default/model-risk');
+    await userEvent.clear(owner);
+    await userEvent.type(owner, 'user:default/rosa');
+    await userEvent.type(
+      within(
+        within(dialog).getByRole('group', { name: 'Condition 1' }),
+      ).getByLabelText(/^Condition/),
+      'Watch drift',
+    );
+    fireEvent.change(within(dialog).getByLabelText(/^Due/), {
+      target: { value: '2030-01-31' },
+    });
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Approve' }),
+    );
+    expect(api.decidePromotion).toHaveBeenCalledWith(
+      '7',
+      expect.objectContaining({
+        conditions: [expect.objectContaining({ owner: 'user:default/rosa' })],
+      }),
+    );
+  });
+
+  it('shows how a condition was met, whoever it was laid on', async () => {
+    const condition = {
+      due: '2026-03-05T00:00:00Z',
+      by: 'user:default/grace',
+      closedAt: '2026-03-02T00:00:00Z',
+      closedBy: 'user:default/rosa',
+      closingComment: 'Watched for a week, no drift',
+      overdue: false,
+    };
+    open(
+      testPromotion({
+        conditions: [
+          { ...condition, id: '1', text: 'Watch drift', owner: 'somebody' },
+          { ...condition, id: '2', text: 'Again', owner: '<b>Ada L</b> :' },
+        ],
+      }),
+    );
+    const section = await screen.findByRole('region', { name: 'Conditions' });
+    const [first, second] = within(section).getAllByRole('listitem');
+    expect(first).toHaveTextContent(/somebody, closed by rosa/);
+    expect(first).toHaveTextContent(
+      'How it was met: Watched for a week, no drift',
+    );
+    expect(second).toHaveTextContent('<b>Ada L</b> :');
+  });
+
   it('to refuse needs a reason', async () => {
     const api = open(testPromotion());
     await userEvent.click(
@@ -251,19 +349,35 @@ describe('a decision', () => {
       evidenceChanged: true,
       now: {
         at: '2026-03-02T00:00:00Z',
-        gates: [testGate({ outcome: 'fail', value: 0.7 })],
-        evidence: [],
+        gates: [
+          testGate({
+            outcome: 'fail',
+            value: 0.7,
+            evidence: ['b'.repeat(64)],
+          }),
+        ],
+        evidence: ['b', 'd'].map(digit => ({
+          ...testPromotion().evidence[0],
+          digest: digit.repeat(64),
+        })),
       },
     });
     open(promotion);
     const approve = await screen.findByRole('button', { name: 'Approve' });
     expect(approve).toBeDisabled();
-    expect(screen.getByRole('row', { name: /roc_auc at/ })).toHaveTextContent(
+    expect(screen.getByRole('table', { name: 'Gates' })).toHaveTextContent(
       'at the request: pass',
     );
     expect(
       screen.getByRole('table', { name: 'Frozen evidence' }),
     ).toHaveTextContent('gone since');
+    const [, counted, other] = within(
+      screen.getByRole('table', { name: 'Frozen evidence' }),
+    ).getAllByRole('row');
+    expect(counted).toHaveTextContent(
+      'Gates that count it: roc_auc at least 0.8',
+    );
+    expect(other).toHaveTextContent('No gate counts it.');
     await userEvent.click(screen.getByRole('checkbox'));
     expect(approve).toBeEnabled();
   });
@@ -283,6 +397,7 @@ describe('a decision', () => {
           at: '2026-03-02T00:00:00Z',
           groups: [],
           changedSince: false,
+          notCounted: null,
         },
       ],
     });
@@ -320,6 +435,37 @@ describe('a decision', () => {
       expect.objectContaining({ revision: 4 }),
     );
   });
+});
+
+it('says of every approval that does not count why', async () => {
+  const approval = (
+    by: string,
+    notCounted: PromotionDecision['notCounted'],
+  ): PromotionDecision => ({
+    by: `user:default/${by}`,
+    decision: 'approve',
+    comment: null,
+    at: '2026-03-02T00:00:00Z',
+    groups: [],
+    changedSince: notCounted === 'changed',
+    notCounted,
+  });
+  open(
+    testPromotion({
+      decisions: [
+        approval('grace', 'changed'),
+        approval('rosa', 'own-work'),
+        approval('ada', 'same-groups'),
+      ],
+    }),
+  );
+  for (const text of [
+    /what is judged has changed since. It can be given again/,
+    /had a part in this version/,
+    /both are of the same groups/,
+  ]) {
+    expect(await screen.findByText(text)).toBeInTheDocument();
+  }
 });
 
 describe('a gate that did not pass', () => {

@@ -5,7 +5,6 @@ import Box from '@mui/material/Box';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
-import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
@@ -19,6 +18,7 @@ import { AffectedBy } from './AffectedBy';
 import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateOutcomeText } from './GateOutcomeText';
+import { ReasonField } from './ReasonField';
 import { usePromotionPaths } from './usePromotionPaths';
 
 /** Chooses what was live before, with what was checked of it, and brings it back. */
@@ -100,16 +100,10 @@ export function RollbackDialog(props: {
       {value?.version && value.items.length > 0 && (
         <AffectedBy id={id} version={value.version} />
       )}
-      <TextField
+      <ReasonField
         label={t('rollback.reason')}
         value={reason}
-        onChange={event => setReason(event.target.value)}
-        required
-        fullWidth
-        multiline
-        minRows={2}
-        margin="normal"
-        inputProps={{ maxLength: 5000 }}
+        onChange={setReason}
       />
     </FormDialog>
   );

@@ -6,8 +6,7 @@ import {
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
-import { ReactNode, useEffect, useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
@@ -16,9 +15,11 @@ import { QuietLine } from '../components/Quiet';
 import { Section } from '../components/Section';
 import { FormDialog } from './FormDialog';
 import { promotionTranslationRef } from './messages';
+import { ReasonField } from './ReasonField';
 import { RolloutPlan } from './RolloutPlan';
 import { Shares } from './Shares';
 import { PromotionControl } from './usePromotion';
+import { useReadAgain } from './useReadAgain';
 
 const POLL_MS = 10_000;
 
@@ -72,15 +73,11 @@ function ByRollout(props: {
   const { t } = useTranslationRef(promotionTranslationRef);
   const { version, state, environment } = promotion;
   const { abort, problem, waitsFor, heldUntil, step } = rollout;
-  const { retry, loading } = control.loaded;
   // Time alone lets it go on, and monitoring back.
-  useEffect(() => {
-    if (waitsFor === null || loading) {
-      return undefined;
-    }
-    const timer = setTimeout(retry, POLL_MS);
-    return () => clearTimeout(timer);
-  }, [waitsFor, loading, retry]);
+  useReadAgain(waitsFor !== null, {
+    loaded: control.loaded,
+    milliseconds: POLL_MS,
+  });
   return (
     <>
       <QuietLine>{t(`rollout.kinds.${rollout.kind}`)}</QuietLine>
@@ -186,16 +183,10 @@ function RolloutButtons(props: {
             }
           }}
         >
-          <TextField
+          <ReasonField
             label={t('rollout.abort.reason')}
             value={reason}
-            onChange={event => setReason(event.target.value)}
-            required
-            fullWidth
-            multiline
-            minRows={2}
-            margin="normal"
-            inputProps={{ maxLength: 5000 }}
+            onChange={setReason}
           />
         </FormDialog>
       )}

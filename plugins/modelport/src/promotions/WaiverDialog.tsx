@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { promotionTranslationRef } from './messages';
 import { endOfDay } from './endOfDay';
 import { FormDialog } from './FormDialog';
+import { ReasonField } from './ReasonField';
 import { Refusal } from './usePromotion';
 
 /** Asks why a gate may be passed over, what makes up for it, and until when. */
@@ -41,28 +42,16 @@ export function WaiverDialog(props: {
         })
       }
     >
-      <TextField
+      <ReasonField
         label={t('waiver.reason')}
         value={reason}
-        onChange={event => setReason(event.target.value)}
-        required
-        fullWidth
-        multiline
-        minRows={2}
-        margin="normal"
-        inputProps={{ maxLength: 5000 }}
+        onChange={setReason}
       />
-      <TextField
+      <ReasonField
         label={t('waiver.control')}
-        helperText={t('waiver.controlHint')}
+        hint={t('waiver.controlHint')}
         value={control}
-        onChange={event => setControl(event.target.value)}
-        required
-        fullWidth
-        multiline
-        minRows={2}
-        margin="normal"
-        inputProps={{ maxLength: 5000 }}
+        onChange={setControl}
       />
       <TextField
         label={t('waiver.expires')}

@@ -77,6 +77,9 @@ describe('a request', () => {
     expect(first).toHaveTextContent('Fairness');
     expect(dialog).toHaveTextContent('The alias champion will be given');
     expect(api.previewPromotion).toHaveBeenCalledWith(id, '3', 'production');
+    expect(dialog).toHaveTextContent('Whoever asks is none of those');
+    expect(dialog).toHaveTextContent('from different groups');
+    expect(dialog).toHaveTextContent('one of them from model-risk');
     const send = within(dialog).getByRole('button', { name: 'Ask for it' });
     expect(send).toBeDisabled();
     await userEvent.type(within(dialog).getByLabelText(/^Why/), 'Better');

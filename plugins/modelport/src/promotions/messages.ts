@@ -101,7 +101,8 @@ export const promotionTranslationRef = createTranslationRef({
       ticket: 'Change ticket (optional)',
       reason: 'Why',
       gates: 'Gates',
-      decided: 'It takes {{number}} approvals. Who may decide: {{who}}',
+      decided:
+        'Approvals it takes: {{number}}. Whoever asks is none of those who give them. Who may decide: {{who}}',
       send: 'Ask for it',
     },
     rollback: {
@@ -132,6 +133,8 @@ export const promotionTranslationRef = createTranslationRef({
       asOf: 'As of',
       knownAt: 'As it was known at',
       now: 'Now',
+      future:
+        'That moment is still to come: nobody can tell what will be live, or known, then.',
       table: 'Environments',
       environment: 'Environment',
       version: 'Version',

@@ -55,7 +55,8 @@ export const reviewMessages = {
     },
     waiver: '{{by}} waived “{{gate}}”',
     gate: '“{{gate}}” was “{{from}}” and is “{{to}}” now',
-    evidence: 'Evidence: {{added}} documents came, {{removed}} went',
+    evidence:
+      'Documents of evidence that came: {{added}}; that went: {{removed}}',
     state: 'It was {{from}} and is {{to}} now',
   },
   gates: {
@@ -95,8 +96,14 @@ export const reviewMessages = {
     producer: 'Producer',
     from: 'Brought by',
     made: 'Made',
+    firstSeen: 'not stated; first seen {{time}}',
+    window: 'data from {{start}} to {{end}}',
+    windowEnd: 'data until {{end}}',
+    ofLive: 'of version {{version}}, which was live',
     added: 'came since',
     removed: 'gone since',
+    countedBy: 'Gates that count it: {{gates}}',
+    notCounted: 'No gate counts it.',
     document: 'document',
     digest: 'SHA-256 {{digest}}',
     download: 'Download {{kind}} {{short}}',
@@ -108,9 +115,19 @@ export const reviewMessages = {
     quorum: '{{given}} of {{required}} approvals',
     differentGroups: 'from different groups',
     oneFrom: 'one of them from {{groups}}',
+    alone:
+      'Decided alone, as the policy has it for going back (rollback: one).',
     waitingFor: 'Waiting for {{who}}',
     of: 'of {{groups}}',
     changedSince: 'The evidence has changed since this decision.',
+    notCounted: {
+      changed:
+        'Counts no more: what is judged has changed since. It can be given again.',
+      'own-work':
+        'Counts no more: it is known by now that the person had a part in this version.',
+      'same-groups':
+        'Does not count besides another approval: both are of the same groups.',
+    },
     excluded: 'May not decide, since it is their own work:',
     why: {
       requester: 'requested it',
@@ -145,7 +162,8 @@ export const reviewMessages = {
     title: 'Conditions',
     due: 'due {{day}}',
     overdue: 'overdue since {{day}}',
-    closed: 'closed {{time}}',
+    closed: 'closed by {{by}}, {{time}}',
+    met: 'How it was met:',
     close: 'Close',
     closeTitle: 'Close this condition?',
     how: 'How it was met',

@@ -1,19 +1,17 @@
 import { useEffect, useState } from 'react';
 
-/** Waits no longer than this for the page to have nothing else to do, in milliseconds. */
-const AT_MOST_MS = 2_000;
+/** In this time a page has what it was opened for, in milliseconds. */
+const AFTER_MS = 1_500;
 
-/** Whether the browser has had nothing more pressing to do since the page was drawn; not every browser can tell. */
+/**
+ * Whether the page has had time for what it was opened for. That the browser has nothing to do just now would not tell: it
+ * may be waiting for the answers that matter, which an answer more would hold up.
+ */
 export function useIdle(): boolean {
-  const [isIdle, setIsIdle] = useState(!('requestIdleCallback' in window));
+  const [isIdle, setIsIdle] = useState(false);
   useEffect(() => {
-    if (isIdle) {
-      return undefined;
-    }
-    const handle = window.requestIdleCallback(() => setIsIdle(true), {
-      timeout: AT_MOST_MS,
-    });
-    return () => window.cancelIdleCallback(handle);
-  }, [isIdle]);
+    const timer = window.setTimeout(() => setIsIdle(true), AFTER_MS);
+    return () => window.clearTimeout(timer);
+  }, []);
   return isIdle;
 }

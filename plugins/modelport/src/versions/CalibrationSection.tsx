@@ -5,8 +5,9 @@ import {
 } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Skeleton from '@mui/material/Skeleton';
+import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
@@ -21,13 +22,42 @@ export function CalibrationSection(props: {
 }) {
   const { evidence, versions } = props;
   const { t } = useTranslationRef(versionTranslationRef);
-  const curves = evidence.calibrations;
+  const [wanted, setWanted] = useState<string>();
+  const all = evidence.calibrations;
+  const names = [...new Set(all.map(setOf))];
+  const set =
+    wanted !== undefined && names.includes(wanted) ? wanted : names[0];
+  const curves = versions.flatMap(version => {
+    const own = all.filter(curve => curve.version === version);
+    return own.find(curve => setOf(curve) === set) ?? own.slice(0, 1);
+  });
   const without = versions.filter(
     version => !curves.some(curve => curve.version === version),
   );
   const sets = new Set(curves.map(setOf));
   return (
-    <Section title={t('compare.calibration.title')}>
+    <Section
+      title={t('compare.calibration.title')}
+      actions={
+        names.length > 1 && (
+          <TextField
+            select
+            size="small"
+            label={t('compare.calibration.set')}
+            value={set}
+            onChange={event => setWanted(event.target.value)}
+            SelectProps={{ native: true }}
+            sx={{ minWidth: 160, maxWidth: '100%' }}
+          >
+            {names.map(name => (
+              <option key={name} value={name}>
+                {name || t('compare.calibration.setNotNamed')}
+              </option>
+            ))}
+          </TextField>
+        )
+      }
+    >
       {curves.length === 0 && (
         <Nothing>{t('compare.calibration.empty')}</Nothing>
       )}
@@ -50,13 +80,15 @@ function Curves(props: { curves: ReliabilityCurve[] }) {
   const { curves } = props;
   const { t } = useTranslationRef(versionTranslationRef);
   const title = t('compare.calibration.title');
-  const words = curves.map(({ version, n, error }) =>
-    t('compare.calibration.ofVersion', {
+  const words = curves.map(curve => {
+    const { version, n, error } = curve;
+    return t('compare.calibration.ofVersion', {
       version,
       n: n.toLocaleString('en'),
       error: error === null ? '–' : formatFigure(error),
-    }),
-  );
+      set: setOf(curve) || t('compare.calibration.setNotNamed'),
+    });
+  });
   return (
     <>
       <ChartFigure
@@ -129,5 +161,5 @@ function Curves(props: { curves: ReliabilityCurve[] }) {
 }
 
 function setOf({ evaluationSet, dataset }: ReliabilityCurve): string {
-  return evaluationSet?.id ?? dataset ?? '–';
+  return evaluationSet?.id ?? dataset ?? '';
 }

@@ -3,15 +3,15 @@ import {
   ComparedMeasurement,
   DifferenceOnRows,
   Direction,
-  Measurement,
 } from '@modelport/plugin-modelport-common';
 import BetterIcon from '@mui/icons-material/ThumbUpOutlined';
 import WorseIcon from '@mui/icons-material/ThumbDownOutlined';
 import Box from '@mui/material/Box';
 import { FigureText } from '../components/FigureText';
-import { formatDelta, formatFigure } from '../components/formatFigure';
+import { formatDelta } from '../components/formatFigure';
 import { versionTranslationRef } from './messages';
 import { Call, callOf } from './callOf';
+import { MetricOrigin } from './MetricOrigin';
 import { OnRows } from './OnRows';
 
 /** A value, how far it is from the baseline, and whether that is better, as far as it may be said. */
@@ -72,10 +72,14 @@ export function ComparedMetricCell(props: {
       {!isBaseline && known && (
         <OnRows
           difference={known}
-          recorded={[baseline.measurement, measurement]}
+          recorded={{
+            baselineVersion: baseline.version,
+            baseline: baseline.measurement,
+            value: measurement,
+          }}
         />
       )}
-      <Origin measurement={measurement} />
+      <MetricOrigin measurement={measurement} />
     </>
   );
 }
@@ -142,41 +146,6 @@ function Verdict(props: { call: Call; reason: string | null }) {
       title={reason ?? undefined}
     >
       {t(`compare.metrics.calls.${call}`)}
-    </Box>
-  );
-}
-
-function Origin(props: { measurement: Measurement }) {
-  const { dataset, evaluationSet, n, lower, upper } = props.measurement;
-  const { t } = useTranslationRef(versionTranslationRef);
-  const parts = [
-    ...(lower !== null && upper !== null
-      ? [
-          t('compare.metrics.interval', {
-            lower: formatFigure(lower),
-            upper: formatFigure(upper),
-          }),
-        ]
-      : []),
-    ...(n !== null
-      ? [t('compare.metrics.n', { n: n.toLocaleString('en') })]
-      : []),
-    ...(evaluationSet
-      ? [t('compare.metrics.evaluationSet', { id: evaluationSet.id })]
-      : []),
-    ...(dataset && !evaluationSet
-      ? [t('compare.metrics.dataset', { dataset: dataset.name })]
-      : []),
-  ];
-  return (
-    <Box
-      sx={{
-        typography: 'caption',
-        color: 'text.secondary',
-        overflowWrap: 'anywhere',
-      }}
-    >
-      {parts.length > 0 ? parts.join(' · ') : null}
     </Box>
   );
 }

@@ -46,7 +46,13 @@ export function ComparedMetrics(props: {
   const [shown, setShown] = useState(SHOWN_FIRST);
   const metrics = withRowMetrics(comparison, evidence);
   const candidates = metrics
-    .filter(({ differs }) => showAll || differs)
+    .filter(
+      metric =>
+        showAll ||
+        metric.differs ||
+        // What the rows tell apart is shown, though the figures recorded are the same.
+        differenceOf(evidence, metric) !== undefined,
+    )
     .sort(
       (a, b) =>
         Number(a.slice !== null) - Number(b.slice !== null) ||

@@ -38,62 +38,64 @@ export function MetricsButton(props: {
       >
         {t('list.metrics')}
       </Button>
-      <Popover
-        anchorEl={anchor}
-        open={Boolean(anchor)}
-        onClose={() => setAnchor(null)}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        PaperProps={{
-          role: 'dialog',
-          'aria-label': t('list.metricsTitle'),
-          sx: { p: 2, width: 320, maxHeight: 480 },
-        }}
-      >
-        <TextField
-          size="small"
-          fullWidth
-          value={search}
-          onChange={event => setSearch(event.target.value)}
-          placeholder={t('list.metricsFind')}
-          inputProps={{ 'aria-label': t('list.metricsFind') }}
-        />
-        <Typography variant="caption" color="text.secondary">
-          {t('list.metricsLimit', { number: String(MOST_METRICS) })}
-        </Typography>
-        {found.slice(0, SHOWN).map(key => {
-          const isChosen = chosen.includes(key);
-          return (
-            <FormControlLabel
-              key={key}
-              sx={{ display: 'flex', m: 0, overflowWrap: 'anywhere' }}
-              disabled={!isChosen && chosen.length >= MOST_METRICS}
-              control={
-                <Checkbox
-                  size="small"
-                  checked={isChosen}
-                  onChange={() =>
-                    onChange(
-                      isChosen
-                        ? chosen.filter(other => other !== key)
-                        : [...chosen, key],
-                    )
-                  }
-                  sx={{ p: 0.5 }}
-                />
-              }
-              label={<Typography variant="body2">{key}</Typography>}
-            />
-          );
-        })}
-        {found.length > SHOWN && (
-          <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
-            {t('list.metricsMore', {
-              number: String(found.length - SHOWN),
-            })}
-          </Box>
-        )}
-      </Popover>
+      {anchor && (
+        <Popover
+          anchorEl={anchor}
+          open
+          onClose={() => setAnchor(null)}
+          anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+          transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+          PaperProps={{
+            role: 'dialog',
+            'aria-label': t('list.metricsTitle'),
+            sx: { p: 2, width: 320, maxHeight: 480 },
+          }}
+        >
+          <TextField
+            size="small"
+            fullWidth
+            value={search}
+            onChange={event => setSearch(event.target.value)}
+            placeholder={t('list.metricsFind')}
+            inputProps={{ 'aria-label': t('list.metricsFind') }}
+          />
+          <Typography variant="caption" color="text.secondary">
+            {t('list.metricsLimit', { number: String(MOST_METRICS) })}
+          </Typography>
+          {found.slice(0, SHOWN).map(key => {
+            const isChosen = chosen.includes(key);
+            return (
+              <FormControlLabel
+                key={key}
+                sx={{ display: 'flex', m: 0, overflowWrap: 'anywhere' }}
+                disabled={!isChosen && chosen.length >= MOST_METRICS}
+                control={
+                  <Checkbox
+                    size="small"
+                    checked={isChosen}
+                    onChange={() =>
+                      onChange(
+                        isChosen
+                          ? chosen.filter(other => other !== key)
+                          : [...chosen, key],
+                      )
+                    }
+                    sx={{ p: 0.5 }}
+                  />
+                }
+                label={<Typography variant="body2">{key}</Typography>}
+              />
+            );
+          })}
+          {found.length > SHOWN && (
+            <Box sx={{ typography: 'caption', color: 'text.secondary' }}>
+              {t('list.metricsMore', {
+                number: String(found.length - SHOWN),
+              })}
+            </Box>
+          )}
+        </Popover>
+      )}
     </>
   );
 }

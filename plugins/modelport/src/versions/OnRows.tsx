@@ -17,10 +17,14 @@ const ROUNDED = 0.0005;
 /** The difference from the baseline on the rows that both scored, with its interval. */
 export function OnRows(props: {
   difference: DifferenceOnRows;
-  /** What is recorded of the baseline and of the version, where both are. */
-  recorded?: Array<Measurement | null>;
+  /** What is recorded of the baseline and of the version, where it is. */
+  recorded?: {
+    baselineVersion: string;
+    baseline: Measurement | null;
+    value: Measurement | null;
+  };
 }) {
-  const { recorded = [] } = props;
+  const { recorded } = props;
   const { difference, lower, upper, level, n, method, value, baseline } =
     props.difference;
   const set = props.difference.evaluationSet.id;
@@ -43,22 +47,32 @@ export function OnRows(props: {
         upper: formatDelta(upper),
         level: formatShare(level),
       })}
-      {recorded.some(
-        (one, place) =>
-          one !== null && isOther(one, place === 0 ? baseline : value),
-      ) && (
-        <Box>
-          {t('compare.metrics.otherOnRows', {
-            value: formatFigure(value),
-            baseline: formatFigure(baseline),
-          })}
-        </Box>
-      )}
+      {recorded &&
+        (isOther(recorded.value, value) ||
+          isOther(recorded.baseline, baseline)) && (
+          <Box>
+            {t('compare.metrics.otherOnRows', {
+              version: props.difference.version,
+              baselineVersion: recorded.baselineVersion,
+              value: formatFigure(value),
+              baseline: formatFigure(baseline),
+              recorded: figureOf(recorded.value),
+              recordedBaseline: figureOf(recorded.baseline),
+            })}
+          </Box>
+        )}
     </Box>
   );
 }
 
 /** Whether a recorded figure is another one than that of the rows, and not the same one rounded. */
-function isOther(recorded: Measurement, ofRows: number): boolean {
-  return !(Math.abs(fromFigure(recorded.value) - ofRows) <= ROUNDED);
+function isOther(recorded: Measurement | null, ofRows: number): boolean {
+  return (
+    recorded !== null &&
+    !(Math.abs(fromFigure(recorded.value) - ofRows) <= ROUNDED)
+  );
+}
+
+function figureOf(recorded: Measurement | null): string {
+  return recorded === null ? '–' : String(formatFigure(recorded.value));
 }

@@ -13,6 +13,7 @@ import {
   testComparison,
   testMeasurement,
   testModel,
+  testModelPage,
   testVersion,
 } from '../__testUtils__/testData';
 import { ModelportApi } from '../api/modelportApi';
@@ -23,7 +24,11 @@ const ID = { source: 'demo', name: 'car-loan-default' };
 
 function renderVersions(api: Partial<ModelportApi>, path = '') {
   return renderPage(<VersionsContent />, {
-    api,
+    api: {
+      getModel: async () => testModel(),
+      listModels: async () => testModelPage([testModel()]),
+      ...api,
+    },
     entity: testEntity(),
     address: `${BASE}${path}`,
     mountPath: `${BASE}/*`,
@@ -132,6 +137,20 @@ describe('the comparison', () => {
     compareVersions: jest.fn(async () => testComparison(part)),
     compareEvidence: jest.fn(async () => evidence),
     compareExplanations: () => notExplained,
+    getLineage: async () => ({
+      nodes: [
+        {
+          id: 'version:demo/car-loan-default/2',
+          kind: 'version' as const,
+          name: 'car-loan-default',
+          version: '2',
+          entityRef: null,
+          failed: false,
+        },
+      ],
+      edges: [],
+      truncated: false,
+    }),
     getLineageDifference: async () => ({
       items: [
         {
@@ -182,13 +201,21 @@ describe('the comparison', () => {
   it('calls a winner in words where the interval on the rows of both leaves out 0', async () => {
     const api = compareApi(
       { metrics: metrics(compared({})) },
-      { differences: [onRows], withoutRows: [], remarks: [], calibrations: [] },
+      {
+        differences: [{ ...onRows, value: 0.9612 }],
+        withoutRows: [],
+        remarks: [],
+        calibrations: [],
+      },
     );
     renderVersions(api, '/compare?versions=2,3');
 
     await screen.findByText('better');
     const row = screen.getByRole('row', { name: /test_roc_auc/ });
     expect(row).toHaveTextContent('+0.05');
+    expect(row).toHaveTextContent(
+      /Recorded: \S+ of version 3 and \S+ of version 2; computed from these rows: 0.9612 and/,
+    );
     expect(row).not.toHaveTextContent('not called');
     expect(api.compareVersions).toHaveBeenCalledWith(ID, ['2', '3']);
   });
@@ -232,10 +259,10 @@ describe('the comparison', () => {
   );
 
   it('says by the rows of both how sure a difference is, and draws the curves', async () => {
-    const curve = (version: string) => ({
+    const curve = (version: string, set = `set of ${version}`) => ({
       version,
       from: 'rows' as const,
-      evaluationSet: { id: `set of ${version}`, hash: null },
+      evaluationSet: { id: set, hash: null },
       dataset: null,
       n: 1234,
       error: 0.02,
@@ -259,7 +286,7 @@ describe('the comparison', () => {
           differences: [{ ...onRows, lower: -0.01, upper: 0.11 }],
           withoutRows: [],
           remarks: [],
-          calibrations: [curve('2'), curve('3')],
+          calibrations: [curve('2'), curve('2', 'set of 3'), curve('3')],
         },
       ),
       '/compare?versions=2,3',
@@ -272,11 +299,17 @@ describe('the comparison', () => {
     );
     const calibration = screen.getByRole('region', { name: 'Calibration' });
     expect(calibration).toHaveTextContent('different evaluation sets');
+    expect(calibration).toHaveTextContent('over 1,234 rows of set of 2.');
+    await userEvent.selectOptions(
+      within(calibration).getByLabelText('Evaluation set'),
+      'set of 3',
+    );
+    expect(calibration).not.toHaveTextContent('different evaluation sets');
     await userEvent.click(
       within(calibration).getByRole('button', { name: 'Show as table' }),
     );
     expect(
-      within(calibration).getByRole('row', { name: /set of 3/ }),
+      within(calibration).getAllByRole('row', { name: /set of 3/ })[1],
     ).toHaveTextContent('0.47');
     expect(
       await screen.findByText(/Not both versions have an explanation/),

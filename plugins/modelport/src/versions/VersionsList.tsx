@@ -1,4 +1,6 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
@@ -32,7 +34,17 @@ export function VersionsList(props: { id: ModelId }) {
     () => api.listVersions(id, versionsQuery(view.cursor)),
     { keepPrevious: true },
   );
-  if (!value) {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  // In the words in which it is asked ahead, so that the table does not wait for one answer more.
+  const model = useLoad(entityRef, async () => {
+    const { items } = await api.listModels({
+      entityRef: [entityRef],
+      limit: 1,
+    });
+    return items.at(0);
+  });
+  if (!value || (model.loading && !model.value)) {
     return error ? (
       <FailedState error={error} retry={retry} />
     ) : (
@@ -51,7 +63,8 @@ export function VersionsList(props: { id: ModelId }) {
     );
   }
   const versions = value.items;
-  const keys = view.metrics ?? firstMetricKeys(versions);
+  const keys =
+    view.metrics ?? firstMetricKeys(versions, model.value?.mainMetric?.key);
   const cursor = value.nextCursor;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>

@@ -35,7 +35,7 @@ export const compareMessages = {
       '{{value}} against {{baseline}}, computed from the rows of {{set}} of both versions; {{method}}',
     fromRows: 'computed from the rows of {{set}}: n = {{n}}',
     otherOnRows:
-      'The figures recorded differ from those computed from the rows: {{value}} against {{baseline}}.',
+      'Recorded: {{recorded}} of version {{version}} and {{recordedBaseline}} of version {{baselineVersion}}; computed from these rows: {{value}} and {{baseline}}.',
     withoutRows:
       'Version {{version}}: no interval of the differences, {{why}}.',
     noCall:
@@ -98,7 +98,9 @@ export const compareMessages = {
     otherSets:
       'The curves were measured on different evaluation sets: a difference between them may be one of the data.',
     ofVersion:
-      'Version {{version}}: expected calibration error {{error}} over {{n}} rows.',
+      'Version {{version}}: expected calibration error {{error}} over {{n}} rows of {{set}}.',
+    set: 'Evaluation set',
+    setNotNamed: 'a set that is not named',
     predicted: 'Mean predicted probability',
     observed: 'Observed share',
     ideal: 'calibrated',

@@ -8,7 +8,10 @@ export interface MeasurementGroup {
   measurements: Measurement[];
 }
 
-/** The measurements of a version by slice, the whole set first; a metric without a measurement stands as the run's. */
+/**
+ * The measurements of a version by slice, the whole set first, and what evidence says before the run's own, so that what
+ * was pushed is seen at once; a metric without a measurement stands as the run's.
+ */
 export function groupMeasurements(version: Version): MeasurementGroup[] {
   const measured = new Set(version.measurements.map(({ key }) => key));
   const bare = Object.entries(version.metrics)
@@ -30,10 +33,22 @@ export function groupMeasurements(version: Version): MeasurementGroup[] {
     group.push(measurement);
     groups.set(measurement.slice, group);
   }
-  return [...groups].map(([slice, measurements]) => ({
-    slice,
-    measurements: [...measurements].sort(
-      (a, b) => metricRank(a.key) - metricRank(b.key),
-    ),
-  }));
+  return [...groups]
+    .map(([slice, measurements]) => ({
+      slice,
+      measurements: [...measurements].sort(
+        (a, b) =>
+          isOfRun(a) - isOfRun(b) || metricRank(a.key) - metricRank(b.key),
+      ),
+    }))
+    .sort(
+      (a, b) =>
+        Number(a.slice !== null) - Number(b.slice !== null) ||
+        Math.min(...a.measurements.map(isOfRun)) -
+          Math.min(...b.measurements.map(isOfRun)),
+    );
+}
+
+function isOfRun({ evidence }: Measurement): number {
+  return Number(evidence === null);
 }

@@ -43,10 +43,13 @@ export function metricRank(key: string): number {
 }
 
 /**
- * The keys shown before anyone chooses: those that most versions share, measured on test or validation data before
- * those of training.
+ * The keys shown before anyone chooses: the main metric, then those that most versions share, measured on test or
+ * validation data before those of training.
  */
-export function firstMetricKeys(versions: Version[]): string[] {
+export function firstMetricKeys(
+  versions: Version[],
+  main: string | undefined,
+): string[] {
   const keys = metricKeys(versions);
   const countOf = (key: string) =>
     versions.filter(version => valueOf(version, key) !== undefined).length;
@@ -54,7 +57,7 @@ export function firstMetricKeys(versions: Version[]): string[] {
     .map((key, place) => ({
       key,
       place,
-      rank: metricRank(key),
+      rank: key === main ? -1 : metricRank(key),
       n: countOf(key),
     }))
     .sort((a, b) => a.rank - b.rank || b.n - a.n || a.place - b.place)

@@ -85,7 +85,12 @@ function callOfMetric(
   return !value ||
     (!difference && !(value.measurement && values[0].measurement))
     ? 'missing'
-    : callOf(value, direction, difference);
+    : callOfEqual(callOf(value, direction, difference), direction);
+}
+
+/** That properties of the data are the same, such as the share of events, says nothing of which version is better. */
+function callOfEqual(call: Call, direction: ComparedMetric['direction']): Call {
+  return call === 'equal' && direction === null ? 'noDirection' : call;
 }
 
 function isCompared(

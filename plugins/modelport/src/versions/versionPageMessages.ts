@@ -120,7 +120,7 @@ export const versionPageMessages = {
     folder: 'folder',
     up: 'Up to {{path}}',
     empty: 'This folder is empty.',
-    listedAt: 'Listed {{time}}',
+    listedAt: 'As the source listed it: {{time}}',
     open: 'Open the folder {{name}}',
   },
 } as const;

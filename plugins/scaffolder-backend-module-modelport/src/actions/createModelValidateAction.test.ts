@@ -44,7 +44,7 @@ describe('modelport:model:validate', () => {
       config: mockServices.rootConfig({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
-          modelport: { githost: { directory: '/tmp/git' }, ...data },
+          modelport: { githost: { directory: 'repositories' }, ...data },
           integrations: {
             github: [{ host: 'github.com', token: 'x' }],
             gitea: [{ host: 'git.test', username: 'ci', password: 'x' }],

@@ -36,7 +36,7 @@ const INTEGRATIONS = {
 };
 const DEMO = {
   backend: { baseUrl: 'http://localhost:7007' },
-  modelport: { githost: { directory: '/tmp/git' } },
+  modelport: { githost: { directory: 'repositories' } },
 };
 const configOf = (data: object) =>
   mockServices.rootConfig({ data: JSON.parse(JSON.stringify(data)) });

@@ -1,6 +1,6 @@
 import { parseCsv } from '@modelport/plugin-modelport-common/tables';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
-import { readExplanationTable } from './explanationTable';
+import { isId, readExplanationTable } from './explanationTable';
 import { producerOf, readSidecar, sidecarOf } from './readSidecar';
 
 const FILE =
@@ -41,7 +41,10 @@ export const csvExplanationReader: EvidenceReader = {
           rows: rows.length,
           names,
           column: name =>
-            rows.map(row => valueOf(row[columns.get(name) ?? -1])),
+            rows.map(row => {
+              const cell = row[columns.get(name) ?? -1];
+              return isId(name) ? cell || null : valueOf(cell);
+            }),
         },
         sidecar,
       ),
@@ -49,7 +52,7 @@ export const csvExplanationReader: EvidenceReader = {
   },
 };
 
-/** CSV knows no types: what reads as a number is one. */
+/** CSV knows no types: what reads as a number is one, but for ids, where `007` is not `7`. */
 function valueOf(cell: string): string | number | null {
   if (cell === '' || cell === 'NaN' || cell === 'nan') {
     return null;

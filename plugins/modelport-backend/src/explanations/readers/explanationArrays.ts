@@ -21,14 +21,17 @@ export function explanationOfArrays(options: {
   values: Numbers;
   baseValues: Numbers | null;
   /** Cells of shape (rows, features), row by row. */
-  data: ((row: number, feature: number) => Cell) | null;
+  data: {
+    shape: number[];
+    cell: (row: number, feature: number) => Cell;
+  } | null;
   features: string[];
   rowIds: string[] | null;
   subjects?: string[] | null;
   classes: string[] | null;
   outputs: Numbers | null;
 }): Pick<ExplanationBody, 'features' | 'classes' | 'rows'> {
-  const { values, baseValues, features, rowIds } = options;
+  const { values, baseValues, features, rowIds, data, subjects } = options;
   const [rows, width, outputs = 1] = values.shape;
   if (values.shape.length < 2 || values.shape.length > 3) {
     throw new Error(
@@ -37,14 +40,26 @@ export function explanationOfArrays(options: {
       )}); expected (rows, features) or (rows, features, outputs)`,
     );
   }
+  if (!(width > 0 && outputs > 0)) {
+    throw new Error('The values have no columns');
+  }
   refuseTooManyValues(rows, outputs, width);
   if (features.length !== width) {
     throw new Error(
       `The values have ${width} columns, but there are ${features.length} names of features`,
     );
   }
-  if (rowIds && rowIds.length !== rows) {
-    throw new Error(`There are ${rows} rows, but ${rowIds.length} row ids`);
+  for (const [what, list] of Object.entries({ 'row ids': rowIds, subjects })) {
+    if (list && list.length !== rows) {
+      throw new Error(`There are ${rows} rows, but ${list.length} ${what}`);
+    }
+  }
+  if (data && data.shape.join() !== `${rows},${width}`) {
+    throw new Error(
+      `The data have the shape (${data.shape.join(
+        ', ',
+      )}), which is not that of ${rows} rows and ${width} features`,
+    );
   }
   const several = values.shape.length === 3 && outputs > 1;
   const classes = several
@@ -64,11 +79,9 @@ export function explanationOfArrays(options: {
       { length: rows },
       (_, row): ExplanationRow => ({
         id: rowIds?.[row] ?? String(row),
-        subject: options.subjects?.[row] ?? null,
-        values: options.data
-          ? features.map(
-              (_name, feature) => options.data?.(row, feature) ?? null,
-            )
+        subject: subjects?.[row] ?? null,
+        values: data
+          ? features.map((_name, feature) => data.cell(row, feature))
           : null,
         baseValue: base ? perClass(base(row)) : null,
         output: output ? perClass(output(row)) : null,

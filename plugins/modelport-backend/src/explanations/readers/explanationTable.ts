@@ -13,6 +13,11 @@ const ROW_ID = /^(row_?id|id|index|__index_level_0__)$/i;
 const CONTRIBUTION = /^shap(?:\[([^\]]+)\])?\.(.+)$/;
 const PER_CLASS = /^(base_value|margin|output|probability)(?:\[([^\]]+)\])?$/;
 
+/** Whether a column names rows or people. */
+export function isId(name: string): boolean {
+  return ROW_ID.test(name) || name === 'subject';
+}
+
 /** A table as its columns. */
 export interface Table {
   rows: number;
@@ -62,11 +67,17 @@ export function withSidecar(
     perturbation: perturbation ?? body.perturbation,
     background: background ?? body.background,
     retrainingNoise: sidecar.retrainingNoise ?? body.retrainingNoise,
-    features: body.features.map(feature => ({
-      ...feature,
-      group: groupOf.get(feature.name) ?? feature.group,
-      personal: personal?.includes(feature.name) ?? feature.personal,
-    })),
+    features: body.features.map(feature => {
+      const group = groupOf.get(feature.name) ?? feature.group;
+      return {
+        ...feature,
+        group,
+        // What is personal is so in all of its columns.
+        personal:
+          personal?.some(name => name === feature.name || name === group) ??
+          feature.personal,
+      };
+    }),
   };
 }
 

@@ -46,7 +46,12 @@ export const jsonExplanationReader: EvidenceReader = {
         outputs === undefined || outputs === null
           ? null
           : numbersOf('outputs', outputs),
-      data: data ? (row, feature) => cellOf(data[row]?.[feature]) : null,
+      data: data
+        ? {
+            shape: shapeOf(data),
+            cell: (row, feature) => cellOf(data[row][feature]),
+          }
+        : null,
       features: rest.feature_names,
       rowIds: rest.row_ids ?? null,
       subjects: rest.subjects,
@@ -60,6 +65,20 @@ export const jsonExplanationReader: EvidenceReader = {
     };
   },
 };
+
+/** @throws `Error` where the rows have different lengths. */
+function shapeOf(data: unknown[][]): number[] {
+  const width = data[0]?.length ?? 0;
+  const odd = data.findIndex(row => row.length !== width);
+  if (odd >= 0) {
+    throw new Error(
+      `data: row ${odd + 1} has ${
+        data[odd].length
+      } values where the first has ${width}`,
+    );
+  }
+  return [data.length, width];
+}
 
 /** Nested lists as one, with their shape. */
 function numbersOf(what: string, nested: unknown): Numbers {

@@ -44,7 +44,10 @@ export const npzExplanationReader: EvidenceReader = {
       baseValues: numbersOf('base_values', array('base_values')),
       outputs: numbersOf('outputs', array('outputs')),
       data: data
-        ? (row, feature) => cellOf(data.data[row * width + feature])
+        ? {
+            shape: data.shape,
+            cell: (row, feature) => cellOf(data.data[row * width + feature]),
+          }
         : null,
       features: names,
       rowIds: textsOf(array('row_ids')),

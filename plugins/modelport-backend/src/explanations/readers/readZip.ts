@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -51,6 +51,9 @@ export function readZip(bytes: Uint8Array): Map<string, Uint8Array> {
       left,
     );
     left -= content.length;
+    if (crc32(content) !== buffer.readUInt32LE(at + 16)) {
+      throw new Error(`${name} is damaged: its checksum is another one`);
+    }
     files.set(name, content);
     at +=
       46 +

@@ -7,6 +7,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { EvidenceReader, FileToRead } from '@modelport/plugin-modelport-node';
 import { explanationReaders } from '.';
+import { maskedFeatures } from '../maskedFeatures';
 import { explanationOfArrays } from './explanationArrays';
 import { parseNpy } from './parseNpy';
 
@@ -302,6 +303,88 @@ describe('what is refused', () => {
     await expect(read('shap.csv', text('a,bias\n1\n'))).rejects.toThrow(
       /Line 2: expected 2 cells/,
     );
+  });
+
+  it('data and people that are not those of the rows', async () => {
+    const whole = {
+      values: [
+        [1, 2],
+        [3, 4],
+      ],
+      feature_names: ['a', 'b'],
+    };
+    const of = (more: object) =>
+      read('shap_values.json', text(JSON.stringify({ ...whole, ...more })));
+    await expect(of({ data: [[1, 2]] })).rejects.toThrow(
+      /data have the shape \(1, 2\)/,
+    );
+    await expect(of({ data: [[1, 2], [3]] })).rejects.toThrow(
+      /row 2 has 1 values/,
+    );
+    await expect(of({ subjects: ['jane'] })).rejects.toThrow(
+      /2 rows, but 1 subjects/,
+    );
+    expect(() =>
+      explanationOfArrays({
+        values: { shape: [1_000_000_000, 0], data: [] },
+        baseValues: null,
+        data: null,
+        features: [],
+        rowIds: null,
+        classes: null,
+        outputs: null,
+      }),
+    ).toThrow(/no columns/);
+  });
+
+  it('archives whose bytes are not those that were packed', async () => {
+    const damaged = Buffer.from(fixture('files/explanation.npz'));
+    const at = damaged.indexOf('\x93NUMPY', 0, 'latin1');
+    const changed = at < 0 ? 60 : at + 140;
+    damaged[changed] ^= 0xff;
+    await expect(read('explanation.npz', damaged)).rejects.toThrow(
+      /damaged|can't be unpacked/,
+    );
+  });
+
+  it('takes what is personal for personal in all of its columns', async () => {
+    const body = await read(
+      'shap.csv',
+      text('row_id,base_value,shap.sex_m,shap.sex_f,shap.debt\n1,0,1,1,1\n'),
+      {
+        beside: {
+          'explanation.json': text(
+            '{"groups": {"sex": ["sex_m", "sex_f"]}, "personal": ["sex"]}',
+          ),
+        },
+      },
+    );
+    expect(
+      body.features.flatMap(({ name, personal }) => (personal ? name : [])),
+    ).toEqual(['sex_m', 'sex_f']);
+    expect(
+      maskedFeatures(
+        [
+          { name: 'sex_m', group: 'sex', personal: false },
+          { name: 'debt', group: null, personal: false },
+        ],
+        ['sex'],
+      ),
+    ).toEqual(new Set(['sex_m']));
+  });
+
+  it('takes ids of CSV as they are written', async () => {
+    const body = await read(
+      'shap.csv',
+      text(
+        'row_id,subject,base_value,shap.a\n007,0042,0,1\n7,42,0,1\n12345678901234567890,1e3,0,1\n',
+      ),
+    );
+    expect(body.rows.map(({ id, subject }) => [id, subject])).toEqual([
+      ['007', '0042'],
+      ['7', '42'],
+      ['12345678901234567890', '1e3'],
+    ]);
   });
 
   it('takes a base value a row', async () => {

@@ -5,6 +5,8 @@ const MOST_IN_TABLE = 8;
 /** Numbers kept; beyond, weights are computed anew for every row. */
 const MOST_KEPT = 8_000_000;
 const FIRST_KEPT = 65_536;
+/** Places of all tables together, which lie outside of a worker's limit of memory; further leaves have maps. */
+const MOST_PLACES = 32_000_000;
 
 /** Path-dependent Shapley values of each leaf, by which conditions on the way to it a row satisfies. */
 export class LeafWeights {
@@ -15,13 +17,17 @@ export class LeafWeights {
   private used = 1;
   private readonly scratch = new Float64Array(64);
 
-  constructor(private readonly leaves: PreparedLeaves) {
+  constructor(
+    private readonly leaves: PreparedLeaves,
+    options = { mostPlaces: MOST_PLACES },
+  ) {
     this.tableStart = new Int32Array(leaves.count + 1);
     let size = 0;
     for (let leaf = 0; leaf < leaves.count; leaf++) {
       const width = leaves.start[leaf + 1] - leaves.start[leaf];
       this.tableStart[leaf] = size;
-      size += width <= MOST_IN_TABLE ? 2 ** width : 0;
+      const places = width <= MOST_IN_TABLE ? 2 ** width : 0;
+      size += size + places <= options.mostPlaces ? places : 0;
     }
     this.tableStart[leaves.count] = size;
     // 0 is "not computed yet": the first place is never given away.
@@ -33,7 +39,7 @@ export class LeafWeights {
     const { start, slotFeature } = this.leaves;
     const first = start[leaf];
     const width = start[leaf + 1] - first;
-    const isTable = width <= MOST_IN_TABLE;
+    const isTable = this.tableStart[leaf + 1] > this.tableStart[leaf];
     let at = isTable
       ? this.tables[this.tableStart[leaf] + mask]
       : this.maps[leaf]?.get(mask) ?? 0;

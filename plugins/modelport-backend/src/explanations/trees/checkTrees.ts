@@ -52,6 +52,11 @@ function checkTree(tree: Tree, place: number, features: number): void {
       if (!Number.isFinite(tree.value[node])) {
         throw new Error(`${where}: its value is ${tree.value[node]}`);
       }
+      if (tree.left[node] !== -1 || tree.right[node] !== -1) {
+        throw new Error(
+          `${where}: it has children, and there is no feature ${tree.feature[node]}`,
+        );
+      }
     } else {
       if (tree.feature[node] >= features) {
         throw new Error(`${where}: there is no feature ${tree.feature[node]}`);

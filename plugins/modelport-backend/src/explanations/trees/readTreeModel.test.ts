@@ -59,6 +59,20 @@ describe('models made to hurt', () => {
       /there is no feature 99/,
     ],
     [
+      'a feature below the first, which would hide what is below it',
+      model => {
+        treeOf(model).split_indices[0] = -1;
+      },
+      /Tree 0, node 0: it has children, and there is no feature -1/,
+    ],
+    [
+      'no word on where missing values go',
+      model => {
+        treeOf(model).default_left = [];
+      },
+      /Tree 0: default_left has 0 entries/,
+    ],
+    [
       'lists of different lengths',
       model => {
         treeOf(model).split_conditions.pop();
@@ -145,6 +159,9 @@ describe('models made to hurt', () => {
         new TextEncoder().encode(text('binary.txt').replace(from, to)),
       );
     expect(changed(/left_child=\S+/, 'left_child=0')).toThrow(/reached twice/);
+    expect(changed(/split_feature=\d+/, 'split_feature=-1')).toThrow(
+      /Tree 0, node 0: it has children/,
+    );
     expect(changed(/decision_type=\d+/, 'decision_type=1')).toThrow(
       /Tree 0, node 0: its categories are not there/,
     );
@@ -153,6 +170,18 @@ describe('models made to hurt', () => {
       /its value is NaN/,
     );
   });
+
+  it.each(['binary.ubj', 'multiclass.ubj', 'categories-one-hot.ubj'])(
+    'refuses %s wherever it is cut off',
+    file => {
+      const ubj = readFileSync(resolve(MODELS, file));
+      for (let at = 64; at < ubj.length; at += 257) {
+        expect(() => readTreeModel(ubj.subarray(0, at))).toThrow(
+          /It is no UBJSON/,
+        );
+      }
+    },
+  );
 
   it('refuses what is cut off, nested without end, or something else', () => {
     const ubj = readFileSync(resolve(MODELS, 'binary.ubj'));

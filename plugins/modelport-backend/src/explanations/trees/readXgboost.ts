@@ -147,7 +147,7 @@ function toTree(
       Array.isArray(part) &&
       !name.startsWith('categories') &&
       part.length !== size &&
-      part.length > 0
+      (part.length > 0 || name !== 'split_type')
     ) {
       throw new Error(
         `Tree ${place}: ${name} has ${part.length} entries, but there are ${size} nodes`,

@@ -1,7 +1,7 @@
-import { AlertActionConfig, AlertRule, milliseconds } from './alertsConfig';
+import { AlertActionConfig, milliseconds } from './alertsConfig';
 import { AlertsStore, StoredAlert } from './AlertsStore';
 import { readAirflowRun } from './readAirflowRun';
-import { startAction } from './startAction';
+import { ActionResult, startAction } from './startAction';
 
 /** Runs that take longer are no longer asked for. */
 const READ_BACK_MS = 7 * 24 * 3_600_000;
@@ -16,29 +16,66 @@ export class AlertActions {
     },
   ) {}
 
-  /** Starts every action of the rules once; one that ran for the model lately is left out, and data start nothing. */
-  async start(alert: StoredAlert, rules: AlertRule[]): Promise<void> {
-    const { store, actions, now } = this.options;
-    if (alert.category === 'data') {
-      return;
-    }
-    const wanted = new Set(rules.flatMap(rule => rule.actions));
-    for (const action of actions.filter(({ id }) => wanted.has(id))) {
-      if (await store.startAction(alert, action, now().toISOString())) {
-        const last = await store.lastStarted(alert, action.id, alert.id);
-        const coolDown = milliseconds(action.coolDownHours);
-        const isCooling =
-          last !== undefined && now().getTime() - Date.parse(last) < coolDown;
-        const result = isCooling
-          ? {
-              state: 'skipped' as const,
-              message: `It was started for this model at ${last}; once in ${action.coolDownHours} hours is enough.`,
-              link: null,
-            }
-          : await startAction(action, alert, now().getTime());
-        await store.endAction(alert.id, action.id, result, now().toISOString());
+  /**
+   * Starts actions, each once an alert: one that ran for the model lately is left out. Bad data start nothing, whether the
+   * alert is on them or another one is at the same time.
+   */
+  async start(alert: StoredAlert, wanted: string[]): Promise<void> {
+    for (const action of this.options.actions) {
+      if (wanted.includes(action.id) && alert.category !== 'data') {
+        await this.startOne(alert, action);
       }
     }
+  }
+
+  private async startOne(
+    alert: StoredAlert,
+    action: AlertActionConfig,
+  ): Promise<void> {
+    const { store, now } = this.options;
+    const at = now().toISOString();
+    const isFirst = await store.startAction(alert, action, at);
+    if (!isFirst && !(await store.isRunning(alert.id, action.id))) {
+      return;
+    }
+    const result =
+      (await this.reasonNotTo(alert, action, { isFirst })) ??
+      (await startAction(action, alert, now().getTime()));
+    await store.endAction(alert.id, action.id, result, now().toISOString());
+  }
+
+  private async reasonNotTo(
+    alert: StoredAlert,
+    action: AlertActionConfig,
+    { isFirst }: { isFirst: boolean },
+  ): Promise<ActionResult | null> {
+    const { store, now } = this.options;
+    const skipped = (message: string): ActionResult => ({
+      state: 'skipped',
+      message,
+      link: null,
+    });
+    if (!isFirst && !isSafeToRepeat(action)) {
+      return {
+        state: 'failed',
+        message:
+          'The portal ended while it was started, and nobody knows whether it runs. Look there, and start it where it does not.',
+        link: null,
+      };
+    }
+    const data = await store.unclosed(alert, 'data');
+    if (data) {
+      return skipped(
+        `Something is wrong with the data of this version (alert ${data.id}): bad data start nothing.`,
+      );
+    }
+    const last = await store.lastStarted(alert, action.id, alert.id);
+    const coolDown = milliseconds(action.coolDownHours);
+    return last !== undefined && now().getTime() - Date.parse(last) < coolDown
+      ? skipped(
+          `It was started for this model at ${last}; once in ${action.coolDownHours} hours is enough.`,
+        )
+      : null;
   }
 
   /** Reads what became of the runs that alerts started in Airflow, until they end. */
@@ -58,6 +95,11 @@ export class AlertActions {
       }
     }
   }
+}
+
+/** Whether who is asked twice starts it once: by the id of its run, or of the delivery. */
+function isSafeToRepeat({ type }: AlertActionConfig): boolean {
+  return type === 'airflow' || type === 'webhook';
 }
 
 function isEnded(message: string | null): boolean {

@@ -124,13 +124,13 @@ export class AlertRulesService {
     );
     return {
       version: version.version,
-      ...previewRules({
+      ...(await previewRules({
         rules,
         series,
         points,
         importance: importanceOf(await documents.explanation(version)),
         now: this.options.now().getTime(),
-      }),
+      })),
     };
   }
 

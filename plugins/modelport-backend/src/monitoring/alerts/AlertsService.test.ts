@@ -137,6 +137,7 @@ async function start(
     (await service.list({ visibility: undefined, limit: 50 })).items;
   return {
     service,
+    store,
     rules,
     registry,
     source,
@@ -144,6 +145,7 @@ async function start(
     notifications,
     events,
     list,
+    put,
     drift: (day: number, value: number, feature = 'age') =>
       put('drift', day, {
         figures: [
@@ -537,6 +539,131 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
         },
       },
     ]);
+  });
+
+  it('are told of and start what they ask for where the backend that opened them ended before', async () => {
+    const hook = {
+      id: 'hook',
+      type: 'webhook',
+      url: `${receiver.url}/hook`,
+      secret: SECRET,
+    };
+    const github = {
+      id: 'github',
+      type: 'github',
+      apiBaseUrl: receiver.url,
+      repository: 'team/repo',
+      workflow: 'train.yml',
+      token: 'a token of github',
+    };
+    const rule = {
+      id: 'any',
+      category: 'drift' as const,
+      windows: 1,
+      actions: ['hook', 'github'],
+    };
+    const { store, service, clock, notifications, list } = await start(
+      databaseId,
+      { rules: [rule], actions: [hook, github] },
+    );
+    const { signal } = new AbortController();
+    const at = new Date(clock.now).toISOString();
+    const id = await store.open(
+      VERSION,
+      {
+        category: 'drift',
+        rules: [rule],
+        severity: 'low',
+        findings: [
+          {
+            feature: 'age',
+            statistic: 'psi',
+            tool: 'own',
+            value: 0.5,
+            threshold: 0.2,
+            start: at,
+            end: at,
+            text: 'psi of age is 0.5',
+          },
+        ],
+      },
+      at,
+    );
+    // It ended while it asked GitHub, of which nobody knows whether it heard of it.
+    await store.startAction(
+      { ...ID, id: String(id) },
+      { id: 'github', type: 'github' },
+      at,
+    );
+    await service.beginLeft({ signal });
+    expect(receiver.received).toEqual([]);
+    clock.now += 3_600_000;
+    await service.beginLeft({ signal });
+    await service.beginLeft({ signal });
+    expect(notifications.send).toHaveBeenCalledTimes(1);
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/hook']);
+    const [{ actions }] = await list();
+    expect(
+      actions.map(({ id: action, state }) => [action, state]).sort(),
+    ).toEqual([
+      ['github', 'failed'],
+      ['hook', 'started'],
+    ]);
+  });
+
+  it('start nothing while something is wrong with the data', async () => {
+    const { put, list } = await start(databaseId, {
+      rules: [
+        { id: 'drift', category: 'drift', actions: ['retrain'] },
+        { id: 'data', category: 'data' },
+      ],
+      actions: [
+        { id: 'retrain', type: 'webhook', url: receiver.url, secret: SECRET },
+      ],
+    });
+    await put('drift', 1, {
+      figures: [
+        {
+          feature: 'age',
+          statistic: 'psi',
+          value: 3,
+          threshold: 0.2,
+          direction: 'above',
+        },
+      ],
+      findings: [{ feature: 'age', check: 'completeness', message: 'Half' }],
+    });
+    expect(receiver.received).toEqual([]);
+    const drift = (await list()).find(one => one.category === 'drift');
+    expect(drift?.actions).toMatchObject([
+      {
+        state: 'skipped',
+        message: expect.stringContaining('bad data start nothing'),
+      },
+    ]);
+  });
+
+  it('show no secret that a receiver repeats, and listen to no endless answer', async () => {
+    const { drift, list } = await start(databaseId, {
+      rules: [{ id: 'any', category: 'drift', actions: ['gitlab'] }],
+      actions: [
+        {
+          id: 'gitlab',
+          type: 'gitlab',
+          apiBaseUrl: receiver.url,
+          project: 'team/repo',
+          token: 'a trigger token',
+        },
+      ],
+    });
+    Object.assign(receiver.answer, {
+      status: 400,
+      body: `token a trigger token is ${'very '.repeat(1e6)}wrong`,
+    });
+    await drift(1, 0.5);
+    const [{ actions }] = await list();
+    expect(actions[0].message).toMatch(/^It answered 400: token … is very/);
+    expect(actions[0].message?.length).toBeLessThan(400);
   });
 
   it('on data start nothing', async () => {

@@ -18,15 +18,19 @@ import { MonitoredVersion } from '../PointToWrite';
 import { AlertActions } from './AlertActions';
 import { AlertNews } from './AlertNews';
 import { AlertRulesService } from './AlertRulesService';
-import { AlertsStore, AlertSubject } from './AlertsStore';
-import { evaluateRules, RuleResult } from './evaluateRules';
+import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
+import { evaluateRules } from './evaluateRules';
+import { RuleResult } from './Found';
 
 /** Alerts that are looked at for a list; older ones are history. */
 const MOST_LISTED = 10_000;
 const MOST_POINTS = 50_000;
 /** Windows looked at besides those that rules ask for; some may be missing. */
 const SPARE = 3;
-const CATEGORIES = ['drift', 'performance', 'data', 'missing'] as const;
+/** Data come first: where something is wrong with them, nothing is started on what they say. */
+const CATEGORIES = ['data', 'drift', 'performance', 'missing'] as const;
+/** What was not told and started so long after an alert was opened is left by a backend that ended. */
+const LEFT_MS = 300_000;
 const RANK = { low: 0, medium: 1, high: 2 };
 
 const cursorSchema = z.object({
@@ -68,13 +72,10 @@ export class AlertsService {
     }
     const series = await store.series(version);
     const rules = await allRules.rulesOf(version);
-    const points = await store.newest(
-      series.map(one => one.id),
-      {
-        windows: Math.max(...rules.map(rule => rule.windows), 1) + SPARE,
-        most: MOST_POINTS,
-      },
-    );
+    const points = await store.newest(series, {
+      windows: Math.max(...rules.map(rule => rule.windows), 1) + SPARE,
+      most: MOST_POINTS,
+    });
     const results = evaluateRules({
       rules,
       series,
@@ -163,6 +164,23 @@ export class AlertsService {
       openedAt,
       text: findings[0]?.text ?? '',
     }));
+  }
+
+  /** Tells of alerts and starts what they ask for where a backend ended in between. */
+  async beginLeft(options: { signal: AbortSignal }): Promise<void> {
+    const { store, now } = this.options;
+    const before = new Date(now().getTime() - LEFT_MS).toISOString();
+    for (const { id, wanted } of await store.notBegun(before)) {
+      if (options.signal.aborted) {
+        return;
+      }
+      const alert = await store.get(id);
+      if (alert && alert.state !== 'closed') {
+        await this.begin(alert, wanted);
+      } else {
+        await store.begun(id, now().toISOString());
+      }
+    }
   }
 
   /** Reads what became of what alerts started. */
@@ -322,8 +340,10 @@ export class AlertsService {
       const id = await store.open(subject, result, at);
       const alert = id && (await store.get(id));
       if (alert) {
-        await news.tell(alert, 'opened');
-        await this.options.actions.start(alert, result.rules);
+        await this.begin(
+          alert,
+          result.rules.flatMap(rule => rule.actions),
+        );
       }
       return;
     }
@@ -344,6 +364,13 @@ export class AlertsService {
     if (changed) {
       await news.tell(changed, `worse-${changed.severity}`);
     }
+  }
+
+  private async begin(alert: StoredAlert, wanted: string[]): Promise<void> {
+    const { actions, news, store, now } = this.options;
+    await news.tell(alert, 'opened');
+    await actions.start(alert, wanted);
+    await store.begun(alert.id, now().toISOString());
   }
 
   /** Ends what nobody took on; what somebody did waits for its cause. */

@@ -7,7 +7,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { fromJson } from '../../models/modelRow';
-import { RuleResult } from './evaluateRules';
+import { RuleResult } from './Found';
 
 /** An alert without what other nouns say of its model. */
 export type StoredAlert = Omit<Alert, 'entityRef' | 'owner'>;
@@ -112,6 +112,9 @@ export class AlertsStore {
           severity: result.severity,
           state: 'open',
           group_key: groupOf(subject, result.category),
+          wanted: JSON.stringify([
+            ...new Set(result.rules.flatMap(rule => rule.actions)),
+          ]),
           findings: JSON.stringify(result.findings),
           opened_at: at,
           updated_at: at,
@@ -129,6 +132,30 @@ export class AlertsStore {
       }
       return row && String(row.id);
     });
+  }
+
+  /** Notes that all was told and started that an alert asks for. */
+  async begun(id: string, at: string): Promise<void> {
+    await this.knex('monitoring_alerts')
+      .where({ id: Number(id) })
+      .update({ begun_at: at });
+  }
+
+  /** Alerts opened before a time of which not all was told and started, with the actions that they are to start. */
+  async notBegun(
+    before: string,
+  ): Promise<Array<{ id: string; wanted: string[] }>> {
+    const rows: Array<{ id: number; wanted: string | null }> = await this.knex(
+      'monitoring_alerts',
+    )
+      .whereNull('begun_at')
+      .where('opened_at', '<', before)
+      .orderBy('id')
+      .select('id', 'wanted');
+    return rows.map(({ id, wanted }) => ({
+      id: String(id),
+      wanted: wanted ? fromJson<string[]>(wanted) : [],
+    }));
   }
 
   /** Changes an alert that is still in one of the states, with its event; false where it is not. */
@@ -188,7 +215,10 @@ export class AlertsStore {
     return rows.length > 0;
   }
 
-  /** When an action was last started for a model; undefined where it never was. */
+  /**
+   * When an action was last started for a model by another alert; undefined where it never was. Of alerts that start it
+   * at the same time, the first one does.
+   */
   async lastStarted(
     model: { source: string; name: string },
     action: string,
@@ -196,11 +226,27 @@ export class AlertsStore {
   ): Promise<string | undefined> {
     const row = await this.knex('monitoring_alert_actions')
       .where({ source: model.source, name: model.name, action })
-      .whereIn('state', ['started', 'running'])
       .whereNot({ alert_id: Number(exceptAlert) })
+      .where(query =>
+        query
+          .where({ state: 'started' })
+          .orWhere(running =>
+            running
+              .where({ state: 'running' })
+              .where('alert_id', '<', Number(exceptAlert)),
+          ),
+      )
       .max({ at: 'at' })
       .first<{ at: string | null } | undefined>();
     return row?.at ?? undefined;
+  }
+
+  /** Whether an action was begun for an alert and nobody noted what became of it. */
+  async isRunning(alert: string, action: string): Promise<boolean> {
+    const row: unknown = await this.knex('monitoring_alert_actions')
+      .where({ alert_id: Number(alert), action, state: 'running' })
+      .first('action');
+    return row !== undefined;
   }
 
   async endAction(

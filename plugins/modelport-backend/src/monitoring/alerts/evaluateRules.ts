@@ -1,25 +1,14 @@
-import {
-  AlertCategory,
-  AlertFinding,
-  metricDirection,
-} from '@modelport/plugin-modelport-common';
 import { chanceBreaches } from '../chanceBreaches';
 import { Importance } from '../importanceOf';
 import { isBreach, judgePoint } from '../judgePoint';
 import { PointRow, SeriesRow } from '../MonitoringStore';
-import { AlertRule, milliseconds } from './alertsConfig';
+import { WindowsInTime } from '../WindowsInTime';
+import { AlertRule } from './alertsConfig';
+import { Found, RuleResult } from './Found';
+import { missingFor } from './missingFor';
+import { severityOf } from './severityOf';
+import { worseBelow } from './worseBelow';
 
-/** What a rule found wrong. */
-export interface RuleResult {
-  category: AlertCategory;
-  /** None where it is no rule's matter. */
-  rules: AlertRule[];
-  severity: 'low' | 'medium' | 'high';
-  findings: AlertFinding[];
-}
-
-/** From this multiple of its threshold on, drift is strong. */
-const STRONG = 2;
 const RANK = { low: 0, medium: 1, high: 2 };
 const MOST_FINDINGS = 50;
 
@@ -41,8 +30,7 @@ export function evaluateRules(options: {
   if (points.length === 0) {
     return [];
   }
-  const newest = points.reduce((a, b) => (b.start > a.start ? b : a));
-  const since = newest.start - (newest.end - newest.start);
+  const windows = new WindowsInTime(series, points);
   const pointsOf = new Map<number, PointRow[]>();
   for (const point of [...points].sort((a, b) => b.start - a.start)) {
     const list = pointsOf.get(point.seriesId);
@@ -56,41 +44,38 @@ export function evaluateRules(options: {
   for (const rule of rules) {
     const found =
       rule.category === 'missing'
-        ? missingFor(rule, newest, now)
+        ? missingFor(rule, series, points, now)
         : series
             .filter(one => isMeant(rule, one))
             .flatMap(one =>
               inSeries(rule, one, pointsOf.get(one.id) ?? [], {
-                since,
+                windows,
                 importance,
                 chance,
               }),
             );
-    if (found.length > 0) {
-      // The worst comes first: it is what people are told.
-      found.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
-      const known = results.get(rule.category);
-      const worst = found.reduce(
-        (most, { severity }) => (RANK[severity] > RANK[most] ? severity : most),
-        known?.severity ?? ('low' as RuleResult['severity']),
-      );
-      results.set(rule.category, {
-        category: rule.category,
-        rules: [...(known?.rules ?? []), rule],
-        severity: worst,
-        findings: [
-          ...(known?.findings ?? []),
-          ...found.map(({ finding }) => finding),
-        ].slice(0, MOST_FINDINGS),
-      });
+    // The worst comes first: it is what people are told.
+    found.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
+    for (const { category, severity, finding } of found) {
+      const result = results.get(category) ?? {
+        category,
+        rules: [],
+        severity,
+        findings: [],
+      };
+      results.set(category, result);
+      if (!result.rules.includes(rule)) {
+        result.rules.push(rule);
+      }
+      if (RANK[severity] > RANK[result.severity]) {
+        result.severity = severity;
+      }
+      if (result.findings.length < MOST_FINDINGS) {
+        result.findings.push(finding);
+      }
     }
   }
   return [...results.values()];
-}
-
-interface Found {
-  severity: RuleResult['severity'];
-  finding: AlertFinding;
 }
 
 const KIND_OF = {
@@ -99,10 +84,25 @@ const KIND_OF = {
   data: 'finding',
 } as const;
 
+/** Figures on the state of data: what is wrong with them is no drift, whichever rule asks for it, so that it starts nothing. */
+const ON_DATA = new Set([
+  'missingShare',
+  'outsideShare',
+  'unseenShare',
+  'wrongTypeShare',
+]);
+
+function isOnData({ kind, statistic }: SeriesRow): boolean {
+  return kind === 'drift' && ON_DATA.has(statistic);
+}
+
 function isMeant(rule: AlertRule, series: SeriesRow): boolean {
   return (
     rule.category !== 'missing' &&
-    series.kind === KIND_OF[rule.category] &&
+    (series.kind === KIND_OF[rule.category] ||
+      (rule.category === 'data' &&
+        rule.statistic !== undefined &&
+        isOnData(series))) &&
     (rule.tool === undefined || rule.tool === series.tool) &&
     (rule.statistic === undefined || rule.statistic === series.statistic) &&
     (rule.feature === undefined || rule.feature === series.feature)
@@ -115,27 +115,29 @@ function inSeries(
   /** The newest first. */
   points: PointRow[],
   context: {
-    since: number;
+    windows: WindowsInTime;
     importance: Importance | null;
     chance: Set<PointRow>;
   },
 ): Found[] {
-  const { since, importance, chance } = context;
+  const { windows, importance, chance } = context;
   const last = points.slice(0, rule.windows);
   if (
     last.length < rule.windows ||
-    last[0].start < since ||
+    !windows.counts(series, last) ||
     !last.every(point => !chance.has(point) && isWrong(rule, series, point)) ||
-    !hasRisen(rule, points)
+    !hasRisen(rule, series, points)
   ) {
     return [];
   }
   const [point] = last;
   const value = typeof point.value === 'number' ? point.value : null;
   const threshold = rule.threshold ?? thresholdOf(series, point);
+  const category = isOnData(series) ? 'data' : rule.category;
   return [
     {
-      severity: severityOf(rule, series, { value, threshold, importance }),
+      category,
+      severity: severityOf(category, series, { value, threshold, importance }),
       finding: {
         feature: series.feature,
         statistic: series.statistic,
@@ -176,97 +178,57 @@ function short(value: number | null): string {
 
 function isWrong(rule: AlertRule, series: SeriesRow, point: PointRow): boolean {
   const judgement = judgePoint(series, point);
-  if (rule.threshold === undefined) {
-    return rule.rise !== undefined || isBreach(judgement);
+  if (rule.threshold === undefined && rule.rise === undefined) {
+    return isBreach(judgement);
   }
-  if (typeof point.value !== 'number' || judgement.sayable === false) {
+  if (
+    typeof point.value !== 'number' ||
+    judgement.sayable === false ||
+    !isComparable(rule, series, point)
+  ) {
     return false;
+  }
+  if (rule.threshold === undefined) {
+    return true;
   }
   return worseBelow(series)
     ? point.value < rule.threshold
     : point.value > rule.threshold;
 }
 
-function hasRisen(rule: AlertRule, [last, before]: PointRow[]): boolean {
-  if (rule.rise === undefined) {
-    return true;
-  }
+/** Without the name of a statistic, a rule is about distances that their tool judges: no count, p-value or unit is like them. */
+function isComparable(
+  rule: AlertRule,
+  series: SeriesRow,
+  point: PointRow,
+): boolean {
   return (
-    typeof last?.value === 'number' &&
-    typeof before?.value === 'number' &&
-    last.value >= rule.rise * before.value &&
-    last.value > before.value
+    rule.statistic !== undefined ||
+    series.kind === 'performance' ||
+    (point.threshold !== null && !worseBelow(series))
   );
 }
 
-function worseBelow(series: SeriesRow): boolean {
-  return series.kind === 'performance'
-    ? metricDirection(series.statistic) !== 'lower'
-    : series.direction === 'below';
+/** Whether the newest value is so many times worse than the one before. */
+function hasRisen(
+  rule: AlertRule,
+  series: SeriesRow,
+  [last, before]: PointRow[],
+): boolean {
+  if (rule.rise === undefined) {
+    return true;
+  }
+  if (typeof last?.value !== 'number' || typeof before?.value !== 'number') {
+    return false;
+  }
+  const [worse, better] = worseBelow(series)
+    ? [before.value, last.value]
+    : [last.value, before.value];
+  return worse >= rule.rise * better && worse > better;
 }
 
 function thresholdOf(series: SeriesRow, point: PointRow): number | null {
   return series.kind === 'performance' && worseBelow(series)
     ? point.lowerThreshold
     : point.threshold;
-}
-
-/**
- * Performance that labels confirm is high, estimated medium; drift is high where it is strong and its feature counts
- * more than the usual one, medium where one of both holds, low otherwise; data is medium.
- */
-function severityOf(
-  rule: AlertRule,
-  series: SeriesRow,
-  of: {
-    value: number | null;
-    threshold: number | null;
-    importance: Importance | null;
-  },
-): RuleResult['severity'] {
-  if (rule.category === 'performance') {
-    return series.variant === 'realised' ? 'high' : 'medium';
-  }
-  if (rule.category !== 'drift') {
-    return 'medium';
-  }
-  const weights = Object.values(of.importance?.features ?? {});
-  const usual = weights.reduce((sum, one) => sum + one, 0) / weights.length;
-  const weight = of.importance?.features[series.feature ?? ''] ?? 0;
-  const isImportant = weights.length > 0 && weight >= usual;
-  const isStrong =
-    of.value !== null &&
-    of.threshold !== null &&
-    of.threshold > 0 &&
-    (worseBelow(series)
-      ? of.value * STRONG <= of.threshold
-      : of.value >= STRONG * of.threshold);
-  if (isStrong && isImportant) {
-    return 'high';
-  }
-  return isStrong || isImportant ? 'medium' : 'low';
-}
-
-function missingFor(rule: AlertRule, newest: PointRow, now: number): Found[] {
-  const late = now - newest.end;
-  if (rule.afterHours === undefined || late < milliseconds(rule.afterHours)) {
-    return [];
-  }
-  return [
-    {
-      severity: 'medium',
-      finding: {
-        feature: null,
-        statistic: 'missing data',
-        tool: 'Modelport',
-        value: null,
-        threshold: null,
-        start: new Date(newest.start).toISOString(),
-        end: new Date(newest.end).toISOString(),
-        text: `No report came since the window that ended ${new Date(
-          newest.end,
-        ).toISOString()}; expected one within ${rule.afterHours} hours`,
-      },
-    },
-  ];
 }

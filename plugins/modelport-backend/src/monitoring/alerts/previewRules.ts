@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AlertRulesPreview } from '@modelport/plugin-modelport-common';
 import { Importance } from '../importanceOf';
 import { PointRow, SeriesRow } from '../MonitoringStore';
@@ -10,14 +11,14 @@ const MOST_WINDOWS = 400;
 const SPARE = 3;
 
 /** In which windows each rule would have fired, as each was the newest one. */
-export function previewRules(options: {
+export async function previewRules(options: {
   rules: AlertRule[];
   series: SeriesRow[];
   points: PointRow[];
   importance: Importance | null;
   /** Milliseconds. */
   now: number;
-}): Omit<AlertRulesPreview, 'version'> {
+}): Promise<Omit<AlertRulesPreview, 'version'>> {
   const { rules, series, importance, now } = options;
   const current = options.points
     .filter(point => !point.isReference)
@@ -33,36 +34,36 @@ export function previewRules(options: {
       byStart.set(point.start, [point]);
     }
   }
-  return {
-    windows: shown.length,
-    items: rules.map(rule => ({
-      rule: rule.id,
-      fired: shown.flatMap(start => {
-        const place = starts.indexOf(start);
-        const points = starts
-          .slice(Math.max(0, place + 1 - rule.windows - SPARE), place + 1)
-          .flatMap(one => byStart.get(one) ?? []);
-        // What is missing shows when the next window ends, or now.
-        const next = byStart.get(starts[place + 1])?.[0];
-        const [result] = evaluateRules({
-          rules: [rule],
-          series,
-          points,
-          importance,
-          now: next ? next.end : now,
+  const items: AlertRulesPreview['items'] = [];
+  for (const rule of rules) {
+    const fired: AlertRulesPreview['items'][number]['fired'] = [];
+    for (const start of shown) {
+      const place = starts.indexOf(start);
+      const points = starts
+        .slice(Math.max(0, place + 1 - rule.windows - SPARE), place + 1)
+        .flatMap(one => byStart.get(one) ?? []);
+      // What is missing shows when the next window ends, or now.
+      const next = byStart.get(starts[place + 1])?.[0];
+      const [result] = evaluateRules({
+        rules: [rule],
+        series,
+        points,
+        importance,
+        now: next ? next.end : now,
+      });
+      const finding = result?.findings[0];
+      if (finding) {
+        fired.push({
+          start: finding.start,
+          end: finding.end,
+          severity: result.severity,
+          text: finding.text,
         });
-        const finding = result?.findings[0];
-        return finding
-          ? [
-              {
-                start: finding.start,
-                end: finding.end,
-                severity: result.severity,
-                text: finding.text,
-              },
-            ]
-          : [];
-      }),
-    })),
-  };
+      }
+      // Many rules over many windows take their time, in which others are answered.
+      await nextTurn();
+    }
+    items.push({ rule: rule.id, fired });
+  }
+  return { windows: shown.length, items };
 }

@@ -7,6 +7,7 @@ import { airflowHeaders, airflowRunId } from './readAirflowRun';
 
 const MOST_MS = 15_000;
 const MOST_TEXT = 300;
+const MOST_READ = 4_000;
 
 /** What became of starting an action. */
 export type ActionResult = Pick<AlertAction, 'state' | 'message' | 'link'>;
@@ -40,7 +41,10 @@ export async function startAction(
       redirect: 'error',
       signal: AbortSignal.timeout(MOST_MS),
     });
-    const text = (await response.text()).slice(0, MOST_TEXT);
+    const text = withoutSecrets(await headOf(response), action).slice(
+      0,
+      MOST_TEXT,
+    );
     const isStarted = response.ok || response.status === start.already;
     return {
       state: isStarted ? 'started' : 'failed',
@@ -52,10 +56,45 @@ export async function startAction(
   } catch (error) {
     return {
       state: 'failed',
-      message: `It could not be reached: ${messageOf(error)}`,
+      message: `It could not be reached: ${withoutSecrets(
+        messageOf(error),
+        action,
+      )}`,
       link: null,
     };
   }
+}
+
+/** What an answer begins with; who answers without end is not listened to. */
+async function headOf(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  const reader = response.body?.getReader();
+  while (reader && text.length < MOST_READ) {
+    const { done, value } = await reader.read();
+    if (done) {
+      break;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader?.cancel();
+  return text;
+}
+
+/** What others answer is shown with the alert; some of them repeat what they were sent. */
+function withoutSecrets(text: string, action: AlertActionConfig): string {
+  const secrets = [
+    ...('secret' in action ? [action.secret] : []),
+    ...('token' in action ? [action.token] : []),
+    ...('password' in action ? [action.password] : []),
+    ...(action.type === 'airflow'
+      ? [airflowHeaders(action).authorization.replace(/^Basic /, '')]
+      : []),
+  ];
+  return secrets.reduce<string>(
+    (left, secret) => (secret ? left.split(secret).join('…') : left),
+    text,
+  );
 }
 
 function startOf(

@@ -5,6 +5,7 @@ import {
   MonitoringRow,
 } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
+import { withoutValues } from './withoutValues';
 
 /** How long one request waits for its statement, which Databricks allows 5 to 50 seconds. */
 const WAIT = '30s';
@@ -100,8 +101,10 @@ export class DatabricksEngine implements MonitoringEngine {
     }
     if (said.status.state !== 'SUCCEEDED') {
       throw new InputError(
-        `Databricks ended the statement as ${said.status.state}: ${(
-          said.status.error?.message ?? 'without a reason'
+        `Databricks ended the statement as ${
+          said.status.state
+        }: ${withoutValues(
+          said.status.error?.message ?? 'without a reason',
         ).slice(0, MOST_TEXT)}`,
       );
     }

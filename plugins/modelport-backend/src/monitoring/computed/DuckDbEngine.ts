@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { CHILD_FILE, DuckDbSettings, DuckDbTask } from './duckDbChild';
 import { Tallied, TallyTask } from './NumberTallies';
 import { ColumnShape } from './shapeOf';
+import { withoutValues } from './withoutValues';
 
 /** Of JavaScript, besides the memory that the database may take: values of two columns are sorted there. */
 const HEAP_MEGABYTES = 128;
@@ -30,6 +31,7 @@ const rowsSchema = z.array(
 const shapeSchema = z.object({
   n: z.number(),
   deciles: z.array(z.number()),
+  masses: z.array(z.number()),
   distinct: z.array(z.number()).nullable(),
 });
 const known = z.number().nullable();
@@ -198,7 +200,7 @@ async function tell(
       }
       const said = read.data.modelport;
       if ('failed' in said) {
-        fail(new InputError(said.failed.slice(0, MOST_TEXT)));
+        fail(new InputError(withoutValues(said.failed).slice(0, MOST_TEXT)));
         return;
       }
       end();

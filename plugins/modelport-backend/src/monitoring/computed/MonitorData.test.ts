@@ -1,11 +1,19 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdtemp,
+  realpath,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { csvOf, runMonitor } from './__testUtils__/runMonitor';
+import { MonitorFiles } from './MonitorFiles';
 
 jest.setTimeout(60_000);
 
@@ -40,6 +48,24 @@ function reader(files: Record<string, string>) {
     },
   });
 }
+
+it('deletes the copies of data that a backend left that ended before', async () => {
+  const left = await mkdtemp(join(tmpdir(), 'modelport-monitor-'));
+  const used = await mkdtemp(join(tmpdir(), 'modelport-monitor-'));
+  await writeFile(join(left, 'reference.csv'), 'name\nAda');
+  const longAgo = new Date(Date.now() - 86_400_000);
+  await utimes(left, longAgo, longAgo);
+  const files = await MonitorFiles.open({
+    readings: { artefacts: jest.fn(), readArtefact: jest.fn() },
+    urlReader: mockServices.urlReader.mock(),
+    folders: [],
+    maxBytes: 1,
+  });
+  await files.close();
+  await expect(stat(left)).rejects.toThrow('ENOENT');
+  await expect(stat(used)).resolves.toBeDefined();
+  await rm(used, { recursive: true });
+});
 
 describe('data at addresses', () => {
   const definition = {

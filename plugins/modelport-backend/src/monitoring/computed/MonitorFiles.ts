@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import {
+  lstat,
   mkdtemp,
   readdir,
   realpath,
@@ -28,6 +29,9 @@ export interface LocalFiles {
 }
 
 const MOST_FILES = 500;
+const PREFIX = 'modelport-monitor-';
+/** Runs take minutes; a folder that is older was left by a backend that ended. */
+const LEFT_MS = 6 * 3_600_000;
 
 /** Fetches what monitors read into a folder of its own, and deletes it afterwards. */
 export class MonitorFiles {
@@ -43,7 +47,8 @@ export class MonitorFiles {
   ) {}
 
   static async open(options: MonitorFiles['options']): Promise<MonitorFiles> {
-    const folder = await mkdtemp(join(tmpdir(), 'modelport-monitor-'));
+    await deleteLeft();
+    const folder = await mkdtemp(join(tmpdir(), PREFIX));
     return new MonitorFiles(await realpath(folder), options);
   }
 
@@ -173,6 +178,21 @@ export class MonitorFiles {
     const state = await stateOf(found);
     // They are where they were, and were not written since: nobody can set the time of a change.
     return { paths: found, format, state, content: state };
+  }
+}
+
+/** Copies of data must not outlive the run that they were fetched for. */
+async function deleteLeft(): Promise<void> {
+  const before = Date.now() - LEFT_MS;
+  for (const name of await readdir(tmpdir())) {
+    const path = join(tmpdir(), name);
+    const found = name.startsWith(PREFIX)
+      ? await lstat(path).catch(() => undefined)
+      : undefined;
+    if (found?.isDirectory() && found.mtimeMs < before) {
+      // Those of other users are theirs to delete.
+      await rm(path, { recursive: true, force: true }).catch(() => undefined);
+    }
   }
 }
 

@@ -44,6 +44,10 @@ function inDigits(value: unknown) {
   return typeof value === 'number' ? value.toExponential(10) : value;
 }
 
+function closeTo(value: number): unknown {
+  return expect.closeTo(value, 9);
+}
+
 function valueOf(figures: DriftFigure[], statistic: string) {
   return figures.find(one => one.statistic === statistic)?.value;
 }
@@ -277,7 +281,7 @@ describe('a monitor', () => {
   it('keeps few of many categories', async () => {
     const rows = Array.from({ length: 100_000 }, (_, id) => ({
       at: '2026-10-05',
-      id: `id ${id}`,
+      id: `id ${id % 300 < 250 && id < 50_000 ? id % 300 : id}`,
     }));
     const path = await write('rows.csv', rows);
     const { profiles } = await run({
@@ -288,6 +292,180 @@ describe('a monitor', () => {
     });
     expect(profiles[0].columns[0]).toMatchObject({ n: 100_000, unseen: null });
     expect(profiles[0].columns[0].categories).toHaveLength(201);
+  });
+
+  it('counts all rows of many scores, windows and segments, or says that it does not', async () => {
+    // Each band with each label, and none, in each region of both days.
+    const rows = Array.from({ length: 54_000 }, (_, at) => ({
+      at: new Date(Date.UTC(2026, 9, 1 + (at % 2))).toISOString(),
+      p: (Math.floor(at / 2) % 1_000) / 1_000 + 1e-9 * at,
+      y: ['0', '1', ''][Math.floor(at / 2_000) % 3],
+      region: Math.floor(at / 6_000),
+    }));
+    const path = await write('rows.csv', rows);
+    const { performance } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time: { column: 'at' },
+      columns: { p: { type: 'numeric' } },
+      label: {
+        column: 'y',
+        prediction: 'p',
+        task: 'probability',
+        segments: ['region'],
+      },
+    });
+    expect(performance).toHaveLength(2);
+    for (const { figures } of performance) {
+      const briers = figures.filter(
+        ({ metric }) => metric === 'brier (binned)',
+      );
+      const sum = (prefix: string) =>
+        briers
+          .filter(({ slice }) => slice?.startsWith(prefix))
+          .reduce((all, { n }) => all + (n ?? 0), 0);
+      expect(briers.find(({ slice }) => slice === null)).toMatchObject({
+        n: 27_000,
+        labelled: closeTo(2 / 3),
+      });
+      expect(sum('region')).toBe(27_000);
+    }
+  });
+
+  it('is not led astray by a time that is still to come', async () => {
+    const day = (n: number) => new Date(Date.UTC(2026, 9, n)).toISOString();
+    const path = await write('rows.csv', [
+      ...[1, 2, 3].map(n => ({ at: day(n), age: n })),
+      { at: '2099-01-01T00:00:00Z', age: 4 },
+    ]);
+    const { drift } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time: { column: 'at' },
+      columns: { age: { type: 'numeric' } },
+    });
+    expect(drift.map(({ window }) => window?.start)).toEqual([
+      day(1),
+      day(2),
+      day(3),
+    ]);
+  });
+
+  it('repeats nothing of the rows where it says what is wrong', async () => {
+    const reference = await write('reference.csv', [
+      { at: '2026-10-05T12:00:00Z', age: 1, email: 'ada@example.com' },
+    ]);
+    const definition = {
+      reference: { data: { path: reference } },
+      current: { path: join(folder, 'current.csv') },
+      time: { column: 'at' },
+      columns: {
+        age: { type: 'numeric' },
+        email: { type: 'categorical', personal: true },
+      },
+    };
+    const messageOf = async (raw: object) =>
+      run(raw).then(
+        () => 'none',
+        error => String(error),
+      );
+    await writeFile(
+      join(folder, 'current.csv'),
+      `at,age,email\n${'2026-10-05T12:00:00Z,2,bob@example.com\n'.repeat(
+        5_000,
+      )}2026-10-05T12:00:00Z,3,eve@example.com,4,5,6\n"2026,eve@example.com`,
+    );
+    const broken = await messageOf(definition);
+    expect(broken).toContain('sniffing file');
+    expect(broken).not.toContain('@example.com');
+    expect(
+      await messageOf({
+        ...definition,
+        current: { path: reference },
+        time: { column: 'email' },
+      }),
+    ).toMatch(/^InputError: The column email is VARCHAR and holds other/);
+  });
+
+  it('finds a column that is gone, and goes on with the others', async () => {
+    const at = '2026-10-05T12:00:00Z';
+    const reference = await write(
+      'reference.csv',
+      Array.from({ length: 20 }, (_, n) => ({ at, age: n, kind: 'a', y: 1 })),
+    );
+    const current = await write('current.csv', [{ at, Age: 3 }]);
+    const { drift, profiles } = await run({
+      reference: { data: { path: reference } },
+      current: { path: current },
+      time: { column: 'at' },
+      columns: {
+        age: { type: 'numeric' },
+        income: { type: 'numeric', role: 'ignored' },
+        kind: { type: 'categorical' },
+      },
+      label: { column: 'y', prediction: 'age', task: 'value' },
+    });
+    expect(profiles[1].columns).toMatchObject([
+      { feature: 'age', n: 1, missing: 0 },
+      { feature: 'kind', n: 0, missing: 1 },
+    ]);
+    expect(drift[0].findings).toMatchObject([
+      { feature: 'kind', check: 'missing values' },
+    ]);
+  });
+
+  it('sees that many zeros became few', async () => {
+    const at = '2026-10-05T12:00:00Z';
+    const rowsOf = (zeros: number) =>
+      Array.from({ length: 1_000 }, (_, n) => ({
+        at,
+        paid: n < zeros ? 0 : n,
+      }));
+    const { drift, profiles } = await run({
+      reference: { data: { path: await write('reference.csv', rowsOf(950)) } },
+      current: { path: await write('current.csv', rowsOf(500)) },
+      time: { column: 'at' },
+      columns: { paid: { type: 'numeric' } },
+    });
+    expect(profiles[0].columns[0].counts).toEqual([950, 50]);
+    expect(profiles[1].columns[0].counts).toEqual([500, 500]);
+    expect(Number(valueOf(drift[0].figures, 'psi'))).toBeGreaterThan(1);
+  });
+
+  it('keeps no value of a column that has a value of its own in every row', async () => {
+    const at = '2026-10-05T12:00:00Z';
+    const rows = Array.from({ length: 400 }, (_, n) => ({
+      at,
+      account: n < 100 ? 'shared' : `account-${n}`,
+    }));
+    const path = await write('rows.csv', rows);
+    const { profiles } = await run({
+      reference: { data: { path } },
+      current: { path },
+      time: { column: 'at' },
+      columns: { account: { type: 'categorical' } },
+    });
+    expect(profiles.map(({ columns }) => columns[0].categories)).toEqual([
+      ['shared', '(other)'],
+      ['shared', '(other)'],
+    ]);
+    expect(profiles[1].columns[0].counts).toEqual([100, 300]);
+  });
+
+  it('takes no personal column for segments or classes', async () => {
+    const path = await write('rows.csv', [{ at: '2026-10-05', name: 'Ada' }]);
+    const raw = {
+      reference: { data: { path } },
+      current: { path },
+      time: { column: 'at' },
+      columns: { name: { type: 'categorical', personal: true } },
+    };
+    const label = { column: 'y', prediction: 'p', task: 'class' };
+    for (const part of [{ segments: ['name'] }, { column: 'name' }]) {
+      await expect(
+        run({ ...raw, label: { ...label, ...part } }),
+      ).rejects.toThrow('expected a column that is not personal');
+    }
   });
 
   it('reads no file outside of the folders that are allowed', async () => {

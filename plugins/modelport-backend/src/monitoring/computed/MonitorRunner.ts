@@ -6,13 +6,16 @@ import { EvidenceService } from '../../evidence/EvidenceService';
 import { ReceivedDocument } from '../../evidence/EvidenceIntake';
 import { contentDigest } from '../../models/contentDigest';
 import { SourceReadings } from '../../models/SourceReadings';
+import { MonitoredVersion } from '../PointToWrite';
 import { columnsOf } from './columnsOf';
+import { COMPUTED_BY } from './computedBy';
 import { computeWindows } from './computeWindows';
 import {
   documentOfReference,
   documentsOfPerformance,
   documentsOfWindow,
 } from './documentsOf';
+import { DuckDbEngine } from './DuckDbEngine';
 import { MonitorEngines } from './MonitorEngines';
 import { MonitorFiles } from './MonitorFiles';
 import { openData, OpenData } from './openData';
@@ -21,16 +24,15 @@ import { Asking, profileReference } from './profileColumns';
 import { readPerformance } from './readPerformance';
 import { readTime, TimeSpan } from './readTime';
 import { ReferenceProfile } from './ReferenceProfile';
-import { Rows, timeStatement } from './statements';
+import { columnsStatement, Rows, timeStatement } from './statements';
 import { TimeWindow, windowsOf } from './windowsOf';
 
-/** Who computed the documents of monitors. */
-export const COMPUTED_BY = 'modelport:monitor';
-
 /** By which version of its conventions a reference is profiled; what another one made is made again. */
-const PROFILED_BY = 2;
+const PROFILED_BY = 3;
 /** Windows of performance that one statement tells apart. */
 const WINDOWS_A_STATEMENT = 24;
+/** Clocks, and the zones that times without one are taken for, are no further apart. */
+const DAY_MS = 86_400_000;
 /** Documents that are kept together. */
 const DOCUMENTS_AT_ONCE = 60;
 
@@ -52,6 +54,11 @@ export class MonitorRunner {
       folders: string[];
       maxBytes: number;
       now: () => Date;
+      /** Told of the documents that say what is so, whether they are new or were there before. */
+      onComputed?: (
+        version: MonitoredVersion,
+        digests: string[],
+      ) => Promise<void>;
     },
   ) {}
 
@@ -79,7 +86,7 @@ export class MonitorRunner {
       );
       await data.checkUnchanged();
       for (let at = 0; at < documents.length; at += DOCUMENTS_AT_ONCE) {
-        await this.options.evidence.push({
+        const { items } = await this.options.evidence.push({
           source: version.source,
           name: version.name,
           version: version.version,
@@ -87,6 +94,10 @@ export class MonitorRunner {
           by: COMPUTED_BY,
           documents: documents.slice(at, at + DOCUMENTS_AT_ONCE),
         });
+        await this.options.onComputed?.(
+          version,
+          items.map(({ digest }) => digest),
+        );
       }
       return result;
     } finally {
@@ -145,10 +156,17 @@ export class MonitorRunner {
       asked.window !== undefined &&
       start >= Date.parse(asked.window.start) &&
       end <= Date.parse(asked.window.end);
-    const windows = windowsOf(definition.window, span.time.zone, span).filter(
-      window => !inReference(window),
-    );
-    const rows: Rows = { dialect, relation: data.current, time: span.time };
+    const windows = windowsOf(definition.window, span.time.zone, {
+      from: span.from,
+      // Rows of a time that is still to come have a wrong one, and must not hide those that are true.
+      to: Math.min(span.to, this.options.now().getTime() + DAY_MS),
+    }).filter(window => !inReference(window));
+    const rows: Rows = {
+      dialect,
+      relation: data.current,
+      time: span.time,
+      known: await knownColumns(asking, data.current),
+    };
     const computed = await computeWindows(asking, {
       reference,
       referenceRows: referenceRows.rows,
@@ -157,11 +175,16 @@ export class MonitorRunner {
       thresholds: definition.thresholds,
       exact: true,
     });
+    const ofReference = referenceRows.window ?? windows.at(0);
     const documents = [
-      documentOfReference(
-        reference.columns.map(({ counts }) => counts),
-        referenceRows.window ?? windows[0],
-      ),
+      ...(ofReference
+        ? [
+            documentOfReference(
+              reference.columns.map(({ counts }) => counts),
+              ofReference,
+            ),
+          ]
+        : []),
       ...computed.flatMap(documentsOfWindow),
       ...(await this.performance(asking, definition, {
         rows,
@@ -221,18 +244,30 @@ export class MonitorRunner {
         { ...of.rows, windows },
         label,
       );
-      documents.push(
-        ...windows.flatMap((window, place) =>
-          documentsOfPerformance(window, counts[place], {
+      for (const [place, window] of windows.entries()) {
+        documents.push(
+          ...(await documentsOfPerformance(window, counts[place], {
             label,
             naiveError,
             now: this.options.now().getTime(),
-          }),
-        ),
-      );
+          })),
+        );
+      }
     }
     return documents;
   }
+}
+
+/** The columns of files, where one that was there before may be gone; undefined where an engine knows better. */
+async function knownColumns(
+  asking: Asking,
+  relation: string,
+): Promise<Set<string> | undefined> {
+  if (!(asking.engine instanceof DuckDbEngine)) {
+    return undefined;
+  }
+  const answer = await asking.engine.query(columnsStatement(relation), asking);
+  return new Set(answer.map(({ name }) => String(name).toLowerCase()));
 }
 
 async function timeOf(

@@ -128,7 +128,8 @@ export class MonitorsService {
   /** Runs the monitors whose definition, version or data changed, as far as the time allows. */
   async continueRound(options: { signal: AbortSignal }): Promise<void> {
     const { store, logger } = this.options;
-    for (const model of await store.models()) {
+    // Those that ran last wait longest, so that one that always takes its whole time keeps no other waiting.
+    for (const model of await store.longestWaiting()) {
       if (options.signal.aborted) {
         return;
       }
@@ -184,17 +185,17 @@ export class MonitorsService {
       options.signal,
       AbortSignal.timeout(RUN_MS),
     ]);
-    const run = { version, state, ranAt: at.toISOString() };
+    const ended = () => ({ version, state, ranAt: now().toISOString() });
     try {
       const result = await runner.run(
         definition,
         await models.getVersion(source, name, version, undefined),
         { signal, kept: before?.reference },
       );
-      await store.putRun(model, { ...run, ...result, message: null });
+      await store.putRun(model, { ...ended(), ...result, message: null });
     } catch (error) {
       await store.putRun(model, {
-        ...run,
+        ...ended(),
         message: messageOf(error),
         windows: before?.windows ?? 0,
         reference: before?.reference ?? null,

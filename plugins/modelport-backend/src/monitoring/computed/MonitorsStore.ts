@@ -40,6 +40,15 @@ export interface WindowCounts {
   rows: number;
 }
 
+/** Counts of a window that evidence does not hold yet. */
+export interface ChangedCounts {
+  version: MonitoredVersion;
+  window: TimeWindow;
+  counts: WindowCounts;
+  referenceState: string;
+  changedAt: string;
+}
+
 /** What monitors are, how they ran, and counts of rows that were sent. No row is kept. */
 export class MonitorsStore {
   constructor(private readonly knex: Knex) {}
@@ -86,6 +95,19 @@ export class MonitorsStore {
           .whereNull('models_models.retired_at')
           .select('models_models.source', 'models_models.name'),
       );
+  }
+
+  /** Models that have a monitor: those that never ran, and then those that ran before others. */
+  async longestWaiting(): Promise<ModelName[]> {
+    const rows: Array<ModelName & { ran_at: string }> = await this.knex(
+      'monitoring_runs',
+    ).select('source', 'name', 'ran_at');
+    const ranAt = new Map(
+      rows.map(row => [JSON.stringify([row.source, row.name]), row.ran_at]),
+    );
+    const of = ({ source, name }: ModelName) =>
+      ranAt.get(JSON.stringify([source, name])) ?? '';
+    return (await this.models()).sort((a, b) => (of(a) < of(b) ? -1 : 1));
   }
 
   async run(model: ModelName): Promise<MonitorRun | undefined> {
@@ -189,7 +211,8 @@ export class MonitorsStore {
         const known = await query.first<{
           counts: string | null;
           reference_state: string;
-        }>('counts', 'reference_state');
+          changed_at: string;
+        }>('counts', 'reference_state', 'changed_at');
         const before =
           known.counts !== null && known.reference_state === referenceState
             ? fromJson<WindowCounts>(known.counts)
@@ -199,7 +222,8 @@ export class MonitorsStore {
           .update({
             counts: JSON.stringify(before ? merge(before, counts) : counts),
             reference_state: referenceState,
-            changed_at: at,
+            changed_at:
+              known.counts === null ? at : after(known.changed_at, at),
           });
       }
       return true;
@@ -211,15 +235,7 @@ export class MonitorsStore {
     toldBefore: string;
     endedBefore: number;
     most: number;
-  }): Promise<
-    Array<{
-      version: MonitoredVersion;
-      window: TimeWindow;
-      counts: WindowCounts;
-      referenceState: string;
-      changedAt: string;
-    }>
-  > {
+  }): Promise<ChangedCounts[]> {
     const rows: Array<{
       source: string;
       name: string;
@@ -275,6 +291,11 @@ export class MonitorsStore {
       })
       .update({ told_at: changedAt });
   }
+}
+
+/** A time after another one: batches may end in another order than they began in, and none may look told of. */
+function after(before: string, at: string): string {
+  return at > before ? at : new Date(Date.parse(before) + 1).toISOString();
 }
 
 function keyOf({ source, name }: ModelName): ModelName {

@@ -1,11 +1,15 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { Version } from '@modelport/plugin-modelport-common';
 import fc from 'fast-check';
 import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
 import { MonitorRunner, RunResult } from './MonitorRunner';
 import { MonitorsService } from './MonitorsService';
 import { MonitorsStore } from './MonitorsStore';
 import { countRows, mergeCounts, ObservationCounts } from './ObservationCounts';
+import { mergePerformance, performanceFigures } from './performanceCounts';
+import { performanceOfRows } from './performanceOfRows';
 import { ReferenceColumn } from './ReferenceProfile';
 
 jest.setTimeout(60_000);
@@ -82,7 +86,7 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
   const clock = { now: Date.parse('2026-02-10T00:00:00Z') };
   const store = new MonitorsStore(knex);
   const run = jest.fn(
-    async (): Promise<RunResult> => ({
+    async (_definition: unknown, _version: Version): Promise<RunResult> => ({
       reference: { columns: [AGE, KIND], rows: 300 },
       referenceState: 'r1',
       windows: 0,
@@ -97,21 +101,38 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
     logger,
     now,
   });
+  const gone = new Set<string>();
   const pushed: Array<{ kind: string; body: Record<string, unknown> }> = [];
   const observations = new ObservationCounts({
     store,
     monitors,
     models: registry.service,
     evidence: {
-      push: async ({ documents }) => {
+      push: async ({ version, documents }) => {
+        if (gone.has(version)) {
+          throw new NotFoundError(`There is no version ${version}`);
+        }
         pushed.push(...documents.map(({ bytes }) => JSON.parse(String(bytes))));
         return { items: [] };
       },
     },
+    logger,
     publishEvery: 60_000,
     now,
   });
-  return { source, take, clock, monitors, observations, pushed, run, signal };
+  return {
+    source,
+    take,
+    clock,
+    store,
+    monitors,
+    observations,
+    gone,
+    registry,
+    pushed,
+    run,
+    signal,
+  };
 }
 
 const rowAt = (at: string, more: object = {}) => ({
@@ -187,6 +208,96 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
     expect(pushed).toHaveLength(before);
   });
 
+  it('go on with others where a version is gone, and refuse rows of too many times', async () => {
+    const { monitors, observations, source, registry, gone, pushed, signal } =
+      await start(databaseId);
+    source.putVersion({ model: 'credit', version: '2', createdAt: CREATED });
+    const versions = await source.listVersions({ signal });
+    await registry.ingest.versions.take(source, versions.items, { signal });
+    await monitors.declare(ID, DEFINITION, 'user:default/ada');
+    await monitors.continueRound({ signal });
+    const rows = [rowAt('2026-02-01T10:00:00Z')];
+    await observations.take(OF, { rows });
+    await observations.take({ ...OF, version: '2' }, { rows });
+    gone.add('1');
+    await observations.publish({ signal });
+    expect(pushed.map(({ kind }) => kind)).toEqual(['profile', 'drift']);
+    await observations.publish({ signal });
+    expect(pushed).toHaveLength(2);
+    await expect(
+      observations.take(OF, {
+        rows: Array.from({ length: 300 }, (_, n) =>
+          rowAt(new Date(CREATED - n * DAY).toISOString()),
+        ),
+      }),
+    ).rejects.toThrow('in 300 windows; at most 200');
+  });
+
+  it('tell of every batch, whichever was there first', async () => {
+    const { clock, monitors, observations, store, pushed, signal } =
+      await start(databaseId);
+    await monitors.declare(ID, DEFINITION, 'user:default/ada');
+    await monitors.continueRound({ signal });
+    const rows = [rowAt('2026-02-01T10:00:00Z')];
+    const began = clock.now;
+    clock.now += 1_000;
+    await observations.take(OF, { rows });
+    await observations.publish({ signal });
+    // One that began before, and took longer.
+    clock.now = began;
+    await observations.take(OF, { rows });
+    clock.now = began + 1_000;
+    await observations.publish({ signal });
+    expect(
+      pushed.filter(({ kind }) => kind === 'profile').at(-1),
+    ).toMatchObject({ body: { columns: [{ n: 2 }, { n: 2 }] } });
+    expect(
+      await store.changedCounts({
+        toldBefore: new Date(clock.now + DAY).toISOString(),
+        endedBefore: clock.now + DAY,
+        most: 10,
+      }),
+    ).toEqual([]);
+  });
+
+  it('of those that wait longest come first', async () => {
+    const { monitors, source, take, registry, run, clock, signal } =
+      await start(databaseId);
+    source.putModel({ name: 'other', createdAt: CREATED });
+    source.putVersion({ model: 'other', version: '1', createdAt: CREATED });
+    await take();
+    const versions = await source.listVersions({ signal });
+    await registry.ingest.versions.take(source, versions.items, { signal });
+    const other = { ...ID, name: 'other' };
+    for (const model of [ID, other]) {
+      await monitors.declare(model, DEFINITION, 'user:default/ada');
+    }
+    const asked: string[] = [];
+    const part = new AbortController();
+    run.mockImplementation(async (_definition: unknown, { name }: Version) => {
+      asked.push(name);
+      clock.now += 600_000;
+      part.abort();
+      throw new Error('It took too long');
+    });
+    await monitors.continueRound({ signal: part.signal });
+    for (const _round of [1, 2, 3]) {
+      clock.now += 600_000;
+      const round = new AbortController();
+      run.mockImplementationOnce(
+        async (_definition: unknown, { name }: Version) => {
+          asked.push(name);
+          clock.now += 600_000;
+          round.abort();
+          throw new Error('It took too long');
+        },
+      );
+      await monitors.continueRound({ signal: round.signal });
+    }
+    expect(new Set(asked.slice(0, 2)).size).toBe(2);
+    expect(asked[2]).toBe(asked[0]);
+  });
+
   it('run again only where something changed, and keep the reference when that fails', async () => {
     const { monitors, run, signal, source, take, clock } = await start(
       databaseId,
@@ -254,6 +365,41 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
 function byStart(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }
+
+describe('counts of predictions', () => {
+  const label = {
+    column: 'y',
+    prediction: 'p',
+    task: 'class' as const,
+    positive: '1',
+    decideAt: 0.5,
+    maturesAfterDays: 0,
+    of: 'all' as const,
+    segments: ['customer'],
+  };
+  const rows = Array.from({ length: 10_000 }, (_, n) => ({
+    y: n % 2 ? `class ${n}` : '1.0',
+    p: n % 4 < 2 ? `class ${n}` : 1,
+    customer: `customer ${n}`,
+  }));
+
+  it('stay few, whatever is sent, and right', () => {
+    const counts = [1, 2, 3].reduce(
+      all => mergePerformance(all, performanceOfRows(rows, label)),
+      mergePerformance([], []),
+    );
+    expect(counts.length).toBeLessThan(260);
+    expect(JSON.stringify(counts).length).toBeLessThan(300_000);
+    const [all, ...segments] = counts;
+    expect(all).toMatchObject({ segment: null, n: 30_000, labelled: 30_000 });
+    const accuracy = performanceFigures(all, label, null).find(
+      ({ metric }) => metric === 'accuracy',
+    );
+    expect(accuracy?.value).toBe(0.5);
+    expect(segments.reduce((sum, { n }) => sum + n, 0)).toBe(30_000);
+    expect(segments.at(-1)?.segment).toBe('customer = (other)');
+  });
+});
 
 describe('counts of rows', () => {
   const row = fc.record({

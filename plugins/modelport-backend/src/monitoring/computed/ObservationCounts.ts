@@ -1,4 +1,5 @@
-import { ConflictError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, isError } from '@backstage/errors';
 import {
   binCounts,
   ColumnCounts,
@@ -11,12 +12,14 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { DateTime } from 'luxon';
 import { EvidenceService } from '../../evidence/EvidenceService';
+import { messageOf } from '../../messageOf';
 import { ModelsVisibility } from '../../models/modelsFilter';
 import { ModelsService } from '../../models/ModelsService';
+import { asText } from './asText';
+import { COMPUTED_BY } from './computedBy';
 import { documentsOfPerformance, documentsOfWindow } from './documentsOf';
-import { COMPUTED_BY } from './MonitorRunner';
 import { MonitorsService } from './MonitorsService';
-import { MonitorsStore, WindowCounts } from './MonitorsStore';
+import { ChangedCounts, MonitorsStore, WindowCounts } from './MonitorsStore';
 import { performanceOfRows } from './performanceOfRows';
 import { mergePerformance } from './performanceCounts';
 import { OTHER } from './profileColumns';
@@ -26,6 +29,8 @@ import { TimeWindow, windowAt } from './windowsOf';
 type Row = ObservationBatch['rows'][number];
 
 const WINDOWS_A_ROUND = 200;
+/** Windows that the rows of one batch may lie in: more are those of a wrong time. */
+const WINDOWS_A_BATCH = 200;
 
 /** Counts rows that are sent into windows, and forgets them. */
 export class ObservationCounts {
@@ -35,6 +40,7 @@ export class ObservationCounts {
       monitors: Pick<MonitorsService, 'definitionOf'>;
       models: Pick<ModelsService, 'getVersion'>;
       evidence: Pick<EvidenceService, 'push'>;
+      logger: LoggerService;
       /** How often what changed of a window that is under way becomes evidence; milliseconds. */
       publishEvery: number;
       now: () => Date;
@@ -90,6 +96,11 @@ export class ObservationCounts {
         byWindow.set(window.start, known);
       }
     }
+    if (byWindow.size > WINDOWS_A_BATCH) {
+      throw new InputError(
+        `The rows lie in ${byWindow.size} windows; at most ${WINDOWS_A_BATCH} are taken at once. Nothing was counted. Send them in several requests, in the order of their times.`,
+      );
+    }
     const { columns } = run.reference;
     const windows = [...byWindow.values()].map(({ start, end, rows }) => ({
       start,
@@ -119,54 +130,73 @@ export class ObservationCounts {
 
   /** Makes what was counted a part of the evidence, as far as the time allows. */
   async publish(options: { signal: AbortSignal }): Promise<void> {
-    const { store, monitors, evidence, publishEvery, now } = this.options;
+    const { store, logger, publishEvery, now } = this.options;
     const at = now().getTime();
     const changed = await store.changedCounts({
       toldBefore: new Date(at - publishEvery).toISOString(),
       endedBefore: at,
       most: WINDOWS_A_ROUND,
     });
-    for (const {
-      version,
-      window,
-      counts,
-      referenceState,
-      changedAt,
-    } of changed) {
+    for (const one of changed) {
+      const { version, window, changedAt } = one;
       if (options.signal.aborted) {
         return;
       }
-      const definition = await monitors.definitionOf(version);
-      const run = await store.run(version);
-      // Counts in bins of another reference say nothing beside this one.
-      if (
-        definition &&
-        run?.reference &&
-        run.referenceState === referenceState
-      ) {
-        await evidence.push({
-          ...version,
-          visibility: undefined,
-          by: COMPUTED_BY,
-          documents: [
-            ...documentsOfWindow({
-              ...window,
-              columns: counts.columns,
-              ...compared(run.reference.columns, counts.columns, definition),
-            }),
-            ...(definition.label
-              ? documentsOfPerformance(window, counts.performance, {
-                  label: definition.label,
-                  naiveError: null,
-                  now: at,
-                })
-              : []),
-          ],
-        });
+      try {
+        await this.publishOne(one);
+      } catch (error) {
+        if (!isGone(error)) {
+          logger.warn(
+            `Rows sent for ${version.source}/${version.name} version ${
+              version.version
+            } could not be told of; they are tried again with the next round. ${messageOf(
+              error,
+            )}`,
+          );
+          continue;
+        }
       }
       await store.told(version, window, changedAt);
     }
   }
+
+  private async publishOne({
+    version,
+    window,
+    counts,
+    referenceState,
+  }: ChangedCounts): Promise<void> {
+    const { store, monitors, evidence, now } = this.options;
+    const definition = await monitors.definitionOf(version);
+    const run = await store.run(version);
+    // Counts in bins of another reference say nothing beside this one.
+    if (definition && run?.reference && run.referenceState === referenceState) {
+      await evidence.push({
+        ...version,
+        visibility: undefined,
+        by: COMPUTED_BY,
+        documents: [
+          ...documentsOfWindow({
+            ...window,
+            columns: counts.columns,
+            ...compared(run.reference.columns, counts.columns, definition),
+          }),
+          ...(definition.label
+            ? await documentsOfPerformance(window, counts.performance, {
+                label: definition.label,
+                naiveError: null,
+                now: now().getTime(),
+              })
+            : []),
+        ],
+      });
+    }
+  }
+}
+
+/** Whether a model or a version is no longer there, so that nothing can be told of it. */
+function isGone(error: unknown): boolean {
+  return isError(error) && error.name === 'NotFoundError';
 }
 
 function compared(
@@ -295,7 +325,7 @@ function countCategories(
     if (value === null) {
       missing += 1;
     } else {
-      counts[places.get(String(value)) ?? counts.length - 1] += 1;
+      counts[places.get(asText(value)) ?? counts.length - 1] += 1;
     }
   }
   return {

@@ -3,6 +3,7 @@ import {
   DuckDBDataChunk,
   DuckDBInstance,
 } from '@duckdb/node-api';
+import { ExactFigures } from '@modelport/plugin-modelport-common';
 import { MonitoringRow } from '@modelport/plugin-modelport-node';
 import { compareSorted } from './compareSorted';
 import {
@@ -15,6 +16,9 @@ import { ColumnShape, shapeOf } from './shapeOf';
 
 /** This module's own file, which the process starts with. */
 export const CHILD_FILE = __filename;
+
+/** Values of a column that are held at once: 8 bytes each, in memory that no limit of the process is about. */
+const MOST_VALUES = 25_000_000;
 
 /** What the process is told first. */
 export interface DuckDbSettings {
@@ -36,7 +40,9 @@ export type DuckDbTask =
 
 let connection: DuckDBConnection | undefined;
 /** The column that was sorted last: every window is compared with the same reference. */
-let sortedReference: { statement: string; sorted: Float64Array } | undefined;
+let sortedReference:
+  | { statement: string; sorted: Float64Array | null }
+  | undefined;
 
 async function open(settings: DuckDbSettings): Promise<null> {
   const list = `[${settings.files
@@ -103,11 +109,15 @@ async function* chunksOf(statement: string): AsyncGenerator<DuckDBDataChunk> {
   }
 }
 
-async function valuesOf(statement: string): Promise<Float64Array> {
+/** Null where there are more than are held in memory. */
+async function valuesOf(statement: string): Promise<Float64Array | null> {
   let numbers = new Float64Array(1 << 16);
   let n = 0;
   for await (const chunk of chunksOf(statement)) {
     const { rowCount } = chunk;
+    if (n + rowCount > MOST_VALUES) {
+      return null;
+    }
     if (n + rowCount > numbers.length) {
       const larger = new Float64Array(2 * numbers.length);
       larger.set(numbers);
@@ -142,15 +152,30 @@ async function tally(statement: string, task: TallyTask): Promise<Tallied> {
   return tallies.result();
 }
 
-async function sorted(statement: string): Promise<Float64Array> {
-  return (await valuesOf(statement)).sort();
+async function sorted(statement: string): Promise<Float64Array | null> {
+  return (await valuesOf(statement))?.sort() ?? null;
 }
 
 async function shape(statement: string): Promise<ColumnShape> {
-  return shapeOf(await valuesOf(statement));
+  const values = await valuesOf(statement);
+  if (!values) {
+    throw new Error(
+      `The reference has more than ${MOST_VALUES} values in a column, which is the most that bins are made of; take a sample of it, or give the edges`,
+    );
+  }
+  return shapeOf(values);
 }
 
-async function sortedOnce(statement: string): Promise<Float64Array> {
+async function compare(task: {
+  reference: string;
+  current: string;
+}): Promise<ExactFigures | null> {
+  const reference = await sortedOnce(task.reference);
+  const current = reference && (await sorted(task.current));
+  return reference && current && compareSorted(reference, current);
+}
+
+async function sortedOnce(statement: string): Promise<Float64Array | null> {
   if (sortedReference?.statement !== statement) {
     // Two references at once are more than is needed.
     sortedReference = undefined;
@@ -177,10 +202,7 @@ async function answer(task: DuckDbTask): Promise<unknown> {
     case 'tally':
       return tally(task.statement, task.task);
     default:
-      return compareSorted(
-        await sortedOnce(task.reference),
-        await sorted(task.current),
-      );
+      return compare(task);
   }
 }
 

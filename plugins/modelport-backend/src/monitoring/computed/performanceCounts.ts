@@ -12,6 +12,15 @@ import { z } from 'zod';
 /** Probabilities of rows that are sent are counted in this many bands of equal width. */
 export const SCORE_BANDS = 1_000;
 
+/** Segments of rows that are sent; the rows of others are counted together. */
+export const MOST_SEGMENTS = 50;
+/** Of all columns of segments together. */
+const MOST_IN_ALL = 5 * MOST_SEGMENTS;
+/** Pairs of label and prediction that are counted for themselves. */
+const MOST_PAIRS = 2_500;
+export const OTHER = '(other)';
+const ANOTHER = '(another)';
+
 /** What is kept of the rows of a segment: counts and sums, so that parts of a window can be joined. */
 export interface PerformanceCounts {
   /** Such as `region = north`; null where it is about all rows. */
@@ -67,6 +76,10 @@ export function performanceFigures(
   );
 }
 
+function otherOf(segment: string | null): string | null {
+  return segment && `${segment.split(' = ')[0]} = ${OTHER}`;
+}
+
 /** Counts of two parts of a window together. */
 export function mergePerformance(
   a: PerformanceCounts[],
@@ -74,8 +87,10 @@ export function mergePerformance(
 ): PerformanceCounts[] {
   const all = new Map(a.map(one => [one.segment, one]));
   for (const one of b) {
-    const known = all.get(one.segment);
-    all.set(one.segment, known ? merged(known, one) : one);
+    const isKept = all.has(one.segment) || all.size <= MOST_IN_ALL;
+    const segment = isKept ? one.segment : otherOf(one.segment);
+    const known = all.get(segment);
+    all.set(segment, known ? merged(known, one) : { ...one, segment });
   }
   return [...all.values()];
 }
@@ -96,12 +111,7 @@ function merged(a: PerformanceCounts, b: PerformanceCounts): PerformanceCounts {
         }),
       }),
     confusion:
-      a.confusion &&
-      joined(
-        [...a.confusion, ...(b.confusion ?? [])],
-        one => JSON.stringify([one.label, one.prediction]),
-        { add: (x, y) => ({ ...x, n: x.n + y.n }) },
-      ),
+      a.confusion && joinPairs([...a.confusion, ...(b.confusion ?? [])]),
     errors: a.errors && {
       absolute: a.errors.absolute + (b.errors?.absolute ?? 0),
       squared: a.errors.squared + (b.errors?.squared ?? 0),
@@ -109,6 +119,30 @@ function merged(a: PerformanceCounts, b: PerformanceCounts): PerformanceCounts {
       actual: a.errors.actual + (b.errors?.actual ?? 0),
     },
   };
+}
+
+type Pair = NonNullable<PerformanceCounts['confusion']>[number];
+
+/** Pairs of label and prediction, each once; of too many, the rest together, right ones and wrong ones apart. */
+export function joinPairs(pairs: Pair[]): Pair[] {
+  const keyOf = (one: Pair) => JSON.stringify([one.label, one.prediction]);
+  const options = { add: (x: Pair, y: Pair) => ({ ...x, n: x.n + y.n }) };
+  const all = joined(pairs, keyOf, options);
+  return all.length <= MOST_PAIRS
+    ? all
+    : joined(
+        all.map((one, place) =>
+          place < MOST_PAIRS
+            ? one
+            : {
+                label: OTHER,
+                prediction: one.label === one.prediction ? OTHER : ANOTHER,
+                n: one.n,
+              },
+        ),
+        keyOf,
+        options,
+      );
 }
 
 function joined<T>(

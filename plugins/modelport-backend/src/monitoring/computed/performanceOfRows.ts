@@ -2,20 +2,28 @@ import {
   MonitorDefinition,
   ScoreGroup,
 } from '@modelport/plugin-modelport-common';
-import { PerformanceCounts, SCORE_BANDS } from './performanceCounts';
+import { asText } from './asText';
+import {
+  joinPairs,
+  MOST_SEGMENTS,
+  OTHER,
+  mergePerformance,
+  PerformanceCounts,
+  SCORE_BANDS,
+} from './performanceCounts';
 
 /** Counts predictions and labels of rows: of all, and of each segment that is asked for. */
 export function performanceOfRows(
   rows: Array<Record<string, unknown>>,
   label: NonNullable<MonitorDefinition['label']>,
 ): PerformanceCounts[] {
-  return [null, ...label.segments].flatMap(segment => {
+  const counted = [null, ...label.segments].flatMap(segment => {
     const groups = new Map<string | null, Array<Record<string, unknown>>>();
     for (const row of rows) {
       const name =
         segment === null
           ? null
-          : `${segment} = ${String(row[segment] ?? 'missing')}`;
+          : `${segment} = ${asText(row[segment] ?? 'missing')}`;
       const group = groups.get(name);
       if (group) {
         group.push(row);
@@ -23,8 +31,26 @@ export function performanceOfRows(
         groups.set(name, [row]);
       }
     }
-    return [...groups].map(([name, of]) => countsOf(name, of, label));
+    return [...fewest(groups, segment)].map(([name, of]) =>
+      countsOf(name, of, label),
+    );
   });
+  return mergePerformance([], counted);
+}
+
+/** The largest groups; the rows of others together. */
+function fewest<T>(
+  groups: Map<string | null, T[]>,
+  segment: string | null,
+): Map<string | null, T[]> {
+  const sorted = [...groups].sort(([, a], [, b]) => b.length - a.length);
+  const others = sorted.slice(MOST_SEGMENTS).flatMap(([, of]) => of);
+  return others.length === 0
+    ? groups
+    : new Map([
+        ...sorted.slice(0, MOST_SEGMENTS),
+        [`${segment} = ${OTHER}`, others],
+      ]);
 }
 
 function countsOf(
@@ -73,7 +99,7 @@ function countsOf(
     }
     counts.labelled += 1;
     if (isScore) {
-      addScore(scores, number, String(actual) === label.positive);
+      addScore(scores, number, asText(actual) === label.positive);
     } else if (isValue) {
       const error = Math.abs(number - expected);
       errors.absolute += error;
@@ -81,7 +107,7 @@ function countsOf(
       errors.fourth += error ** 4;
       errors.actual += Math.abs(expected);
     } else {
-      const pair = { label: String(actual), prediction: String(prediction) };
+      const pair = { label: asText(actual), prediction: asText(prediction) };
       const key = JSON.stringify(pair);
       const known = confusion.get(key);
       confusion.set(key, { ...pair, n: (known?.n ?? 0) + 1 });
@@ -90,7 +116,8 @@ function countsOf(
   return {
     ...counts,
     scores: label.task === 'probability' ? [...scores.values()] : null,
-    confusion: label.task === 'class' ? [...confusion.values()] : null,
+    confusion:
+      label.task === 'class' ? joinPairs([...confusion.values()]) : null,
     errors: label.task === 'value' ? errors : null,
   };
 }

@@ -4,18 +4,26 @@ import { SCORE_BANDS } from './performanceCounts';
 
 type Label = NonNullable<MonitorDefinition['label']>;
 
-/** Groups that are read as they are; where there are more, scores are counted in bands. */
+/** Groups that are read at once; where there are more, scores are counted in bands, and windows are read in parts. */
 export const MOST_GROUPS = 50_000;
 /** Values of a segment that are looked at one by one. */
 export const MOST_SEGMENTS = 50;
+/** Groups of one window: each label, and none, in each band of each segment. */
+export const MOST_GROUPS_A_WINDOW = 4 * SCORE_BANDS * MOST_SEGMENTS;
 
 /** Rows by window, segment, prediction and label: the performance of probabilities and of classes. */
 export function groupsStatement(
   rows: Rows,
   label: Label,
-  options: { segment: string | null; banded: boolean },
+  options: {
+    segment: string | null;
+    banded: boolean;
+    /** Values of the segment; all unless given. */
+    only?: Array<string | null>;
+    most: number;
+  },
 ): string {
-  const { segment, banded } = options;
+  const { segment, banded, only, most } = options;
   const isScore = label.task === 'probability';
   const score = banded
     ? `(floor(least(try_cast(value AS DOUBLE), 0.999999) * ${SCORE_BANDS}) + 0.5) / ${SCORE_BANDS}`
@@ -34,7 +42,24 @@ export function groupsStatement(
     segment,
   )}) AS rows_in_windows) AS predictions WHERE prediction IS NOT NULL${
     isScore ? ' AND prediction >= 0 AND prediction <= 1' : ''
-  } GROUP BY w, segment, prediction, label LIMIT ${MOST_GROUPS + 1}`;
+  }${
+    only ? ` AND ${isOneOf('segment', only)}` : ''
+  } GROUP BY w, segment, prediction, label LIMIT ${most + 1}`;
+}
+
+/** The values of a segment that most rows have. */
+export function segmentsStatement(
+  rows: Rows,
+  label: Label,
+  segment: string,
+): string {
+  return `SELECT segment, count(*) AS n FROM (SELECT ${text(
+    'value3',
+  )} AS segment FROM (${from(
+    rows,
+    label,
+    segment,
+  )}) AS rows_in_windows WHERE value IS NOT NULL) AS segments GROUP BY segment ORDER BY n DESC, segment LIMIT ${MOST_SEGMENTS}`;
 }
 
 /** Sums of errors by window and segment: the performance of values. */
@@ -50,7 +75,7 @@ export function errorsStatement(
     rows,
     label,
     segment,
-  )}) AS rows_in_windows) AS predictions WHERE prediction IS NOT NULL GROUP BY w, segment`;
+  )}) AS rows_in_windows) AS predictions WHERE prediction IS NOT NULL GROUP BY w, segment ORDER BY n DESC LIMIT ${MOST_GROUPS}`;
 }
 
 /** Mean absolute step of the label from row to row in the order of time, which the rows say. */
@@ -74,6 +99,15 @@ function from(rows: Rows, label: Label, segment: string | null): string {
     label.column,
     ...(segment === null ? [] : [segment]),
   );
+}
+
+function isOneOf(column: string, values: Array<string | null>): string {
+  const listed = values.filter(value => value !== null).map(literal);
+  const parts = [
+    ...(listed.length > 0 ? [`${column} IN (${listed.join(', ')})`] : []),
+    ...(values.includes(null) ? [`${column} IS NULL`] : []),
+  ];
+  return `(${parts.join(' OR ')})`;
 }
 
 function text(value: string): string {

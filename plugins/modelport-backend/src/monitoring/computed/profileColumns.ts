@@ -25,6 +25,9 @@ const knownRows = z.array(
   z.object({ w: count, category: z.string(), n: count }),
 );
 
+/** Where there are more categories than are kept, those that are seldom are not kept by name. */
+const LEAST_FREQUENT = 5;
+
 /** An engine, and the deadline of what it is asked. */
 export interface Asking {
   engine: MonitoringEngine;
@@ -182,8 +185,11 @@ async function firstCategories(
     await asking.engine.query(categoriesStatement(rows, name), asking),
   );
   const present = answer.filter(one => one.category !== null);
-  const kept = present.slice(0, MOST_CATEGORIES);
-  const isWhole = kept.length === present.length;
+  const isWhole = present.length <= MOST_CATEGORIES;
+  // Of a column of names or numbers of people, what stands there once or twice is no category but a value.
+  const kept = isWhole
+    ? present
+    : present.slice(0, MOST_CATEGORIES).filter(one => one.n >= LEAST_FREQUENT);
   const categories = kept.map(one => one.category ?? '');
   let missing = answer.find(one => one.category === null)?.n ?? 0;
   let other = 0;

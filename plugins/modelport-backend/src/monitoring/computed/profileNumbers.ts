@@ -53,7 +53,7 @@ export async function profileNumbers(
   };
 }
 
-/** Edges at the deciles; at each of the numbers where they are few. None where there is no number. */
+/** Edges at the deciles, and above numbers that fill one; at each of the numbers where they are few. None where there is no number. */
 export async function edgesOf(
   asking: Asking,
   rows: Rows,
@@ -62,7 +62,9 @@ export async function edgesOf(
   const { engine } = asking;
   if (engine instanceof DuckDbEngine) {
     const shape = await engine.shape(valuesStatement(rows, column), asking);
-    return shape.distinct ? edgesOfDistinct(shape.distinct) : shape.deciles;
+    return shape.distinct
+      ? edgesOfDistinct(shape.distinct)
+      : withMasses(shape.deciles, shape.masses);
   }
   const distinct = z
     .array(z.object({ number: count }))
@@ -75,7 +77,29 @@ export async function edgesOf(
     .parse(
       await engine.query(quantilesStatement(rows, column, DECILES), asking),
     );
-  return [...new Set(DECILES.map((_, at) => quantiles[`q${at}`]))];
+  const deciles = DECILES.map((_, at) => quantiles[`q${at}`]);
+  return withMasses(
+    [...new Set(deciles)],
+    deciles.filter((one, at) => at > 0 && one === deciles[at - 1]),
+  );
+}
+
+/**
+ * A number that fills a decile or more, such as 0 where most rows have none, has a bin of its own: what lies above it
+ * would be in the same one otherwise.
+ */
+function withMasses(deciles: number[], masses: number[]): number[] {
+  return deciles.flatMap((edge, at) => {
+    const above = edge + stepOf(edge);
+    const next = deciles[at + 1] ?? Number.POSITIVE_INFINITY;
+    return masses.includes(edge) && above > edge && above < next
+      ? [edge, above]
+      : [edge];
+  });
+}
+
+function stepOf(number: number): number {
+  return Math.max(Math.abs(number) * 2 ** -40, Number.MIN_VALUE * 2 ** 60);
 }
 
 /** A bin from each number to the next; of one number, what is below it and what is above it have bins as well. */
@@ -84,7 +108,7 @@ function edgesOfDistinct(distinct: number[]): number[] {
   if (last === undefined) {
     return [];
   }
-  const step = Math.max(Math.abs(last) * 2 ** -40, Number.MIN_VALUE * 2 ** 60);
+  const step = stepOf(last);
   return distinct.length === 1
     ? [last - step, last, last + step, last + 2 * step]
     : [...distinct, last + step];

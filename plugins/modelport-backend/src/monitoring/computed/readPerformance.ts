@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { MonitorDefinition } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { PerformanceCounts } from './performanceCounts';
@@ -5,7 +6,9 @@ import {
   errorsStatement,
   groupsStatement,
   MOST_GROUPS,
+  MOST_GROUPS_A_WINDOW,
   MOST_SEGMENTS,
+  segmentsStatement,
 } from './performanceStatements';
 import { Asking } from './profileColumns';
 import { Rows } from './statements';
@@ -24,6 +27,7 @@ const groups = z.array(
     n: count,
   }),
 );
+const segments = z.array(z.object({ segment: text }));
 const sums = z.array(
   z.object({
     w: count,
@@ -77,19 +81,7 @@ async function ofGroups(
   segment: string | null,
 ): Promise<Read[]> {
   const isScore = label.task === 'probability';
-  const ask = async (banded: boolean) =>
-    groups.parse(
-      await asking.engine.query(
-        groupsStatement(rows, label, { segment, banded }),
-        asking,
-      ),
-    );
-  let banded = false;
-  let answer = await ask(false);
-  if (isScore && answer.length > MOST_GROUPS) {
-    banded = true;
-    answer = await ask(true);
-  }
+  const { answer, banded } = await groupsOf(asking, rows, label, segment);
   const all = new Map<string, Read>();
   for (const { w, segment: name, prediction, label: actual, n } of answer) {
     const key = JSON.stringify([w, name]);
@@ -128,6 +120,67 @@ async function ofGroups(
       scores: counts.scores && joinScores(counts.scores),
     },
   }));
+}
+
+/** Rows by window, segment, prediction and label: all of them, in bands where they are many. */
+async function groupsOf(
+  asking: Asking,
+  rows: Rows,
+  label: NonNullable<MonitorDefinition['label']>,
+  segment: string | null,
+): Promise<{ answer: z.output<typeof groups>; banded: boolean }> {
+  const ask = async (
+    of: Rows,
+    options: { banded: boolean; most: number; only?: Array<string | null> },
+  ) =>
+    groups.parse(
+      await asking.engine.query(
+        groupsStatement(of, label, { segment, ...options }),
+        asking,
+      ),
+    );
+  const exact = await ask(rows, { banded: false, most: MOST_GROUPS });
+  if (exact.length <= MOST_GROUPS) {
+    return { answer: exact, banded: false };
+  }
+  const banded = label.task === 'probability';
+  const inParts = async (of: Rows): Promise<z.output<typeof groups>> => {
+    const windows = of.windows ?? [];
+    const read = await ask(of, { banded, most: MOST_GROUPS });
+    if (read.length <= MOST_GROUPS) {
+      return read;
+    }
+    if (windows.length > 1) {
+      const middle = Math.ceil(windows.length / 2);
+      const [first, second] = [
+        await inParts({ ...of, windows: windows.slice(0, middle) }),
+        await inParts({ ...of, windows: windows.slice(middle) }),
+      ];
+      return [...first, ...second.map(one => ({ ...one, w: one.w + middle }))];
+    }
+    const all = await ask(of, {
+      banded,
+      most: MOST_GROUPS_A_WINDOW,
+      only:
+        segment === null
+          ? undefined
+          : segments
+              .parse(
+                await asking.engine.query(
+                  segmentsStatement(of, label, segment),
+                  asking,
+                ),
+              )
+              .map(one => one.segment),
+    });
+    if (all.length > MOST_GROUPS_A_WINDOW) {
+      throw new InputError(
+        `${label.column} and ${label.prediction} go together in more than ${MOST_GROUPS_A_WINDOW} ways in one window; expected classes`,
+      );
+    }
+    return all;
+  };
+  return { answer: await inParts(rows), banded };
 }
 
 /** A score once, with both classes. */

@@ -42,10 +42,7 @@ export function readTime(
   const [from, to] = [lowest, highest].map(text => toMoment(text, zone));
   if (!(from <= to)) {
     throw new InputError(
-      `The column ${options.column} is ${type} such as ${lowest.slice(
-        0,
-        40,
-      )}; expected times, or texts of ISO 8601`,
+      `The column ${options.column} is ${type} and holds other than times; expected times, or texts of ISO 8601`,
     );
   }
   return {

@@ -45,6 +45,7 @@ describe('the shape of a column', () => {
     expect(shapeOf(new Float64Array(n).fill(7))).toEqual({
       n,
       deciles: [7],
+      masses: [7],
       distinct: [7],
     });
   });
@@ -53,6 +54,7 @@ describe('the shape of a column', () => {
     expect(shapeOf(new Float64Array(0))).toEqual({
       n: 0,
       deciles: [],
+      masses: [],
       distinct: [],
     });
   });

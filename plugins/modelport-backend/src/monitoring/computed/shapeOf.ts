@@ -15,6 +15,8 @@ export interface ColumnShape {
   n: number;
   /** Edges at the deciles, interpolated linearly, each once. */
   deciles: number[];
+  /** Numbers that fill a whole step between two deciles, ascending. */
+  masses: number[];
   /** The distinct numbers, sorted, where they are few. */
   distinct: number[] | null;
 }
@@ -23,7 +25,7 @@ export interface ColumnShape {
 export function shapeOf(values: Float64Array): ColumnShape {
   const n = values.length;
   if (n === 0) {
-    return { n, deciles: [], distinct: [] };
+    return { n, deciles: [], masses: [], distinct: [] };
   }
   const ranks = Array.from({ length: STEPS }, (_, step) =>
     Math.floor(step * (1 / STEPS) * (n - 1)),
@@ -38,8 +40,25 @@ export function shapeOf(values: Float64Array): ColumnShape {
     n,
     // It looks at these ranks only.
     deciles: quantileEdges(values, STEPS),
+    masses: massesOf(values),
     distinct: fewDistinct(values),
   };
+}
+
+function massesOf(values: Float64Array): number[] {
+  const last = values.length - 1;
+  const ranks = Array.from({ length: STEPS + 1 }, (_, step) =>
+    Math.floor(step * (1 / STEPS) * last),
+  );
+  const masses = ranks.flatMap((rank, step) => {
+    const next = ranks[step + 1];
+    return next !== undefined &&
+      next > rank + 1 &&
+      values[rank + 1] === values[next]
+      ? [values[next]]
+      : [];
+  });
+  return [...new Set(masses)];
 }
 
 /** Puts the values of some ranks where they would be if all were sorted. */

@@ -13,7 +13,7 @@ import {
   quantilesStatement,
   Rows,
 } from './statements';
-import { windowsOf } from './windowsOf';
+import { windowAt, windowsOf } from './windowsOf';
 
 jest.setTimeout(60_000);
 
@@ -163,6 +163,15 @@ describe('windows', () => {
         '2026-04-05T12:00Z',
       ),
     ).toEqual([24, 24.5]);
+  });
+
+  it('follow each other where a day begins at 1', () => {
+    const zone = 'America/Sao_Paulo';
+    const [first, second] = ['2018-11-04T12:00Z', '2018-11-05T12:00Z'].map(at =>
+      windowAt(Date.parse(at), 'day', zone),
+    );
+    expect(first.end).toBe(second.start);
+    expect(first.end - first.start).toBe(23 * 3_600_000);
   });
 
   it('of an hour follow each other without a gap when clocks go back', () => {

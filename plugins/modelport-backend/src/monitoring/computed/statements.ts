@@ -29,6 +29,8 @@ export interface Rows {
   /** Rows of these windows only; of all where there is no time. */
   time?: TimeColumn;
   windows?: TimeWindow[];
+  /** Names of the columns that there are, in small letters; of another column, every value is missing. All unless given. */
+  known?: ReadonlySet<string>;
 }
 
 /** An identifier. */
@@ -41,6 +43,11 @@ export function identifier(dialect: MonitoringDialect, name: string): string {
 export function literal(text: string): string {
   const parts = text.split('\\').map(part => `'${part.replace(/'/g, "''")}'`);
   return parts.length === 1 ? parts[0] : `concat(${parts.join(', chr(92), ')})`;
+}
+
+/** The columns that there are. */
+export function columnsStatement(relation: string): string {
+  return `SELECT column_name AS name FROM (DESCRIBE SELECT * FROM ${relation})`;
 }
 
 /** From when to when rows are, and how their time is written. */
@@ -210,7 +217,11 @@ export function source(rows: Rows, ...columns: string[]): string {
   const values = columns
     .map(
       (column, at) =>
-        `${identifier(rows.dialect, column)} AS value${at > 0 ? at + 1 : ''}`,
+        `${
+          rows.known?.has(column.toLowerCase()) === false
+            ? 'CAST(NULL AS STRING)'
+            : identifier(rows.dialect, column)
+        } AS value${at > 0 ? at + 1 : ''}`,
     )
     .join(', ');
   if (!rows.time || !rows.windows) {

@@ -56,7 +56,13 @@ function startOf(
 
 function after(start: DateTime, unit: MonitorDefinition['window']): DateTime {
   // An hour is a duration; the others are steps of the calendar.
-  return unit === 'quarter'
-    ? start.plus({ months: 3 })
-    : start.plus({ [`${unit}s`]: 1 });
+  if (unit === 'hour') {
+    return start.plus({ hours: 1 });
+  }
+  const next =
+    unit === 'quarter'
+      ? start.plus({ months: 3 })
+      : start.plus({ [`${unit}s`]: 1 });
+  // A day whose clock begins at 1 does not end at 1.
+  return next.startOf(unit);
 }

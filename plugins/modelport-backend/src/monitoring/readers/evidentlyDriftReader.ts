@@ -1,27 +1,12 @@
 import { driftBody } from '@modelport/plugin-modelport-common';
 import { EvidenceReader } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
+import { isPValue } from '../isPValue';
 import { mayBeEvidently } from './evidentlyFile';
 import { EvidentlyMetric, readEvidentlyReport } from './evidentlyReport';
 import { figureOf, numberOf } from './figureOf';
 import { headText } from './headText';
 
-/** Methods that give a p-value, by their keys; their display names say so. */
-const P_VALUE_KEYS = new Set([
-  'anderson',
-  'chisquare',
-  'cramer_von_mises',
-  'empirical_mmd',
-  'es',
-  'fisher_exact',
-  'g_test',
-  'ks',
-  'mannw',
-  't_test',
-  'TVD',
-  'z',
-]);
-const P_VALUE_NAME = /p[_-]value|p value/i;
 const DISTANCE =
   /^(ed|hellinger|jensenshannon|kl_div|psi|wasserstein)$|distance|divergence|psi|stability/i;
 
@@ -103,7 +88,7 @@ function figuresOf(
 }
 
 function directionOf(method: string): 'above' | 'below' | null {
-  if (P_VALUE_KEYS.has(method) || P_VALUE_NAME.test(method)) {
+  if (isPValue(method)) {
     return 'below';
   }
   return DISTANCE.test(method) ? 'above' : null;

@@ -6,6 +6,7 @@ import {
 import { EvidenceFile } from '@modelport/plugin-modelport-node';
 import { z } from 'zod';
 import { parseJson } from '../../parseJson';
+import { numberOf } from './figureOf';
 import { headText } from './headText';
 import { TimeSpan } from './windowOfPath';
 
@@ -67,15 +68,18 @@ function toChunk(row: Record<string, unknown>, place: number): NannymlChunk {
       `Chunk ${place} has no start and end date; NannyML writes them where a timestamp column was named`,
     );
   }
-  const first = Number(part(row, 'start_index'));
-  const last = Number(part(row, 'end_index'));
+  const first = numberOf(part(row, 'start_index'));
+  const last = numberOf(part(row, 'end_index'));
   return {
     window: {
       start: new Date(start).toISOString(),
       end: new Date(end).toISOString(),
     },
     period: part(row, 'period') === 'reference' ? 'reference' : 'current',
-    n: last >= first ? last - first + 1 : null,
+    n:
+      first !== null && last !== null && last >= first
+        ? last - first + 1
+        : null,
     columns: Object.fromEntries(
       Object.entries(row).filter(
         ([key]) =>

@@ -187,13 +187,19 @@ function stepOf(range: number): number {
   return Math.max(1, steps) * SHORTEST_STEP_MS;
 }
 
-/** A query with names filled in; in texts of PromQL, quotes and backslashes are escaped. */
+/** No text of PromQL may hold the other kind of quotes behind a backslash. */
+function escaped(letter: string): string {
+  if (letter === "'") {
+    return '\\x27';
+  }
+  return letter === '\n' ? '\\n' : `\\${letter}`;
+}
+
+/** A query with names filled in; in texts of PromQL, quotes of either kind and backslashes are escaped. */
 export function filled(query: string, values: Record<string, string>): string {
   return query.replace(/\$(\w+)/g, (whole, name: string) =>
     values[name] === undefined
       ? whole
-      : values[name].replace(/["\\\n]/g, letter =>
-          letter === '\n' ? '\\n' : `\\${letter}`,
-        ),
+      : values[name].replace(/["'\\\n]/g, escaped),
   );
 }

@@ -158,6 +158,13 @@ describe('telemetry of serving', () => {
     });
   });
 
+  it('lets no name leave the text that it stands in', () => {
+    const model = `a"b'c\\d\ne`;
+    expect(filled(`{job='$model'}`, { model })).toBe(
+      `{job='a\\"b\\x27c\\\\d\\ne'}`,
+    );
+  });
+
   it('leaves what it does not know in a query', () => {
     expect(filled('a{b=~"x$"} $step', { step: '60s' })).toBe('a{b=~"x$"} 60s');
   });

@@ -98,7 +98,11 @@ export async function createTestPromotions(
     config: readModelportConfig(
       new ConfigReader({
         modelport: {
-          promotions: { riskGroups: [RISK], ...options.config },
+          promotions: {
+            riskGroups: [RISK],
+            commits: { required: false },
+            ...options.config,
+          },
           ...(options.audit && { audit: options.audit }),
           ...(options.environments && { environments: options.environments }),
           evidence: { artefacts: false },
@@ -143,6 +147,7 @@ export async function createTestPromotions(
   await knex('models_models').update({ owner: 'group:default/team-x' });
   return {
     ...services,
+    knex,
     source,
     told,
     pass,

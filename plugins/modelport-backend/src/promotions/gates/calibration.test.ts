@@ -106,3 +106,11 @@ describe('from a document', () => {
     expect(of('metrics', {}, slope).message).toMatch(/no calibration evidence/);
   });
 });
+
+it('cannot tell from a few rows', () => {
+  const rule = { slope: { min: 0.8 } };
+  expect(of('calibration', { ...document, n: 29 }, rule)).toMatchObject({
+    outcome: 'unknown',
+    message: expect.stringContaining('29 rows only'),
+  });
+});

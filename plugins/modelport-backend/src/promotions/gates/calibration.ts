@@ -10,6 +10,7 @@ import {
   wilsonInterval,
 } from '@modelport/plugin-modelport-common';
 import { countingEvidence } from './countingEvidence';
+import { tooFewRows } from './enoughRows';
 import { gateResult } from './gateResult';
 import {
   figureText,
@@ -42,6 +43,8 @@ interface Calibration {
     Pick<CalibrationBand, 'lower' | 'upper' | 'n' | 'predicted' | 'observed'>
   >;
   document: GateEvidence;
+  /** Rows that it is of. */
+  n: number;
   /** Words after the figures. */
   origin: string;
 }
@@ -66,6 +69,14 @@ export function calibration(rule: Rule, facts: GateFacts): GateResult {
   const known = fromRows(rule, facts) ?? fromDocument(rule, facts);
   if ('why' in known) {
     return gateResult(rule, title, { outcome: 'unknown', message: known.why });
+  }
+  const tooFew = tooFewRows(rule, known.n, 'What is known of calibration');
+  if (tooFew !== null) {
+    return gateResult(rule, title, {
+      outcome: 'unknown',
+      evidence: [known.document],
+      message: tooFew,
+    });
   }
   const criteria = [
     ...(rule.slope ? [ofFigure('Slope', known.slope, rule.slope)] : []),
@@ -127,6 +138,7 @@ function fromRows(rule: Rule, facts: GateFacts): Calibration | null {
     error: expectedCalibrationError(bands),
     bands,
     document: found.document,
+    n: labels.length,
     origin: `Computed from ${labels.length} rows of "${
       evaluationSet.id
     }": logistic recalibration${
@@ -171,6 +183,7 @@ function fromDocument(
     error: numberOf(said) ?? expectedCalibrationError(bands),
     bands,
     document,
+    n,
     origin: `As the document says for ${n} rows.`,
   };
 }

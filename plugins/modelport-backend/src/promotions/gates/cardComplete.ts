@@ -29,6 +29,15 @@ export function cardComplete(
       message: 'How complete the card is could not be told.',
     });
   }
+  if (candidate.notAll?.includes('card')) {
+    return gateResult(rule, title, {
+      outcome: 'unknown',
+      value: card.score,
+      threshold: rule.minimum,
+      message:
+        'The version has more cards than are read, so that nobody can tell what the others say and whose they are.',
+    });
+  }
   const shared = {
     value: card.score,
     threshold: rule.minimum,

@@ -1,5 +1,5 @@
 import { GateRule } from './gateRules';
-import { madeAt } from './gateResult';
+import { datedAt, isUndated } from './timesOf';
 import { GateEvidence, GateVersion } from './types';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -40,13 +40,14 @@ export function countingEvidence(
     );
   }
   const [newest, ...older] = counted.filter(
-    document => !tooOld(rule, madeAt(document), now),
+    document => !tooOld(rule, datedAt(document, of.version), now),
   );
   return newest
     ? { documents: [newest, ...older], why: null }
     : none(
-        `The newest ${kind} evidence of version ${version} that counts is of ${madeAt(
+        `The newest ${kind} evidence of version ${version} that counts ${ageText(
           counted[0],
+          of.version,
         )}, and none older than ${rule.maxAgeDays} days does.`,
       );
 }
@@ -59,15 +60,30 @@ export function comesFrom(rule: Pick<GateRule, 'from'>, from: string): boolean {
   });
 }
 
-/** Whether something of a time is older than a gate allows. */
+/** How old a document is, in words. */
+function ageText(
+  document: GateEvidence,
+  version: { createdAt: string | null },
+): string {
+  const at = datedAt(document, version);
+  if (!isUndated(document)) {
+    return `is of ${at}`;
+  }
+  return at === null
+    ? 'does not say when it was made, and when the version was is not known either'
+    : `does not say when it was made, so that it is taken to be as old as the version, of ${at}`;
+}
+
+/** Whether something of a time is older than a gate allows; of what no time is known nobody can tell that it is not. */
 export function tooOld(
   rule: Pick<GateRule, 'maxAgeDays'>,
-  at: string,
+  at: string | null,
   now: string,
 ): boolean {
   return (
     rule.maxAgeDays !== undefined &&
-    !(Date.parse(now) - Date.parse(at) <= rule.maxAgeDays * DAY)
+    (at === null ||
+      !(Date.parse(now) - Date.parse(at) <= rule.maxAgeDays * DAY))
   );
 }
 

@@ -1,7 +1,8 @@
 import { DriftState } from '@modelport/plugin-modelport-common';
 import { comesFrom, tooOld } from './countingEvidence';
-import { gateResult, madeAt } from './gateResult';
+import { gateResult } from './gateResult';
 import { RuleOf } from './RuleOf';
+import { datedAt } from './timesOf';
 import { GateFacts, GateResult } from './types';
 
 const ORDER: DriftState[] = ['none', 'warning', 'drifting'];
@@ -12,9 +13,15 @@ export function drift(rule: RuleOf<'drift'>, facts: GateFacts): GateResult {
     rule.worst === 'none' ? 'No drift' : 'No drift beyond a warning';
   const { drift: state } = facts.model;
   const all = [facts.candidate, facts.production]
-    .flatMap(version => version?.evidence ?? [])
-    .filter(({ kind }) => kind === 'drift' || kind === 'profile');
-  const evidence = all.filter(({ from }) => comesFrom(rule, from));
+    .flatMap(of =>
+      (of?.evidence ?? []).map(document => ({
+        document,
+        at: of && datedAt(document, of.version),
+      })),
+    )
+    .filter(({ document: { kind } }) => kind === 'drift' || kind === 'profile');
+  const counted = all.filter(({ document }) => comesFrom(rule, document.from));
+  const evidence = counted.map(({ document }) => document);
   const shared = { value: state, threshold: rule.worst, evidence };
   if (state === 'unknown') {
     return gateResult(rule, title, {
@@ -22,6 +29,18 @@ export function drift(rule: RuleOf<'drift'>, facts: GateFacts): GateResult {
       outcome: 'unknown',
       message:
         'Whether the inputs drift is not known. Push drift evidence or profiles of windows.',
+    });
+  }
+  const isCut = [facts.candidate, facts.production].some(version =>
+    ['drift', 'profile'].some(kind => version?.notAll?.includes(kind)),
+  );
+  // Of what the newest are all from who counts the older ones say nothing of today.
+  if (isCut && evidence.length < all.length) {
+    return gateResult(rule, title, {
+      ...shared,
+      outcome: 'unknown',
+      message:
+        'There is more evidence of drift than is read, so that nobody can tell whose the rest is.',
     });
   }
   if (all.length > 0 && evidence.length === 0) {
@@ -34,7 +53,7 @@ export function drift(rule: RuleOf<'drift'>, facts: GateFacts): GateResult {
   }
   if (
     rule.maxAgeDays !== undefined &&
-    !evidence.some(document => !tooOld(rule, madeAt(document), facts.now))
+    !counted.some(({ at }) => !tooOld(rule, at, facts.now))
   ) {
     return gateResult(rule, title, {
       ...shared,

@@ -1,6 +1,7 @@
 import { countingEvidence } from './countingEvidence';
 import { gateResult } from './gateResult';
 import { RuleOf } from './RuleOf';
+import { isUndated } from './timesOf';
 import { GateFacts, GateResult } from './types';
 
 /** Evidence of some kinds is there and not too old. */
@@ -11,6 +12,7 @@ export function evidenceAge(
   const found = rule.kinds.map(kind =>
     countingEvidence(rule, candidate, kind, now),
   );
+  const documents = found.flatMap(one => one.documents.slice(0, 1));
   const missing = found.flatMap(({ why }) => why ?? []);
   return gateResult(
     rule,
@@ -19,10 +21,14 @@ export function evidenceAge(
       outcome: missing.length === 0 ? 'pass' : 'unknown',
       value: `${rule.kinds.length - missing.length} of ${rule.kinds.length}`,
       threshold: `${rule.maxAgeDays} days`,
-      evidence: found.flatMap(({ documents }) => documents.slice(0, 1)),
+      evidence: documents,
       message:
         missing.length === 0
-          ? 'All of it is there and new enough.'
+          ? `All of it is there and new enough.${
+              documents.some(isUndated)
+                ? ` What does not say when it was made is taken to be as old as the version, of ${candidate.version.createdAt}.`
+                : ''
+            }`
           : missing.join(' '),
     },
   );

@@ -4,6 +4,7 @@ import { countingEvidence } from './countingEvidence';
 import { gateResult } from './gateResult';
 import { figureText } from './limits';
 import { movedReasons } from './movedReasons';
+import { productionUnknown } from './productionUnknown';
 import { RuleOf } from './RuleOf';
 import { GateFacts, GateResult } from './types';
 
@@ -32,8 +33,10 @@ export function explanationStable(
   if (!production) {
     return gateResult(rule, title, {
       threshold,
-      outcome: 'pass',
-      message: `Nothing is live in ${environment} to compare with.`,
+      ...(productionUnknown(facts) ?? {
+        outcome: 'pass',
+        message: `Nothing is live in ${environment} to compare with.`,
+      }),
     });
   }
   const ours = countingEvidence(rule, candidate, 'explanation', now);

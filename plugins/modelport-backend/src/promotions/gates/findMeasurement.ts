@@ -1,7 +1,8 @@
 import { fromFigure, Measurement } from '@modelport/plugin-modelport-common';
 import { comesFrom, tooOld, whatCounts } from './countingEvidence';
+import { tooFewRows } from './enoughRows';
 import { GateRule } from './gateRules';
-import { madeAt } from './gateResult';
+import { datedAt, madeAt } from './timesOf';
 import { GateEvidence, GateVersion } from './types';
 
 /** A figure of a version that counts for a gate. */
@@ -26,6 +27,7 @@ const MOST_NAMES = 12;
 export function findMeasurement(
   rule: Pick<GateRule, 'from' | 'maxAgeDays'> & {
     metric: string;
+    minimumRows?: number;
     slice?: string;
     evaluationSet?: string;
   },
@@ -33,6 +35,11 @@ export function findMeasurement(
   now: string,
 ): { found: FoundMeasurement; why: null } | { found: null; why: string } {
   const { version, measurements, createdAt } = of.version;
+  if (of.notAll?.includes('metrics')) {
+    return none(
+      `Version ${version} has more metrics evidence than is read, so that nobody can tell what the rest says.`,
+    );
+  }
   const named = measurements.filter(
     one =>
       one.key === rule.metric &&
@@ -66,6 +73,13 @@ export function findMeasurement(
         evidence: document ? [document] : [],
         producer: document ? null : 'the registry',
         producedAt: document ? madeAt(document) : createdAt,
+        /** What its age is counted from. */
+        at: document ? datedAt(document, of.version) : createdAt,
+        /** Of two that say the same the later one counts. */
+        order:
+          (document && (madeAt(document) ?? document.receivedAt)) ??
+          createdAt ??
+          '',
         counts:
           measurement.evidence === null
             ? comesFrom(rule, REGISTRY)
@@ -80,11 +94,7 @@ export function findMeasurement(
       )}`,
     );
   }
-  const recent = counted.filter(
-    ({ producedAt }) =>
-      rule.maxAgeDays === undefined ||
-      (producedAt !== null && !tooOld(rule, producedAt, now)),
-  );
+  const recent = counted.filter(({ at }) => !tooOld(rule, at, now));
   if (recent.length === 0) {
     return none(
       `What is said of ${what} of version ${version} is older than ${rule.maxAgeDays} days, or of no known time.`,
@@ -98,12 +108,18 @@ export function findMeasurement(
       ].join(', ')}): the rule has to name the evaluation set.`,
     );
   }
-  const [newest] = recent.sort((a, b) =>
-    (b.producedAt ?? '').localeCompare(a.producedAt ?? ''),
+  const [newest] = recent.sort((a, b) => b.order.localeCompare(a.order));
+  if (!Number.isFinite(newest.value)) {
+    return none(
+      `${what} of version ${version} is ${newest.measurement.value}.`,
+    );
+  }
+  const tooFew = tooFewRows(
+    rule,
+    newest.measurement.n,
+    `${what} of version ${version}`,
   );
-  return Number.isFinite(newest.value)
-    ? { found: newest, why: null }
-    : none(`${what} of version ${version} is ${newest.measurement.value}.`);
+  return tooFew === null ? { found: newest, why: null } : none(tooFew);
 }
 
 function none(why: string) {

@@ -1,5 +1,6 @@
 import { GateOutcome } from '@modelport/plugin-modelport-common';
 import { GateRule } from './gateRules';
+import { madeAt } from './timesOf';
 import { GateEvidence, GateResult } from './types';
 
 /** How a gate came out, without what every result says alike. */
@@ -39,16 +40,15 @@ export function gateResult(
     producer:
       judged.producer ??
       ([...new Set(documents.map(producerOf))].join('; ') || null),
-    producedAt: judged.producedAt ?? documents.map(madeAt).sort().at(0) ?? null,
+    producedAt: judged.producedAt ?? oldest(documents.map(madeAt)),
+    receivedAt: oldest(documents.map(({ receivedAt }) => receivedAt)),
   };
 }
 
-/** When a document was made; never later than it arrived, whatever it says itself. */
-export function madeAt(document: GateEvidence): string {
-  const [made, received] = [document.producedAt, document.receivedAt].map(
-    time => Date.parse(time),
-  );
-  return new Date(made < received ? made : received).toISOString();
+/** The first of some times; null where one of them is not known. */
+function oldest(times: Array<string | null>): string | null {
+  const known = times.filter(time => time !== null);
+  return known.length < times.length ? null : known.sort().at(0) ?? null;
 }
 
 function producerOf({ producer, from }: GateEvidence): string {

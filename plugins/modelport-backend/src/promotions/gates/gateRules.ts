@@ -44,7 +44,17 @@ const common = {
   maxAgeDays: days.optional(),
 };
 
+/** What is measured on rows. */
+const onRows = {
+  /**
+   * A figure of fewer rows makes the gate unknown, 30 unless given. Where given, so does one of nobody knows how many rows,
+   * which registries seldom say; 0 takes any.
+   */
+  minimumRows: z.number().int().min(0).optional(),
+};
+
 const measured = {
+  ...onRows,
   metric: z.string().min(1),
   /** The slice that it is measured on; the whole set where absent. */
   slice: z.string().optional(),
@@ -86,6 +96,7 @@ const metricVersusProduction = z.strictObject({
 const calibration = z
   .strictObject({
     ...common,
+    ...onRows,
     type: z.literal('calibration'),
     slope: range.optional(),
     intercept: range.optional(),
@@ -106,11 +117,13 @@ const calibration = z
 /** Brier score or log loss, as accuracy of probabilities. */
 const brier = z.strictObject({
   ...common,
+  ...onRows,
   type: z.literal('brier'),
   max: finite,
 });
 const logLoss = z.strictObject({
   ...common,
+  ...onRows,
   type: z.literal('log-loss'),
   max: finite,
 });
@@ -147,6 +160,8 @@ const drift = z.strictObject({
 
 const latency = z.strictObject({
   ...common,
+  /** Of fewer requests it is unknown; 0 takes any. */
+  minimumRequests: z.number().int().min(0).default(30),
   type: z.literal('latency'),
   percentile: z
     .string()

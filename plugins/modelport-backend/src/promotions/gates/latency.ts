@@ -29,14 +29,18 @@ export function latency(rule: RuleOf<'latency'>, facts: GateFacts): GateResult {
       value !== undefined &&
       (rule.hardware === undefined || body.hardware === rule.hardware)
     ) {
+      const outcome = value <= rule.max ? 'pass' : 'fail';
+      const isEnough = body.n >= rule.minimumRequests;
       return gateResult(rule, title, {
-        outcome: value <= rule.max ? 'pass' : 'fail',
+        outcome: isEnough ? outcome : 'unknown',
         value,
         threshold: rule.max,
         evidence: [document],
         message: `${rule.percentile} is ${figureText(value)} ms over ${
           body.n
-        } requests${body.hardware ? ` on ${body.hardware}` : ''}.`,
+        } requests${body.hardware ? ` on ${body.hardware}` : ''}${
+          isEnough ? '' : `, and the rule asks for ${rule.minimumRequests}`
+        }.`,
       });
     }
   }

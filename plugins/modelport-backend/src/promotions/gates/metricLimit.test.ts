@@ -32,6 +32,7 @@ it('passes at the limit and fails below', () => {
     evidence: [],
     producer: 'the registry',
     producedAt: '2026-04-01T00:00:00.000Z',
+    receivedAt: null,
   });
   expect(of([testMeasurement('roc_auc', 0.799)]).outcome).toBe('fail');
 });
@@ -60,7 +61,7 @@ it('chooses between sets only by the rule', () => {
     }),
   ];
   expect(of(measurements).message).toMatch(
-    /measured on 2 sets \(holdout, other\)/,
+    /measured on 2 sets \(holdout h1, other\)/,
   );
   expect(of(measurements, { evaluationSet: 'other' }).outcome).toBe('fail');
 });
@@ -95,4 +96,27 @@ it('takes a figure of no known time for too old', () => {
   expect(of(measurements, { maxAgeDays: 30 }).message).toMatch(
     /older than 30 days/,
   );
+});
+
+it.each([
+  [30, 'pass'],
+  [29, 'unknown'],
+  [1, 'unknown'],
+  [null, 'pass'],
+])('takes a figure of %s rows for: %s', (n, outcome) => {
+  const measurements = [testMeasurement('roc_auc', 0.9, { n })];
+  expect(of(measurements).outcome).toBe(outcome);
+  expect(of(measurements, { minimumRows: 0 }).outcome).toBe('pass');
+  expect(of(measurements, { minimumRows: 31 }).outcome).toBe('unknown');
+});
+
+it('cannot tell where there is more metrics evidence than is read', () => {
+  const measurements = [testMeasurement('roc_auc', 0.9)];
+  const candidate = testGateVersion('3', [], { measurements });
+  expect(
+    judged(rule, { candidate: { ...candidate, notAll: ['metrics'] } }),
+  ).toMatchObject({
+    outcome: 'unknown',
+    message: expect.stringContaining('more metrics evidence than is read'),
+  });
 });

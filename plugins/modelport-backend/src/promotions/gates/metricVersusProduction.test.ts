@@ -79,6 +79,43 @@ describe('by figures', () => {
     expect(result.value).toBeCloseTo(ours - theirs, 10);
   });
 
+  it('names the metric, the set and what is tolerated', () => {
+    const of = (ours: number, theirs: number) =>
+      byFigures(
+        testMeasurement('roc_auc', ours),
+        testMeasurement('roc_auc', theirs),
+      ).message;
+    expect(of(0.9, 0.9016)).toMatch(
+      'roc_auc, on "holdout": 0.9 against 0.9016 of version 2, worse by 0.0016, within the tolerance of 0.01.',
+    );
+    expect(of(0.9, 0.92)).toMatch('worse by 0.02, beyond the tolerance');
+    expect(of(0.92, 0.9)).toMatch('better by 0.02, within the tolerance');
+  });
+
+  it('cannot tell where nobody knows what is live', () => {
+    for (const type of [
+      { ...rule },
+      { type: 'signature-compatible' },
+      { type: 'explanation-stable' },
+    ]) {
+      expect(
+        judged(type, { productionUnknown: 'the registry is down' }),
+      ).toMatchObject({
+        outcome: 'unknown',
+        message: expect.stringContaining('the registry is down'),
+      });
+    }
+  });
+
+  it('cannot tell from a figure of a few rows on either side', () => {
+    const [enough, few] = [1_000, 1].map(n =>
+      testMeasurement('roc_auc', 0.9, { n }),
+    );
+    expect(byFigures(few, enough).outcome).toBe('unknown');
+    expect(byFigures(enough, few).outcome).toBe('unknown');
+    expect(byFigures(few, few, { minimumRows: 1 }).outcome).toBe('pass');
+  });
+
   it('does not know which way a metric of no known direction is better', () => {
     const lift = testMeasurement('lift', 1);
     expect(byFigures(lift, lift, { metric: 'lift' }).outcome).toBe('unknown');
@@ -97,11 +134,19 @@ describe('by figures', () => {
       { id: 'holdout', hash: 'b' },
     ],
     [{ id: 'holdout', hash: null }, null],
+    [
+      { id: 'holdout', hash: null },
+      { id: 'holdout', hash: null },
+    ],
+    [
+      { id: 'holdout', hash: 'a' },
+      { id: 'holdout', hash: null },
+    ],
   ])('compares nothing between %j and %j', (set, other) => {
     expect(
       byFigures(
         testMeasurement('roc_auc', 0.9, { evaluationSet: set }),
-        testMeasurement('roc_auc', 0.1, { evaluationSet: other }),
+        testMeasurement('roc_auc', 0.9, { evaluationSet: other }),
       ).outcome,
     ).toBe('unknown');
   });
@@ -116,11 +161,23 @@ describe('by figures', () => {
 
 describe('by rows', () => {
   it('passes where the whole interval is tolerable, fails where none of it is, and else cannot tell', () => {
-    expect(byRows(scores(0.4, 1), scores(0.05, 2)).outcome).toBe('pass');
+    const better = byRows(scores(0.4, 1), scores(0.05, 2));
+    expect(better.outcome).toBe('pass');
+    expect(better.message).toMatch(
+      /^roc_auc, on the same 400 rows of "[^"]+": .* better by .*within the tolerance of 0.01\.$/,
+    );
     expect(byRows(scores(0.05, 2), scores(0.4, 1)).outcome).toBe('fail');
     const close = byRows(scores(0.2, 1), scores(0.2, 2));
     expect(close.outcome).toBe('unknown');
-    expect(close.message).toMatch(/straddles what is tolerated/);
+    expect(close.message).toMatch(/straddles the tolerance of 0.01/);
+  });
+
+  it('cannot tell from a few rows', () => {
+    const part = { minimumRows: 401 };
+    expect(byRows(scores(0.4, 1), scores(0.05, 2), part)).toMatchObject({
+      outcome: 'unknown',
+      message: expect.stringContaining('400 rows only'),
+    });
   });
 
   it("gives DeLong's interval of the difference, with the digests of both", () => {
@@ -206,14 +263,14 @@ describe('by rows', () => {
       candidate: testGateVersion('3', [rows], {
         measurements: [
           testMeasurement('roc_auc', 0.9, {
-            evaluationSet: { id: 'test', hash: null },
+            evaluationSet: { id: 'test', hash: 't1' },
           }),
         ],
       }),
       production: testGateVersion('2', [rows], {
         measurements: [
           testMeasurement('roc_auc', 0.8, {
-            evaluationSet: { id: 'test', hash: null },
+            evaluationSet: { id: 'test', hash: 't1' },
           }),
         ],
       }),

@@ -3,6 +3,7 @@ import {
   metricDirection,
 } from '@modelport/plugin-modelport-common';
 import { countingEvidence } from './countingEvidence';
+import { tooFewRows } from './enoughRows';
 import { findMeasurement } from './findMeasurement';
 import { gateResult, Judged } from './gateResult';
 import {
@@ -13,11 +14,15 @@ import {
   within,
 } from './limits';
 import { PairedDifference, pairedMetric, pairedMetricOf } from './pairedMetric';
+import { productionUnknown } from './productionUnknown';
 import { RuleOf } from './RuleOf';
 import { scoredRows } from './scoredRows';
 import { GateEvidence, GateFacts, GateResult, GateVersion } from './types';
 
 type Rule = RuleOf<'metric-vs-production'>;
+
+/** Which way a metric gets better. */
+type Direction = NonNullable<ReturnType<typeof metricDirection>>;
 
 /**
  * A metric against the version in production, on the same evaluation set: no worse than by the tolerance. Where the rows
@@ -34,10 +39,12 @@ export function metricVersusProduction(
   } than in ${environment}`;
   const result = (judged: Judged) => gateResult(rule, title, judged);
   if (!production) {
-    return result({
-      outcome: 'pass',
-      message: `Nothing is live in ${environment} to compare with.`,
-    });
+    return result(
+      productionUnknown(facts) ?? {
+        outcome: 'pass',
+        message: `Nothing is live in ${environment} to compare with.`,
+      },
+    );
   }
   if (production.version.version === candidate.version.version) {
     return result({
@@ -58,6 +65,15 @@ export function metricVersusProduction(
   const rows = rule.paired === 'off' ? null : pairOf(rule, facts, production);
   if (rows?.paired) {
     const { paired, evidence } = rows;
+    const tooFew = tooFewRows(rule, paired.n, 'What both versions scored');
+    if (tooFew !== null) {
+      return result({
+        outcome: 'unknown',
+        threshold,
+        evidence,
+        message: tooFew,
+      });
+    }
     const outcome = judgeInterval(paired, limits);
     return result({
       outcome,
@@ -66,14 +82,19 @@ export function metricVersusProduction(
       upper: paired.upper,
       threshold,
       evidence,
-      message: `${figureText(paired.candidate)} against ${figureText(
+      message: `${rule.metric}, on the same ${paired.n} rows of "${
+        rows.set
+      }": ${figureText(paired.candidate)} against ${figureText(
         paired.production,
-      )} of version ${production.version.version} on the same ${
-        paired.n
-      } rows: a difference of ${figureText(paired.difference)} (${intervalText(
+      )} of version ${production.version.version}, ${changeText(
+        paired.difference,
+        direction,
+      )} (a difference of ${figureText(paired.difference)}, ${intervalText(
         paired,
-      )}; ${paired.method})${
-        outcome === 'unknown' ? ', which straddles what is tolerated' : ''
+      )}; ${paired.method}), ${
+        outcome === 'unknown'
+          ? `of which the interval straddles the tolerance of ${rule.tolerance}`
+          : toleranceText(rule, outcome)
       }.`,
     });
   }
@@ -86,7 +107,7 @@ export function metricVersusProduction(
   }
   return result({
     threshold,
-    ...byFigures(rule, facts, production, limits),
+    ...byFigures(rule, facts, production, { limits, direction }),
   });
 }
 
@@ -94,7 +115,7 @@ function byFigures(
   rule: Rule,
   facts: GateFacts,
   production: GateVersion,
-  limits: Limits,
+  { limits, direction }: { limits: Limits; direction: Direction },
 ): Judged {
   const ours = findMeasurement(rule, facts.candidate, facts.now);
   // What is live may have been measured long ago.
@@ -116,20 +137,39 @@ function byFigures(
   }
   // 0.90 less 0.91 is no more than 0.01 worse, whatever binary fractions make of it.
   const value = Number((ours.found.value - theirs.found.value).toPrecision(12));
+  const outcome = within(value, limits) ? 'pass' : 'fail';
   return {
-    outcome: within(value, limits) ? 'pass' : 'fail',
+    outcome,
     value,
     evidence,
     producer: evidence.length > 0 ? null : ours.found.producer,
     producedAt: ours.found.producedAt,
-    message: `${figureText(ours.found.value)} against ${figureText(
-      theirs.found.value,
-    )} of version ${production.version.version} on "${
-      set?.id
-    }": a difference of ${figureText(
-      value,
-    )}, of which no interval is known without the rows of both.`,
+    message: `${rule.metric}, on "${set?.id}": ${figureText(
+      ours.found.value,
+    )} against ${figureText(theirs.found.value)} of version ${
+      production.version.version
+    }, ${changeText(value, direction)}, ${toleranceText(
+      rule,
+      outcome,
+    )}. Of the difference no interval is known without the rows of both.`,
   };
+}
+
+/** How a difference is to be taken, in words. */
+function changeText(difference: number, direction: Direction): string {
+  if (difference === 0) {
+    return 'no better and no worse';
+  }
+  const isBetter = difference > 0 === (direction === 'higher');
+  return `${isBetter ? 'better' : 'worse'} by ${figureText(
+    Math.abs(difference),
+  )}`;
+}
+
+function toleranceText({ tolerance }: Rule, outcome: 'pass' | 'fail'): string {
+  return `${
+    outcome === 'pass' ? 'within' : 'beyond'
+  } the tolerance of ${tolerance}`;
 }
 
 function pairOf(
@@ -137,7 +177,12 @@ function pairOf(
   facts: GateFacts,
   production: GateVersion,
 ):
-  | { paired: PairedDifference; evidence: GateEvidence[]; why: null }
+  | {
+      paired: PairedDifference;
+      set: string;
+      evidence: GateEvidence[];
+      why: null;
+    }
   | { paired: null; why: string } {
   const none = (why: string) => ({ paired: null, why });
   const metric = pairedMetricOf(rule.metric);
@@ -160,7 +205,7 @@ function pairOf(
     facts.now,
   );
   const measured = findMeasurement(
-    { ...rule, maxAgeDays: undefined },
+    { ...rule, maxAgeDays: undefined, minimumRows: 0 },
     facts.candidate,
     facts.now,
   ).found?.measurement.evaluationSet?.id;
@@ -173,7 +218,7 @@ function pairOf(
         why = first.why ?? second.why ?? why;
       } else if (
         (set ?? first.rows.evaluationSet.id) !== first.rows.evaluationSet.id ||
-        differenceOfSets(first.rows.evaluationSet, second.rows.evaluationSet)
+        isOtherSet(first.rows.evaluationSet, second.rows.evaluationSet)
       ) {
         why = 'the rows of the versions are of another evaluation set';
       } else {
@@ -186,6 +231,7 @@ function pairOf(
         if (compared.paired) {
           return {
             paired: compared.paired,
+            set: first.rows.evaluationSet.id,
             evidence: [one, other],
             why: null,
           };
@@ -197,7 +243,15 @@ function pairOf(
   return none(why);
 }
 
-/** Why two figures were not measured on the same set; null where they were. */
+/** Whether rows say that they are of another set; whether they are the same ones they tell themselves. */
+function isOtherSet(first: EvaluationSet, second: EvaluationSet): boolean {
+  return (
+    first.id !== second.id ||
+    (!!first.hash && !!second.hash && first.hash !== second.hash)
+  );
+}
+
+/** Why two figures are not known to be measured on the same set; null where they are. A name alone says nothing. */
 function differenceOfSets(
   first: EvaluationSet | null,
   second: EvaluationSet | null,
@@ -205,14 +259,14 @@ function differenceOfSets(
   if (!first || !second) {
     return 'One of the figures does not say on which evaluation set it was measured, so that they are not compared. Push metrics with their evaluationSet.';
   }
-  const same =
-    first.id === second.id &&
-    (!first.hash || !second.hash || first.hash === second.hash);
-  return same
-    ? null
-    : `The figures were measured on different sets ("${first.id}" and "${
-        second.id
-      }"${
-        first.id === second.id ? ', of different rows' : ''
-      }), so that they are not compared.`;
+  if (!isOtherSet(first, second)) {
+    return first.hash && second.hash
+      ? null
+      : `Both figures were measured on "${first.id}", but whether its rows were the same is not known without the hash of both. Push metrics with the hash of their evaluationSet, or evaluation-rows of both versions.`;
+  }
+  return `The figures were measured on different sets ("${first.id}" and "${
+    second.id
+  }"${
+    first.id === second.id ? ', of different rows' : ''
+  }), so that they are not compared.`;
 }

@@ -84,6 +84,22 @@ describe('reasons that moved', () => {
     expect(judged(rule, explanation(7, noise(0.1))).outcome).toBe('fail');
   });
 
+  it('sees that the parts do not add up to the output', () => {
+    const rows = Array.from({ length: 10 }, (_, i) => ({
+      id: String(i),
+      values: [i, i, i],
+      baseValue: 0,
+      output: i === 9 ? 6.5 : 6,
+      contributions: [1, 2, 3],
+    }));
+    expect(judged({}, explanation(10, { rows }))).toMatchObject({
+      outcome: 'fail',
+      message: expect.stringContaining('worst error 0.5'),
+    });
+    const right = rows.map(row => ({ ...row, output: 6 }));
+    expect(judged({}, explanation(10, { rows: right })).outcome).toBe('pass');
+  });
+
   it('sees directions that turned around', () => {
     const turned = explanation(10, { sign: -1 });
     expect(judged({}, turned).outcome).toBe('pass');

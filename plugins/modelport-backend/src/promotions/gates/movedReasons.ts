@@ -23,6 +23,18 @@ export function movedReasons(
   documents: { candidate: GateEvidence; production: GateEvidence },
 ): { outcome: GateOutcome; message: string } {
   const { maxChurn, allowFlips } = rule;
+  const candidate = explanationSummary.safeParse(documents.candidate.body);
+  const wrong = candidate.data?.outputs.find(
+    ({ additivity }) => additivity.ok === false,
+  );
+  if (wrong) {
+    return {
+      outcome: 'fail',
+      message: ` The candidate’s explanation does not add up to its output; worst error ${figureText(
+        wrong.additivity.maxError ?? 0,
+      )}.`,
+    };
+  }
   if (maxChurn === undefined && allowFlips) {
     return { outcome: 'pass', message: '' };
   }

@@ -30,6 +30,22 @@ describe('drift', () => {
     expect(judged(rule, facts).outcome).toBe('pass');
     expect(judged({ ...rule, maxAgeDays: 1 }, facts).outcome).toBe('unknown');
   });
+
+  it('cannot tell where what is read is cut and not all from who counts', () => {
+    const documents = ['service:ci', 'push-token:1'].map(from =>
+      testEvidence('drift', { from }, { from }),
+    );
+    const of = (...evidence: typeof documents) =>
+      judged(
+        { type: 'drift', from: ['service:ci'] },
+        {
+          model: { ...testGateModel, drift: 'none' as const },
+          production: { ...testGateVersion('2', evidence), notAll: ['drift'] },
+        },
+      ).outcome;
+    expect(of(...documents)).toBe('unknown');
+    expect(of(documents[0])).toBe('pass');
+  });
 });
 
 describe('latency', () => {
@@ -44,6 +60,8 @@ describe('latency', () => {
     expect(of(body, {})).toMatchObject({ outcome: 'pass', value: 8 });
     expect(of(body, { max: 7 }).outcome).toBe('fail');
     expect(of(body, { percentile: 'p99' }).message).toMatch(/says p99/);
+    expect(of({ ...body, n: 29 }, {}).outcome).toBe('unknown');
+    expect(of({ ...body, n: 1 }, { minimumRequests: 0 }).outcome).toBe('pass');
     expect(of(body, { hardware: 'gpu' }).outcome).toBe('unknown');
     expect(of({ ...body, hardware: 'gpu' }, { hardware: 'gpu' }).outcome).toBe(
       'pass',
@@ -159,6 +177,14 @@ describe('card-complete', () => {
     expect(judged({ type: 'card-complete' }, {}).outcome).toBe('unknown');
   });
 
+  it('cannot tell where there are more cards than are read', () => {
+    const candidate = { ...testGateVersion('3'), notAll: ['card'] };
+    expect(
+      judged({ type: 'card-complete', minimum: 0.1 }, { card, candidate })
+        .outcome,
+    ).toBe('unknown');
+  });
+
   it('does not let in a card that anybody could have pushed', () => {
     const candidate = testGateVersion('3', [
       testEvidence('card', {}, { from: 'push-token:1' }),
@@ -247,6 +273,25 @@ describe('evidence-age', () => {
       producedAt: '2026-05-01T00:00:00.000Z',
     });
     expect(of(30)).toMatchObject({ outcome: 'unknown', value: '1 of 2' });
+  });
+
+  it('says what is judged by the age of the version, and when it was received', () => {
+    const result = judged(
+      { type: 'evidence-age', kinds: ['tests'], maxAgeDays: 70 },
+      {
+        candidate: testGateVersion('3', [
+          testEvidence('tests', {}, { producedAt: null }),
+        ]),
+      },
+    );
+    expect(result).toMatchObject({
+      outcome: 'pass',
+      producedAt: null,
+      receivedAt: '2026-05-02T00:00:00.000Z',
+    });
+    expect(result.message).toMatch(
+      /taken to be as old as the version, of 2026-04-01/,
+    );
   });
 });
 

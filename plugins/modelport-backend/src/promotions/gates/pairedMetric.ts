@@ -8,7 +8,7 @@ import {
   normalQuantile,
   pairedBootstrap,
 } from '@modelport/plugin-modelport-common';
-import { areProbabilities, ScoredRows } from './scoredRows';
+import { areProbabilities, EvaluatedRows, ScoredRows } from './scoredRows';
 
 /** Two versions by a metric on the same rows. */
 export interface PairedDifference extends Interval {
@@ -138,9 +138,12 @@ function ofMean(
 }
 
 /** Rows by their id; only rows that were erased may be missing on one side. */
-export function joinRows(candidate: ScoredRows, production: ScoredRows) {
+export function joinRows<Label extends boolean | number>(
+  candidate: EvaluatedRows<Label>,
+  production: EvaluatedRows<Label>,
+) {
   const places = new Map(production.ids.map((id, place) => [id, place]));
-  const labels: boolean[] = [];
+  const labels: Label[] = [];
   const first: number[] = [];
   const second: number[] = [];
   for (const [row, id] of candidate.ids.entries()) {
@@ -154,7 +157,7 @@ export function joinRows(candidate: ScoredRows, production: ScoredRows) {
       second.push(production.scores[place]);
     }
   }
-  const missing = (rows: ScoredRows, other: ScoredRows) =>
+  const missing = (rows: EvaluatedRows<Label>, other: EvaluatedRows<Label>) =>
     rows.ids.length - labels.length > other.erased;
   return missing(candidate, production) || missing(production, candidate)
     ? 'the two versions were not measured on the same rows'

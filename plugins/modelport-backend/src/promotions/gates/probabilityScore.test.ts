@@ -76,3 +76,15 @@ it('takes scores that are no probabilities for nothing', () => {
   );
   expect(of('brier', 1, [margins]).outcome).toBe('unknown');
 });
+
+it('cannot tell from a few rows, wherever they come from', () => {
+  const few = testEvidence(
+    'evaluation-rows',
+    testRows(29, label => (label ? 0.8 : 0.1)),
+  );
+  const said = testEvidence('calibration', { n: 29, brier: 0.2, bins: [] });
+  const loss = testMeasurement('test_log_loss', 0.4, { n: 29 });
+  expect(of('brier', 1, [few]).outcome).toBe('unknown');
+  expect(of('brier', 1, [said]).outcome).toBe('unknown');
+  expect(of('log-loss', 1, [], [loss]).outcome).toBe('unknown');
+});

@@ -5,6 +5,7 @@ import {
   logLoss,
 } from '@modelport/plugin-modelport-common';
 import { countingEvidence } from './countingEvidence';
+import { tooFewRows } from './enoughRows';
 import { findMeasurement } from './findMeasurement';
 import { gateResult, Judged } from './gateResult';
 import { figureText } from './limits';
@@ -28,6 +29,20 @@ export function probabilityScore(rule: Rule, facts: GateFacts): GateResult {
     fromRows(rule, facts) ??
     fromCalibration(rule, facts) ??
     fromMetrics(rule, facts);
+  const tooFew =
+    'value' in found && found.n !== undefined
+      ? tooFewRows(rule, found.n, name)
+      : null;
+  if (tooFew !== null && 'value' in found) {
+    const { value, evidence } = found;
+    return gateResult(rule, `${name} at most ${rule.max}`, {
+      threshold: rule.max,
+      value,
+      evidence,
+      outcome: 'unknown',
+      message: tooFew,
+    });
+  }
   return gateResult(rule, `${name} at most ${rule.max}`, {
     threshold: rule.max,
     ...('why' in found
@@ -42,6 +57,8 @@ export function probabilityScore(rule: Rule, facts: GateFacts): GateResult {
 
 type Scored = Pick<Judged, 'evidence' | 'producer' | 'producedAt'> & {
   value: number;
+  /** Rows that it is of; where those are known to be enough already, absent. */
+  n?: number;
   origin: string;
 };
 
@@ -56,6 +73,7 @@ function fromRows(rule: Rule, facts: GateFacts): Scored | null {
     ? null
     : {
         value,
+        n: labels.length,
         evidence: [found.document],
         origin: `computed from ${labels.length} rows of "${evaluationSet.id}"`,
       };
@@ -76,6 +94,7 @@ function fromCalibration(rule: Rule, facts: GateFacts): Scored | null {
     if (body && Number.isFinite(value)) {
       return {
         value,
+        n: body.n,
         evidence: [document],
         origin: `as calibration evidence says for ${body.n} rows`,
       };

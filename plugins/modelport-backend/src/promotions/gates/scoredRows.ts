@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { GateEvidence } from './types';
 
-/** Rows of an evaluation, in columns. */
-export interface ScoredRows {
+/** Rows of an evaluation, in columns: of two classes, or of a number that is to be foretold. */
+export interface EvaluatedRows<Label extends boolean | number> {
   evaluationSet: { id: string; hash: string | null };
   ids: string[];
-  labels: boolean[];
+  labels: Label[];
   scores: number[];
   /** Group by attribute; a group without an attribute stands for none. */
   groups: Array<Record<string, string | null>>;
@@ -13,8 +13,10 @@ export interface ScoredRows {
   erased: number;
 }
 
-export type ReadRows =
-  | { rows: ScoredRows; why: null }
+export type ScoredRows = EvaluatedRows<boolean>;
+
+export type ReadRows<Label extends boolean | number = boolean> =
+  | { rows: EvaluatedRows<Label>; why: null }
   | { rows: null; why: string };
 
 /** Where there are more rows, they are compared elsewhere and pushed as figures. */
@@ -43,17 +45,57 @@ const stored = z.object({
     .max(MOST_ROWS),
 });
 
+type RawLabel = string | number | null;
+
+/** What labels are taken, and why others are not. */
+interface Labels<Label extends boolean | number> {
+  of(label: RawLabel): Label | undefined;
+  why: string;
+}
+
+const CLASSES: Labels<boolean> = {
+  of: label => {
+    const text = String(label).toLowerCase();
+    return POSITIVE.has(text) || (NEGATIVE.has(text) ? false : undefined);
+  },
+  why: 'labels of the evaluation rows are not 0 and 1',
+};
+
+const NUMBERS: Labels<number> = {
+  of: label =>
+    typeof label === 'number' && Number.isFinite(label) ? label : undefined,
+  why: 'labels of the evaluation rows are neither 0 and 1 nor numbers',
+};
+
 const known = new WeakMap<object, ReadRows>();
 
 /** The rows of a document of `evaluation-rows` with two classes, or why they can't be judged. */
 export function scoredRows(document: Pick<GateEvidence, 'body'>): ReadRows {
   const before = known.get(document);
-  const read = before ?? readRows(document);
+  const read = before ?? readRows(document, CLASSES);
   known.set(document, read);
   return read;
 }
 
-function readRows(document: Pick<GateEvidence, 'body'>): ReadRows {
+/** The same, or the rows of a document whose labels are numbers. */
+export function comparableRows(
+  document: Pick<GateEvidence, 'body'>,
+): ReadRows<boolean | number> {
+  const classes = scoredRows(document);
+  return classes.why === CLASSES.why ? readRows(document, NUMBERS) : classes;
+}
+
+/** Whether rows are of two classes. */
+export function isOfClasses(
+  rows: EvaluatedRows<boolean | number>,
+): rows is ScoredRows {
+  return rows.labels.every(label => typeof label === 'boolean');
+}
+
+function readRows<Label extends boolean | number>(
+  document: Pick<GateEvidence, 'body'>,
+  taken: Labels<Label>,
+): ReadRows<Label> {
   const body = stored.safeParse(document.body);
   if (!body.success) {
     return none(
@@ -68,17 +110,17 @@ function readRows(document: Pick<GateEvidence, 'body'>): ReadRows {
   if (new Set(there.map(({ id }) => id)).size < there.length) {
     return none('an id occurs twice among the evaluation rows');
   }
-  const labels: boolean[] = [];
+  const labels: Label[] = [];
   const scores: number[] = [];
   for (const { label, score } of there) {
-    const text = String(label).toLowerCase();
-    if (!POSITIVE.has(text) && !NEGATIVE.has(text)) {
-      return none('labels of the evaluation rows are not 0 and 1');
+    const read = taken.of(label);
+    if (read === undefined) {
+      return none(taken.why);
     }
     if (typeof score !== 'number') {
       return none('the evaluation rows have several scores each');
     }
-    labels.push(POSITIVE.has(text));
+    labels.push(read);
     scores.push(score);
   }
   return {
@@ -96,7 +138,7 @@ function readRows(document: Pick<GateEvidence, 'body'>): ReadRows {
   };
 }
 
-function none(why: string): ReadRows {
+function none(why: string): { rows: null; why: string } {
   return { rows: null, why };
 }
 

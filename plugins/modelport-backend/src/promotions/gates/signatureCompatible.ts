@@ -1,13 +1,15 @@
 import { compareSignatures } from '../../models/compareSignatures';
 import { gateResult } from './gateResult';
+import { productionUnknown } from './productionUnknown';
 import { RuleOf } from './RuleOf';
 import { GateFacts, GateResult } from './types';
 
 /** Callers of the version in production can call the candidate as they do. */
 export function signatureCompatible(
   rule: RuleOf<'signature-compatible'>,
-  { candidate, production, environment }: GateFacts,
+  facts: GateFacts,
 ): GateResult {
+  const { candidate, production, environment } = facts;
   const title = `Signature compatible with ${environment}`;
   const threshold = 'no breaking change';
   const origin = {
@@ -18,8 +20,10 @@ export function signatureCompatible(
   if (!production) {
     return gateResult(rule, title, {
       threshold,
-      outcome: 'pass',
-      message: `Nothing is live in ${environment}, so that nobody calls it yet.`,
+      ...(productionUnknown(facts) ?? {
+        outcome: 'pass',
+        message: `Nothing is live in ${environment}, so that nobody calls it yet.`,
+      }),
     });
   }
   const without = [candidate, production].find(

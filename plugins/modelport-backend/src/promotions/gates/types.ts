@@ -12,9 +12,11 @@ export interface GateEvidence {
   digest: string;
   kind: string;
   producer: { name: string; version: string | null } | null;
-  /** When it was made; the time of its arrival where it does not say. */
-  producedAt: string;
+  /** When it was made, as it says itself; null where it does not. Of what the portal computed: when that was. */
+  producedAt: string | null;
   receivedAt: string;
+  /** From when to when the data are that it is about; absent or null where it does not say. */
+  window?: { start: string | null; end: string } | null;
   /** `artefact`, or who pushed it, such as `service:ci` or `push-token:12`. */
   from: string;
   /**
@@ -41,8 +43,10 @@ export interface GateFacts {
   environment: string;
   model: Model;
   candidate: GateVersion;
-  /** What is live in the environment now; null where nothing is. */
+  /** What is live in the environment now; null where nothing is, or nobody knows. */
   production: GateVersion | null;
+  /** Why nobody knows what is live there; absent where that is known. */
+  productionUnknown?: string;
   /** How complete the card of the candidate is for the model's risk tier; null where that could not be told. */
   card: CardCompleteness | null;
   /** The group or person who owns the model. */

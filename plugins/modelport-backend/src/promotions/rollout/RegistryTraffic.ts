@@ -1,14 +1,7 @@
-import { isError } from '@backstage/errors';
 import { TrafficSplitting } from '@modelport/plugin-modelport-common';
 import { ModelSource, TrafficShare } from '@modelport/plugin-modelport-node';
-import { messageOf } from '../../messageOf';
 import { FindSource } from '../../models/SourceReadings';
-import { RegistryUnreachableError } from '../RegistryAliases';
-
-/** A registry that does not answer in this time is taken for unreachable. */
-const ANSWER_MS = 30_000;
-
-const REFUSALS = ['NotFoundError', 'InputError', 'NotAllowedError'];
+import { ANSWER_MS, askRegistry, isRefusal, sourceOf } from '../askRegistry';
 
 /** An environment of a model at its registry. */
 export interface TrafficOf {
@@ -72,22 +65,12 @@ export class RegistryTraffic {
     ask: (source: ModelSource, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    try {
-      const source = await this.findSource(sourceId, { signal });
-      if (!source) {
-        throw new Error(`the source "${sourceId}" is no longer configured`);
-      }
-      return await ask(source, signal);
-    } catch (error) {
-      if (isError(error) && REFUSALS.includes(error.name)) {
-        throw error;
-      }
-      throw new RegistryUnreachableError(
-        `The registry "${sourceId}" could not be asked just now: ${messageOf(
-          error,
-        )}`,
-      );
-    }
+    return askRegistry(
+      sourceId,
+      async () =>
+        ask(await sourceOf(this.findSource, sourceId, signal), signal),
+      isRefusal,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { auditOf } from '../auditOf';
 import { EnvironmentsStore } from '../EnvironmentsStore';
 import { PromotionRecord } from '../PromotionRecord';
 import { PromotionsStore } from '../PromotionsStore';
-import { RegistryUnreachableError } from '../RegistryAliases';
+import { RegistryUnreachableError } from '../askRegistry';
 import { RegistryTraffic } from './RegistryTraffic';
 import {
   RESTORE,

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { auditOf } from '../auditOf';
 import { PromotionChanges } from '../PromotionChanges';
 import { PromotionRecord } from '../PromotionRecord';
-import { refuseStale } from '../promotionRules';
+import { refuseStale } from '../refusals';
 import { PromotionsStore } from '../PromotionsStore';
 import { AbortConditions } from './AbortConditions';
 import { abort, goOn, isHeld, whyNotNext } from './rolloutRules';

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { TrafficShare } from '@modelport/plugin-modelport-node';
 import { PromotionRecord } from '../PromotionRecord';
-import { revise } from '../promotionRules';
+import { revise } from '../revise';
 import { RolloutRecord } from './RolloutRecord';
 import { sharesInWords } from './shares';
 

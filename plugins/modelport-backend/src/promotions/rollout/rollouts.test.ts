@@ -9,6 +9,7 @@ import {
   TestPromotions,
   testSource,
 } from '../__testUtils__/createTestPromotions';
+import { killAfter } from '../__testUtils__/killAfter';
 
 jest.setTimeout(240_000);
 
@@ -28,21 +29,6 @@ function splittingSource() {
   const source = testSource();
   source.capabilities.push('setTraffic');
   return source;
-}
-
-/** Lets nothing through to the database after a number of statements, as of a backend that is killed then. */
-function killAfter(knex: Knex, statements: number): () => void {
-  let left = statements;
-  const count = ({ sql }: { sql: string }) => {
-    if (!/^(begin|commit|rollback|savepoint|release)/i.test(sql)) {
-      left -= 1;
-      if (left < 0) {
-        throw new Error('killed');
-      }
-    }
-  };
-  knex.on('query', count);
-  return () => knex.off('query', count);
 }
 
 describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {

@@ -4777,6 +4777,30 @@ export const spec = {
               "null"
             ]
           },
+          "file": {
+            "type": "object",
+            "required": [
+              "path",
+              "readAt",
+              "versionBy"
+            ],
+            "description": "The artefact of the version that says it; files tell no writer, so `versionBy` is who made the version.",
+            "properties": {
+              "path": {
+                "type": "string"
+              },
+              "readAt": {
+                "type": "string",
+                "description": "When it was read there."
+              },
+              "versionBy": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            }
+          },
           "nodes": {
             "type": "array",
             "items": {
@@ -5500,6 +5524,10 @@ export const spec = {
             ],
             "description": "The owner as the registry writes it."
           },
+          "ownerConflict": {
+            "type": "boolean",
+            "description": "True where config names the owner and the registry names another one, which does not count."
+          },
           "system": {
             "type": [
               "string",
@@ -5592,7 +5620,8 @@ export const spec = {
             "type": [
               "number",
               "null"
-            ]
+            ],
+            "description": "How complete the card of the version in production is, a share of 1; of the latest version where none is in production. Null where nobody wrote that card."
           },
           "links": {
             "type": "array",
@@ -7705,7 +7734,15 @@ export const spec = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "When the oldest of what it was judged on was made; null where one of them does not say."
+          },
+          "receivedAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "When the first of the documents was received; absent in what was judged before that was kept."
           }
         }
       },
@@ -7735,7 +7772,35 @@ export const spec = {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "When it was made, as it says itself; null where it does not."
+          },
+          "receivedAt": {
+            "type": "string",
+            "description": "When it was received; absent in what was frozen before that was kept."
+          },
+          "window": {
+            "type": "object",
+            "description": "From when to when the data are that it is about; absent where it does not say.",
+            "required": [
+              "start",
+              "end"
+            ],
+            "properties": {
+              "start": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "end": {
+                "type": "string"
+              }
+            }
+          },
+          "version": {
+            "type": "string",
+            "description": "Version that it is about, where that is not the one asked for but the one that was live: gates were judged on it."
           },
           "from": {
             "type": "string",
@@ -7810,6 +7875,13 @@ export const spec = {
               "null"
             ]
           },
+          "closingComment": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "How it was met, in the words of who closed it."
+          },
           "overdue": {
             "type": "boolean"
           }
@@ -7859,7 +7931,8 @@ export const spec = {
           "comment",
           "at",
           "groups",
-          "changedSince"
+          "changedSince",
+          "notCounted"
         ],
         "properties": {
           "by": {
@@ -7887,6 +7960,19 @@ export const spec = {
           "changedSince": {
             "type": "boolean",
             "description": "Whether the evidence has changed since this decision."
+          },
+          "notCounted": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "changed",
+              "own-work",
+              "same-groups",
+              null
+            ],
+            "description": "Why an approval does not count in the quorum: what is judged changed since, it is known by now that the person had a part in the version, or the groups of the person count by another approval. Null where it counts, and for other decisions."
           }
         }
       },
@@ -12112,6 +12198,7 @@ export const spec = {
           },
           "calibrations": {
             "type": "array",
+            "description": "A curve of each set of rows that a version has, version by version; first of the set that its metrics were measured on, then of what more versions have, then of the larger.",
             "items": {
               "$ref": "#/components/schemas/ReliabilityCurve"
             }

@@ -20,5 +20,8 @@ export interface ComparedEvidence {
    * Where what is claimed of evaluation sets contradicts the rows at hand.
    */
   remarks: Array<string>;
+  /**
+   * A curve of each set of rows that a version has, version by version; first of the set that its metrics were measured on, then of what more versions have, then of the larger.
+   */
   calibrations: Array<ReliabilityCurve>;
 }

@@ -18,5 +18,9 @@ export interface PromotionCondition {
   by: string;
   closedAt: string | null;
   closedBy: string | null;
+  /**
+   * How it was met, in the words of who closed it.
+   */
+  closingComment?: string | null;
   overdue: boolean;
 }

@@ -43,5 +43,12 @@ export interface Gate {
    * Tool and bringer of the evidence.
    */
   producer: string | null;
+  /**
+   * When the oldest of what it was judged on was made; null where one of them does not say.
+   */
   producedAt: string | null;
+  /**
+   * When the first of the documents was received; absent in what was judged before that was kept.
+   */
+  receivedAt?: string | null;
 }

@@ -30,6 +30,10 @@ export interface Model {
    * The owner as the registry writes it.
    */
   ownerTag: string | null;
+  /**
+   * True where config names the owner and the registry names another one, which does not count.
+   */
+  ownerConflict?: boolean;
   system: string | null;
   lifecycle: string | null;
   task: string | null;
@@ -48,6 +52,9 @@ export interface Model {
    */
   trend: Array<TrendPoint>;
   drift: DriftState;
+  /**
+   * How complete the card of the version in production is, a share of 1; of the latest version where none is in production. Null where nobody wrote that card.
+   */
   cardCompleteness: number | null;
   links: Array<Link>;
   createdAt: string | null;

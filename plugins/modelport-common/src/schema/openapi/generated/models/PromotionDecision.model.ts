@@ -21,4 +21,17 @@ export interface PromotionDecision {
    * Whether the evidence has changed since this decision.
    */
   changedSince: boolean;
+  /**
+   * Why an approval does not count in the quorum: what is judged changed since, it is known by now that the person had a part in the version, or the groups of the person count by another approval. Null where it counts, and for other decisions.
+   */
+  notCounted: PromotionDecisionNotCountedEnum | null;
 }
+
+/**
+ * @public
+ */
+export type PromotionDecisionNotCountedEnum =
+  | 'changed'
+  | 'own-work'
+  | 'same-groups'
+  | '';

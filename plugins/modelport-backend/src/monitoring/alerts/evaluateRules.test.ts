@@ -1,0 +1,238 @@
+import { PointRow, SeriesRow } from '../MonitoringStore';
+import { driftState } from '../driftState';
+import { AlertRule, rulesSchema } from './alertsConfig';
+import { evaluateRules } from './evaluateRules';
+
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 9, 1);
+
+let nextSeries = 0;
+
+function seriesOf(part: Partial<SeriesRow>): SeriesRow {
+  nextSeries += 1;
+  return {
+    id: nextSeries,
+    kind: 'drift',
+    tool: 'own',
+    toolVersion: null,
+    feature: 'age',
+    statistic: 'psi',
+    variant: null,
+    method: null,
+    slice: null,
+    labels: null,
+    direction: 'above',
+    bins: null,
+    ...part,
+  };
+}
+
+function pointOf(
+  series: SeriesRow,
+  day: number,
+  value: number | null,
+  part: Partial<PointRow> = {},
+): PointRow {
+  const threshold =
+    part.threshold === undefined && series.kind === 'drift'
+      ? 0.2
+      : part.threshold ?? null;
+  return {
+    seriesId: series.id,
+    start: START + day * DAY,
+    end: START + (day + 1) * DAY,
+    isReference: false,
+    lower: null,
+    upper: null,
+    lowerThreshold: null,
+    nReference: null,
+    nCurrent: null,
+    labelled: null,
+    noiseFloor: null,
+    detail: null,
+    digest: 'd',
+    breach:
+      value === null || threshold === null
+        ? series.kind === 'finding'
+        : value > threshold,
+    ...part,
+    value,
+    threshold,
+  };
+}
+
+function judge(
+  raw: object[],
+  series: SeriesRow[],
+  points: PointRow[],
+  now = START + 60 * DAY,
+) {
+  const rules: AlertRule[] = rulesSchema.parse(raw);
+  return evaluateRules({ rules, series, points, importance: null, now });
+}
+
+const DRIFT = { id: 'drift', category: 'drift', windows: 2 };
+
+describe('tools that report at their own pace', () => {
+  const monthly = seriesOf({ tool: 'NannyML', statistic: 'jensen_shannon' });
+  const daily = seriesOf({ tool: 'Evidently' });
+  const month = (from: number, to: number) =>
+    pointOf(monthly, 0, 0.5, {
+      start: Date.UTC(2026, from, 1),
+      end: Date.UTC(2026, to, 1),
+    });
+  const points = [
+    month(7, 8),
+    month(8, 9),
+    ...[10, 11, 12].map(day => pointOf(daily, day, 0.01)),
+  ];
+
+  it('are all listened to', () => {
+    expect(judge([DRIFT], [monthly, daily], points)).toMatchObject([
+      { category: 'drift', findings: [{ tool: 'NannyML' }] },
+    ]);
+    expect(driftState([monthly, daily], points)).toBe('drifting');
+  });
+
+  it('are no longer, where they stopped', () => {
+    const later = [
+      ...points.slice(0, 2),
+      ...[60, 61].map(day => pointOf(daily, day, 0.01)),
+    ];
+    expect(judge([DRIFT], [monthly, daily], later)).toEqual([]);
+    expect(driftState([monthly, daily], later)).toBe('none');
+  });
+
+  it('are missed where a rule asks for their reports, whatever others report', () => {
+    const rule = {
+      id: 'silence',
+      category: 'missing',
+      tool: 'NannyML',
+      afterHours: 48,
+    };
+    expect(
+      judge([rule], [monthly, daily], points, START + 13 * DAY),
+    ).toMatchObject([{ category: 'missing', findings: [{ tool: 'NannyML' }] }]);
+  });
+});
+
+describe('findings', () => {
+  const drift = seriesOf({});
+  const finding = seriesOf({ kind: 'finding', statistic: 'completeness' });
+  const DATA = { id: 'data', category: 'data' };
+
+  it('are over with the first window that is fine', () => {
+    const bad = [
+      pointOf(drift, 1, 0.01),
+      pointOf(finding, 1, null, { detail: 'Half' }),
+    ];
+    expect(judge([DATA], [drift, finding], bad)).toHaveLength(1);
+    expect(
+      judge([DATA], [drift, finding], [...bad, pointOf(drift, 2, 0.01)]),
+    ).toEqual([]);
+  });
+
+  it('are not in a row where a window between was fine', () => {
+    const rule = { ...DATA, windows: 2 };
+    const days = (fine: number[], bad: number[]) => [
+      ...fine.map(day => pointOf(drift, day, 0.01)),
+      ...bad.map(day => pointOf(finding, day, null)),
+    ];
+    expect(judge([rule], [drift, finding], days([1, 2, 3], [1, 3]))).toEqual(
+      [],
+    );
+    expect(
+      judge([rule], [drift, finding], days([1, 2, 3], [2, 3])),
+    ).toHaveLength(1);
+  });
+});
+
+describe('shares of missing, unseen, outside and wrongly typed values', () => {
+  const missing = seriesOf({ statistic: 'missingShare', tool: 'Modelport' });
+  const points = [
+    pointOf(missing, 1, 0.1, { threshold: null, breach: null }),
+    pointOf(missing, 2, 0.4, { threshold: null, breach: null }),
+  ];
+
+  it('are a matter of data, whichever rule asks for them', () => {
+    const rule = { id: 'm', category: 'drift', statistic: 'missingShare' };
+    for (const asked of [
+      { ...rule, threshold: 0.3, actions: ['retrain'] },
+      { ...rule, rise: 3, actions: ['retrain'] },
+      { ...rule, category: 'data', threshold: 0.3 },
+    ]) {
+      expect(judge([asked], [missing], points)).toMatchObject([
+        { category: 'data', severity: 'medium' },
+      ]);
+    }
+    expect(
+      judge([{ id: 'm', category: 'drift', rise: 2 }], [missing], points),
+    ).toEqual([]);
+  });
+});
+
+describe('a rise', () => {
+  it('counts for nothing below the floor of noise', () => {
+    const psi = seriesOf({ bins: 10 });
+    const sizes = { nReference: 200, nCurrent: 200 };
+    const rule = { id: 'jump', category: 'drift', rise: 3 };
+    expect(
+      judge(
+        [rule],
+        [psi],
+        [pointOf(psi, 1, 0.01, sizes), pointOf(psi, 2, 0.05, sizes)],
+      ),
+    ).toEqual([]);
+    expect(
+      judge(
+        [rule],
+        [psi],
+        [pointOf(psi, 1, 0.01, sizes), pointOf(psi, 2, 0.15, sizes)],
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('is one to the worse', () => {
+    const accuracy = seriesOf({
+      kind: 'performance',
+      statistic: 'accuracy',
+      variant: 'realised',
+      feature: null,
+    });
+    const rule = { id: 'fall', category: 'performance', rise: 1.5 };
+    const values = (...list: number[]) =>
+      list.map((value, day) => pointOf(accuracy, day, value));
+    expect(judge([rule], [accuracy], values(0.5, 0.9))).toEqual([]);
+    expect(judge([rule], [accuracy], values(0.9, 0.5))).toHaveLength(1);
+  });
+});
+
+it('a threshold without a statistic is held against distances alone', () => {
+  const all = [
+    seriesOf({}),
+    seriesOf({ statistic: 'chiSquare' }),
+    seriesOf({ statistic: 'ks p-value', direction: 'below' }),
+  ];
+  const points = [
+    pointOf(all[0], 1, 0.1),
+    pointOf(all[1], 1, 40, { threshold: null, breach: null }),
+    pointOf(all[2], 1, 0.2, { threshold: 0.05, breach: false }),
+  ];
+  const rule = { id: 'x', category: 'drift', threshold: 0.25 };
+  expect(judge([rule], all, points)).toEqual([]);
+  expect(
+    judge([rule], all, [pointOf(all[0], 1, 0.3), ...points.slice(1)]),
+  ).toMatchObject([{ findings: [{ statistic: 'psi' }] }]);
+});
+
+it('only p-values are corrected for their number', () => {
+  const overlaps = Array.from({ length: 10 }, (_, at) =>
+    seriesOf({ statistic: 'overlap', direction: 'below', feature: `f${at}` }),
+  );
+  const points = overlaps.map(one =>
+    pointOf(one, 1, 0.7, { threshold: 0.9, breach: true }),
+  );
+  expect(
+    judge([{ id: 'any', category: 'drift' }], overlaps, points),
+  ).toMatchObject([{ findings: { length: 10 } }]);
+});

@@ -1,0 +1,2 @@
+/** Who computed the documents of monitors. */
+export const COMPUTED_BY = 'modelport:monitor';

@@ -1,0 +1,117 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { newExecution } from './executionRules';
+import { PromotionNews } from './PromotionNews';
+import { ConditionRecord, PromotionRecord } from './PromotionRecord';
+
+const ADA = 'user:default/ada';
+const ROSA = 'user:default/rosa';
+const AT = '2026-05-01T00:00:00.000Z';
+
+const condition: ConditionRecord = {
+  id: '1',
+  text: 'Watch it weekly',
+  owner: ADA,
+  due: '2026-08-01T00:00:00.000Z',
+  by: ROSA,
+  closedAt: null,
+  closedBy: null,
+  closingComment: null,
+};
+
+const live: PromotionRecord = {
+  id: '7',
+  revision: 3,
+  kind: 'promotion',
+  state: 'live',
+  requestedBy: ADA,
+  requestedAt: AT,
+  updatedAt: AT,
+  expiresAt: AT,
+  reason: 'It is better',
+  ticket: null,
+  source: 'demo',
+  name: 'credit',
+  version: '2',
+  versionCreatedAt: null,
+  environment: 'production',
+  fromVersion: '1',
+  owner: null,
+  task: null,
+  riskTier: 'low',
+  riskTierConfirmed: true,
+  policy: {
+    environment: 'production',
+    alias: 'champion',
+    gates: [],
+    approvals: { approvals: 1, differentGroups: false, oneFrom: [] },
+    riskGroups: ['group:default/risk'],
+    rollback: 'one',
+    expireAfterDays: 20,
+    waiverMaximumDays: 10,
+    authorsWaivable: true,
+  },
+  policyDigest: '',
+  requested: { at: AT, gates: [], evidence: [] },
+  now: null,
+  changedAtRevision: null,
+  excluded: [],
+  decisions: [],
+  waivers: [],
+  conditions: [condition],
+  comments: [],
+  execution: newExecution('1'),
+  log: [],
+  movedElsewhere: null,
+};
+
+async function toldOf(before: PromotionRecord, after: PromotionRecord) {
+  const sent: NotificationSendOptions[] = [];
+  await new PromotionNews({
+    models: {
+      lookUp: async () =>
+        new Map([
+          ['credit', { entityRef: 'resource:default/credit', owner: null }],
+        ]),
+    },
+    notifications: {
+      send: async message => {
+        sent.push(message);
+      },
+    },
+    signals: { publish: async () => {} },
+    people: { deputiesOf: () => [] },
+    logger: mockServices.logger.mock(),
+  }).tell(before, after);
+  return sent.map(({ recipients, payload: { title, description } }) => ({
+    to: 'entityRef' in recipients ? recipients.entityRef : null,
+    title,
+    description,
+  }));
+}
+
+it('tells who set a condition that somebody else closed it', async () => {
+  const closed = (closedBy: string): PromotionRecord => ({
+    ...live,
+    conditions: [
+      { ...condition, closedAt: AT, closedBy, closingComment: 'Dashboard 4' },
+    ],
+  });
+  expect(await toldOf(live, closed(ADA))).toEqual([
+    {
+      to: [ROSA],
+      title: 'Your condition on credit version 2 in production was closed',
+      description: 'ada closed “Watch it weekly”: Dashboard 4',
+    },
+  ]);
+  expect(await toldOf(live, closed(ROSA))).toEqual([]);
+  expect(await toldOf(closed(ADA), closed(ADA))).toEqual([]);
+});
+
+it('gives changed evidence another title than a request', async () => {
+  const open: PromotionRecord = { ...live, state: 'in_review' };
+  const [told] = await toldOf(open, { ...open, changedAtRevision: 3 });
+  expect(told.title).toBe(
+    'The evidence of credit version 2 for production changed',
+  );
+});
