@@ -53,6 +53,7 @@ import { ModelRows } from './models/ModelRows';
 import { ModelsService } from './models/ModelsService';
 import { ModelStandings } from './models/ModelStandings';
 import { FindSource, SourceReadings } from './models/SourceReadings';
+import { ModelsList } from './models/ModelsList';
 import { ModelsStore } from './models/ModelsStore';
 import { ModelsSyncStore } from './models/ModelsSyncStore';
 import {
@@ -152,7 +153,7 @@ export function createServices(options: {
   });
   metrics.observeLag(() => sources.freshness());
   const lineageStore = new LineageStore(knex);
-  const modelsStore = new ModelsStore(knex, config.entityNamespace);
+  const modelsStore = new ModelsStore(knex);
   const consumers = new Consumers(options);
   const lineageProjector = new LineageProjector({
     store: lineageStore,
@@ -181,6 +182,7 @@ export function createServices(options: {
   const findSource: FindSource = (id, find) => discovery.find(id, find);
   const models = new ModelsService({
     audit: auditLog,
+    list: new ModelsList(knex, config.entityNamespace),
     store: modelsStore,
     rows: modelRows,
     versions,

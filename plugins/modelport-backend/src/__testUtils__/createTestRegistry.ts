@@ -21,6 +21,7 @@ import { ModelFactsReader } from '../models/ModelFacts';
 import { ModelRows } from '../models/ModelRows';
 import { ModelsService } from '../models/ModelsService';
 import { ModelStandings } from '../models/ModelStandings';
+import { ModelsList } from '../models/ModelsList';
 import { ModelsStore } from '../models/ModelsStore';
 import { Owners } from '../models/Owners';
 import { VersionsStore } from '../models/VersionsStore';
@@ -50,6 +51,7 @@ const CATALOG: Entity[] = [
 /** The parts of the registry that tests write and read through. */
 export interface TestRegistry {
   knex: Knex;
+  list: ModelsList;
   store: ModelsStore;
   /** Answers as the API does; it asks no source. */
   service: ModelsService;
@@ -81,7 +83,8 @@ export async function createTestRegistry(
     catalog: catalogServiceMock({ entities: CATALOG }),
     logger: options.logger,
   };
-  const store = new ModelsStore(knex, config.entityNamespace);
+  const store = new ModelsStore(knex);
+  const list = new ModelsList(knex, config.entityNamespace);
   const lineage = new LineageProjector({
     store: new LineageStore(knex),
     facts: new ModelFactsReader(knex, store, config.entityNamespace),
@@ -91,6 +94,7 @@ export async function createTestRegistry(
   const rows = new ModelRows({ store, versions });
   const service = new ModelsService({
     audit: new AuditLog(knex),
+    list,
     store,
     rows,
     versions,
@@ -109,6 +113,7 @@ export async function createTestRegistry(
       store: new OpenLineageStore(knex),
       addresses: async () => [],
     }),
+    list,
     store,
     service,
     standings: new ModelStandings({ store, rows }),

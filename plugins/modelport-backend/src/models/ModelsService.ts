@@ -23,6 +23,7 @@ import { ModelRow, SourceFreshness, toModel } from './modelRow';
 import { ModelRows } from './ModelRows';
 import { ModelsQuery, ModelsVisibility } from './modelsFilter';
 import { FACETS } from './countFacet';
+import { ModelsList } from './ModelsList';
 import { ModelsStore } from './ModelsStore';
 import { LISTED_DESCRIPTION, shortText } from './shortText';
 import { isStorable } from './storable';
@@ -35,6 +36,7 @@ const MAX_COMPARED = 10;
 export class ModelsService {
   constructor(
     private readonly options: {
+      list: ModelsList;
       store: ModelsStore;
       rows: ModelRows;
       versions: VersionsStore;
@@ -70,14 +72,14 @@ export class ModelsService {
     if (texts.some(text => text?.includes('\0'))) {
       throw new InputError('A filter holds the null character');
     }
-    const { store } = this.options;
+    const { list } = this.options;
     const [{ rows, total, nextCursor }, freshness, ...facets] =
       await Promise.all([
-        store.list(options),
+        list.page(options),
         this.options.freshness(),
         ...options.facets.map(async facet => ({
           facet,
-          values: await store.facet(facet, options.filters, options.visibility),
+          values: await list.facet(facet, options.filters, options.visibility),
         })),
       ]);
     return {

@@ -9,7 +9,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('ModelsStore on %s', id => {
   it('reads the beginning of a long description for lists, and all of it for the model', async () => {
-    const { ingest, store } = await createTestRegistry(
+    const { ingest, list, store } = await createTestRegistry(
       await databases.init(id),
       {
         logger: mockServices.logger.mock(),
@@ -24,7 +24,7 @@ describe.each(databases.eachSupportedId())('ModelsStore on %s', id => {
     const page = await source.listModels({ signal });
     await ingest.models.take('fake', page.items);
 
-    const { rows } = await store.list({
+    const { rows } = await list.page({
       filters: {},
       visibility: undefined,
       sort: 'name',

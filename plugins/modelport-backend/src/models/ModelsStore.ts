@@ -2,190 +2,27 @@ import {
   DriftState,
   EntityClaim,
   EnvironmentState,
-  FacetValue,
   ObservedVersion,
   RiskDecision,
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { chunks } from './chunks';
-import { contentDigest } from './contentDigest';
-import { countFacet } from './countFacet';
-import { decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, encodeCursor, rowId } from './cursor';
 import { fromJson, ModelRow, modelRows } from './modelRow';
-import {
-  ModelsQuery,
-  ModelsVisibility,
-  whereFiltered,
-  whereVisible,
-} from './modelsFilter';
+import { ModelsVisibility, whereVisible } from './modelsFilter';
 import { readActivities } from './readActivities';
 import { nextSequence } from './sequence';
-import { LISTED_DESCRIPTION, shortText } from './shortText';
 import { updateClaims } from './updateClaims';
-
-const SORT_COLUMNS: Record<string, string> = {
-  name: 'models_models.name_sort',
-  owner: 'models_models.owner',
-  task: 'models_models.task',
-  riskTier:
-    "case models_models.risk_tier when 'low' then 1 when 'medium' then 2 else 3 end",
-  mainMetric: 'models_models.main_metric_value',
-  drift:
-    "case models_models.drift when 'none' then 1 when 'warning' then 2 when 'drifting' then 3 end",
-  cardCompleteness: 'models_models.card_completeness',
-  versionCount: 'models_models.version_count',
-  createdAt: 'models_models.created_at',
-  updatedAt: 'models_models.updated_at',
-};
-
-/** Sorts whose column is never null, so that the index alone gives the order. */
-const NEVER_NULL = ['name', 'riskTier', 'versionCount'];
-
-/** Sorts by a number; the others sort by a text. */
-const NUMERIC_SORTS = [
-  'riskTier',
-  'mainMetric',
-  'drift',
-  'cardCompleteness',
-  'versionCount',
-];
 
 /** Characters of a description that the catalog and search are told. */
 const CHANGED_DESCRIPTION = 20_000;
 
-const rowId = z
-  .number()
-  .int()
-  .min(0)
-  .max(2 ** 31 - 1);
-const plainText = z.string().regex(/^[^\0]*$/);
-
-const listCursor = z.object({
-  sort: z.string(),
-  /** Digest of the filters that the list has: the place in one says nothing of another. */
-  of: z.string(),
-  value: z.union([plainText, z.number(), z.null()]),
-  id: rowId,
-});
-
 const changesCursor = z.object({ seq: z.number().int().min(0), id: rowId });
-
-/** A row of a list, with what it is sorted by and how many there are. */
-type ListedRow = ModelRow & {
-  value: string | number | null;
-  total: number | string;
-};
 
 /** Reads and decisions on models; what a pass writes is in ModelsSyncStore. */
 export class ModelsStore {
-  constructor(
-    private readonly knex: Knex,
-    private readonly entityNamespace: string,
-  ) {}
-
-  /** A page of models with their number; `nextCursor` stays right while models come and go. */
-  async list(options: {
-    filters: ModelsQuery;
-    visibility: ModelsVisibility;
-    sort: string;
-    limit: number;
-    cursor?: string;
-  }): Promise<{ rows: ModelRow[]; total: number; nextCursor: string | null }> {
-    const descending = options.sort.startsWith('-');
-    const field = options.sort.replace(/^-/, '');
-    const column = SORT_COLUMNS[field];
-    const nullable = !NEVER_NULL.includes(field);
-    const of = contentDigest(options.filters);
-    const after = options.cursor
-      ? decodeCursor(
-          options.cursor,
-          listCursor.refine(
-            c =>
-              c.sort === options.sort &&
-              c.of === of &&
-              (c.value === null ||
-                NUMERIC_SORTS.includes(field) ===
-                  (typeof c.value === 'number')),
-          ),
-        )
-      : undefined;
-
-    // Nulls come last on both databases and in both directions.
-    const order = (value: string, id: string) =>
-      `${nullable ? `${value} is null, ` : ''}${value} ${
-        descending ? 'desc' : 'asc'
-      }, ${id} ${descending ? 'desc' : 'asc'}`;
-    const keys = this.visible(options.filters, options.visibility)
-      .select('models_models.id', this.knex.raw(`${column} as value`))
-      .orderByRaw(order(column, 'models_models.id'))
-      .limit(options.limit + 1);
-    if (after) {
-      const sign = descending ? '<' : '>';
-      if (after.value === null) {
-        keys.whereRaw(`${column} is null and models_models.id ${sign} ?`, [
-          after.id,
-        ]);
-      } else {
-        keys.whereRaw(
-          `((${column}, models_models.id) ${sign} (?, ?)${
-            nullable ? ` or ${column} is null` : ''
-          })`,
-          [after.value, after.id],
-        );
-      }
-    }
-    // A search by words reads all texts: the first page counts with the same reading, later ones would count the rest only.
-    const total =
-      options.filters.q && !after
-        ? this.knex.raw('count(*) over ()')
-        : this.visible(options.filters, options.visibility).count();
-    const found = await modelRows(this.knex, {
-      description: LISTED_DESCRIPTION + 1,
-    })
-      .join(
-        keys.select(this.knex.raw('(?) as total', [total])).as('page'),
-        'page.id',
-        'models_models.id',
-      )
-      .select<ListedRow[]>('page.value', 'page.total')
-      .orderByRaw(order('page.value', 'page.id'));
-    const page = found.slice(0, options.limit);
-    const last = page.at(-1);
-    return {
-      rows: page.map(row => ({
-        ...row,
-        description: shortText(row.description, LISTED_DESCRIPTION),
-      })),
-      // A page beyond the last row has nothing to read the number from.
-      total: Number(
-        found.at(0)?.total ??
-          (after ? await this.count(options.filters, options.visibility) : 0),
-      ),
-      nextCursor:
-        found.length > options.limit && last
-          ? encodeCursor({
-              sort: options.sort,
-              of,
-              value: last.value,
-              id: last.id,
-            })
-          : null,
-    };
-  }
-
-  /** Counts the values of one facet under all other filters; models without a value count as null, which the filter calls `none`. */
-  async facet(
-    facet: string,
-    filters: ModelsQuery,
-    visibility: ModelsVisibility,
-  ): Promise<FacetValue[]> {
-    return countFacet(
-      this.knex,
-      facet,
-      this.visible(filters, visibility, facet as keyof ModelsQuery),
-    );
-  }
+  constructor(private readonly knex: Knex) {}
 
   /** One model that the caller may see. */
   async get(
@@ -393,31 +230,5 @@ export class ModelsStore {
       );
       await updateClaims(trx);
     });
-  }
-
-  private async count(
-    filters: ModelsQuery,
-    visibility: ModelsVisibility,
-  ): Promise<number> {
-    const row = await this.visible(filters, visibility)
-      .count({ count: '*' })
-      .first<{ count: number | string }>();
-    return Number(row.count);
-  }
-
-  private visible(
-    filters: ModelsQuery,
-    visibility: ModelsVisibility,
-    except?: keyof ModelsQuery,
-  ): Knex.QueryBuilder {
-    const query = this.knex('models_models').whereNull(
-      'models_models.retired_at',
-    );
-    query.where(inner => whereVisible(inner, visibility));
-    whereFiltered(query, filters, {
-      entityNamespace: this.entityNamespace,
-      except,
-    });
-    return query;
   }
 }

@@ -72,8 +72,7 @@ export class ModelsSyncStore {
         fresh.map(write => ({
           source,
           name: write.model.name,
-          // Some characters grow when they are made lower case.
-          name_sort: write.model.name.toLowerCase().slice(0, 512),
+          name_sort: nameSort(write.model),
           entity_name: names.get(write.model.name),
           risk_tier: 'high',
           version_count: 0,
@@ -165,6 +164,7 @@ export class ModelsSyncStore {
         'models_search',
         models.map(write => ({
           model_id: idOf(write),
+          name_sort: nameSort(write.model),
           text: searchText(write.model, write.fields),
         })),
         CHUNK,
@@ -245,6 +245,7 @@ export class ModelsSyncStore {
         await trx('models_models')
           .whereIn('id', chunk)
           .update({ retired_at: now, seq });
+        await trx('models_search').whereIn('model_id', chunk).delete();
         await also(trx, chunk, now);
       });
     }
@@ -408,6 +409,11 @@ function activitiesOf(
       model.aliases,
     ).map(change => record('alias-changed', change)),
   ];
+}
+
+/** Some characters grow when they are made lower case. */
+function nameSort(model: SourceModel): string {
+  return model.name.toLowerCase().slice(0, 512);
 }
 
 function searchText(model: SourceModel, fields: DerivedFields): string {

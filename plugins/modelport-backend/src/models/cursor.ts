@@ -28,3 +28,10 @@ export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   }
   return result.data;
 }
+
+/** An id as databases give it, in a cursor that anyone may have written. */
+export const rowId = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);

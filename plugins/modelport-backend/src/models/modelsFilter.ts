@@ -73,7 +73,43 @@ export function whereVisible(
   }
 }
 
-/** Narrows a query on models_models by the filters of the list, all of them but one that a facet counts. */
+/** Whether texts are searched. */
+export function isSearch(filters: ModelsQuery): boolean {
+  return wordsOf(filters).length > 0;
+}
+
+/**
+ * Models that no pass retired, found by the words of a search where there is one. Texts are kept of current models only,
+ * so that a database reads models_models beside them where something else is asked of it, and not otherwise.
+ */
+export function currentModels(
+  knex: Knex,
+  filters: ModelsQuery,
+): Knex.QueryBuilder {
+  if (!isSearch(filters)) {
+    return knex('models_models').whereNull('models_models.retired_at');
+  }
+  const query = knex('models_search').leftJoin(
+    'models_models',
+    'models_models.id',
+    'models_search.model_id',
+  );
+  for (const word of wordsOf(filters)) {
+    query.whereRaw("models_search.text like ? escape '\\'", [
+      `%${word.replace(/[\\%_]/g, '\\$&')}%`,
+    ]);
+  }
+  return query;
+}
+
+function wordsOf({ q = '' }: ModelsQuery): string[] {
+  return q
+    .toLowerCase()
+    .split(/[\s\0]+/)
+    .filter(Boolean);
+}
+
+/** Narrows a query of current models by the filters of the list, all of them but its words and one that a facet counts. */
 export function whereFiltered(
   query: Knex.QueryBuilder,
   filters: ModelsQuery,
@@ -82,20 +118,6 @@ export function whereFiltered(
   const given = (key: Exclude<keyof ModelsQuery, 'q'>) =>
     key === options.except || !filters[key]?.length ? undefined : filters[key];
 
-  const words = (filters.q ?? '')
-    .toLowerCase()
-    .split(/[\s\0]+/)
-    .filter(Boolean);
-  if (words.length > 0) {
-    query.whereIn('models_models.id', inner => {
-      inner.select('model_id').from('models_search');
-      for (const word of words) {
-        inner.whereRaw("models_search.text like ? escape '\\'", [
-          `%${word.replace(/[\\%_]/g, '\\$&')}%`,
-        ]);
-      }
-    });
-  }
   const columns = [
     ['owner', 'owner'],
     ['source', 'source'],

@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
   }
 
   async function names(): Promise<string[]> {
-    const { rows } = await registry.store.list({
+    const { rows } = await registry.list.page({
       filters: {},
       visibility: undefined,
       sort: 'name',
@@ -99,7 +99,7 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
     const model = await registry.store.get('fake', 'a');
     expect(model?.owner_tag).toBe('team-y');
     const tagged = (tag: string) =>
-      registry.store.list({
+      registry.list.page({
         filters: { tag: [tag], q: tag },
         visibility: undefined,
         sort: 'name',

@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
   }
 
   async function names(): Promise<string[]> {
-    const { rows } = await registry.store.list({
+    const { rows } = await registry.list.page({
       filters: {},
       visibility: undefined,
       sort: 'name',
