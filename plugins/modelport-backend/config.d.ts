@@ -338,6 +338,11 @@ export interface Config {
           /** Ids of what an alert starts; never for the category `data`. */
           actions?: string[];
         }>;
+        /**
+         * Share of a column's values below or above all of the reference up to which that is drift, which retraining is
+         * for; with more, the data are taken for wrong, and start nothing. 0.5 unless given; 0: they always are.
+         */
+        outsideIsDriftUpTo?: number;
         /** What alerts may start: each once an alert, and for a model not again within the cool-down. */
         actions?: Array<{
           id: string;

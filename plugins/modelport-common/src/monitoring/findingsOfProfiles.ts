@@ -13,6 +13,13 @@ export type DataFinding = NonNullable<
 >[number];
 
 /**
+ * The check of values outside of the range of the reference, which may be drift as well as wrong data.
+ *
+ * @public
+ */
+export const OUTSIDE_CHECK = 'outside of the range';
+
+/**
  * What is wrong with a window's column: more missing than in the reference, values outside of its range or of no
  * category that it has, or of another type.
  *
@@ -40,7 +47,7 @@ export function findingsOfProfiles(
     );
   }
   const shares = [
-    ['outside of the range', current.outside, thresholds.outsideShare],
+    [OUTSIDE_CHECK, current.outside, thresholds.outsideShare],
     ['unseen categories', current.unseen, thresholds.unseenShare],
   ] as const;
   for (const [check, count, threshold] of shares) {

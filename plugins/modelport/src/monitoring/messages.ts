@@ -386,6 +386,7 @@ export const monitoringTranslationRef = createTranslationRef({
         failed: 'failed',
         skipped: 'left out',
         running: 'starting; its result is not known yet',
+        waiting: 'waiting',
       },
       run: 'See its run',
       history: 'History',

@@ -1,5 +1,6 @@
 import { AlertActionConfig, milliseconds } from './alertsConfig';
-import { AlertsStore, StoredAlert } from './AlertsStore';
+import { isOver } from './isOver';
+import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
 import { readAirflowRun } from './readAirflowRun';
 import { ActionResult, startAction } from './startAction';
 
@@ -17,13 +18,41 @@ export class AlertActions {
   ) {}
 
   /**
-   * Starts actions, each once an alert: one that ran for the model lately is left out. Bad data start nothing, whether the
-   * alert is on them or another one is at the same time.
+   * Starts actions, each once an alert: one that ran for the model lately is left out. Bad data start nothing: an alert on
+   * them never does, and others wait until the data are fine again.
    */
   async start(alert: StoredAlert, wanted: string[]): Promise<void> {
     for (const action of this.options.actions) {
       if (wanted.includes(action.id) && alert.category !== 'data') {
         await this.startOne(alert, action);
+      }
+    }
+  }
+
+  /** Starts what waited for the data of a version to be fine again; what waits for an alert that ended is left out. */
+  async startWaiting(subject: AlertSubject): Promise<void> {
+    const { store, actions, now } = this.options;
+    const waiting = await store.waitingOf(subject);
+    if (waiting.length === 0 || (await this.badData(subject))) {
+      return;
+    }
+    for (const one of waiting) {
+      const alert = await store.get(one.alert);
+      const action = actions.find(({ id }) => id === one.action);
+      const at = now().toISOString();
+      if (alert && (await store.claimWaiting(one, at))) {
+        const result =
+          action && alert.state !== 'closed'
+            ? await this.resultOf(alert, action, { isFirst: true })
+            : skipped(
+                'The data are fine again, but the alert ended before that, or nobody configures this any more.',
+              );
+        await store.endAction(
+          one.alert,
+          one.action,
+          result,
+          now().toISOString(),
+        );
       }
     }
   }
@@ -38,10 +67,27 @@ export class AlertActions {
     if (!isFirst && !(await store.isRunning(alert.id, action.id))) {
       return;
     }
-    const result =
-      (await this.reasonNotTo(alert, action, { isFirst })) ??
-      (await startAction(action, alert, now().getTime()));
+    const result = await this.resultOf(alert, action, { isFirst });
     await store.endAction(alert.id, action.id, result, now().toISOString());
+  }
+
+  private async resultOf(
+    alert: StoredAlert,
+    action: AlertActionConfig,
+    options: { isFirst: boolean },
+  ): Promise<ActionResult> {
+    return (
+      (await this.reasonNotTo(alert, action, options)) ??
+      startAction(action, alert, this.options.now().getTime())
+    );
+  }
+
+  /** The alert on data that are still wrong, whoever took it on. */
+  private async badData(
+    subject: AlertSubject,
+  ): Promise<StoredAlert | undefined> {
+    const alert = await this.options.store.unclosed(subject, 'data');
+    return alert && !isOver(alert) ? alert : undefined;
   }
 
   private async reasonNotTo(
@@ -50,11 +96,6 @@ export class AlertActions {
     { isFirst }: { isFirst: boolean },
   ): Promise<ActionResult | null> {
     const { store, now } = this.options;
-    const skipped = (message: string): ActionResult => ({
-      state: 'skipped',
-      message,
-      link: null,
-    });
     if (!isFirst && !isSafeToRepeat(action)) {
       return {
         state: 'failed',
@@ -63,11 +104,13 @@ export class AlertActions {
         link: null,
       };
     }
-    const data = await store.unclosed(alert, 'data');
+    const data = await this.badData(alert);
     if (data) {
-      return skipped(
-        `Something is wrong with the data of this version (alert ${data.id}): bad data start nothing.`,
-      );
+      return {
+        state: 'waiting',
+        message: `Something is wrong with the data of this version (alert ${data.id}), and bad data start nothing. It starts when they are fine again.`,
+        link: null,
+      };
     }
     const last = await store.lastStarted(alert, action.id, alert.id);
     const coolDown = milliseconds(action.coolDownHours);
@@ -95,6 +138,10 @@ export class AlertActions {
       }
     }
   }
+}
+
+function skipped(message: string): ActionResult {
+  return { state: 'skipped', message, link: null };
 }
 
 /** Whether who is asked twice starts it once: by the id of its run, or of the delivery. */

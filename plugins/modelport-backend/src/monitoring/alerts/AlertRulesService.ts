@@ -35,6 +35,11 @@ export class AlertRulesService {
     },
   ) {}
 
+  /** Share of values outside of the reference's range up to which they are drift. */
+  get outsideIsDriftUpTo(): number {
+    return this.options.config.outsideIsDriftUpTo;
+  }
+
   /** The rules that count for a model. */
   async rulesOf(model: ModelId): Promise<AlertRule[]> {
     const { store, config } = this.options;
@@ -129,6 +134,7 @@ export class AlertRulesService {
         series,
         points,
         importance: importanceOf(await documents.explanation(version)),
+        outsideIsDriftUpTo: this.outsideIsDriftUpTo,
         now: this.options.now().getTime(),
       })),
     };

@@ -611,8 +611,8 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
     ]);
   });
 
-  it('start nothing while something is wrong with the data', async () => {
-    const { put, list } = await start(databaseId, {
+  describe('where something is wrong with the data', () => {
+    const config = () => ({
       rules: [
         { id: 'drift', category: 'drift', actions: ['retrain'] },
         { id: 'data', category: 'data' },
@@ -621,26 +621,82 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
         { id: 'retrain', type: 'webhook', url: receiver.url, secret: SECRET },
       ],
     });
-    await put('drift', 1, {
-      figures: [
-        {
-          feature: 'age',
-          statistic: 'psi',
-          value: 3,
-          threshold: 0.2,
-          direction: 'above',
-        },
-      ],
-      findings: [{ feature: 'age', check: 'completeness', message: 'Half' }],
-    });
-    expect(receiver.received).toEqual([]);
-    const drift = (await list()).find(one => one.category === 'drift');
-    expect(drift?.actions).toMatchObject([
+    const figures = (value: number) => [
       {
-        state: 'skipped',
-        message: expect.stringContaining('bad data start nothing'),
+        feature: 'age',
+        statistic: 'psi',
+        value,
+        threshold: 0.2,
+        direction: 'above' as const,
       },
-    ]);
+    ];
+    const findings = [
+      { feature: 'age', check: 'completeness', message: 'Half' },
+    ];
+
+    it('start nothing until that is over, and then once', async () => {
+      const { put, list } = await start(databaseId, config());
+      const retraining = async () =>
+        (await list()).find(one => one.category === 'drift')?.actions;
+      await put('drift', 1, { figures: figures(3), findings });
+      await put('drift', 2, { figures: figures(3), findings });
+      expect(receiver.received).toEqual([]);
+      expect(await retraining()).toMatchObject([
+        {
+          state: 'waiting',
+          message: expect.stringContaining('bad data start nothing'),
+        },
+      ]);
+      await put('drift', 3, { figures: figures(3) });
+      await put('drift', 4, { figures: figures(3) });
+      expect(receiver.received).toHaveLength(1);
+      expect(await retraining()).toMatchObject([
+        { state: 'started', message: null },
+      ]);
+    });
+
+    it('wait no longer for one whose data are fine again but who took it on has not closed it', async () => {
+      const { put, list, service } = await start(databaseId, config());
+      await put('drift', 1, { figures: figures(3), findings });
+      const dataAlert = async () => {
+        const found = (await list()).find(one => one.category === 'data');
+        return found!;
+      };
+      const { id } = await dataAlert();
+      await service.acknowledge(id, ADA, { reason: 'Asked' }, undefined);
+      await put('drift', 2, { figures: figures(3), findings });
+      expect(receiver.received).toEqual([]);
+      await put('drift', 3, { figures: figures(3) });
+      await put('drift', 4, { figures: figures(3) });
+      expect(receiver.received).toHaveLength(1);
+      const { state, history } = await dataAlert();
+      expect(state).toBe('acknowledged');
+      expect(history.filter(one => one.kind === 'recovered')).toHaveLength(1);
+    });
+
+    it('start what waited when somebody closes it, but not for what ended before', async () => {
+      const { put, list, service } = await start(databaseId, config());
+      await put('drift', 1, { figures: figures(3), findings });
+      const [data, drift] = [...(await list())].sort((a, b) =>
+        a.category < b.category ? -1 : 1,
+      );
+      await service.close(
+        drift.id,
+        ADA,
+        { cause: 'Known', followUp: 'None' },
+        undefined,
+      );
+      await service.close(
+        data.id,
+        ADA,
+        { cause: 'Repaired', followUp: 'None' },
+        undefined,
+      );
+      expect(receiver.received).toEqual([]);
+      expect(
+        (await list()).find(one => one.category === 'drift')?.actions,
+      ).toMatchObject([{ state: 'skipped' }]);
+    });
   });
 
   it('show no secret that a receiver repeats, and listen to no endless answer', async () => {

@@ -21,6 +21,7 @@ import { AlertRulesService } from './AlertRulesService';
 import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
 import { evaluateRules } from './evaluateRules';
 import { RuleResult } from './Found';
+import { isOver } from './isOver';
 
 /** Alerts that are looked at for a list; older ones are history. */
 const MOST_LISTED = 10_000;
@@ -49,7 +50,7 @@ export class AlertsService {
       points: MonitoringStore;
       documents: Pick<MonitoringDocuments, 'explanation'>;
       models: Pick<ModelsService, 'get' | 'getVersion' | 'lookUp'>;
-      rules: Pick<AlertRulesService, 'rulesOf' | 'lookForMissing'>;
+      rules: Pick<AlertRulesService, 'rulesOf' | 'lookForMissing' | 'outsideIsDriftUpTo'>;
       actions: AlertActions;
       news: AlertNews;
       logger: LoggerService;
@@ -81,6 +82,7 @@ export class AlertsService {
       series,
       points,
       importance: importanceOf(await documents.explanation(version)),
+      outsideIsDriftUpTo: allRules.outsideIsDriftUpTo,
       now: now().getTime(),
     });
     for (const category of CATEGORIES) {
@@ -89,6 +91,7 @@ export class AlertsService {
         ? this.found(version, result)
         : this.recovered(version, category));
     }
+    await this.options.actions.startWaiting(version);
   }
 
   /** Judges the versions in use of which reports may have stopped coming, as far as the time allows. */
@@ -312,6 +315,7 @@ export class AlertsService {
         `The alert ${id} is closed already; nothing was changed.`,
       );
     }
+    await this.options.actions.startWaiting(alert);
     return this.visible(id, visibility);
   }
 
@@ -347,7 +351,10 @@ export class AlertsService {
       }
       return;
     }
-    if (JSON.stringify(known.findings) === JSON.stringify(result.findings)) {
+    if (
+      JSON.stringify(known.findings) === JSON.stringify(result.findings) &&
+      !isOver(known)
+    ) {
       return;
     }
     const isWorse = RANK[result.severity] > RANK[known.severity];
@@ -373,7 +380,7 @@ export class AlertsService {
     await store.begun(alert.id, now().toISOString());
   }
 
-  /** Ends what nobody took on; what somebody did waits for its cause. */
+  /** Ends what nobody took on; what somebody did waits for its cause, and is noted as over. */
   private async recovered(
     subject: AlertSubject,
     category: Alert['category'],
@@ -381,10 +388,18 @@ export class AlertsService {
   ): Promise<void> {
     const { store, now } = this.options;
     const known = await store.unclosed(subject, category);
+    const at = now().toISOString();
+    if (known?.state === 'acknowledged' && !isOver(known)) {
+      await store.change(
+        known.id,
+        ['acknowledged'],
+        {},
+        { at, by: null, kind: 'recovered', text: cause },
+      );
+    }
     if (known?.state !== 'open') {
       return;
     }
-    const at = now().toISOString();
     await store.change(
       known.id,
       ['open'],

@@ -249,6 +249,43 @@ export class AlertsStore {
     return row !== undefined;
   }
 
+  /** What waits for the data of a version to be fine again. */
+  async waitingOf(
+    subject: AlertSubject,
+  ): Promise<Array<{ alert: string; action: string }>> {
+    const rows: Array<{ alert_id: number; action: string }> = await this.knex(
+      'monitoring_alert_actions',
+    )
+      .join(
+        'monitoring_alerts',
+        'monitoring_alerts.id',
+        'monitoring_alert_actions.alert_id',
+      )
+      .where({
+        'monitoring_alerts.source': subject.source,
+        'monitoring_alerts.name': subject.name,
+        'monitoring_alerts.version': subject.version,
+        'monitoring_alert_actions.state': 'waiting',
+      })
+      .orderBy('alert_id')
+      .select('alert_id', 'action');
+    return rows.map(row => ({
+      alert: String(row.alert_id),
+      action: row.action,
+    }));
+  }
+
+  /** Notes that what waited starts; false where another backend was faster. */
+  async claimWaiting(
+    { alert, action }: { alert: string; action: string },
+    at: string,
+  ): Promise<boolean> {
+    const changed = await this.knex('monitoring_alert_actions')
+      .where({ alert_id: Number(alert), action, state: 'waiting' })
+      .update({ state: 'running', message: null, at });
+    return changed > 0;
+  }
+
   async endAction(
     alert: string,
     action: string,

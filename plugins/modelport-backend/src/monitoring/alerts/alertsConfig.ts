@@ -118,6 +118,7 @@ export const monitoringSchema = z
           { id: 'data', category: 'data', windows: 1, actions: [] },
         ]),
         actions: z.array(action).default([]),
+        outsideIsDriftUpTo: z.number().min(0).max(1).default(0.5),
       })
       .prefault({})
       .superRefine(({ rules, actions }, context) => {

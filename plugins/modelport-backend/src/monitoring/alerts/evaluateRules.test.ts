@@ -68,7 +68,14 @@ function judge(
   now = START + 60 * DAY,
 ) {
   const rules: AlertRule[] = rulesSchema.parse(raw);
-  return evaluateRules({ rules, series, points, importance: null, now });
+  return evaluateRules({
+    rules,
+    series,
+    points,
+    importance: null,
+    outsideIsDriftUpTo: 0.5,
+    now,
+  });
 }
 
 const DRIFT = { id: 'drift', category: 'drift', windows: 2 };
@@ -169,6 +176,60 @@ describe('shares of missing, unseen, outside and wrongly typed values', () => {
       judge([{ id: 'm', category: 'drift', rise: 2 }], [missing], points),
     ).toEqual([]);
   });
+});
+
+describe('values outside of the range of the reference', () => {
+  const outside = seriesOf({
+    kind: 'finding',
+    statistic: 'outside of the range',
+    feature: 'income',
+  });
+  const share = seriesOf({ statistic: 'outsideShare', feature: 'income' });
+  const days = (...shares: number[]) =>
+    shares.flatMap((value, day) => [
+      pointOf(outside, day, null, { detail: `${value} are outside` }),
+      pointOf(share, day, value, { threshold: null, breach: null }),
+    ]);
+  const RULES = [DRIFT, { id: 'data', category: 'data' }];
+
+  it('are drift while they are some, and wrong data when they are most', () => {
+    const all = [outside, share];
+    expect(judge(RULES, all, days(0.06, 0.1, 0.2))).toMatchObject([
+      { category: 'drift', rules: [{ id: 'drift' }] },
+    ]);
+    expect(judge(RULES, all, days(0.06, 0.1, 0.98))).toMatchObject([
+      { category: 'data', rules: [{ id: 'data' }] },
+    ]);
+  });
+
+  it('are wrong data where nobody knows how many they are, or a rule asks for it', () => {
+    const [newest] = days(0.1);
+    expect(judge(RULES, [outside], [newest])).toMatchObject([
+      { category: 'data' },
+    ]);
+    const rule = { id: 'o', category: 'data', statistic: 'outsideShare' };
+    expect(
+      judge([{ ...rule, threshold: 0.05 }], [outside, share], days(0.1)),
+    ).toMatchObject([{ category: 'data' }]);
+    expect(
+      judge(
+        [{ ...rule, category: 'drift', threshold: 0.05 }],
+        [outside, share],
+        days(0.1),
+      ),
+    ).toMatchObject([{ category: 'drift' }]);
+  });
+
+  it.each(['type', 'missing values', 'unseen categories'])(
+    'are another matter than %s, which always are wrong data',
+    statistic => {
+      const finding = seriesOf({ kind: 'finding', statistic });
+      const points = [0, 1, 2].map(day => pointOf(finding, day, null));
+      expect(judge(RULES, [finding], points)).toMatchObject([
+        { category: 'data' },
+      ]);
+    },
+  );
 });
 
 describe('a rise', () => {

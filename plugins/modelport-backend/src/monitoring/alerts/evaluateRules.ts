@@ -5,6 +5,7 @@ import { PointRow, SeriesRow } from '../MonitoringStore';
 import { WindowsInTime } from '../WindowsInTime';
 import { AlertRule } from './alertsConfig';
 import { Found, RuleResult } from './Found';
+import { isOutsideFinding, isOnData, Matters } from './Matters';
 import { missingFor } from './missingFor';
 import { severityOf } from './severityOf';
 import { worseBelow } from './worseBelow';
@@ -21,6 +22,8 @@ export function evaluateRules(options: {
   series: SeriesRow[];
   points: PointRow[];
   importance: Importance | null;
+  /** Share of values outside of the reference's range up to which they are drift; of more, the data are wrong. */
+  outsideIsDriftUpTo: number;
   /** Milliseconds. */
   now: number;
 }): RuleResult[] {
@@ -31,6 +34,7 @@ export function evaluateRules(options: {
     return [];
   }
   const windows = new WindowsInTime(series, points);
+  const matters = new Matters(series, points, options.outsideIsDriftUpTo);
   const pointsOf = new Map<number, PointRow[]>();
   for (const point of [...points].sort((a, b) => b.start - a.start)) {
     const list = pointsOf.get(point.seriesId);
@@ -52,6 +56,7 @@ export function evaluateRules(options: {
                 windows,
                 importance,
                 chance,
+                matters,
               }),
             );
     // The worst comes first: it is what people are told.
@@ -84,22 +89,11 @@ const KIND_OF = {
   data: 'finding',
 } as const;
 
-/** Figures on the state of data: what is wrong with them is no drift, whichever rule asks for it, so that it starts nothing. */
-const ON_DATA = new Set([
-  'missingShare',
-  'outsideShare',
-  'unseenShare',
-  'wrongTypeShare',
-]);
-
-function isOnData({ kind, statistic }: SeriesRow): boolean {
-  return kind === 'drift' && ON_DATA.has(statistic);
-}
-
 function isMeant(rule: AlertRule, series: SeriesRow): boolean {
   return (
     rule.category !== 'missing' &&
     (series.kind === KIND_OF[rule.category] ||
+      (rule.category === 'drift' && isOutsideFinding(series)) ||
       (rule.category === 'data' &&
         rule.statistic !== undefined &&
         isOnData(series))) &&
@@ -118,9 +112,10 @@ function inSeries(
     windows: WindowsInTime;
     importance: Importance | null;
     chance: Set<PointRow>;
+    matters: Matters;
   },
 ): Found[] {
-  const { windows, importance, chance } = context;
+  const { windows, importance, chance, matters } = context;
   const last = points.slice(0, rule.windows);
   if (
     last.length < rule.windows ||
@@ -133,7 +128,10 @@ function inSeries(
   const [point] = last;
   const value = typeof point.value === 'number' ? point.value : null;
   const threshold = rule.threshold ?? thresholdOf(series, point);
-  const category = isOnData(series) ? 'data' : rule.category;
+  const category = matters.of(rule, series, point);
+  if (series.kind === 'finding' && category !== rule.category) {
+    return [];
+  }
   return [
     {
       category,

@@ -16,10 +16,11 @@ export async function previewRules(options: {
   series: SeriesRow[];
   points: PointRow[];
   importance: Importance | null;
+  outsideIsDriftUpTo: number;
   /** Milliseconds. */
   now: number;
 }): Promise<Omit<AlertRulesPreview, 'version'>> {
-  const { rules, series, importance, now } = options;
+  const { rules, series, importance, outsideIsDriftUpTo, now } = options;
   const current = options.points
     .filter(point => !point.isReference)
     .sort((a, b) => a.start - b.start);
@@ -49,6 +50,7 @@ export async function previewRules(options: {
         series,
         points,
         importance,
+        outsideIsDriftUpTo,
         now: next ? next.end : now,
       });
       const finding = result?.findings[0];

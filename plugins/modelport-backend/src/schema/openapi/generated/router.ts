@@ -11425,8 +11425,10 @@ export const spec = {
               "started",
               "failed",
               "skipped",
-              "running"
-            ]
+              "running",
+              "waiting"
+            ],
+            "description": "One that waits starts when the data of the version are fine again."
           },
           "message": {
             "type": [

@@ -13,6 +13,9 @@ export interface AlertAction {
    */
   id: string;
   type: AlertActionTypeEnum;
+  /**
+   * One that waits starts when the data of the version are fine again.
+   */
   state: AlertActionStateEnum;
   message: string | null;
   at: string;
@@ -26,4 +29,9 @@ export type AlertActionTypeEnum = 'webhook' | 'github' | 'gitlab' | 'airflow';
 /**
  * @public
  */
-export type AlertActionStateEnum = 'started' | 'failed' | 'skipped' | 'running';
+export type AlertActionStateEnum =
+  | 'started'
+  | 'failed'
+  | 'skipped'
+  | 'running'
+  | 'waiting';
