@@ -2,7 +2,7 @@
  * Reads repositories of every pair of answers with all checkers, and makes one for each task and framework and two with
  * every option, in which it does what a team does: `npm run test:templates`. With names, some of it:
  * `npm run test:templates static`, `npm run test:templates gitea`, `npm run test:templates options`,
- * `npm run test:templates binary xgboost`.
+ * `npm run test:templates sample`, `npm run test:templates binary xgboost`.
  */
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +22,7 @@ const PACKAGES_MS = 900_000;
 const TRAINING_MS = 120_000;
 const PLUGIN = join(ROOT, 'plugins/scaffolder-backend-module-modelport');
 
-const PARTS = ['static', 'gitea', 'options'];
+const PARTS = ['static', 'gitea', 'options', 'sample'];
 
 /** Together they have every option; those that exclude each other are in one each. */
 const EVERYTHING = {
@@ -47,6 +47,43 @@ const WITH_OPTIONS = [
     task: 'ranking',
     framework: 'lightgbm',
     more: { ...EVERYTHING, rollout: 'ab' },
+  },
+];
+
+/** What a sample of a person's data tells; each has something that a framework or a format may stumble over. */
+const NUMERIC = [
+  { name: 'income', low: 0, high: 100_000 },
+  { name: 'balance', low: -1_000, high: 1_000 },
+  { name: 'has_car', low: 0, high: 1 },
+];
+const CATEGORICAL = [
+  { name: 'age_band', categories: ['<18', '[18, 25)', '25+'] },
+  { name: 'region', categories: ['"Süd"', "O'Higgins", 'no'] },
+];
+const OF_A_SAMPLE = [
+  {
+    ...{ task: 'binary', framework: 'xgboost' },
+    columns: {
+      ...{ numeric: NUMERIC, categorical: CATEGORICAL },
+      classes: ['good', 'bad'],
+    },
+    options: { features: 'feast', time: 'seen_at' },
+  },
+  {
+    ...{ task: 'multiclass', framework: 'pytorch' },
+    columns: {
+      ...{ numeric: NUMERIC, categorical: CATEGORICAL },
+      classes: ['yes', '2', 'a: b'],
+    },
+    options: {},
+  },
+  {
+    ...{ task: 'regression', framework: 'lightgbm' },
+    columns: {
+      numeric: NUMERIC.slice(0, 1),
+      label: { low: 0, high: 1_000_000 },
+    },
+    options: { features: 'dbt' },
   },
 ];
 
@@ -90,6 +127,20 @@ async function main(wanted: string[]): Promise<boolean> {
         String,
       );
       report(`${task} with ${framework} and every option`, begun, problem);
+    }
+  }
+  if (isWanted('sample')) {
+    for (const { task, framework, columns, options } of OF_A_SAMPLE) {
+      const begun = Date.now();
+      const names = {
+        label: 'outcome',
+        id: 'case_number',
+        personal: ['email'],
+      };
+      const problem = await tryOut(join(bin, 'uv'), task, framework, {
+        ...{ columns, ...names, ...options },
+      }).then(() => undefined, String);
+      report(`${task} with ${framework} of a sample`, begun, problem);
     }
   }
   if (wanted.length > 0 && wanted.every(each => PARTS.includes(each))) {

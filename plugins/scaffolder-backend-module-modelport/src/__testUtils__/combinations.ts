@@ -1,5 +1,6 @@
+import { isShapedByColumns } from '../model/columns';
 import { OPTIONS, TARGETS } from '../model/options';
-import { FRAMEWORKS, TASKS } from '../model/tasks';
+import { FRAMEWORKS, Task, TASKS } from '../model/tasks';
 import { pairwise } from './pairwise';
 
 /** Where a question has no list of answers, the ones that differ most. */
@@ -13,7 +14,7 @@ const SPACE = {
   ...OPTIONS,
   riskTier: ['low', 'high'],
   dataClassification: ['internal', 'personal'],
-  columns: ['the usual ones', 'named'],
+  columns: ['the usual ones', 'named', 'of a sample'],
   costs: [undefined, { falsePositive: 2.5, falseNegative: 40 }],
   referBand: [undefined, { lower: 0.3, upper: 0.7 }],
   approvers: [[], ['group:default/model-risk']],
@@ -32,6 +33,24 @@ const COLUMNS = {
   personal: ['surname', 'e_mail_address_of_the_person_who_asked_for_it'],
 };
 
+/** As a sample of the data has them, with all that a category may hold. */
+export function sampleColumns(task: Task): Record<string, unknown> {
+  return {
+    numeric: [
+      { name: 'income', low: 0, high: 100_000 },
+      { name: 'class', low: -10, high: 0 },
+      { name: 'has_car', low: 0, high: 1 },
+    ],
+    categorical: [
+      { name: 'age_band', categories: ['<18', '[18, 25)', '25+', 'no', '07'] },
+      { name: 'region', categories: ["O'Higgins", '"Süd"', '$x `y`', '🙂'] },
+    ],
+    ...(task === 'regression' && { label: { low: 0, high: 1_000_000 } }),
+    ...(task === 'multiclass' && { classes: ['yes', '2', 'a: b', '"'] }),
+    ...(task === 'matching' && { classes: ['no', 'yes'] }),
+  };
+}
+
 const METRICS: Record<string, string> = {
   binary: 'test_pr_auc',
   matching: 'test_brier',
@@ -41,10 +60,17 @@ const METRICS: Record<string, string> = {
   ranking: 'test_mrr',
 };
 
+function columnsOf(columns: unknown, task: Task | undefined) {
+  return columns === 'of a sample' && task && isShapedByColumns(task)
+    ? { columns: sampleColumns(task) }
+    : {};
+}
+
 /** Answers in which any two answers of any two questions meet at least once. */
 export const COMBINATIONS: ReadonlyArray<Record<string, unknown>> = pairwise(
   SPACE,
-).map(({ columns, gates, place, ...combination }) => ({
+).map(({ columns, gates, place, task, ...combination }) => ({
+  task,
   owner: 'group:default/risk-analytics',
   ...Object.fromEntries(
     Object.entries(combination).filter(
@@ -52,11 +78,15 @@ export const COMBINATIONS: ReadonlyArray<Record<string, unknown>> = pairwise(
     ),
   ),
   targets: TARGETS.filter(target => combination[target]),
-  ...(columns === 'named' ? COLUMNS : {}),
+  ...(columns === 'the usual ones' ? {} : COLUMNS),
+  ...columnsOf(
+    columns,
+    TASKS.find(each => each === task),
+  ),
   ...(gates === 'own' && {
     gates: [
       {
-        metric: METRICS[String(combination.task)],
+        metric: METRICS[String(task)],
         rule: 'at_least',
         value: 0.01,
       },

@@ -3,7 +3,8 @@ import {
   modelPackageOf,
   modelTitleOf,
 } from '@modelport/plugin-modelport-common';
-import { readAnswers } from './readAnswers';
+import { sampleColumns } from '../__testUtils__/combinations';
+import { readAnswers, readRecordedAnswers } from './readAnswers';
 import { templateValues } from './templateValues';
 import { asMarkdown, oneLine } from './text';
 
@@ -88,6 +89,107 @@ describe('readAnswers', () => {
     [{ description: 'x'.repeat(2001) }, 'description'],
   ])('refuses %j', (answers, why) => {
     expect(() => readAnswers({ ...LEAST, ...answers })).toThrow(why);
+  });
+});
+
+describe('columns of a sample', () => {
+  const named = { label: 'outcome', id: 'case_number' };
+  const numeric = [{ name: 'income', low: 0, high: 100 }];
+  const read = (columns: unknown, more: Record<string, unknown> = {}) =>
+    readAnswers({ ...LEAST, ...named, columns, ...more });
+
+  it('shape the repository in the place of its own sample', () => {
+    const values = templateValues(read(sampleColumns('binary')), 'mlflow');
+    expect(values).toMatchObject({
+      raw: ['income', 'class', 'has_car', 'age_band', 'region'],
+      // none was named, and the data have no other
+      time: null,
+      hasCategories: true,
+      words: null,
+      reasons: [
+        { name: 'income', code: 'C001', text: 'Income' },
+        { name: 'class', code: 'C002', text: 'Class' },
+        { name: 'has_car', code: 'C003', text: 'Has car' },
+        { name: 'age_band', code: 'C004', text: 'Age band' },
+        { name: 'region', code: 'C005', text: 'Region' },
+      ],
+      expectations: {
+        golden: [
+          {
+            row: {
+              ...{ income: 10_000, class: -9, has_car: 0.1 },
+              ...{ age_band: '<18', region: "O'Higgins" },
+            },
+            at_most: 0.25,
+          },
+          { row: { income: 90_000, class: -1 }, at_least: 0.6 },
+        ],
+        directions: [
+          { column: 'income', from: 10_000, to: 90_000, expect: 'higher' },
+        ],
+      },
+    });
+    expect(values.layers).toContain('columns');
+    expect(values.layers).not.toContain('task/binary');
+  });
+
+  it('are the same after they were recorded', () => {
+    const answers = read(
+      { numeric, classes: ['good', 'bad'] },
+      { time: 'seen_at' },
+    );
+    const values = templateValues(answers, 'mlflow');
+    expect(values.words).toEqual(['good', 'bad']);
+    expect(
+      templateValues(
+        readRecordedAnswers(JSON.parse(JSON.stringify(values))),
+        'mlflow',
+      ),
+    ).toEqual(values);
+  });
+
+  it('may have names that the usual sample has', () => {
+    expect(read({ numeric }, { protected: ['region'] }).protected).toEqual([
+      'region',
+    ]);
+  });
+
+  it('count as not given where a form sends an empty object', () => {
+    expect(read({}).columns).toBeUndefined();
+  });
+
+  it.each<[unknown, Record<string, unknown>, string]>([
+    [{ numeric: [] }, {}, 'columns.numeric: expected a number'],
+    [{ numeric }, { task: 'ranking' }, 'a ranking repository begins with'],
+    [{ numeric }, { label: undefined }, 'name the label and the id'],
+    [{ numeric }, { protected: ['Income'] }, 'named for two things'],
+    [{ numeric: [...numeric, ...numeric] }, {}, 'named for two things'],
+    [{ numeric: [{ name: 'a b', low: 0, high: 1 }] }, {}, 'name of a column'],
+    [{ numeric: [{ name: 'a', low: 1, high: 1 }] }, {}, "low of 'a'"],
+    [{ numeric: [{ name: 'Score', low: 0, high: 1 }] }, {}, "'Score' is what"],
+    [{ numeric: [{ name: 'a', low: 0, high: Infinity }] }, {}, 'high'],
+    [
+      { numeric, categorical: [{ name: 'a', categories: ['x\ny'] }] },
+      {},
+      'on one line',
+    ],
+    [
+      { numeric, categorical: [{ name: 'a', categories: ['x', 'x'] }] },
+      {},
+      "'x' is there twice",
+    ],
+    [
+      { numeric, categorical: [{ name: 'a', categories: ['x'.repeat(61)] }] },
+      {},
+      'columns.categorical',
+    ],
+    [{ numeric, classes: ['a', 'b', 'c'] }, {}, 'expected two'],
+    [{ numeric, label: { low: 0, high: 1 } }, {}, 'columns.label'],
+    [{ numeric }, { task: 'regression' }, 'low and high of the label'],
+    [{ numeric }, { task: 'multiclass' }, 'the classes that the label has'],
+    [{ numeric, evil: 1 }, {}, 'evil'],
+  ])('are refused: %j with %j', (columns, more, why) => {
+    expect(() => read(columns, more)).toThrow(why);
   });
 });
 

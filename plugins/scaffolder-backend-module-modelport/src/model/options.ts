@@ -20,6 +20,8 @@ export const OPTIONS = {
 interface Chosen {
   kind: unknown;
   task: unknown;
+  /** Of a person's sample, where there are any. */
+  columns?: unknown;
   framework: unknown;
   targets: readonly string[];
   terraform: boolean;
@@ -41,7 +43,7 @@ export function layersFor(chosen: Chosen): string[] {
   return [
     'base',
     `kind/${chosen.kind}`,
-    `task/${chosen.task}`,
+    chosen.columns ? 'columns' : `task/${chosen.task}`,
     `framework/${chosen.framework}`,
     `ci/${ci}`,
     ...chosen.targets.flatMap(target => [

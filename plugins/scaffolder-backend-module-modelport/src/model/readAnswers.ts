@@ -2,21 +2,20 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { VISIBILITIES } from '../repository/repositoryHosts';
+import {
+  checkFeatures,
+  columnName,
+  columnsSchema,
+  featuresOf,
+} from './columns';
 import { OPTIONS, TARGETS } from './options';
 import { FRAMEWORKS, TASK_FACTS, TASKS } from './tasks';
 
 const MOST_TEXT = 2_000;
 const MOST_COLUMNS = 20;
 const MOST_PERSONAL = 100;
-const COLUMN = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 const text = z.string().max(MOST_TEXT);
-const column = z
-  .string()
-  .regex(
-    COLUMN,
-    'expected the name of a column: letters, digits and underscores, at most 63, beginning with a letter',
-  );
 const part = z
   .string()
   .regex(
@@ -64,12 +63,13 @@ const answersSchema = z.strictObject({
   dataClassification: z
     .enum(['public', 'internal', 'confidential', 'personal'])
     .default('internal'),
-  label: column.optional(),
-  id: column.optional(),
-  time: column.optional(),
+  label: columnName.optional(),
+  id: columnName.optional(),
+  time: columnName.optional(),
   horizon: z.number().int().min(1).max(365).default(7),
-  protected: z.array(column).max(MOST_COLUMNS).optional(),
-  personal: z.array(column).max(MOST_PERSONAL).optional(),
+  protected: z.array(columnName).max(MOST_COLUMNS).optional(),
+  personal: z.array(columnName).max(MOST_PERSONAL).optional(),
+  columns: columnsSchema.optional(),
   costs: z
     .strictObject({
       falsePositive: z.number().positive(),
@@ -100,14 +100,18 @@ const answersSchema = z.strictObject({
 export type Answers = z.output<typeof answersSchema>;
 
 /**
- * Reads what a person or a script answered. Empty texts count as not answered, as forms send them.
+ * Reads what a person or a script answered. Empty texts and objects count as not answered, as forms send them.
  *
  * @throws `InputError` that names every answer that is wrong and what was expected.
  */
 export function readAnswers(given: Record<string, unknown>): Answers {
   const answered = Object.fromEntries(
     Object.entries(given).filter(
-      ([, value]) => value !== undefined && value !== null && value !== '',
+      ([, value]) =>
+        value !== undefined &&
+        value !== null &&
+        value !== '' &&
+        JSON.stringify(value) !== '{}',
     ),
   );
   const result = answersSchema.safeParse(answered);
@@ -156,23 +160,53 @@ export function readRecordedAnswers(values: Record<string, unknown>): Answers {
   );
 }
 
-/** No two of the named columns may be the same, and none may be one of the sample's features. */
+/** The columns of a model that are no features, as they were answered or, without a sample's columns, by the task. */
+export function namedColumns({ columns, task, ...answers }: Answers): {
+  label: string;
+  id: string;
+  time: string | null;
+} {
+  const facts = TASK_FACTS[task];
+  const { label, id, time } = answers;
+  return {
+    label: label ?? facts.label,
+    id: id ?? facts.id,
+    // data that a person gave has a time only where that person said so
+    time: time ?? (columns ? null : facts.time),
+  };
+}
+
+/** No two columns may be the same, and none may be one of the features that the repository begins with. */
 function checkColumns(answers: Answers): void {
-  const facts = TASK_FACTS[answers.task];
+  const { columns, task } = answers;
+  if (columns) {
+    checkFeatures(columns, task);
+    if (answers.label === undefined || answers.id === undefined) {
+      throw new InputError(
+        'columns: name the label and the id too, as columns of the same data',
+      );
+    }
+  }
+  const facts = TASK_FACTS[task];
+  const { label, id, time } = namedColumns(answers);
   const named = [
-    answers.label ?? facts.label,
-    answers.id ?? facts.id,
-    ...(answers.time ?? facts.time ? [answers.time ?? facts.time] : []),
+    ...[label, id, ...(time === null ? [] : [time])],
     ...(answers.protected ?? []),
     ...(answers.personal ?? []),
+    ...(columns ? featuresOf(columns) : []),
   ];
-  const twice = named.find((name, index) => named.indexOf(name) !== index);
+  // databases and feature stores know no capitals
+  const lower = named.map(name => name.toLowerCase());
+  const twice = named.find((_, index) => lower.indexOf(lower[index]) !== index);
   if (twice) {
     throw new InputError(
-      `The column '${twice}' is named for two things; label, id, time, protected attributes and personal columns have to differ`,
+      `The column '${twice}' is named for two things; label, id, time, protected attributes, personal columns and features have to differ`,
     );
   }
-  const feature = named.find(name => facts.columns.includes(name ?? ''));
+  if (columns) {
+    return;
+  }
+  const feature = named.find(name => facts.columns.includes(name));
   if (feature) {
     throw new InputError(
       `The column '${feature}' is a feature of the sample that the repository begins with; name it differently here and rename it in data/schema.py later`,

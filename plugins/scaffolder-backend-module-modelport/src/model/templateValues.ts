@@ -2,8 +2,10 @@ import {
   modelPackageOf,
   modelTitleOf,
 } from '@modelport/plugin-modelport-common';
-import { Answers } from './readAnswers';
+import { featuresOf } from './columns';
+import { expectationsOf } from './expectations';
 import { layersFor } from './options';
+import { Answers, namedColumns } from './readAnswers';
 import { TASK_FACTS } from './tasks';
 import { asMarkdown, oneLine } from './text';
 
@@ -55,17 +57,46 @@ export function templateValues(
     dataset: answers.dataset ?? null,
     system: answers.system ?? null,
     domain: answers.domain ?? null,
-    label: answers.label ?? facts.label,
-    id: answers.id ?? facts.id,
-    time: answers.time ?? facts.time,
+    ...namedColumns(answers),
+    ...sampleValues(answers),
     protected: answers.protected ?? [],
     personal: answers.personal ?? [],
     referBand: answers.referBand ?? null,
     mainMetric: facts.mainMetric,
     // a version that has to reach nothing is no choice, but a form that was left as it was
     gates: answers.gates?.length ? answers.gates : facts.gates,
-    raw: facts.columns.filter(each => !facts.derived?.includes(each)),
     target: Object.fromEntries(answers.targets.map(each => [each, true])),
   };
   return { ...values, layers: layersFor({ ...answers, kind: facts.kind }) };
+}
+
+/** What the repository begins with: the columns of a person's sample, or those of the task's own. */
+function sampleValues({ columns, task }: Answers): TemplateValues {
+  const { kind, ...facts } = TASK_FACTS[task];
+  if (!columns) {
+    const raw = facts.columns.filter(each => !facts.derived?.includes(each));
+    return { columns: null, words: null, raw, hasCategories: true };
+  }
+  const raw = featuresOf(columns);
+  const words = kind === 'probability' ? columns.classes : undefined;
+  return {
+    ...{ raw, words: words ?? null },
+    hasCategories: columns.categorical.length > 0,
+    expectations: expectationsOf(columns, kind),
+    reasons: raw.map((name, index) => ({
+      ...{ name, text: sentenceOf(name) },
+      code: `C${String(index + 1).padStart(3, '0')}`,
+    })),
+  };
+}
+
+/** The name of a column as words: `latePayments` and `late_payments` are "Late payments". */
+function sentenceOf(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .split('_')
+    .filter(word => word !== '')
+    .join(' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

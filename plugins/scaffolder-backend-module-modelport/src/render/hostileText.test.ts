@@ -1,5 +1,6 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { readAnswers } from '../model/readAnswers';
+import { oneLine } from '../model/text';
 import { templateValues } from '../model/templateValues';
 import { layersOf, newModelTemplate } from '../templates';
 import { renderLayers, Tree } from './renderLayers';
@@ -127,7 +128,64 @@ describe.each(OPTIONS)('hostile free text with %j', options => {
   });
 });
 
+describe('hostile categories of a sample', () => {
+  const columns = (texts: string[]) => ({
+    numeric: [{ name: 'income', low: 0, high: 100 }],
+    categorical: [{ name: 'region', categories: texts }],
+    classes: texts,
+  });
+  const answers = { ...LEAST, task: 'multiclass', label: 'kind', id: 'row' };
+
+  it.each(HOSTILE)('stand in two files of data, quoted: %j', async text => {
+    const short = oneLine(text).slice(0, 50).trim();
+    const make = async (texts: string[]) => {
+      const given = { ...answers, columns: columns(texts) };
+      const values = templateValues(readAnswers(given), 'mlflow');
+      return renderLayers(newModelTemplate(), layersOf(values), values);
+    };
+    const plain = await make(['plain', 'other']);
+    const tree = await make([short, 'other']);
+    const changed = [...tree].filter(
+      ([path, content]) => content !== plain.get(path),
+    );
+    expect(changed.map(([path]) => path).sort()).toEqual([
+      'src/credit_risk/data/columns.yaml',
+      'tests/expectations.yaml',
+    ]);
+    expect(parse(changed[0][1])).toEqual({
+      numeric: { income: [0, 100] },
+      categorical: { region: [short, 'other'] },
+      classes: [short, 'other'],
+    });
+    expect(parse(changed[1][1]).golden[0]).toEqual({
+      name: 'a row in the middle of class 1',
+      row: { income: 25, region: short },
+      expect: short,
+    });
+  });
+
+  it('are refused where they have more than a line', () => {
+    for (const text of HOSTILE.filter(each => oneLine(each) !== each)) {
+      const given = { ...answers, columns: columns([text, 'other']) };
+      expect(() => readAnswers(given)).toThrow('columns');
+    }
+  });
+});
+
 describe('hostile names', () => {
+  it('are no names of features', () => {
+    for (const name of HOSTILE) {
+      const numeric = [{ name, low: 0, high: 1 }];
+      const given = {
+        ...LEAST,
+        label: 'kind',
+        id: 'row',
+        columns: { numeric },
+      };
+      expect(() => readAnswers(given)).toThrow('columns.numeric.0.name');
+    }
+  });
+
   it.each([
     'targets',
     'orchestration',
