@@ -74,6 +74,9 @@ describe.each(databases.eachSupportedId())('ModelsList on %s', id => {
       ],
       totals: [4, 4],
     });
+    expect(
+      (await pages({ filters: { q: 'd-a scores task=regression' } })).names,
+    ).toEqual([['fraud-a']]);
     expect(await pages({ filters: { q: '%d _c' } })).toEqual({
       names: [[]],
       totals: [0],

@@ -6,6 +6,7 @@ import { DerivedFields } from './deriveModel';
 import { entityName } from './entityName';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import { ModelsVisibility, whereVisible } from './modelsFilter';
+import { searchWords } from './searchWords';
 import { updateClaims } from './updateClaims';
 import { nextSequence } from './sequence';
 import { SOURCE_REMOVED, whereSourceRemoved } from './sourceRemoved';
@@ -417,16 +418,15 @@ function nameSort(model: SourceModel): string {
 }
 
 function searchText(model: SourceModel, fields: DerivedFields): string {
-  return storable(
-    [
-      model.name,
-      model.description?.slice(0, 2000) ?? '',
-      fields.ownerTag ?? '',
-      ...Object.entries(model.tags).map(
-        ([key, value]) => `${key}=${value.slice(0, 200)}`,
-      ),
-    ].join('\n'),
-  ).toLowerCase();
+  const texts = [
+    model.name,
+    model.description?.slice(0, 2000) ?? '',
+    fields.ownerTag ?? '',
+    ...Object.entries(model.tags).map(
+      ([key, value]) => `${key}=${value.slice(0, 200)}`,
+    ),
+  ];
+  return storable(searchWords(texts.join('\n')).join('\n'));
 }
 
 function aliasChanges(

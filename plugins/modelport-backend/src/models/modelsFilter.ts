@@ -6,6 +6,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { Knex } from 'knex';
 import { ModelsFilter } from './permissionRules';
+import { searchWords } from './searchWords';
 
 /** What the caller may see: undefined for everything. */
 export type ModelsVisibility = PermissionCriteria<ModelsFilter> | undefined;
@@ -75,7 +76,7 @@ export function whereVisible(
 
 /** Whether texts are searched. */
 export function isSearch(filters: ModelsQuery): boolean {
-  return wordsOf(filters).length > 0;
+  return searchWords(filters.q ?? '').length > 0;
 }
 
 /**
@@ -94,19 +95,12 @@ export function currentModels(
     'models_models.id',
     'models_search.model_id',
   );
-  for (const word of wordsOf(filters)) {
+  for (const word of searchWords(filters.q ?? '')) {
     query.whereRaw("models_search.text like ? escape '\\'", [
       `%${word.replace(/[\\%_]/g, '\\$&')}%`,
     ]);
   }
   return query;
-}
-
-function wordsOf({ q = '' }: ModelsQuery): string[] {
-  return q
-    .toLowerCase()
-    .split(/[\s\0]+/)
-    .filter(Boolean);
 }
 
 /** Narrows a query of current models by the filters of the list, all of them but its words and one that a facet counts. */
