@@ -333,11 +333,19 @@ export interface Config {
           rise?: number;
           /** Windows in a row that must be in breach; one unless given. */
           windows?: number;
-          /** Hours without a report until it is missing; for the category `missing` only. */
+          /**
+           * Hours without a report until it is missing; for the category `missing` only. Unless given, each tool that
+           * reported more than one window is expected within two of its windows, and a day.
+           */
           afterHours?: number;
           /** Ids of what an alert starts; never for the category `data`. */
           actions?: string[];
         }>;
+        /**
+         * Whether models that no rule of the category `missing` is for have one without `afterHours`; true unless given.
+         * Models that people gave rules of their own have those only.
+         */
+        missing?: boolean;
         /**
          * Share of a column's values below or above all of the reference up to which that is drift, which retraining is
          * for; with more, the data are taken for wrong, and start nothing. 0.5 unless given; 0: they always are.

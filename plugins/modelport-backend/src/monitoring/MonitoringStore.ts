@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { chunks } from '../models/chunks';
+import { isOpen } from './isOpen';
 import { paceOf } from './paceOf';
 import {
   MonitoredVersion,
@@ -209,25 +210,25 @@ export class MonitoringStore {
 
   /**
    * Points of the newest windows of series, and of as many before as asked for, in the order of time. What comes at its
-   * own pace, by day or by month, is looked at for itself.
+   * own pace, by day or by month, is looked at for itself; of performance also those of which all labels are in.
    */
   async newest(
-    series: Array<Pick<SeriesRow, 'id' | 'tool' | 'kind'>>,
+    series: Array<Pick<SeriesRow, 'id' | 'tool' | 'kind' | 'variant'>>,
     options: { windows: number; most: number },
   ): Promise<PointRow[]> {
-    const paces = new Map<string, number[]>();
+    const paces = new Map<string, typeof series>();
     for (const one of series) {
       const key = paceOf(one);
-      const ids = paces.get(key);
-      if (ids) {
-        ids.push(one.id);
+      const known = paces.get(key);
+      if (known) {
+        known.push(one);
       } else {
-        paces.set(key, [one.id]);
+        paces.set(key, [one]);
       }
     }
     const points: PointRow[] = [];
-    for (const ids of paces.values()) {
-      for (const point of await this.newestOf(ids, options)) {
+    for (const of of paces.values()) {
+      for (const point of await this.newestOf(of, options)) {
         points.push(point);
       }
     }
@@ -235,39 +236,84 @@ export class MonitoringStore {
   }
 
   private async newestOf(
-    ids: number[],
+    series: Array<Pick<SeriesRow, 'id' | 'kind' | 'variant'>>,
     options: { windows: number; most: number },
   ): Promise<PointRow[]> {
-    const last = await this.knex('monitoring_points')
-      .whereIn('series_id', ids)
-      .where({ is_reference: false })
-      .orderBy('start_at', 'desc')
-      .first<Pick<StoredPoint, 'start_at' | 'end_at'> | undefined>(
-        'start_at',
-        'end_at',
-      );
-    if (!last) {
+    const ids = series.map(({ id }) => id);
+    const newest = await this.newestTime(ids, options);
+    if (!newest) {
       return [];
     }
-    const start = Number(last.start_at);
-    const from = start - options.windows * (Number(last.end_at) - start);
-    const { points } = await this.points(ids, { from, most: options.most });
-    return points;
+    const { most } = options;
+    const { points } = await this.points(ids, { from: newest.from, most });
+    const closed =
+      series[0].variant === 'realised' && points.some(isOpen)
+        ? await this.newestTime(ids, { ...options, isClosed: true })
+        : undefined;
+    if (!closed || closed.from >= newest.from) {
+      return points;
+    }
+    const before = await this.points(ids, {
+      from: closed.from,
+      to: Math.min(closed.end, newest.from),
+      most,
+    });
+    // Windows that reach over the edge are read twice.
+    const known = new Set(points.map(keyOfPoint));
+    return [
+      ...before.points.filter(point => !known.has(keyOfPoint(point))),
+      ...points,
+    ];
   }
 
-  /** Versions that have a series. */
-  async versions(): Promise<MonitoredVersion[]> {
+  /** From when on the newest windows of series lie, and when the last of them ends. */
+  private async newestTime(
+    ids: number[],
+    options: { windows: number; isClosed?: boolean },
+  ): Promise<{ from: number; end: number } | undefined> {
+    const query = this.knex('monitoring_points')
+      .whereIn('series_id', ids)
+      .where({ is_reference: false })
+      .orderBy('start_at', 'desc');
+    if (options.isClosed) {
+      query.where(closed =>
+        closed.whereNull('labelled').orWhere('labelled', '>=', 1),
+      );
+    }
+    const last = await query.first<
+      Pick<StoredPoint, 'start_at' | 'end_at'> | undefined
+    >('start_at', 'end_at');
+    if (!last) {
+      return undefined;
+    }
+    const [start, end] = [Number(last.start_at), Number(last.end_at)];
+    return { from: start - options.windows * (end - start), end };
+  }
+
+  /** Versions that have a series, in one order, from the one after `after` on. */
+  async versions(options: {
+    after?: MonitoredVersion;
+    most: number;
+  }): Promise<MonitoredVersion[]> {
+    const { after, most } = options;
+    const columns = ['source', 'name', 'version', 'version_created_at'];
+    const query = this.knex('monitoring_series')
+      .distinct(...columns)
+      .orderBy(columns)
+      .limit(most);
+    if (after) {
+      const key: Record<string, string> = versionKey(after);
+      query.whereRaw(
+        '(??, ??, ??, ??) > (?, ?, ?, ?)',
+        [...columns, ...columns.map(column => key[column])],
+      );
+    }
     const rows: Array<{
       source: string;
       name: string;
       version: string;
       version_created_at: string;
-    }> = await this.knex('monitoring_series').distinct(
-      'source',
-      'name',
-      'version',
-      'version_created_at',
-    );
+    }> = await query;
     return rows.map(({ version_created_at: createdAt, ...row }) => ({
       ...row,
       createdAt: createdAt || null,
@@ -286,6 +332,10 @@ export class MonitoringStore {
       .limit(most)
       .select('digest', 'kind', 'unplaced as reason');
   }
+}
+
+function keyOfPoint({ seriesId, start, end }: PointRow): string {
+  return `${seriesId} ${start} ${end}`;
 }
 
 function withinTime(

@@ -1,10 +1,13 @@
+import { isOpen } from './isOpen';
 import { PointRow, SeriesRow } from './MonitoringStore';
 import { paceOf } from './paceOf';
 
 /** The windows of one pace. */
 interface Pace {
   newest: PointRow;
-  /** The newest first. */
+  /** The newest of which all labels are in; undefined where there is none. */
+  judged: PointRow | undefined;
+  /** Those of which all labels are in, the newest first. */
   starts: number[];
 }
 
@@ -20,11 +23,21 @@ export class WindowsInTime {
     for (const point of points) {
       const key = paceOfSeries.get(point.seriesId);
       if (key !== undefined) {
-        const known = this.paces.get(key);
-        if (!known || point.start > known.newest.start) {
-          this.paces.set(key, { newest: point, starts: [] });
+        const known = this.paces.get(key) ?? {
+          newest: point,
+          judged: undefined,
+          starts: [],
+        };
+        this.paces.set(key, known);
+        if (point.start > known.newest.start) {
+          known.newest = point;
         }
-        starts.set(key, (starts.get(key) ?? new Set()).add(point.start));
+        if (!isOpen(point)) {
+          if (!known.judged || point.start > known.judged.start) {
+            known.judged = point;
+          }
+          starts.set(key, (starts.get(key) ?? new Set()).add(point.start));
+        }
         if (!this.newest || point.end > this.newest.end) {
           this.newest = point;
         }
@@ -38,12 +51,13 @@ export class WindowsInTime {
   /**
    * Whether what a series says in its newest windows, the newest first, still counts: its tool has not stopped, and it
    * ends no more than one window before what else the tool says. A finding is there only where something was wrong, so
-   * it counts in the very windows alone.
+   * it counts in the very windows alone. Labels come later than windows end, so of performance the newest is that of which
+   * all are in.
    */
   counts(series: SeriesRow, last: PointRow[]): boolean {
     const pace = this.paces.get(paceOf(series));
     const [point] = last;
-    if (!pace || !this.newest || !point) {
+    if (!pace?.judged || !this.newest || !point) {
       return false;
     }
     if (series.kind === 'finding') {
@@ -53,7 +67,7 @@ export class WindowsInTime {
       );
     }
     return (
-      point.start >= pace.newest.start - lengthOf(pace.newest) &&
+      point.start >= pace.judged.start - lengthOf(pace.judged) &&
       this.goesOn(pace.newest)
     );
   }

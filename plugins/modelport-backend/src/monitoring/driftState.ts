@@ -1,4 +1,5 @@
 import { DriftState } from '@modelport/plugin-modelport-common';
+import { areInARow } from './areInARow';
 import { chanceBreaches } from './chanceBreaches';
 import { isBreach, judgePoint } from './judgePoint';
 import { PointRow, SeriesRow } from './MonitoringStore';
@@ -37,7 +38,11 @@ export function driftState(
     const one = bySeries.get(id);
     const [last, before] = list.sort((a, b) => b.start - a.start);
     if (one && windows.counts(one, [last]) && breaches(one, last)) {
-      if (before && breaches(one, before)) {
+      if (
+        before &&
+        areInARow([last, before]) &&
+        breaches(one, before)
+      ) {
         return 'drifting';
       }
       state = 'warning';

@@ -7,6 +7,7 @@ import {
   PerformanceSeries,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { isOpen } from './isOpen';
 import { judgePoint } from './judgePoint';
 import { PointRow, SeriesRow } from './MonitoringStore';
 
@@ -127,8 +128,9 @@ function performanceSeries(
       upperThreshold: point.threshold,
       n: point.nCurrent,
       labelled: point.labelled,
-      open: point.labelled !== null && point.labelled < 1,
-      breach: point.breach,
+      open: isOpen(point),
+      // Of rows without a label nobody can tell yet.
+      breach: isOpen(point) ? null : point.breach,
     })),
   };
 }

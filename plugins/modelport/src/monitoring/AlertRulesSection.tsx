@@ -45,8 +45,11 @@ export function AlertRulesSection(props: { id: ModelId }) {
   };
   const firesOf = (rule: AlertRule) => {
     const parts = [
-      rule.category === 'missing'
-        ? t('rules.firesMissing', { hours: String(rule.afterHours ?? '–') })
+      rule.category === 'missing' && typeof rule.afterHours === 'number'
+        ? t('rules.firesMissing', { hours: String(rule.afterHours) })
+        : null,
+      rule.category === 'missing' && typeof rule.afterHours !== 'number'
+        ? t('rules.firesMissingItself')
         : null,
       typeof rule.threshold === 'number'
         ? t('rules.firesThreshold', { threshold: String(rule.threshold) })

@@ -295,7 +295,7 @@ export const monitoringTranslationRef = createTranslationRef({
       threshold: 'Threshold (that of the tool unless given)',
       rise: 'Times the window before',
       windows: 'Windows in a row',
-      afterHours: 'Hours without a report',
+      afterHours: 'Hours without a report (two windows unless given)',
       feature: 'Feature (any unless given)',
       actions: 'Starts',
       preview: 'Try on the past',
@@ -317,6 +317,8 @@ export const monitoringTranslationRef = createTranslationRef({
       firesThreshold: 'past {{threshold}}',
       firesRise: 'at {{rise}} times the window before',
       firesMissing: 'after {{hours}} hours without a report',
+      firesMissingItself:
+        'when a tool is two of its windows late, and at least a day',
       firesFor: '{{what}}, {{windows}} windows in a row',
       save: 'Save',
       cancel: 'Cancel',

@@ -11,7 +11,12 @@ import { importanceOf } from '../importanceOf';
 import { MonitoringDocuments } from '../MonitoringDocuments';
 import { versionInUse } from '../MonitoringProjector';
 import { MonitoringStore } from '../MonitoringStore';
-import { AlertRule, MonitoringConfig, rulesSchema } from './alertsConfig';
+import {
+  AlertRule,
+  MISSING_RULE,
+  MonitoringConfig,
+  rulesSchema,
+} from './alertsConfig';
 import { previewRules } from './previewRules';
 import { RulesStore } from './RulesStore';
 
@@ -45,16 +50,23 @@ export class AlertRulesService {
     const { store, config } = this.options;
     const own = await store.get(model);
     const read = own && rulesSchema.safeParse(own.rules);
-    return read?.success
-      ? read.data
-      : config.rules.filter(rule => isFor(rule, model.name));
+    if (read?.success) {
+      return read.data;
+    }
+    const rules = config.rules.filter(rule => isFor(rule, model.name));
+    return config.missing &&
+      !rules.some(({ category }) => category === 'missing')
+      ? [...rules, MISSING_RULE]
+      : rules;
   }
 
   /** Whether some model must be looked at although nothing of it came. */
   async lookForMissing(): Promise<boolean> {
     const { store, config } = this.options;
     return (
-      config.rules.some(({ category }) => category === 'missing') || store.any()
+      config.missing ||
+      config.rules.some(({ category }) => category === 'missing') ||
+      store.any()
     );
   }
 

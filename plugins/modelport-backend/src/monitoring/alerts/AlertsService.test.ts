@@ -86,7 +86,9 @@ async function start(
   const notifications = { send: jest.fn(async () => undefined) };
   const events = mockServices.events.mock();
   const store = new AlertsStore(knex);
-  const { alerts } = monitoringSchema.parse({ alerts: config });
+  const { alerts } = monitoringSchema.parse({
+    alerts: { missing: false, ...config },
+  });
   const now = () => new Date(clock.now);
   const rules = new AlertRulesService({
     store: new RulesStore(knex),
@@ -393,6 +395,67 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
         { key: 'source', values: [] },
       ),
     ).rejects.toThrow(/no alert/);
+  });
+
+  it('miss reports without any rule, each model in its turn, until somebody closes that', async () => {
+    const { drift, list, clock, service, rules } = await start(databaseId, {
+      missing: true,
+    });
+    await drift(8, 0.01);
+    await drift(9, 0.01);
+    const { signal } = new AbortController();
+    clock.now = Date.UTC(2026, 0, 13);
+    await service.lookForMissing({ signal });
+    const [{ id, rule, category }] = await list();
+    expect({ rule, category }).toEqual({
+      rule: 'missing',
+      category: 'missing',
+    });
+    await service.close(
+      id,
+      ADA,
+      { cause: 'Switched off', followUp: 'None' },
+      undefined,
+    );
+    await service.lookForMissing({ signal });
+    expect(await list()).toHaveLength(1);
+    await drift(12, 0.01);
+    clock.now = Date.UTC(2026, 0, 17);
+    await service.lookForMissing({ signal });
+    expect(await list()).toHaveLength(2);
+    const model = { ...ID, visibility: undefined };
+    expect((await rules.get(model, { mayEdit: true })).items).toContainEqual(
+      expect.objectContaining({ id: 'missing', afterHours: null }),
+    );
+  });
+
+  it('judge performance when its labels are in, however long after its window', async () => {
+    const { put, drift, list } = await start(databaseId);
+    const auc = (day: number, labelled: number) =>
+      put('performance', day, {
+        figures: [
+          {
+            metric: 'auc',
+            kind: 'realised',
+            value: 0.5,
+            lowerThreshold: 0.8,
+            labelled,
+          },
+        ],
+      });
+    for (let day = 1; day <= 9; day++) {
+      await drift(day, 0.01);
+      await auc(day, day === 1 ? 0.9 : 0.1);
+    }
+    expect(await list()).toEqual([]);
+    await auc(1, 1);
+    expect(await list()).toMatchObject([
+      {
+        category: 'performance',
+        severity: 'high',
+        findings: [{ start: '2026-01-01T00:00:00.000Z' }],
+      },
+    ]);
   });
 
   it('see own thresholds, jumps, and reports that stopped coming', async () => {
@@ -755,7 +818,7 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
 });
 
 it.each([
-  [{ rules: [{ id: 'a', category: 'missing' }] }, /afterHours/],
+  [{ rules: [{ id: 'a', category: 'missing', afterHours: 0 }] }, /afterHours/],
   [
     { rules: [{ id: 'a', category: 'drift', actions: ['x'] }] },
     /id of an action/,

@@ -28,6 +28,8 @@ const MOST_LISTED = 10_000;
 const MOST_POINTS = 50_000;
 /** Windows looked at besides those that rules ask for; some may be missing. */
 const SPARE = 3;
+/** Versions of which a round asks whether their reports stopped coming. */
+const VERSIONS_A_ROUND = 500;
 /** Data come first: where something is wrong with them, nothing is started on what they say. */
 const CATEGORIES = ['data', 'drift', 'performance', 'missing'] as const;
 /** What was not told and started so long after an alert was opened is left by a backend that ended. */
@@ -44,6 +46,9 @@ const cursorSchema = z.object({
 
 /** Opens, changes and ends alerts. */
 export class AlertsService {
+  /** The last version of which was asked whether reports stopped coming; undefined where a new turn begins. */
+  private lookedAt: MonitoredVersion | undefined;
+
   constructor(
     private readonly options: {
       store: AlertsStore;
@@ -94,16 +99,24 @@ export class AlertsService {
     await this.options.actions.startWaiting(version);
   }
 
-  /** Judges the versions in use of which reports may have stopped coming, as far as the time allows. */
+  /**
+   * Judges the versions in use of which reports may have stopped coming, as far as the time allows: each round goes on
+   * where the one before ended.
+   */
   async lookForMissing(options: { signal: AbortSignal }): Promise<void> {
     const { rules, points, logger } = this.options;
     if (!(await rules.lookForMissing())) {
       return;
     }
-    for (const version of await points.versions()) {
+    const versions = await points.versions({
+      after: this.lookedAt,
+      most: VERSIONS_A_ROUND,
+    });
+    for (const version of versions) {
       if (options.signal.aborted) {
         return;
       }
+      this.lookedAt = version;
       try {
         await this.evaluate(version);
       } catch (error) {
@@ -117,6 +130,9 @@ export class AlertsService {
           );
         }
       }
+    }
+    if (versions.length < VERSIONS_A_ROUND) {
+      this.lookedAt = undefined;
     }
   }
 
@@ -341,6 +357,13 @@ export class AlertsService {
     const at = now().toISOString();
     const known = await store.unclosed(subject, result.category);
     if (!known) {
+      // What somebody closed is no news as long as nothing else is found.
+      const closed = await store.closedBySomebody(subject, result.category);
+      if (
+        JSON.stringify(closed?.findings) === JSON.stringify(result.findings)
+      ) {
+        return;
+      }
       const id = await store.open(subject, result, at);
       const alert = id && (await store.get(id));
       if (alert) {

@@ -81,6 +81,31 @@ export class AlertsStore {
     return alert;
   }
 
+  /** The last alert of a cause, where somebody closed it. */
+  async closedBySomebody(
+    subject: AlertSubject,
+    category: Alert['category'],
+  ): Promise<Pick<StoredAlert, 'findings'> | undefined> {
+    const row = await this.knex('monitoring_alerts')
+      .where({
+        source: subject.source,
+        name: subject.name,
+        version: subject.version,
+        category,
+      })
+      .orderBy('id', 'desc')
+      .first<Pick<AlertRow, 'findings' | 'closed'> | undefined>(
+        'findings',
+        'closed',
+      );
+    const closed = row?.closed
+      ? fromJson<NonNullable<Alert['closed']>>(row.closed)
+      : null;
+    return row && closed?.by
+      ? { findings: fromJson<Alert['findings']>(row.findings) }
+      : undefined;
+  }
+
   /** Versions of a model of which an alert of a category is not closed. */
   async unclosedVersions(
     model: { source: string; name: string },

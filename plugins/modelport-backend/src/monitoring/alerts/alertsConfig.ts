@@ -33,9 +33,6 @@ const rule = z
     afterHours: hours.optional(),
     actions: z.array(id).default([]),
   })
-  .refine(one => one.category !== 'missing' || one.afterHours, {
-    message: 'expected afterHours, since its category is missing',
-  })
   .refine(one => one.category !== 'data' || one.actions.length === 0, {
     message: 'expected no actions: bad data must not start anything',
   });
@@ -80,6 +77,9 @@ const action = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** Holds for a model that no rule on missing reports is for. */
+export const MISSING_RULE = rule.parse({ id: 'missing', category: 'missing' });
+
 /** Rules of one model. */
 export const rulesSchema = z
   .array(rule)
@@ -118,6 +118,7 @@ export const monitoringSchema = z
           { id: 'data', category: 'data', windows: 1, actions: [] },
         ]),
         actions: z.array(action).default([]),
+        missing: z.boolean().default(true),
         outsideIsDriftUpTo: z.number().min(0).max(1).default(0.5),
       })
       .prefault({})

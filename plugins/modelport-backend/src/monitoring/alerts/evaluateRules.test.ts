@@ -123,6 +123,49 @@ describe('tools that report at their own pace', () => {
   });
 });
 
+describe('reports that stopped coming', () => {
+  const RULE = { id: 'missing', category: 'missing' };
+  const one = seriesOf({ tool: 'Evidently' });
+  const other = seriesOf({ tool: 'NannyML', kind: 'performance' });
+  const at = (day: number) => START + day * DAY;
+  const daily = [1, 2, 3].map(day => pointOf(one, day, 0.01));
+
+  it('are missed without a time of a rule after two windows of their tool', () => {
+    expect(judge([RULE], [one], daily, at(5.9))).toEqual([]);
+    expect(judge([RULE], [one], daily, at(6))).toMatchObject([
+      {
+        category: 'missing',
+        findings: [
+          {
+            tool: 'Evidently',
+            text: 'No report of Evidently came since the window that ended 2026-10-05T00:00:00.000Z; expected one within 48 hours',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('are missed a day late where windows are short', () => {
+    const hourly = [0, 1].map(hour =>
+      pointOf(one, 0, 0.01, {
+        start: START + (hour * DAY) / 24,
+        end: START + ((hour + 1) * DAY) / 24,
+      }),
+    );
+    expect(judge([RULE], [one], hourly, at(1))).toEqual([]);
+    expect(judge([RULE], [one], hourly, at(1.2))).toHaveLength(1);
+  });
+
+  it('are missed of each tool, and of none that reported once', () => {
+    const once = pointOf(other, 1, 0.9);
+    expect(judge([RULE], [one, other], [...daily, once], at(5))).toEqual([]);
+    const twice = [once, pointOf(other, 2, 0.9)];
+    expect(
+      judge([RULE], [one, other], [...daily, ...twice], at(5.5)),
+    ).toMatchObject([{ findings: [{ tool: 'NannyML' }] }]);
+  });
+});
+
 describe('findings', () => {
   const drift = seriesOf({});
   const finding = seriesOf({ kind: 'finding', statistic: 'completeness' });
@@ -230,6 +273,79 @@ describe('values outside of the range of the reference', () => {
       ]);
     },
   );
+});
+
+describe('performance of windows whose labels are not all in', () => {
+  const auc = seriesOf({
+    kind: 'performance',
+    statistic: 'auc',
+    variant: 'realised',
+    feature: null,
+  });
+  const drift = seriesOf({});
+  const bad = (day: number, labelled: number | null) =>
+    pointOf(auc, day, 0.5, { lowerThreshold: 0.8, breach: true, labelled });
+  const PERFORMANCE = { id: 'p', category: 'performance' };
+
+  it('is judged by no rule before they are', () => {
+    const rules = [
+      PERFORMANCE,
+      { ...PERFORMANCE, threshold: 0.9 },
+      { ...PERFORMANCE, rise: 1.1 },
+    ];
+    const points = [bad(1, 0.3), bad(2, 0)];
+    for (const rule of rules) {
+      expect(judge([rule], [auc], points)).toEqual([]);
+    }
+  });
+
+  it('is judged when they are, although newer windows are open', () => {
+    const days = Array.from({ length: 60 }, (_, day) => day);
+    const points = [
+      bad(1, 1),
+      ...days.slice(2).map(day => bad(day, 0.2)),
+      ...days.map(day => pointOf(drift, day, 0.01)),
+    ];
+    expect(judge([PERFORMANCE], [auc, drift], points)).toMatchObject([
+      { findings: [{ start: new Date(START + DAY).toISOString() }] },
+    ]);
+  });
+});
+
+describe('windows in a row', () => {
+  const psi = seriesOf({});
+  const on = (...days: number[]) => days.map(day => pointOf(psi, day, 0.5));
+
+  it.each([1, 2, 3])('are none where %s between them are missing', gap => {
+    expect(judge([DRIFT], [psi], on(1, 2 + gap))).toEqual([]);
+    expect(driftState([psi], on(1, 2 + gap))).toBe('warning');
+    expect(judge([DRIFT], [psi], on(1, 2 + gap, 3 + gap))).toHaveLength(1);
+    expect(driftState([psi], on(1, 2 + gap, 3 + gap))).toBe('drifting');
+  });
+
+  it('may be months, chunks that leave moments out, and days of 23 hours', () => {
+    const months = [0, 1, 2, 3].map(month =>
+      pointOf(psi, 0, 0.5, {
+        start: Date.UTC(2026, month, 1),
+        end: Date.UTC(2026, month + 1, 1),
+      }),
+    );
+    expect(judge([DRIFT], [psi], months.slice(0, 2))).toHaveLength(1);
+    expect(judge([DRIFT], [psi], [months[0], months[2]])).toEqual([]);
+    const chunks = on(1, 2).map(point => ({ ...point, end: point.end - 1 }));
+    expect(judge([DRIFT], [psi], chunks)).toHaveLength(1);
+    const [first, second] = on(1, 2);
+    expect(
+      judge([DRIFT], [psi], [first, { ...second, end: second.end - DAY / 24 }]),
+    ).toHaveLength(1);
+  });
+
+  it('are needed for a rise as well', () => {
+    const rule = { id: 'jump', category: 'drift', rise: 2 };
+    const [low] = [pointOf(psi, 1, 0.1)];
+    expect(judge([rule], [psi], [low, ...on(2)])).toHaveLength(1);
+    expect(judge([rule], [psi], [low, ...on(3)])).toEqual([]);
+  });
 });
 
 describe('a rise', () => {

@@ -1,5 +1,7 @@
+import { areInARow } from '../areInARow';
 import { chanceBreaches } from '../chanceBreaches';
 import { Importance } from '../importanceOf';
+import { isOpen } from '../isOpen';
 import { isBreach, judgePoint } from '../judgePoint';
 import { PointRow, SeriesRow } from '../MonitoringStore';
 import { WindowsInTime } from '../WindowsInTime';
@@ -36,7 +38,9 @@ export function evaluateRules(options: {
   const windows = new WindowsInTime(series, points);
   const matters = new Matters(series, points, options.outsideIsDriftUpTo);
   const pointsOf = new Map<number, PointRow[]>();
-  for (const point of [...points].sort((a, b) => b.start - a.start)) {
+  // Of a window whose labels are not all in nobody can tell yet: it is judged when they are.
+  const judged = points.filter(point => !isOpen(point));
+  for (const point of judged.sort((a, b) => b.start - a.start)) {
     const list = pointsOf.get(point.seriesId);
     if (list) {
       list.push(point);
@@ -119,6 +123,7 @@ function inSeries(
   const last = points.slice(0, rule.windows);
   if (
     last.length < rule.windows ||
+    !areInARow(last) ||
     !windows.counts(series, last) ||
     !last.every(point => !chance.has(point) && isWrong(rule, series, point)) ||
     !hasRisen(rule, series, points)
@@ -216,7 +221,11 @@ function hasRisen(
   if (rule.rise === undefined) {
     return true;
   }
-  if (typeof last?.value !== 'number' || typeof before?.value !== 'number') {
+  if (
+    typeof last?.value !== 'number' ||
+    typeof before?.value !== 'number' ||
+    !areInARow([last, before])
+  ) {
     return false;
   }
   const [worse, better] = worseBelow(series)

@@ -2,14 +2,22 @@ import { PointRow, SeriesRow } from '../MonitoringStore';
 import { AlertRule, milliseconds } from './alertsConfig';
 import { Found } from './Found';
 
-/** Whether what a rule is about stopped coming. */
+/** Windows of its own that a tool may be late by where a rule says no time: the next one, and the time to compute it. */
+const LATE_WINDOWS = 2;
+/** Of short windows some come late. */
+const LATE_MS = 24 * 3_600_000;
+
+/**
+ * Whether what a rule is about stopped coming. Where the rule says no time, each tool that reported more than one window
+ * is expected at its own pace.
+ */
 export function missingFor(
   rule: AlertRule,
   series: SeriesRow[],
   points: PointRow[],
   now: number,
 ): Found[] {
-  const meant = new Set(
+  const toolOf = new Map(
     series
       .filter(
         one =>
@@ -17,18 +25,37 @@ export function missingFor(
           (rule.statistic === undefined || rule.statistic === one.statistic) &&
           (rule.feature === undefined || rule.feature === one.feature),
       )
-      .map(one => one.id),
+      .map(one => [one.id, one.tool]),
   );
-  const [first, ...others] = points.filter(({ seriesId }) =>
-    meant.has(seriesId),
-  );
-  if (!first || rule.afterHours === undefined) {
+  const meant = points.filter(({ seriesId }) => toolOf.has(seriesId));
+  if (rule.afterHours !== undefined) {
+    const late = milliseconds(rule.afterHours);
+    return foundIn(meant, rule, { tool: rule.tool, late, now });
+  }
+  return [...new Set(toolOf.values())].flatMap(tool => {
+    const of = meant.filter(({ seriesId }) => toolOf.get(seriesId) === tool);
+    const starts = new Set(of.map(({ start }) => start));
+    const newest = newestOf(of);
+    return newest && starts.size > 1
+      ? foundIn(of, rule, {
+          tool,
+          late: Math.max(LATE_MS, LATE_WINDOWS * (newest.end - newest.start)),
+          now,
+        })
+      : [];
+  });
+}
+
+function foundIn(
+  points: PointRow[],
+  rule: AlertRule,
+  of: { tool: string | undefined; late: number; now: number },
+): Found[] {
+  const newest = newestOf(points);
+  if (!newest || of.now - newest.end < of.late) {
     return [];
   }
-  const newest = others.reduce((a, b) => (b.end > a.end ? b : a), first);
-  if (now - newest.end < milliseconds(rule.afterHours)) {
-    return [];
-  }
+  const ended = new Date(newest.end).toISOString();
   return [
     {
       category: 'missing',
@@ -36,15 +63,24 @@ export function missingFor(
       finding: {
         feature: rule.feature ?? null,
         statistic: 'missing data',
-        tool: rule.tool ?? 'Modelport',
+        tool: of.tool ?? 'Modelport',
         value: null,
         threshold: null,
         start: new Date(newest.start).toISOString(),
-        end: new Date(newest.end).toISOString(),
-        text: `No report came since the window that ended ${new Date(
-          newest.end,
-        ).toISOString()}; expected one within ${rule.afterHours} hours`,
+        end: ended,
+        text: `No report ${
+          of.tool === undefined ? '' : `of ${of.tool} `
+        }came since the window that ended ${ended}; expected one within ${Number(
+          (of.late / milliseconds(1)).toPrecision(3),
+        )} hours`,
       },
     },
   ];
+}
+
+function newestOf(points: PointRow[]): PointRow | undefined {
+  return points.reduce<PointRow | undefined>(
+    (a, b) => (a && a.end >= b.end ? a : b),
+    undefined,
+  );
 }

@@ -56,6 +56,14 @@ export function documentOfReference(
   return document('profile', window, { period: 'reference', columns });
 }
 
+/** When no more labels of a window are waited for; milliseconds. */
+export function maturesAt(
+  { end }: TimeWindow,
+  { maturesAfterDays }: NonNullable<MonitorDefinition['label']>,
+): number {
+  return end + maturesAfterDays * 86_400_000;
+}
+
 /** How good the version was in a window. A label that is not in yet may still come, as long as labels mature. */
 export async function documentsOfPerformance(
   window: TimeWindow,
@@ -67,17 +75,16 @@ export async function documentsOfPerformance(
   },
 ): Promise<ReceivedDocument[]> {
   const { label, naiveError, now } = options;
-  const matures = window.end + label.maturesAfterDays * 86_400_000;
+  const isMature =
+    now >= maturesAt(window, label) &&
+    (label.of === 'accepted-only' || label.maturesAfterDays > 0);
   const figures: z.input<typeof performanceBody>['figures'] = [];
   for (const one of counts) {
     for (const figure of performanceFigures(one, label, naiveError)) {
       figures.push({
         ...figure,
-        // Where accepted cases alone have labels, the share never is whole: time alone closes the window.
-        labelled:
-          now >= matures && label.of === 'accepted-only'
-            ? null
-            : figure.labelled,
+        // Some never get a label, as where accepted cases alone do: then time closes the window.
+        labelled: isMature ? null : figure.labelled,
       });
     }
     // Intervals of many segments take their time, in which others are answered.
