@@ -276,6 +276,11 @@ export interface Config {
        * that is over does at once.
        */
       publishSeconds?: number;
+      /**
+       * Days after the end of a window, and the time in which its labels mature, until the counts of rows sent for it are
+       * deleted; 180 unless given. Figures made of them stay.
+       */
+      keepCountsDays?: number;
       /** Telemetry of what serves models; none unless given. */
       serving?: {
         /** Address of Prometheus. */

@@ -293,6 +293,13 @@ export const modelportPlugin = createBackendPlugin({
           fn: signal => services.observationCounts.publish({ signal }),
         });
         await scheduler.scheduleTask({
+          id: 'modelport-observations-retention',
+          frequency: RETENTION_FREQUENCY,
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: () => services.observationCounts.forgetOld(),
+        });
+        await scheduler.scheduleTask({
           id: 'modelport-owners',
           frequency: OWNERS_FREQUENCY,
           timeout: { minutes: 1 },

@@ -122,6 +122,7 @@ export function createMonitoring(options: {
       models,
       evidence,
       logger,
+      keepCountsDays: settings.keepCountsDays,
       publishEvery: settings.publishSeconds * 1_000,
       now,
     }),

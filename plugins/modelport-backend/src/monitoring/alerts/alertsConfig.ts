@@ -98,6 +98,7 @@ export const monitoringSchema = z
       .positive()
       .default(1024 ** 3),
     serving: servingSchema,
+    keepCountsDays: z.number().min(1).max(3_660).default(180),
     publishSeconds: z.number().min(0).max(86_400).default(300),
     engines: z
       .array(engine)

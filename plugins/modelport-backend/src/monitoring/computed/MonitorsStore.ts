@@ -162,21 +162,23 @@ export class MonitorsStore {
   }
 
   /**
-   * Joins counts to those of windows; false where the batch was counted before.
+   * Joins what was sent to the counts of windows; false where the batch was counted before.
    *
-   * @param options - `referenceState` tells counts in other bins, which are dropped.
+   * @param options - `referenceState` tells counts in other bins, which are dropped; `join` gives null where nothing of a
+   * window changes.
    */
-  async addCounts(
+  async addCounts<T extends TimeWindow>(
     version: MonitoredVersion,
-    windows: Array<TimeWindow & WindowCounts>,
+    windows: T[],
     options: {
       batch: string | undefined;
       referenceState: string;
       at: string;
-      merge: (a: WindowCounts, b: WindowCounts) => WindowCounts;
+      maturesAt: (window: T) => string | null;
+      join: (before: WindowCounts | null, window: T) => WindowCounts | null;
     },
   ): Promise<boolean> {
-    const { batch, referenceState, at, merge } = options;
+    const { batch, referenceState, at, join, maturesAt } = options;
     return this.knex.transaction(async trx => {
       const key = versionKey(version);
       if (batch !== undefined) {
@@ -192,8 +194,6 @@ export class MonitorsStore {
       // In one order, so that two batches never wait for each other.
       for (const window of [...windows].sort((a, b) => a.start - b.start)) {
         const place = { ...key, start_at: window.start, end_at: window.end };
-        const { columns, performance, rows } = window;
-        const counts = { columns, performance, rows };
         const empty = {
           ...place,
           reference_state: referenceState,
@@ -217,23 +217,43 @@ export class MonitorsStore {
           known.counts !== null && known.reference_state === referenceState
             ? fromJson<WindowCounts>(known.counts)
             : null;
-        await trx('monitoring_counts')
-          .where(place)
-          .update({
-            counts: JSON.stringify(before ? merge(before, counts) : counts),
-            reference_state: referenceState,
-            changed_at:
-              known.counts === null ? at : after(known.changed_at, at),
-          });
+        const counts = join(before, window);
+        await (counts
+          ? trx('monitoring_counts')
+              .where(place)
+              .update({
+                counts: JSON.stringify(counts),
+                reference_state: referenceState,
+                matures_at: maturesAt(window),
+                changed_at:
+                  known.counts === null ? at : after(known.changed_at, at),
+              })
+          : trx('monitoring_counts')
+              .where(place)
+              .whereNull('counts')
+              .delete());
       }
       return true;
     });
+  }
+
+  /** Forgets counts of windows that ended before a time and of which no label is waited for, and the ids of batches. */
+  async deleteOldCounts(before: Date): Promise<void> {
+    await this.knex('monitoring_counts')
+      .where('end_at', '<', before.getTime())
+      .whereNull('matures_at')
+      .delete();
+    await this.knex('monitoring_batches')
+      .where('at', '<', before.toISOString())
+      .delete();
   }
 
   /** Counts of windows that changed since they were told of; those told of lately wait. */
   async changedCounts(options: {
     toldBefore: string;
     endedBefore: number;
+    /** Of windows that no more label is waited for something else is to be told. */
+    matureBefore: string;
     most: number;
   }): Promise<ChangedCounts[]> {
     const rows: Array<{
@@ -251,6 +271,7 @@ export class MonitorsStore {
       .where(query =>
         query
           .whereNull('told_at')
+          .orWhere('matures_at', '<=', options.matureBefore)
           .orWhere(changed =>
             changed
               .whereRaw('told_at < changed_at')
@@ -277,19 +298,24 @@ export class MonitorsStore {
     }));
   }
 
-  /** Notes that what counts said at a time was told of. */
+  /** Notes that what counts said at a time was told of, and at what time. */
   async told(
     version: MonitoredVersion,
     window: TimeWindow,
-    changedAt: string,
+    { changedAt, at }: { changedAt: string; at: string },
   ): Promise<void> {
+    const place = {
+      ...versionKey(version),
+      start_at: window.start,
+      end_at: window.end,
+    };
     await this.knex('monitoring_counts')
-      .where({
-        ...versionKey(version),
-        start_at: window.start,
-        end_at: window.end,
-      })
+      .where(place)
       .update({ told_at: changedAt });
+    await this.knex('monitoring_counts')
+      .where(place)
+      .where('matures_at', '<=', at)
+      .update({ matures_at: null });
   }
 }
 

@@ -7,7 +7,8 @@ import { createTestRegistry } from '../../__testUtils__/createTestRegistry';
 import { MonitorRunner, RunResult } from './MonitorRunner';
 import { MonitorsService } from './MonitorsService';
 import { MonitorsStore } from './MonitorsStore';
-import { countRows, mergeCounts, ObservationCounts } from './ObservationCounts';
+import { countRows } from './countRows';
+import { mergeCounts, ObservationCounts } from './ObservationCounts';
 import { mergePerformance, performanceFigures } from './performanceCounts';
 import { performanceOfRows } from './performanceOfRows';
 import { ReferenceColumn } from './ReferenceProfile';
@@ -19,6 +20,7 @@ const CREATED = Date.parse('2026-01-01T00:00:00Z');
 const ID = { source: 'fake', name: 'credit', visibility: undefined };
 const OF = { ...ID, version: '1' };
 const DAY = 86_400_000;
+const ADA = 'user:default/ada';
 
 const AGE: ReferenceColumn = {
   name: 'age',
@@ -118,9 +120,11 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
     },
     logger,
     publishEvery: 60_000,
+    keepCountsDays: 100,
     now,
   });
   return {
+    knex,
     source,
     take,
     clock,
@@ -167,7 +171,9 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
     });
     expect(first).toEqual({
       rows: 1,
+      labels: 0,
       withoutTime: 0,
+      notTaken: [],
       repeated: false,
       windows: [
         { start: '2026-02-09T00:00:00.000Z', end: '2026-02-10T00:00:00.000Z' },
@@ -206,6 +212,183 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
     const before = pushed.length;
     await observations.publish({ signal });
     expect(pushed).toHaveLength(before);
+  });
+
+  describe('and labels that come later', () => {
+    const at = '2026-02-01T10:00:00Z';
+    const sent = (score: number, more: object = {}) =>
+      rowAt(at, { score, ...more });
+    const performanceOf = (pushed: Array<{ kind: string; body: object }>) => {
+      const [last] = pushed
+        .filter(({ kind }) => kind === 'performance')
+        .slice(-1);
+      return JSON.parse(JSON.stringify(last.body)).figures.filter(
+        ({ metric }: { metric: string }) => metric.startsWith('roc_auc'),
+      );
+    };
+
+    it('join them to the rows of their windows, as if they had come together', async () => {
+      const one = await start(databaseId);
+      await one.monitors.declare(ID, DEFINITION, ADA);
+      await one.monitors.continueRound(one);
+      const scores = [0.1, 0.3, 0.35, 0.8, 0.7];
+      const labels = [0, 0, 1, 1, 0];
+      await one.observations.take(OF, {
+        rows: scores.map(score => sent(score)),
+      });
+      const batch = {
+        id: 'labels',
+        labels: scores.map((score, place) => ({
+          at,
+          score,
+          kind: 'a',
+          label: labels[place],
+        })),
+      };
+      expect(await one.observations.take(OF, batch)).toMatchObject({
+        rows: 0,
+        labels: 5,
+        notTaken: [],
+      });
+      expect(await one.observations.take(OF, batch)).toMatchObject({
+        labels: 0,
+        repeated: true,
+      });
+      await one.observations.publish(one);
+      const together = await start(databaseId);
+      await together.monitors.declare(ID, DEFINITION, ADA);
+      await together.monitors.continueRound(together);
+      await together.observations.take(OF, {
+        rows: scores.map((score, place) => sent(score, { label: labels[place] })),
+      });
+      await together.observations.publish(together);
+      expect(one.pushed).toEqual(together.pushed);
+      expect(performanceOf(one.pushed)).toMatchObject([
+        { n: 5, labelled: 1, slice: null },
+        { n: 5, labelled: 1, slice: 'kind = a' },
+      ]);
+    });
+
+    it('say which were not taken and why, and leave the counts as they are', async () => {
+      const { monitors, observations, pushed, ...rest } =
+        await start(databaseId);
+      await monitors.declare(ID, DEFINITION, ADA);
+      await monitors.continueRound(rest);
+      await observations.take(OF, { rows: [sent(0.1), sent(0.9)] });
+      const label = (more: object) => ({ at, kind: 'a', score: 0.5, ...more });
+      expect(
+        await observations.take(OF, {
+          labels: [
+            label({ label: 1 }),
+            { at, label: 1 },
+            label({}),
+            { label: 1, score: 0.1 },
+            label({ label: 1, at: '2026-02-05T10:00:00Z' }),
+          ],
+        }),
+      ).toMatchObject({
+        labels: 1,
+        notTaken: [
+          { what: 'label', count: 1, reason: /say no time/ },
+          { what: 'label', count: 1, reason: /without their prediction/ },
+          { what: 'label', count: 1, reason: 'They have none.' },
+          { what: 'label', count: 1, reason: /from 2026-02-05.*fewer pred/ },
+        ].map(one => ({ ...one, reason: expect.stringMatching(one.reason) })),
+      });
+      expect(
+        await observations.take(OF, {
+          labels: [label({ label: 1 }), label({ label: 0 })],
+        }),
+      ).toMatchObject({ labels: 0, notTaken: [{ count: 2 }] });
+      expect(
+        await observations.take(OF, { labels: [label({ kind: 'z', label: 1 })] }),
+      ).toMatchObject({ labels: 0, notTaken: [{ count: 1 }] });
+      expect(
+        await observations.take(OF, { rows: [rowAt(at, { label: 1 })] }),
+      ).toMatchObject({
+        rows: 1,
+        notTaken: [{ what: 'label', reason: expect.stringContaining('rows are not kept') }],
+      });
+      await observations.publish(rest);
+      const [document] = pushed.filter(({ kind }) => kind === 'performance');
+      expect(JSON.stringify(document.body)).toContain('"labelled":0.5');
+    });
+
+    it('close a window when they mature, without another row', async () => {
+      const { monitors, observations, pushed, clock, ...rest } =
+        await start(databaseId);
+      await monitors.declare(
+        ID,
+        { ...DEFINITION, label: { ...DEFINITION.label, maturesAfterDays: 30 } },
+        ADA,
+      );
+      await monitors.continueRound(rest);
+      await observations.take(OF, {
+        rows: [sent(0.1, { label: 0 }), sent(0.9, { label: 1 }), sent(0.2)],
+      });
+      await observations.publish(rest);
+      const shares = () =>
+        pushed
+          .filter(({ kind }) => kind === 'performance')
+          .map(({ body }) => JSON.parse(JSON.stringify(body)).figures[0].labelled);
+      expect(shares()).toEqual([2 / 3]);
+      clock.now += 30 * DAY;
+      await observations.publish(rest);
+      await observations.publish(rest);
+      expect(shares()).toEqual([2 / 3, null]);
+    });
+  });
+
+  it('are forgotten some time after their windows, of which nothing is counted any more', async () => {
+    const { monitors, observations, pushed, clock, knex, ...rest } =
+      await start(databaseId);
+    await monitors.declare(ID, DEFINITION, ADA);
+    await monitors.continueRound(rest);
+    const batch = { id: 'old', rows: [rowAt('2026-02-01T10:00:00Z')] };
+    await observations.take(OF, batch);
+    await observations.publish(rest);
+    const kept = async () => [
+      (await knex('monitoring_counts')).length,
+      (await knex('monitoring_batches')).length,
+    ];
+    clock.now += 90 * DAY;
+    await observations.forgetOld();
+    expect(await kept()).toEqual([1, 1]);
+    clock.now += 11 * DAY;
+    await observations.forgetOld();
+    expect(await kept()).toEqual([0, 0]);
+    const before = pushed.length;
+    expect(await observations.take(OF, batch)).toMatchObject({
+      rows: 0,
+      notTaken: [
+        { what: 'row', count: 1, reason: expect.stringContaining('not kept') },
+      ],
+    });
+    await observations.publish(rest);
+    expect(pushed).toHaveLength(before);
+    expect(await kept()).toEqual([0, 1]);
+  });
+
+  it('are kept as long as labels of their windows are waited for', async () => {
+    const { monitors, observations, clock, knex, ...rest } =
+      await start(databaseId);
+    await monitors.declare(
+      ID,
+      { ...DEFINITION, label: { ...DEFINITION.label, maturesAfterDays: 200 } },
+      ADA,
+    );
+    await monitors.continueRound(rest);
+    await observations.take(OF, {
+      rows: [rowAt('2026-02-01T10:00:00Z', { score: 0.2 })],
+    });
+    clock.now += 150 * DAY;
+    await observations.publish(rest);
+    await observations.forgetOld();
+    expect(await knex('monitoring_counts')).toHaveLength(1);
+    clock.now += 60 * DAY;
+    await observations.publish(rest);
+    await observations.forgetOld();
+    expect(await knex('monitoring_counts')).toHaveLength(0);
   });
 
   it('go on with others where a version is gone, and refuse rows of too many times', async () => {
@@ -255,6 +438,7 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
       await store.changedCounts({
         toldBefore: new Date(clock.now + DAY).toISOString(),
         endedBefore: clock.now + DAY,
+        matureBefore: new Date(clock.now + DAY).toISOString(),
         most: 10,
       }),
     ).toEqual([]);

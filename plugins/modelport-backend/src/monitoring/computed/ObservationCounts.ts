@@ -1,7 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError, isError } from '@backstage/errors';
 import {
-  binCounts,
   ColumnCounts,
   driftOfProfiles,
   findingsOfProfiles,
@@ -10,27 +9,35 @@ import {
   ObservationBatch,
   ObservationReceipt,
 } from '@modelport/plugin-modelport-common';
-import { DateTime } from 'luxon';
 import { EvidenceService } from '../../evidence/EvidenceService';
 import { messageOf } from '../../messageOf';
 import { ModelsVisibility } from '../../models/modelsFilter';
 import { ModelsService } from '../../models/ModelsService';
-import { asText } from './asText';
 import { COMPUTED_BY } from './computedBy';
-import { documentsOfPerformance, documentsOfWindow } from './documentsOf';
+import {
+  documentsOfPerformance,
+  documentsOfWindow,
+  maturesAt,
+} from './documentsOf';
 import { MonitorsService } from './MonitorsService';
 import { ChangedCounts, MonitorsStore, WindowCounts } from './MonitorsStore';
-import { performanceOfRows } from './performanceOfRows';
 import { mergePerformance } from './performanceCounts';
-import { OTHER } from './profileColumns';
+import { NotTaken } from './NotTaken';
 import { ReferenceColumn } from './ReferenceProfile';
-import { TimeWindow, windowAt } from './windowsOf';
-
-type Row = ObservationBatch['rows'][number];
+import {
+  countsOf,
+  inWindows,
+  isLabelAlone,
+  maturityOf,
+  withLabels,
+  WITHOUT_PREDICTION,
+} from './sentRows';
+import { TimeWindow } from './windowsOf';
 
 const WINDOWS_A_ROUND = 200;
 /** Windows that the rows of one batch may lie in: more are those of a wrong time. */
 const WINDOWS_A_BATCH = 200;
+const DAY_MS = 86_400_000;
 
 /** Counts rows that are sent into windows, and forgets them. */
 export class ObservationCounts {
@@ -43,6 +50,8 @@ export class ObservationCounts {
       logger: LoggerService;
       /** How often what changed of a window that is under way becomes evidence; milliseconds. */
       publishEvery: number;
+      /** How long counts are kept after the end of their window. */
+      keepCountsDays: number;
       now: () => Date;
     },
   ) {}
@@ -83,49 +92,82 @@ export class ObservationCounts {
       );
     }
     const at = now();
-    const byWindow = new Map<number, TimeWindow & { rows: Row[] }>();
-    let withoutTime = 0;
-    for (const row of batch.rows) {
-      const moment = momentOf(row[time.column], time.zone);
-      if (moment === null || moment > at.getTime() + 86_400_000) {
-        withoutTime += 1;
-      } else {
-        const window = windowAt(moment, definition.window, time.zone);
-        const known = byWindow.get(window.start) ?? { ...window, rows: [] };
-        known.rows.push(row);
-        byWindow.set(window.start, known);
-      }
-    }
+    const { rows = [], labels = [] } = batch;
+    const notTaken = new NotTaken();
+    const { byWindow, withoutTime } = inWindows({ rows, labels }, definition, at);
+    notTaken.add('label', withoutTime.labels, 'They say no time, or one that is to come.');
     if (byWindow.size > WINDOWS_A_BATCH) {
       throw new InputError(
         `The rows lie in ${byWindow.size} windows; at most ${WINDOWS_A_BATCH} are taken at once. Nothing was counted. Send them in several requests, in the order of their times.`,
       );
     }
     const { columns } = run.reference;
-    const windows = [...byWindow.values()].map(({ start, end, rows }) => ({
-      start,
-      end,
-      rows: rows.length,
-      columns: columns.map(column => countRows(column, rows)),
-      performance: definition.label
-        ? performanceOfRows(rows, definition.label)
-        : [],
-    }));
+    const windows = [...byWindow.values()].flatMap(window => {
+      if (this.isOver(window, definition)) {
+        const why = `Their window ended before ${this.oldest().toISOString()}, and counts are not kept for longer.`;
+        notTaken.add('row', window.rows.length, why);
+        notTaken.add('label', window.labels.length, why);
+        return [];
+      }
+      return [{ ...window, counts: countsOf(window.rows, columns, definition) }];
+    });
+    if (definition.label) {
+      notTaken.add(
+        'label',
+        rows.filter(row => isLabelAlone(row, definition.label)).length,
+        WITHOUT_PREDICTION,
+      );
+    }
+    const taken = { rows: 0, labels: 0 };
     const isNew = await store.addCounts({ ...of, createdAt }, windows, {
       batch: batch.id,
       referenceState: run.referenceState,
       at: at.toISOString(),
-      merge: mergeCounts,
+      maturesAt: window => maturityOf(window, definition, at),
+      join: (before, window) => {
+        taken.rows += window.rows.length;
+        const counts =
+          before && window.counts
+            ? mergeCounts(before, window.counts)
+            : before ?? window.counts;
+        const joined = withLabels(counts, window, {
+          label: definition.label,
+          notTaken,
+        });
+        taken.labels += joined?.taken ?? 0;
+        return joined?.counts ?? (window.counts ? counts : null);
+      },
     });
     return {
-      rows: isNew ? batch.rows.length - withoutTime : 0,
-      withoutTime: isNew ? withoutTime : 0,
+      rows: isNew ? taken.rows : 0,
+      labels: isNew ? taken.labels : 0,
+      withoutTime: isNew ? withoutTime.rows : 0,
+      notTaken: isNew ? notTaken.list() : [],
       repeated: !isNew,
       windows: windows.map(({ start, end }) => ({
         start: new Date(start).toISOString(),
         end: new Date(end).toISOString(),
       })),
     };
+  }
+
+  /** Forgets counts of windows that are over for long and of which no label is waited for, and the ids of old batches. */
+  async forgetOld(): Promise<void> {
+    await this.options.store.deleteOldCounts(this.oldest());
+  }
+
+  private oldest(): Date {
+    const { now, keepCountsDays } = this.options;
+    return new Date(now().getTime() - keepCountsDays * DAY_MS);
+  }
+
+  /** Whether counts of a window may be forgotten already, so that what comes of it would stand alone. */
+  private isOver(window: TimeWindow, { label }: MonitorDefinition): boolean {
+    const matures = label ? maturesAt(window, label) : window.end;
+    return (
+      window.end < this.oldest().getTime() &&
+      matures <= this.options.now().getTime()
+    );
   }
 
   /** Makes what was counted a part of the evidence, as far as the time allows. */
@@ -135,6 +177,7 @@ export class ObservationCounts {
     const changed = await store.changedCounts({
       toldBefore: new Date(at - publishEvery).toISOString(),
       endedBefore: at,
+      matureBefore: new Date(at).toISOString(),
       most: WINDOWS_A_ROUND,
     });
     for (const one of changed) {
@@ -156,7 +199,7 @@ export class ObservationCounts {
           continue;
         }
       }
-      await store.told(version, window, changedAt);
+      await store.told(version, window, { changedAt, at: new Date(at).toISOString() });
     }
   }
 
@@ -228,121 +271,4 @@ export function mergeCounts(a: WindowCounts, b: WindowCounts): WindowCounts {
     }),
     performance: mergePerformance(a.performance, b.performance),
   };
-}
-
-/** Counts one column of rows in the bins of the reference. */
-export function countRows(column: ReferenceColumn, rows: Row[]): ColumnCounts {
-  const { name, type, personal, edges } = column;
-  const values = rows.map(row => row[name] ?? null);
-  const present = values.filter(value => value !== null && value !== '');
-  if (personal) {
-    return {
-      feature: name,
-      n: present.length,
-      missing: values.length - present.length,
-      wrongType: 0,
-    };
-  }
-  return type === 'categorical'
-    ? countCategories(column, values)
-    : countNumbers(name, edges ?? [], values);
-}
-
-function countNumbers(
-  feature: string,
-  edges: number[],
-  values: unknown[],
-): ColumnCounts {
-  const numbers: number[] = [];
-  let missing = 0;
-  let wrongType = 0;
-  for (const value of values) {
-    const number = numberOf(value);
-    if (number === null) {
-      missing += 1;
-    } else if (number === undefined) {
-      wrongType += 1;
-    } else {
-      numbers.push(number);
-    }
-  }
-  const isBinned = edges.length > 1;
-  const last = edges[edges.length - 1];
-  const n = numbers.length;
-  const mean = n > 0 ? numbers.reduce((sum, one) => sum + one, 0) / n : null;
-  return {
-    feature,
-    n,
-    missing,
-    wrongType,
-    outside: isBinned
-      ? numbers.filter(one => one < edges[0] || one > last).length
-      : null,
-    edges: isBinned ? edges : null,
-    counts: isBinned ? binCounts(numbers, edges, { openEnds: true }) : null,
-    mean,
-    standardDeviation:
-      mean === null
-        ? null
-        : Math.sqrt(
-            numbers.reduce((sum, one) => sum + (one - mean) ** 2, 0) / n,
-          ),
-    min: n > 0 ? numbers.reduce((a, b) => Math.min(a, b)) : null,
-    max: n > 0 ? numbers.reduce((a, b) => Math.max(a, b)) : null,
-  };
-}
-
-/** Null for what is missing or not finite, undefined for what is no number. */
-function numberOf(value: unknown): number | null | undefined {
-  if (value === null || value === '') {
-    return null;
-  }
-  const isText = typeof value === 'string' && value.trim() !== '';
-  if (typeof value !== 'number' && typeof value !== 'boolean' && !isText) {
-    return undefined;
-  }
-  if (isText && /^[+-]?(nan|inf(inity)?)$/i.test(value.trim())) {
-    return null;
-  }
-  const number = Number(value);
-  if (Number.isNaN(number)) {
-    return undefined;
-  }
-  return Number.isFinite(number) ? number : null;
-}
-
-function countCategories(
-  { name, counts: reference }: ReferenceColumn,
-  values: unknown[],
-): ColumnCounts {
-  const categories = reference.categories ?? [OTHER];
-  const places = new Map(
-    categories.slice(0, -1).map((category, place) => [category, place]),
-  );
-  const counts = new Array<number>(categories.length).fill(0);
-  let missing = 0;
-  for (const value of values) {
-    if (value === null) {
-      missing += 1;
-    } else {
-      counts[places.get(asText(value)) ?? counts.length - 1] += 1;
-    }
-  }
-  return {
-    feature: name,
-    n: values.length - missing,
-    missing,
-    unseen: reference.unseen === null ? null : counts[counts.length - 1],
-    wrongType: 0,
-    categories,
-    counts,
-  };
-}
-
-function momentOf(value: unknown, zone: string): number | null {
-  if (typeof value !== 'string') {
-    return null;
-  }
-  const moment = DateTime.fromISO(value.trim().replace(' ', 'T'), { zone });
-  return moment.isValid ? moment.toMillis() : null;
 }

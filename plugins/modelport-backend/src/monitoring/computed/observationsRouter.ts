@@ -13,10 +13,16 @@ import { ObservationCounts } from './ObservationCounts';
 const MOST_BYTES = 16 * 1024 * 1024;
 const MOST_AT_ONCE = 8;
 
-const batchSchema: z.ZodType<ObservationBatch> = z.object({
-  id: z.string().min(1).max(200).optional(),
-  rows: z.array(z.record(z.string(), z.unknown())).min(1).max(10_000),
-});
+const rows = z.array(z.record(z.string(), z.unknown())).min(1).max(10_000);
+const batchSchema: z.ZodType<ObservationBatch> = z
+  .object({
+    id: z.string().min(1).max(200).optional(),
+    rows: rows.optional(),
+    labels: rows.optional(),
+  })
+  .refine(batch => batch.rows || batch.labels, {
+    message: 'expected rows, labels or both',
+  });
 
 /** The door for rows. Apart from the other routes, since it takes push tokens, which are no tokens of Backstage. */
 export function createObservationsRouter(options: {

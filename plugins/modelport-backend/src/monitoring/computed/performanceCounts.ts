@@ -95,6 +95,26 @@ export function mergePerformance(
   return [...all.values()];
 }
 
+/**
+ * Counts with labels of predictions that they hold; null where those are more than predictions without one, in all or in a
+ * segment.
+ */
+export function joinLabels(
+  known: PerformanceCounts[],
+  labelled: PerformanceCounts[],
+): PerformanceCounts[] | null {
+  const names = new Set(known.map(({ segment }) => segment));
+  const joined = mergePerformance(
+    known,
+    labelled.map(one => ({
+      ...one,
+      n: 0,
+      segment: names.has(one.segment) ? one.segment : otherOf(one.segment),
+    })),
+  );
+  return joined.every(one => one.labelled <= one.n) ? joined : null;
+}
+
 function merged(a: PerformanceCounts, b: PerformanceCounts): PerformanceCounts {
   return {
     segment: a.segment,

@@ -53,6 +53,29 @@ function fewest<T>(
       ]);
 }
 
+/** Whether a row has a prediction as the monitor declares it. */
+export function hasPrediction(
+  row: Record<string, unknown>,
+  { prediction, task }: NonNullable<MonitorDefinition['label']>,
+): boolean {
+  const value = row[prediction] ?? '';
+  const number = Number(value);
+  return (
+    value !== '' &&
+    (task !== 'probability' || (number >= 0 && number <= 1)) &&
+    (task !== 'value' || Number.isFinite(number))
+  );
+}
+
+/** Whether a row has a label as the monitor declares it. */
+export function hasLabel(
+  row: Record<string, unknown>,
+  { column, task }: NonNullable<MonitorDefinition['label']>,
+): boolean {
+  const value = row[column] ?? '';
+  return value !== '' && (task !== 'value' || Number.isFinite(Number(value)));
+}
+
 function countsOf(
   segment: string | null,
   rows: Array<Record<string, unknown>>,
@@ -73,34 +96,19 @@ function countsOf(
     { label: string; prediction: string; n: number }
   >();
   const errors = { absolute: 0, squared: 0, fourth: 0, actual: 0 };
-  for (const row of rows) {
-    const prediction = row[label.prediction] ?? null;
-    const actual = row[label.column] ?? null;
-    const number = Number(prediction);
-    const isScore = label.task === 'probability';
-    const isValue = label.task === 'value';
-    const isShare = number >= 0 && number <= 1;
-    if (
-      prediction === null ||
-      prediction === '' ||
-      (isScore && !isShare) ||
-      (isValue && !Number.isFinite(number))
-    ) {
-      continue;
-    }
+  for (const row of rows.filter(one => hasPrediction(one, label))) {
     counts.n += 1;
-    const expected = Number(actual);
-    if (
-      actual === null ||
-      actual === '' ||
-      (isValue && !Number.isFinite(expected))
-    ) {
+    if (!hasLabel(row, label)) {
       continue;
     }
     counts.labelled += 1;
-    if (isScore) {
+    const prediction = row[label.prediction];
+    const actual = row[label.column];
+    const number = Number(prediction);
+    const expected = Number(actual);
+    if (label.task === 'probability') {
       addScore(scores, number, asText(actual) === label.positive);
-    } else if (isValue) {
+    } else if (label.task === 'value') {
       const error = Math.abs(number - expected);
       errors.absolute += error;
       errors.squared += error ** 2;

@@ -12481,9 +12481,7 @@ export const spec = {
       },
       "ObservationBatch": {
         "type": "object",
-        "required": [
-          "rows"
-        ],
+        "description": "Rows, labels or both.",
         "properties": {
           "id": {
             "type": "string",
@@ -12499,6 +12497,16 @@ export const spec = {
               "type": "object",
               "additionalProperties": true
             }
+          },
+          "labels": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10000,
+            "description": "Labels of rows that were counted without one, each with its time, its prediction and the columns of its segments.",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
           }
         }
       },
@@ -12506,7 +12514,9 @@ export const spec = {
         "type": "object",
         "required": [
           "rows",
+          "labels",
           "withoutTime",
+          "notTaken",
           "repeated",
           "windows"
         ],
@@ -12515,9 +12525,40 @@ export const spec = {
             "type": "integer",
             "description": "Rows that were counted."
           },
+          "labels": {
+            "type": "integer",
+            "description": "Labels that were joined to rows counted before."
+          },
           "withoutTime": {
             "type": "integer",
             "description": "Rows that say no time and were counted nowhere."
+          },
+          "notTaken": {
+            "type": "array",
+            "description": "What else was not counted, and why.",
+            "items": {
+              "type": "object",
+              "required": [
+                "what",
+                "count",
+                "reason"
+              ],
+              "properties": {
+                "what": {
+                  "type": "string",
+                  "enum": [
+                    "row",
+                    "label"
+                  ]
+                },
+                "count": {
+                  "type": "integer"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
+            }
           },
           "repeated": {
             "type": "boolean"

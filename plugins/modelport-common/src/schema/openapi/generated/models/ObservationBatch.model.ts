@@ -5,6 +5,7 @@
 // ******************************************************************
 
 /**
+ * Rows, labels or both.
  * @public
  */
 export interface ObservationBatch {
@@ -12,5 +13,9 @@ export interface ObservationBatch {
    * Names the batch; sent again it counts no second time.
    */
   id?: string;
-  rows: Array<{ [key: string]: any }>;
+  rows?: Array<{ [key: string]: any }>;
+  /**
+   * Labels of rows that were counted without one, each with its time, its prediction and the columns of its segments.
+   */
+  labels?: Array<{ [key: string]: any }>;
 }

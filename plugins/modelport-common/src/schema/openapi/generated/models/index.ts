@@ -160,6 +160,7 @@ export * from '../models/NoiseFloors.model';
 export * from '../models/NotFinite.model';
 export * from '../models/ObservationBatch.model';
 export * from '../models/ObservationReceipt.model';
+export * from '../models/ObservationReceiptNotTakenInner.model';
 export * from '../models/ObservationReceiptWindowsInner.model';
 export * from '../models/ObservedReport.model';
 export * from '../models/ObservedReportItem.model';
