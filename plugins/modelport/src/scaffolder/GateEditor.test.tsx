@@ -15,6 +15,8 @@ function show(
     metrics: ['test_roc_auc', 'test_ece', 'test_cost'],
     gates: USUAL,
     columns: [],
+    takesColumns: true,
+    reserved: [],
   }),
 ) {
   const api: FormApi = { task, hosts: jest.fn(), preview: jest.fn() };

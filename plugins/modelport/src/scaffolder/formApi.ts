@@ -16,6 +16,10 @@ const task = z.object({
   gates: z.array(gate),
   /** Features of the sample that the repository begins with; the form refuses their names for other columns. */
   columns: z.array(z.string()),
+  /** Whether the repository can begin with the columns of a person's sample in their place. */
+  takesColumns: z.boolean(),
+  /** Names, in lower case, that no feature of such a sample may have. */
+  reserved: z.array(z.string()),
 });
 const hosts = z.object({
   hosts: z.array(

@@ -45,6 +45,15 @@ const scaffolderFields = createFrontendModule({
       },
     }),
     FormFieldBlueprint.make({
+      name: 'sample-features',
+      params: {
+        field: () =>
+          import('./sampleFeaturesFormField').then(
+            m => m.sampleFeaturesFormField,
+          ),
+      },
+    }),
+    FormFieldBlueprint.make({
       name: 'owner-group',
       params: {
         field: () =>

@@ -29,9 +29,21 @@ export const formTranslationRef = createTranslationRef({
         public: 'Public',
       },
     },
+    features: {
+      none: 'The repository begins with the columns of its task’s own sample.',
+      column: 'Column',
+      values: 'Values',
+      between: 'number from {{low}} to {{high}}',
+      label: 'The label is a {{range}}.',
+      classes: 'The label is one of {{classes}}.',
+      words:
+        'The label is yes where it is “{{yes}}”, and no where it is “{{no}}”.',
+      swap: 'Swap yes and no',
+      leave: 'Leave the columns out',
+    },
     sample: {
       title: 'Begin with a sample of your data',
-      text: 'A CSV or Parquet file tells which column is what. It is read in this browser, and nothing of it is sent; only what you fill in below becomes part of the form.',
+      text: 'A CSV or Parquet file tells which column is what. It is read in this browser and not sent. What you fill in below becomes part of the form: the names of columns, orders of magnitude of numbers, and categories that at least five rows share.',
       choose: 'Choose a file',
       another: 'Choose another file',
       reading: 'Reading {{name}}',
@@ -58,6 +70,18 @@ export const formTranslationRef = createTranslationRef({
       filled: 'Filled in below: {{what}}.',
       filledTask: 'the task {{task}}',
       filledRole: '{{column}} as {{role}}',
+      filledFeatures:
+        '{{numbers}} numbers and {{categories}} columns of categories as features',
+      left: 'Left out, as they are free text, times, about people, or have a name that the repository can’t take: {{names}}.',
+      lacks: {
+        label:
+          'Choose a label, and the repository begins with the features of your sample too.',
+        id: 'Choose an id, and the repository begins with the features of your sample too.',
+        number:
+          'The repository can’t begin with the features of your sample, as it needs a number among them, and for a regression as the label.',
+        classes:
+          'The repository can’t begin with the features of your sample, as it does not tell the values of the label: at least five rows have to have each, and a binary label two.',
+      },
       filledNothing: 'Nothing was chosen, so nothing was filled in.',
       types: {
         boolean: 'yes or no',

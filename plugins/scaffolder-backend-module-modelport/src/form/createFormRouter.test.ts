@@ -70,6 +70,13 @@ describe('what the form asks', () => {
     expect(body.gates).toEqual([
       { metric: 'test_ndcg_10', rule: 'at_least', value: 0.7 },
     ]);
+    expect(body.takesColumns).toBe(false);
+  });
+
+  it('is whether it begins with the columns of a sample, and which names it keeps to itself', async () => {
+    const { body } = await request(app).get('/modelport/tasks/binary');
+    expect(body.takesColumns).toBe(true);
+    expect(body.reserved).toContain('score');
   });
 
   it('is on which hosts a repository can be made, and what they lack', async () => {

@@ -7,8 +7,8 @@ const MOST_FEATURES = 200;
 const MOST_CATEGORIES = 20;
 const MOST_TEXT = 60;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
-/** What reports and the feature store call columns of their own. */
-const RESERVED = ['score', 'base_value', 'margin', 'event_timestamp'];
+/** What reports and the feature store call columns of their own; in lower case. */
+export const RESERVED = ['score', 'base_value', 'margin', 'event_timestamp'];
 /** Tasks whose rows are made of nothing but features; the others have series and queries, which a table does not tell. */
 const SHAPED: readonly Task[] = [
   'binary',

@@ -10,7 +10,7 @@ const column = (
   part: Partial<SampleProfile['columns'][number]> = {},
 ): SampleProfile['columns'][number] => ({
   ...{ name, type: 'number', missing: 0, distinct: 40, isUnique: false },
-  ...{ hasMoreDistinct: false, personal: null },
+  ...{ hasMoreDistinct: false, personal: null, range: null, categories: [] },
   ...part,
 });
 
@@ -25,11 +25,11 @@ const PROFILE: SampleProfile = {
     column('loan_id', { type: 'text', isUnique: true }),
     column('email', { type: 'text', personal: 'e-mail' }),
     column('opened_at', { type: 'time' }),
-    column('income', { missing: 3 }),
-    column('gender', { type: 'text', distinct: 2 }),
-    column('region', { type: 'text', distinct: 4 }),
+    column('income', { missing: 3, range: { low: 0, high: 10_000 } }),
+    column('gender', { type: 'text', distinct: 2, categories: ['f', 'm'] }),
+    column('region', { type: 'text', distinct: 4, categories: ['north'] }),
     column('=cmd|x', { type: 'text' }),
-    column('kind', { type: 'text', distinct: 3 }),
+    column('kind', { type: 'text', categories: ['a', 'b', 'c'], distinct: 3 }),
     column('class', { type: 'text', distinct: 3 }),
   ],
 };
@@ -37,6 +37,7 @@ const PROFILE: SampleProfile = {
 function show(
   profile: (file: Blob) => Promise<SampleProfile>,
   task = 'binary',
+  takesColumns = true,
 ) {
   const onFill = jest.fn();
   const api: FormApi = {
@@ -44,6 +45,8 @@ function show(
       metrics: [],
       gates: [],
       columns: ['income', 'region'],
+      takesColumns,
+      reserved: ['score'],
     }),
     hosts: jest.fn(),
     preview: jest.fn(),
@@ -77,10 +80,6 @@ describe('SamplePanel', () => {
       screen.getByRole('row', { name: new RegExp(`^${name}`) });
     expect(row('email')).toHaveTextContent('looks like e-mail addresses');
     expect(row('income')).toHaveTextContent('3 (8 %)');
-    await waitFor(() =>
-      expect(row('region')).toHaveTextContent('has a feature of this name'),
-    );
-    expect(within(row('region')).getByRole('combobox')).toBeDisabled();
     expect(screen.getByLabelText('Use of =cmd|x')).toBeDisabled();
 
     await userEvent.selectOptions(
@@ -97,10 +96,40 @@ describe('SamplePanel', () => {
       time: 'opened_at',
       personal: ['email'],
       task: 'multiclass',
+      columns: {
+        numeric: [{ name: 'income', low: 0, high: 10_000 }],
+        categorical: [
+          { name: 'gender', categories: ['f', 'm'] },
+          { name: 'region', categories: ['north'] },
+        ],
+        classes: ['a', 'b', 'c'],
+      },
     });
     expect(screen.getByRole('status')).toHaveTextContent(
-      /the task Multiclass.*kind as label/,
+      /the task Multiclass.*kind as label.*1 numbers and 2 columns of categories.*Left out.*=cmd\|x, class/,
     );
+  });
+
+  it('says what a repository needs to begin with the features', async () => {
+    const onFill = show(async () => PROFILE);
+    await choose();
+    await screen.findByText(/loans.csv: the first/);
+    await userEvent.selectOptions(screen.getByLabelText('Use of loan_id'), '');
+    await userEvent.click(fill());
+    expect(onFill.mock.lastCall[0].columns).toBeUndefined();
+    expect(screen.getByRole('status')).toHaveTextContent('Choose an id');
+  });
+
+  it('takes no features where the task has its own', async () => {
+    const onFill = show(async () => PROFILE, 'ranking', false);
+    await choose();
+    const region = await screen.findByRole('row', { name: /^region/ });
+    await waitFor(() =>
+      expect(region).toHaveTextContent('has a feature of this name'),
+    );
+    expect(within(region).getByRole('combobox')).toBeDisabled();
+    await userEvent.click(fill());
+    expect(onFill.mock.lastCall[0].columns).toBeUndefined();
   });
 
   it('leaves the task where the person wants it so, and where it is one that a label does not tell', async () => {

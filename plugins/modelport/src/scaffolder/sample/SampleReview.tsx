@@ -6,9 +6,10 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
-import { formApiRef } from '../formApi';
+import { formApiRef, TaskFacts } from '../formApi';
 import { formTranslationRef } from '../messages';
 import { answersOfRoles, SampleAnswers } from './answersOfRoles';
+import { columnsOfSample } from './columnsOfSample';
 import { SampleProfile } from './profileSample';
 import { proposeRoles, withRole } from './proposeRoles';
 import { SampleColumns } from './SampleColumns';
@@ -29,9 +30,9 @@ export function SampleReview(props: {
   const api = useApi(formApiRef);
   const [proposal] = useState(() => proposeRoles(profile));
   const [roles, setRoles] = useState(proposal.roles);
-  const [taken, setTaken] = useState<string[]>([]);
+  const [facts, setFacts] = useState<TaskFacts>();
   const [takesTask, setTakesTask] = useState(true);
-  const [filled, setFilled] = useState<string[]>();
+  const [filled, setFilled] = useState<{ what: string[]; notes: string[] }>();
   const offered =
     proposal.task !== task && TOLD_BY_LABEL.includes(task)
       ? proposal.task
@@ -42,27 +43,49 @@ export function SampleReview(props: {
     let current = true;
     // without it, the check of the answers says the same later
     api.task(wanted).then(
-      ({ columns }) => current && setTaken(columns),
-      () => current && setTaken([]),
+      found => current && setFacts(found),
+      () => current && setFacts(undefined),
     );
     return () => {
       current = false;
     };
   }, [api, wanted]);
 
+  // the sample of the task has no part in a repository that begins with that of the person
+  const taken = facts && !facts.takesColumns ? facts.columns : [];
+
   const fill = () => {
     const usable = [...roles].filter(([column]) => !taken.includes(column));
-    const answers = answersOfRoles(new Map(usable));
     const chosen = takesTask && offered ? { task: offered } : {};
-    onFill({ ...answers, ...chosen });
-    setFilled([
-      ...(takesTask && offered
-        ? [t('sample.filledTask', { task: t(`sample.tasks.${offered}`) })]
-        : []),
-      ...usable.map(([column, role]) =>
-        t('sample.filledRole', { column, role: t(`sample.roles.${role}`) }),
-      ),
-    ]);
+    const shape = facts?.takesColumns
+      ? columnsOfSample(profile, roles, wanted, facts.reserved)
+      : { left: [] };
+    const { columns, lacks, left } = shape;
+    onFill({ ...answersOfRoles(new Map(usable)), ...chosen, columns });
+    setFilled({
+      what: [
+        ...(takesTask && offered
+          ? [t('sample.filledTask', { task: t(`sample.tasks.${offered}`) })]
+          : []),
+        ...usable.map(([column, role]) =>
+          t('sample.filledRole', { column, role: t(`sample.roles.${role}`) }),
+        ),
+        ...(columns
+          ? [
+              t('sample.filledFeatures', {
+                numbers: String(columns.numeric.length),
+                categories: String(columns.categorical.length),
+              }),
+            ]
+          : []),
+      ],
+      notes: [
+        ...(lacks ? [t(`sample.lacks.${lacks}`)] : []),
+        ...(columns && left.length > 0
+          ? [t('sample.left', { names: left.join(', ') })]
+          : []),
+      ],
+    });
   };
   const counts = {
     name,
@@ -119,13 +142,14 @@ export function SampleReview(props: {
       </Button>
       {filled && (
         <Alert
-          severity={filled.length > 0 ? 'success' : 'info'}
+          severity={filled.what.length > 0 ? 'success' : 'info'}
           role="status"
           sx={{ mt: 1, overflowWrap: 'anywhere' }}
         >
-          {filled.length > 0
-            ? t('sample.filled', { what: filled.join('; ') })
-            : t('sample.filledNothing')}
+          {filled.what.length > 0
+            ? t('sample.filled', { what: filled.what.join('; ') })
+            : t('sample.filledNothing')}{' '}
+          {filled.notes.join(' ')}
         </Alert>
       )}
     </Box>

@@ -1,3 +1,4 @@
+import { FormColumns } from './columnsOfSample';
 import { Role } from './proposeRoles';
 
 /** The answers of the form that a sample fills in. */
@@ -7,6 +8,7 @@ export interface SampleAnswers {
   time?: string;
   protected?: string[];
   personal?: string[];
+  columns?: FormColumns;
 }
 
 /** What the form asks of columns, by their roles; what no column has is left as it is. */

@@ -1,3 +1,4 @@
+import { categoriesOf, Range, rangeOf } from './columnShape';
 import { personalKindOf, PersonalKind } from './personalKind';
 import { MOST_NAME, SampleTable } from './SampleTable';
 
@@ -14,7 +15,7 @@ export type ColumnType =
   | 'bytes'
   | 'empty';
 
-/** What is known of a column; none of its values. */
+/** What is known of a column; of its values none but those that several rows share. */
 export interface ColumnProfile {
   name: string;
   type: ColumnType;
@@ -26,6 +27,10 @@ export interface ColumnProfile {
   isUnique: boolean;
   /** What of people it seems to hold: a guess by its name and its values. */
   personal: PersonalKind | null;
+  /** Orders of magnitude of its numbers; null where it holds none. */
+  range: Range | null;
+  /** Values that several rows share, where there are few of them and the column is not of people. */
+  categories: string[];
 }
 
 /** What is known of a sample; all that leaves the place where it was read. */
@@ -66,6 +71,8 @@ function profileColumn(name: string, values: unknown[]): ColumnProfile {
     distinct.add(keyOf(value));
   }
   const hasMoreDistinct = distinct.size > MOST_DISTINCT;
+  const personal = personalKindOf(name, type, present);
+  const isListed = personal === null && /^(text|integer)$/.test(type);
   return {
     name,
     type,
@@ -75,8 +82,19 @@ function profileColumn(name: string, values: unknown[]): ColumnProfile {
     isUnique:
       present.length === values.length &&
       new Set(present.map(keyOf)).size === values.length,
-    personal: personalKindOf(name, type, present),
+    personal,
+    range: rangeOf(numbersOf(type, present)),
+    categories: isListed ? categoriesOf(present.map(keyOf)) : [],
   };
+}
+
+function numbersOf(type: ColumnType, values: unknown[]): number[] {
+  if (type === 'boolean') {
+    return [0, 1];
+  }
+  return /^(integer|number)$/.test(type)
+    ? values.map(value => Number(String(value).trim().replace(',', '.')))
+    : [];
 }
 
 function isMissing(value: unknown): boolean {

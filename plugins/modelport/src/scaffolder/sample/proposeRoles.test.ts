@@ -48,11 +48,54 @@ describe('profileSample', () => {
     ]);
   });
 
-  it('holds no value of the sample', async () => {
+  it('holds no value of the sample that fewer than five rows have, or that is of people', async () => {
     const text = JSON.stringify(
-      await profileOf(csv({ a: at => `secret-${at}`, b: at => at })),
+      await profileOf(
+        csv({
+          a: at => `secret-${at}`,
+          b: at => (at < 4 ? 'secret' : 'shared'),
+          c: at => 70_123 + at,
+          email: at => `secret${at % 2}@example.org`,
+          d: at => (at % 2 ? `secret${'x'.repeat(60)}` : ' secret'),
+        }),
+      ),
     );
     expect(text).not.toContain('secret');
+    expect(text).not.toContain('701');
+    expect(text).toContain('shared');
+  });
+
+  it('tells orders of magnitude, and the categories that several rows share', async () => {
+    const { columns } = await profileOf(
+      csv({
+        count: at => at,
+        share: at => at / 100,
+        loss: at => -3 * at - 1,
+        zero: () => 0,
+        both: at => (at % 2 ? 1000 : -1),
+        comma: at => (at % 2 ? '"0,5"' : '"12,5"'),
+        flag: at => at % 2 === 0,
+        region: at => ['south', 'north'][at % 2],
+        grade: at => (at % 3) + 1,
+        many: at => `m${at % 25}`,
+      }),
+    );
+    expect(
+      columns.map(({ name, range, categories }) => [
+        ...[name, range && [range.low, range.high], categories],
+      ]),
+    ).toEqual([
+      ['count', [0, 100], []],
+      ['share', [0, 1], []],
+      ['loss', [-1000, 0], []],
+      ['zero', [0, 1], ['0']],
+      ['both', [-1, 1000], ['-1', '1000']],
+      ['comma', [0, 100], []],
+      ['flag', [0, 1], []],
+      ['region', null, ['north', 'south']],
+      ['grade', [0, 10], ['1', '2', '3']],
+      ['many', null, []],
+    ]);
   });
 
   it('tells what looks like people, by name and by value', async () => {
