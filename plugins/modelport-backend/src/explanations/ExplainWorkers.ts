@@ -5,24 +5,39 @@ import { explainInWorker, WORKER_FILE } from './explainInWorker';
 import { ExplainResult, ExplainTask } from './explainRows';
 
 const MOST_MEGABYTES = 1024;
-/** Requests that wait for the worker; more are sent away. */
+/** Requests that wait for their turn; more are sent away. */
 const MOST_WAITING = 32;
 const IDLE_MS = 60_000;
 
-/** Explains rows in a worker with limits of time and memory: models come from wherever registries are. */
+/**
+ * Explains rows in a worker with limits of time and memory: models come from wherever registries are. Requests take turns;
+ * the time that one waits for its turn is none of the time that it has.
+ */
 export class ExplainWorkers {
   private pool: Piscina | undefined;
+  private waiting = 0;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: { timeout: HumanDuration }) {}
 
   /** @throws `ServiceUnavailableError` where too many wait, or it takes too long. */
   async run(task: ExplainTask): Promise<ExplainResult> {
-    this.pool ??= startPool();
-    if (this.pool.queueSize >= MOST_WAITING) {
+    if (this.waiting >= MOST_WAITING) {
       throw new ServiceUnavailableError(
-        'Too many explanations are being computed at the moment; ask again in a minute.',
+        `${this.waiting} explanations wait to be computed already; this one was not taken on. Ask again in a minute.`,
       );
     }
+    this.waiting += 1;
+    const turn = this.last.then(() => {
+      this.waiting -= 1;
+      return this.explain(task);
+    });
+    this.last = turn.catch(() => {});
+    return turn;
+  }
+
+  private async explain(task: ExplainTask): Promise<ExplainResult> {
+    this.pool ??= startPool();
     const milliseconds = durationToMilliseconds(this.options.timeout);
     try {
       return await this.pool.run(task, {

@@ -1,5 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { ReasonsRequest } from '@modelport/plugin-modelport-common';
+import {
+  ReasonCodes,
+  ReasonsRequest,
+} from '@modelport/plugin-modelport-common';
 import { SealFor } from '../evidence/SealedRows';
 import { ComputeService } from './ComputeService';
 import {
@@ -7,6 +10,8 @@ import {
   ExplanationDocuments,
 } from './ExplanationDocuments';
 import { OpenedRow } from './explainedRow';
+import { GivenContributions } from './GivenContributions';
+import { refuseUnadditive } from './refuseIncomplete';
 import { VersionOf } from './TreeModels';
 
 /** One decision that is to be given reasons for. */
@@ -35,6 +40,7 @@ export class ReasonCaseReader {
     private readonly options: {
       documents: ExplanationDocuments;
       compute: ComputeService;
+      given: GivenContributions;
     },
   ) {}
 
@@ -42,8 +48,12 @@ export class ReasonCaseReader {
   async read(
     of: VersionOf,
     request: ReasonsRequest,
-    explanation: ExplanationDocument | undefined,
+    options: {
+      explanation: ExplanationDocument | undefined;
+      dictionary: ReasonCodes;
+    },
   ): Promise<ReasonCases> {
+    const { explanation } = options;
     const { rows, rowIds, contributions, subjects } = request;
     const given = [rows, rowIds, contributions].filter(
       list => list !== undefined,
@@ -70,16 +80,24 @@ export class ReasonCaseReader {
       subjects
         ? { source: of.source, name: of.name, subject: subjects[place] }
         : null;
+    if (
+      !contributions &&
+      (request.outputs || request.baseValue !== undefined)
+    ) {
+      throw new InputError(
+        'outputs, baseValue: they are said of contributions; of rows and rowIds they are known',
+      );
+    }
     if (contributions) {
-      refuseInfinite(contributions);
+      const how = await this.options.given.check(of, request, options);
       return {
         rows: contributions.map((one, place) => ({
           contributions: one,
-          output: null,
+          output: request.outputs?.[place] ?? null,
           input: { type: 'contributions' },
           subject: subjectAt(place),
         })),
-        how: 'Contributions as the caller gave them',
+        how,
         modelDigest: await this.options.compute.digest(of),
       };
     }
@@ -122,43 +140,33 @@ export class ReasonCaseReader {
       rowIds,
     );
     const { perturbation } = explanation.summary;
+    const rows = rowIds.map((id, place) => {
+      const at = found.get(id);
+      if (!at) {
+        throw new NotFoundError(
+          `rowIds.${place}: the explanation has no such row, or what was kept of it was erased`,
+        );
+      }
+      return { ...at, contributions: contributionsOf(explanation, at.row) };
+    });
+    refuseUnadditive(
+      'rowIds',
+      rows.map(({ row, contributions }) => ({ ...row, contributions })),
+    );
     return {
-      rows: rowIds.map((id, place): ReasonCase => {
-        const at = found.get(id);
-        if (!at) {
-          throw new NotFoundError(
-            `rowIds.${place}: the explanation has no such row, or what was kept of it was erased`,
-          );
-        }
-        return {
-          output: at.row.output,
-          contributions: contributionsOf(explanation, at.row),
-          input: { type: 'row', position: at.position },
-          subject: { document: explanation.id, position: at.position },
-        };
-      }),
+      rows: rows.map(
+        ({ row, position, contributions }): ReasonCase => ({
+          output: row.output,
+          contributions,
+          input: { type: 'row', position },
+          subject: { document: explanation.id, position },
+        }),
+      ),
       how: `The explanation ${explanation.evidence.digest.slice(0, 12)}${
         perturbation ? `, ${perturbation}` : ''
       }`,
       modelDigest: await this.options.compute.digest(of),
     };
-  }
-}
-
-/** JSON knows no infinity, but numbers that are read as one. */
-function refuseInfinite(contributions: Array<Record<string, number>>): void {
-  for (const [place, one] of contributions.entries()) {
-    const found = Object.entries(one).find(
-      ([, value]) => !Number.isFinite(value),
-    );
-    if (found) {
-      throw new InputError(
-        `contributions.${place}: that of "${found[0].slice(
-          0,
-          100,
-        )}" is no finite number. Nothing was recorded.`,
-      );
-    }
   }
 }
 

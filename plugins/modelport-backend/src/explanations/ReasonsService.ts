@@ -26,6 +26,7 @@ import { reasonBaseline } from './reasonBaseline';
 import { ReasonCase, ReasonCaseReader } from './ReasonCases';
 import { ReasonDictionaries } from './ReasonDictionaries';
 import { ReasonFindings } from './ReasonFindings';
+import { reasonOutcome } from './reasonOutcome';
 import { directionsOf, inputOf, ReasonReplay } from './ReasonReplay';
 import { ReasonRecordsStore, StoredRecord } from './ReasonRecordsStore';
 import { VersionOf } from './TreeModels';
@@ -91,7 +92,10 @@ export class ReasonsService {
       found.dictionary,
       explanation?.summary.features ?? [],
     );
-    const cases = await this.options.cases.read(of, request, explanation);
+    const cases = await this.options.cases.read(of, request, {
+      explanation,
+      dictionary,
+    });
     const cutoff = request.cutoff ?? dictionary.cutoff ?? undefined;
     const top = request.top ?? DEFAULT_TOP;
     const language = request.language ?? DEFAULT_LANGUAGE;
@@ -126,8 +130,7 @@ export class ReasonsService {
       modelDigest: cases.modelDigest,
     };
     const given = cases.rows.map(one => {
-      const outcome =
-        request.outcome ?? outcomeOf(one.output, request, dictionary);
+      const outcome = reasonOutcome(one.output, request, dictionary);
       const { contributions } = one;
       return {
         ...shared,
@@ -316,20 +319,4 @@ function keptOf(
     return opened ? 'yes' : 'erased';
   }
   return input.type === 'row' ? 'yes' : 'no';
-}
-
-/** By the cutoff of the request, where it gives one; otherwise whoever asks says that the decision was adverse. */
-function outcomeOf(
-  output: number | null,
-  request: ReasonsRequest,
-  dictionary: ReasonCodes,
-): string | undefined {
-  if (request.cutoff === undefined || output === null) {
-    return undefined;
-  }
-  const isAdverse =
-    dictionary.adverse === 'increase'
-      ? output >= request.cutoff
-      : output <= request.cutoff;
-  return isAdverse ? 'declined' : 'approved';
 }

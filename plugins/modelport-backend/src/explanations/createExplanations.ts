@@ -12,6 +12,7 @@ import { ExplanationDocuments } from './ExplanationDocuments';
 import { ExplanationsConfig } from './explanationsConfig';
 import { ExplanationsRetention } from './ExplanationsRetention';
 import { ExplanationsService } from './ExplanationsService';
+import { GivenContributions } from './GivenContributions';
 import { ReasonCaseReader } from './ReasonCases';
 import { ReasonDictionaries } from './ReasonDictionaries';
 import { ReasonFindings } from './ReasonFindings';
@@ -68,7 +69,10 @@ export function createExplanations(options: {
     reasons: new ReasonsService({
       ...shared,
       records,
-      cases: new ReasonCaseReader(shared),
+      cases: new ReasonCaseReader({
+        ...shared,
+        given: new GivenContributions({ models }),
+      }),
       replay: new ReasonReplay(shared),
     }),
   };

@@ -29,6 +29,16 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
   const give = async (asked: object, path = V2) =>
     (await api('post', `${path}/reason-codes`, SERVICE).send(asked).expect(200))
       .body;
+  /** Contributions of all features, of which most contribute nothing. */
+  const whole = async (some: Record<string, number>, path = V2) => {
+    const { body } = await api('get', `${path}/explanations`).expect(200);
+    return {
+      ...Object.fromEntries(
+        body.features.map(({ name }: { name: string }) => [name, 0]),
+      ),
+      ...some,
+    };
+  };
   const reproduce = async (recordId: string, given: object = {}, path = V2) =>
     (
       await api('post', `${path}/reason-codes/records/${recordId}/reproduce`)
@@ -99,6 +109,81 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
       keepValues: true,
     }).expect(400);
     expect(unnamed.body.error.message).toMatch(/subjects must name them/);
+  });
+
+  it('gives no reasons from a part of the contributions, or from such as do not add up', async () => {
+    const refused = async (asked: object, path = V2) =>
+      (await api('post', `${path}/reason-codes`).send(asked).expect(400)).body
+        .error.message;
+    const { housing_own: _own, ...without } = await whole({ duration: 2 });
+    expect(
+      await refused({ contributions: [await whole({}), without] }),
+    ).toMatch(/^contributions.1: .*the explanation.*missing: housing_own\./);
+    const misspelt = { ...without, housing_won: 0 };
+    expect(await refused({ contributions: [misspelt] })).toMatch(
+      /missing: housing_own; not known: housing_won/,
+    );
+    // A group in place of its parts, but not beside one of them.
+    const {
+      housing_free: _free,
+      housing_rent: _rent,
+      ...ungrouped
+    } = without as Record<string, number>;
+    const grouped = { ...ungrouped, housing: 0.5 };
+    const body = await give({ contributions: [grouped] });
+    expect(body.rows[0].reasons).toHaveLength(2);
+    expect(body.method).toMatch(
+      /of every feature of the explanation .*, not held against an output/,
+    );
+    expect(
+      await refused({ contributions: [{ ...grouped, housing_free: 0 }] }),
+    ).toMatch(/in their group: housing_free/);
+
+    const { body: row } = await api('get', `${V2}/explanations/rows/1`).expect(
+      200,
+    );
+    const { contributions, output, baseValue } = row;
+    const added = await give({
+      contributions: [contributions],
+      outputs: [output],
+    });
+    expect(added.method).toMatch(/adding up to the outputs given/);
+    expect(added.rows[0].reasons[0].code).toBe('G02');
+    const asked = { contributions: [contributions, { ...contributions }] };
+    expect(
+      await refused({ ...asked, outputs: [output, output + 0.5] }),
+    ).toMatch(/^contributions.1: .*do not add up .*off by 0.5/);
+    expect(
+      await refused({
+        contributions: [contributions],
+        outputs: [output],
+        baseValue: baseValue + 1,
+      }),
+    ).toMatch(/do not add up/);
+    expect(await refused({ ...asked, outputs: [output] })).toMatch(
+      /outputs: expected 2/,
+    );
+    expect(await refused({ rowIds: ['1'], outputs: [output] })).toMatch(
+      /outputs, baseValue: they are said of contributions/,
+    );
+    // With its output the cutoff decides.
+    const approved = await give({
+      contributions: [contributions],
+      outputs: [output],
+      cutoff: output + 1,
+    });
+    expect(approved.rows[0].withheld).toMatch(/not adverse/);
+  });
+
+  it('knows the outcomes and the rules of the dictionary, and no others', async () => {
+    const { body } = await api('post', `${V2}/reason-codes`)
+      .send({ rowIds: ['1'], outcome: 'outside-servcie-area' })
+      .expect(400);
+    expect(body.error.message).toMatch(
+      /"outside-servcie-area" is not known.*"approved".*"declined".*dictionary "2026-11", which has none/,
+    );
+    const { rows } = await give({ rowIds: ['1'], outcome: 'denied' });
+    expect(rows[0].reasons[0].code).toBe('G02');
   });
 
   it('runs a decision about an explained row again, from what the record pins', async () => {
@@ -176,7 +261,7 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
 
   it('says so where a decision comes out otherwise', async () => {
     const { rows } = await give({
-      contributions: [{ duration: 2, checking_account: 1 }],
+      contributions: [await whole({ duration: 2, checking_account: 1 })],
       keepValues: true,
       subjects: ['otto'],
     });
@@ -319,7 +404,9 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
 
   it('gives no reasons where a prohibited factor is among them, and raises a critical finding', async () => {
     const body = await give(
-      { contributions: [{ duration: 1, age: 0.5, sex: -1 }] },
+      {
+        contributions: [await whole({ duration: 1, age: 0.5, sex: -1 }, V1)],
+      },
       V1,
     );
     expect(body.rows[0].reasons).toEqual([]);
@@ -361,7 +448,7 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
     expect(closed.body.closed).toMatchObject({ by: 'user:default/ada' });
     await api('post', close).send({ why: 'again' }).expect(409);
     await api('post', `${V1}/reason-codes`)
-      .send({ contributions: [{ age: 0.5 }] })
+      .send({ contributions: [await whole({ age: 0.5 }, V1)] })
       .expect(200);
     const own = await api('post', close).send({ why: 'mine' }).expect(403);
     expect(own.body.error.message).toMatch(/their own request raised/);

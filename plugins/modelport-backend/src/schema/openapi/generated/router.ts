@@ -9890,12 +9890,25 @@ export const spec = {
           "contributions": {
             "type": "array",
             "maxItems": 1000,
+            "description": "Of every feature that the version's explanation has, or its signature where there is no explanation; 0 for those that contributed nothing. Less is refused.",
             "items": {
               "type": "object",
               "additionalProperties": {
                 "type": "number"
               }
             }
+          },
+          "outputs": {
+            "type": "array",
+            "maxItems": 1000,
+            "description": "What the contributions explain, in their order; refused where base value and contributions do not add up to it.",
+            "items": {
+              "type": "number"
+            }
+          },
+          "baseValue": {
+            "type": "number",
+            "description": "What the contributions start from; that of the version's explanation where absent."
           },
           "class": {
             "type": "string",
@@ -9917,7 +9930,8 @@ export const spec = {
           },
           "outcome": {
             "type": "string",
-            "maxLength": 200
+            "maxLength": 200,
+            "description": "What was decided: `approved`; `declined` (or denied, refused, rejected, adverse) for a decline by the score; or the name of a policy rule of the dictionary. Other words are refused."
           },
           "jurisdiction": {
             "type": "string",

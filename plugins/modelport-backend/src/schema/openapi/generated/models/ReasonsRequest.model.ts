@@ -10,11 +10,25 @@
 export interface ReasonsRequest {
   rows?: Array<{ [key: string]: any }>;
   rowIds?: Array<string>;
+  /**
+   * Of every feature that the version\'s explanation has, or its signature where there is no explanation; 0 for those that contributed nothing. Less is refused.
+   */
   contributions?: Array<{ [key: string]: number }>;
+  /**
+   * What the contributions explain, in their order; refused where base value and contributions do not add up to it.
+   */
+  outputs?: Array<number>;
+  /**
+   * What the contributions start from; that of the version\'s explanation where absent.
+   */
+  baseValue?: number;
   class?: string;
   top?: number;
   language?: string;
   cutoff?: number;
+  /**
+   * What was decided: `approved`; `declined` (or denied, refused, rejected, adverse) for a decline by the score; or the name of a policy rule of the dictionary. Other words are refused.
+   */
   outcome?: string;
   jurisdiction?: string;
   /**
