@@ -73,4 +73,37 @@ describe('compareExplanations', () => {
     expect(churn[0].share).toBe(0);
     expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(10);
   });
+
+  describe('of rows that not all versions have', () => {
+    const rowsOf = (count: number) =>
+      Array.from({ length: count }, (_row, place) => [place + 1, 1]);
+    const of = (version: string, count: number) =>
+      explained(version, ['a', 'b'], rowsOf(count));
+
+    it('says nothing of shared rows where the others are fewer than the smallest group', () => {
+      // The mean over 9 rows and that over the first 8 would give away the ninth.
+      const { churn, rows, features, warnings } = compare(
+        of('1', 9),
+        of('2', 8),
+      );
+      expect({ churn, rows }).toEqual({ churn: [], rows: null });
+      expect(features[0]).toMatchObject({ name: 'a', meanAbs: [5, 4.5] });
+      expect(warnings).toEqual([
+        expect.stringMatching(/^Fewer than 3 rows are in some.*own rows/),
+      ]);
+    });
+
+    it('says it where there are enough others, or none', () => {
+      const enough = compare(of('1', 9), of('2', 6));
+      expect(enough).toMatchObject({ rows: 6, warnings: [] });
+      expect(enough.features[0].meanAbs).toEqual([3.5, 3.5]);
+      expect(compare(of('1', 9), of('2', 9)).rows).toBe(9);
+    });
+
+    it('holds any of the versions against any other', () => {
+      // With 2 alone, 1 shares 6; with both, 5.
+      expect(compare(of('1', 9), of('2', 6), of('3', 5)).rows).toBeNull();
+      expect(compare(of('1', 9), of('2', 6), of('3', 3)).rows).toBe(3);
+    });
+  });
 });

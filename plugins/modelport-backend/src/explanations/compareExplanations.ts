@@ -28,16 +28,16 @@ export function compareExplanations(
   const { className, smallestGroup } = options;
   const explained = versions.filter(({ document }) => document);
   const shared = sharedRows(explained);
-  const enough = explained.length > 1 && shared.length >= smallestGroup;
+  const fewest = fewestApart(explained);
+  const enough =
+    explained.length > 1 &&
+    shared.length >= smallestGroup &&
+    fewest >= smallestGroup;
   const warnings = versions
     .filter(({ document }) => !document)
     .map(({ version }) => `There is no explanation of version ${version}.`);
   if (!enough && explained.length > 1) {
-    warnings.push(
-      shared.length === 0
-        ? 'The explanations hold no row with the same id and values, so each is taken on its own rows, and how often reasons change is not known.'
-        : `The explanations have only ${shared.length} rows in common, of which nothing is said; each is taken on its own rows.`,
-    );
+    warnings.push(whyNotShared(shared.length, smallestGroup));
   }
   const units = new Set(
     explained.map(({ document }) => document?.summary.explains.output),
@@ -145,32 +145,71 @@ function importanceOf(
 
 /** Ids of rows that all versions explain, with the same values of the features that they share. */
 function sharedRows(versions: ExplainedVersion[]): string[] {
-  const [first, ...others] = versions.map(({ document, rows }) => ({
-    names: document?.summary.features.map(({ name }) => name) ?? [],
-    byId: new Map(rows.map(row => [row.id, row])),
-  }));
+  const [first, ...others] = versions;
   if (!first) {
     return [];
   }
-  const placesIn = others.map(({ names }) => {
-    const places = new Map(names.map((name, place) => [name, place]));
-    return first.names.map(name => places.get(name));
-  });
-  return [...first.byId.values()]
-    .filter(row =>
-      others.every(({ byId }, at) => {
-        const other = byId.get(row.id);
+  const also = others.map(other => rowsAlsoIn(first, other));
+  return first.rows
+    .filter(({ id }) => also.every(ids => ids.has(id)))
+    .map(({ id }) => id);
+}
+
+/**
+ * The fewest rows that one of the versions shares with the very same others. Figures of some rows and of all but a few of
+ * them tell of these few by their difference, so that where this is below the smallest group none are told of shared rows.
+ */
+function fewestApart(versions: ExplainedVersion[]): number {
+  let fewest = Infinity;
+  for (const version of versions) {
+    const also = versions
+      .filter(other => other !== version)
+      .map(other => rowsAlsoIn(version, other));
+    const counts = new Map<string, number>();
+    for (const { id } of version.rows) {
+      const who = also.map(ids => (ids.has(id) ? '+' : '-')).join('');
+      counts.set(who, (counts.get(who) ?? 0) + 1);
+    }
+    fewest = Math.min(fewest, ...counts.values());
+  }
+  return fewest;
+}
+
+/** Ids of a version's rows that another one explains with the same values of the features that both have. */
+function rowsAlsoIn(
+  version: ExplainedVersion,
+  other: ExplainedVersion,
+): Set<string> {
+  const places = new Map(namesOf(other).map((name, place) => [name, place]));
+  const there = namesOf(version).map(name => places.get(name));
+  const byId = new Map(other.rows.map(row => [row.id, row]));
+  return new Set(
+    version.rows
+      .filter(row => {
+        const same = byId.get(row.id);
         return (
-          other !== undefined &&
-          placesIn[at].every(
-            (there, place) =>
-              there === undefined ||
-              row.values?.[place] === other.values?.[there],
+          same !== undefined &&
+          there.every(
+            (at, place) =>
+              at === undefined || row.values?.[place] === same.values?.[at],
           )
         );
-      }),
-    )
-    .map(({ id }) => id);
+      })
+      .map(({ id }) => id),
+  );
+}
+
+function namesOf({ document }: ExplainedVersion): string[] {
+  return document?.summary.features.map(({ name }) => name) ?? [];
+}
+
+function whyNotShared(shared: number, smallestGroup: number): string {
+  if (shared === 0) {
+    return 'The explanations hold no row with the same id and values, so each is taken on its own rows, and how often reasons change is not known.';
+  }
+  return shared < smallestGroup
+    ? `The explanations have only ${shared} rows in common, of which nothing is said; each is taken on its own rows.`
+    : `Fewer than ${smallestGroup} rows are in some of the explanations and not in others. Figures of the rows in common would tell of these few by their difference, so each is taken on its own rows, and how often reasons change is not known. Explain the same rows in each, or at least ${smallestGroup} others.`;
 }
 
 /**

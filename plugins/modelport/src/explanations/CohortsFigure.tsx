@@ -36,12 +36,21 @@ export default function CohortsFigure(props: {
   const second = view.others ?? '';
   const [typed, setTyped] = useState({ first, second });
   useEffect(() => setTyped({ first, second }), [first, second]);
-  const { groups, problem } = useMemo(() => {
+  const {
+    groups: [below, above],
+    fewestApart,
+    problem,
+  } = useMemo(() => {
     try {
       const rows = columns.rowIds.length;
-      return { groups: cohorts(columns.columns, rows, first, second) };
+      return {
+        ...cohorts(columns.columns, rows, first, second),
+        problem: undefined,
+      };
     } catch (error) {
       return {
+        groups: [NO_ROWS, NO_ROWS],
+        fewestApart: 0,
         problem: error instanceof Error ? error.message : String(error),
       };
     }
@@ -50,7 +59,6 @@ export default function CohortsFigure(props: {
     return null;
   }
   const title = t('cohorts.title');
-  const [below, above] = groups ?? [NO_ROWS, NO_ROWS];
   const names = {
     below: `${first} (${formatFigure(below.rows)})`,
     above: `${second || t('cohorts.others')} (${formatFigure(above.rows)})`,
@@ -59,7 +67,9 @@ export default function CohortsFigure(props: {
     event.preventDefault();
     change({ cohort: typed.first.trim(), others: typed.second.trim() });
   };
-  const tooFew = Math.min(below.rows, above.rows) < explanation.smallestGroup;
+  const { smallestGroup } = explanation;
+  const isSmall = Math.min(below.rows, above.rows) < smallestGroup;
+  const tooFew = isSmall || fewestApart < smallestGroup;
   const heads = [
     t('importance.feature'),
     names.below,
@@ -124,11 +134,13 @@ export default function CohortsFigure(props: {
       )}
       {problem === undefined && tooFew && (
         <Nothing>
-          {t('cohorts.tooFew', {
-            below: String(below.rows),
-            above: String(above.rows),
-            smallest: String(explanation.smallestGroup),
-          })}
+          {isSmall
+            ? t('cohorts.tooFew', {
+                below: String(below.rows),
+                above: String(above.rows),
+                smallest: String(smallestGroup),
+              })
+            : t('cohorts.tooNear', { smallest: String(smallestGroup) })}
         </Nothing>
       )}
       {problem === undefined && !tooFew && (

@@ -293,6 +293,8 @@ export const explanationTranslationRef = createTranslationRef({
       difference: 'Difference',
       tooFew:
         'The groups have {{below}} and {{above}} rows; figures of fewer than {{smallest}} would tell of single people and are not shown.',
+      tooNear:
+        'The groups, or one of them and all rows, differ by fewer than {{smallest}} rows; their figures would tell of these by their difference and are not shown.',
       what: 'Mean absolute contribution in each group; the number of rows stands in brackets. A row without a value satisfies no comparison with it.',
     },
     drivers: {

@@ -45,14 +45,18 @@ describe('a filter of rows', () => {
   });
 
   it('parts rows into groups; the others where there is one filter alone', () => {
-    const [first, second] = cohorts(COLUMNS, 4, 'age >= 30', '');
+    const {
+      groups: [first, second],
+    } = cohorts(COLUMNS, 4, 'age >= 30', '');
     expect(first.rows).toBe(2);
     expect(Object.fromEntries(first.meanAbs)).toEqual({
       age: 4,
       'loan purpose': 3,
     });
     expect(second.rows).toBe(2);
-    const [, other] = cohorts(COLUMNS, 4, 'age >= 30', 'age < 30');
+    const {
+      groups: [, other],
+    } = cohorts(COLUMNS, 4, 'age >= 30', 'age < 30');
     expect(other.rows).toBe(1);
     expect(Object.fromEntries(other.meanAbs)).toEqual({
       age: 1,

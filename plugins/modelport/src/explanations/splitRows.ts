@@ -11,6 +11,8 @@ export interface Cohort {
 /**
  * The rows that one filter takes, and those that another one takes; all others where that is empty.
  *
+ * @returns also the fewest rows that the same of the two take, or none of them: figures of the two and of all rows tell of
+ * these by their difference.
  * @throws `Error` that names what of a filter can't be read.
  */
 export function cohorts(
@@ -18,16 +20,24 @@ export function cohorts(
   rows: number,
   first: string,
   second: string,
-): [Cohort, Cohort] {
+): { groups: [Cohort, Cohort]; fewestApart: number } {
   const inFirst = readRowFilter(first, columns);
   const inSecond = second.trim()
     ? readRowFilter(second, columns)
     : (place: number) => !inFirst(place);
   const all = Array.from({ length: rows }, (_, place) => place);
-  return [
-    cohortOf(columns, all.filter(inFirst)),
-    cohortOf(columns, all.filter(inSecond)),
-  ];
+  const apart = new Map<string, number>();
+  for (const place of all) {
+    const who = `${inFirst(place)} ${inSecond(place)}`;
+    apart.set(who, (apart.get(who) ?? 0) + 1);
+  }
+  return {
+    groups: [
+      cohortOf(columns, all.filter(inFirst)),
+      cohortOf(columns, all.filter(inSecond)),
+    ],
+    fewestApart: Math.min(...apart.values()),
+  };
 }
 
 /** The middle of the numbers that there are; the upper one of two. */
