@@ -14,13 +14,14 @@ import { ModelsService } from '../models/ModelsService';
 import { decodeCursor, encodeCursor } from '../models/cursor';
 import { compareExplanations } from './compareExplanations';
 import { outputOf } from './ComputeService';
-import { OpenedRow, toExplainedRow } from './explainedRow';
+import { Masked, OpenedRow, toExplainedRow } from './explainedRow';
 import { explanationColumns } from './explanationColumns';
 import {
   ExplanationDocument,
   ExplanationDocuments,
 } from './ExplanationDocuments';
 import { ExplanationsConfig } from './explanationsConfig';
+import { joinMasked } from './joinMasked';
 import { maskedFeatures } from './maskedFeatures';
 import { traceExplanations } from './traceExplanations';
 import { VersionOf } from './TreeModels';
@@ -211,6 +212,30 @@ export class ExplanationsService {
     );
   }
 
+  /** Contributions by feature or group, with one sum of those that are masked, or have masked parts. */
+  async maskContributions(
+    of: VersionOf,
+    contributions: Record<string, number>,
+  ): Promise<Record<string, number>> {
+    const document = await this.options.documents.find(of);
+    const known = document?.summary.features ?? [];
+    const masked = maskedFeatures(
+      [
+        ...known,
+        ...Object.keys(contributions).map(name => ({ name, personal: false })),
+      ],
+      this.options.config.maskedFeatures,
+    );
+    for (const { name, group } of known) {
+      if (group !== null && masked.has(name)) {
+        masked.add(group);
+      }
+    }
+    return Object.fromEntries(
+      joinMasked(Object.entries(contributions), masked),
+    );
+  }
+
   private toRow(
     row: OpenedRow | null,
     document: ExplanationDocument,
@@ -225,11 +250,15 @@ export class ExplanationsService {
     });
   }
 
-  private masked(
-    { summary }: ExplanationDocument,
-    reader: RowsReader,
-  ): Set<string> {
-    return maskedFeatures(summary.features, this.patternsFor(reader));
+  private masked({ summary }: ExplanationDocument, reader: RowsReader): Masked {
+    const { features } = summary;
+    return {
+      values: maskedFeatures(features, this.patternsFor(reader)),
+      contributions: maskedFeatures(
+        features,
+        this.options.config.maskedFeatures,
+      ),
+    };
   }
 
   private patternsFor({ sees }: RowsReader): readonly string[] {

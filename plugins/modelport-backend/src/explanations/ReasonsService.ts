@@ -34,10 +34,13 @@ import { VersionOf } from './TreeModels';
 const DEFAULT_TOP = 4;
 const DEFAULT_LANGUAGE = 'en';
 
-/** Gives values without those that somebody is not shown. */
-export type MaskValues = (
-  values: Record<string, unknown>,
-) => Promise<Record<string, unknown>>;
+/** Gives what is kept of a decision without what somebody is not shown. */
+export interface MaskKept {
+  values(values: Record<string, unknown>): Promise<Record<string, unknown>>;
+  contributions(
+    contributions: Record<string, number>,
+  ): Promise<Record<string, number>>;
+}
 
 /** Principal reasons of decisions, by a version's dictionary, and the records of them. */
 export class ReasonsService {
@@ -180,20 +183,20 @@ export class ReasonsService {
   }
 
   /**
-   * @param mask - Takes out the values that the reader is not shown.
+   * @param mask - Takes out what the reader is not shown.
    * @throws `NotFoundError` where there is no such record, or it is kept no longer.
    */
   async get(
     of: VersionOf,
     recordId: string,
-    mask: MaskValues,
+    mask: MaskKept,
   ): Promise<ReasonRecord> {
     const { input, ...record } = await this.stored(of, recordId);
     const kept = await this.options.replay.kept(input);
     return {
       ...record,
-      values: kept?.values ? await mask(kept.values) : null,
-      contributions: kept?.contributions ?? null,
+      values: kept?.values ? await mask.values(kept.values) : null,
+      contributions: kept ? await mask.contributions(kept.contributions) : null,
       input: {
         type: input.type,
         kept: keptOf(input, kept !== null),

@@ -1,5 +1,6 @@
 import { ExplainedRow } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { joinMasked } from './joinMasked';
 
 const perClass = z.union([z.number(), z.array(z.number())]).nullish();
 
@@ -43,12 +44,18 @@ export function openRow(sealed: unknown, output: number): OpenedRow | null {
   };
 }
 
-/** A row as the API answers it, without the values that are masked. */
+/** Whose features are masked: their values, and their contributions but for the sum of them. */
+export interface Masked {
+  values: ReadonlySet<string>;
+  contributions: ReadonlySet<string>;
+}
+
+/** A row as the API answers it, without what is masked. */
 export function toExplainedRow(
   row: OpenedRow | null,
   options: {
     features: string[];
-    masked: ReadonlySet<string>;
+    masked: Masked;
     className: string | null;
   },
 ): ExplainedRow {
@@ -72,16 +79,21 @@ export function toExplainedRow(
     output: row.output,
     baseValue: row.baseValue,
     contributions: Object.fromEntries(
-      features.map((feature, i) => [feature, row.contributions[i]]),
+      joinMasked(
+        features.map((feature, i) => [feature, row.contributions[i]]),
+        masked.contributions,
+      ),
     ),
     values: Object.fromEntries(
       row.values
         ? features.map((feature, i) => [
             feature,
-            masked.has(feature) ? null : row.values?.[i] ?? null,
+            masked.values.has(feature) ? null : row.values?.[i] ?? null,
           ])
         : [],
     ),
-    masked: row.values ? features.filter(feature => masked.has(feature)) : [],
+    masked: features.filter(feature =>
+      (row.values ? masked.values : masked.contributions).has(feature),
+    ),
   };
 }

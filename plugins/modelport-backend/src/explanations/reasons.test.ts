@@ -375,8 +375,13 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
       V1,
     );
     const path = `${V1}/reason-codes/records/${rows[0].recordId}`;
-    const seen = (await api('get', path).expect(200)).body.values;
-    expect(seen).toMatchObject({ age: null, duration: asked.duration });
+    const { body: record } = await api('get', path).expect(200);
+    expect(record.values).toMatchObject({
+      age: null,
+      duration: asked.duration,
+    });
+    expect(record.contributions).not.toHaveProperty('age');
+    expect(record.contributions).toHaveProperty(['masked features']);
     const byService = await api('get', path, SERVICE).expect(200);
     expect(new Set(Object.values(byService.body.values))).toEqual(
       new Set([null]),

@@ -104,15 +104,27 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
       row.baseValue +
       Object.values<number>(row.contributions).reduce((a, b) => a + b, 0);
     expect(sum).toBeCloseTo(row.output, 4);
+    // One sum of what is masked: that of sex alone would tell the sex.
+    expect(row.contributions).not.toHaveProperty('age');
+    expect(row.contributions).not.toHaveProperty('sex');
+    expect(row.contributions).toHaveProperty(['masked features']);
     await api('get', `${V1}/explanations/rows/none`).expect(404);
     const { body: columns } = await api(
       'get',
       `${V1}/explanations/columns?most=100`,
     ).expect(200);
     expect(columns.rowIds).toHaveLength(100);
-    expect(
-      columns.columns[0].values.every((value: null) => value === null),
-    ).toBe(true);
+    const names = columns.columns.map(
+      (one: { feature: string }) => one.feature,
+    );
+    expect(names).not.toContain('age');
+    expect(names).not.toContain('sex');
+    const together = columns.columns[names.indexOf('masked features')];
+    expect(together.values.every((value: null) => value === null)).toBe(true);
+    expect(together.contributions[0]).toBe(
+      first.body.items[0].contributions['masked features'],
+    );
+    expect(columns.masked).toEqual(['sex', 'age']);
     await until(() => events().length === 4);
     expect(events()).toEqual(Array(4).fill('explanation-rows-read'));
   });
@@ -129,6 +141,9 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     expect(row.values[names.indexOf('age')]).toBeNull();
     expect(row.values[names.indexOf('sex')]).toBeNull();
     expect(row.values[names.indexOf('duration')]).toBe(6);
+    expect(row.contributions[names.indexOf('age')]).toBeNull();
+    expect(row.contributions[names.indexOf('sex')]).toBeNull();
+    expect(row.contributions[names.indexOf('duration')]).not.toBeNull();
   });
 
   it('gives services no values, and others nothing', async () => {
@@ -140,7 +155,8 @@ describe.each(databases.eachSupportedId())('explanations on %s', databaseId => {
     expect(Object.values(body.values).every(value => value === null)).toBe(
       true,
     );
-    expect(Object.keys(body.contributions)).toHaveLength(18);
+    // Of 18 features two are masked.
+    expect(Object.keys(body.contributions)).toHaveLength(17);
     answer(READ_ROWS);
     const refused = await api('get', `${V1}/explanations/rows`, EVE).expect(
       403,

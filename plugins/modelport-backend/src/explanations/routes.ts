@@ -227,11 +227,14 @@ export function addExplanationsRoutes(
       req,
       modelportExplanationsReadRowsPermission,
     );
-    const found = await reasons.get(of, req.params.recordId, values =>
-      explanations.maskValues(of, values, {
-        sees: isPerson ? 'values' : 'contributions',
-      }),
-    );
+    const found = await reasons.get(of, req.params.recordId, {
+      values: values =>
+        explanations.maskValues(of, values, {
+          sees: isPerson ? 'values' : 'contributions',
+        }),
+      contributions: contributions =>
+        explanations.maskContributions(of, contributions),
+    });
     await record(of, {
       action: 'reasons.record-read',
       actor: by,

@@ -26,6 +26,7 @@ export {
   summariseRowsLeft,
   withholdSummary,
 } from './withholdSummary';
+export { MASKED_TOGETHER } from './maskedTogether';
 export { lintReasonCodes, type ReasonCodeFinding } from './lintReasonCodes';
 export {
   adverseContributions,

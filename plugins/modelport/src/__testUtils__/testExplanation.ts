@@ -5,6 +5,7 @@ import {
   ExplainedRow,
   Explanation,
   ExplanationColumns,
+  MASKED_TOGETHER,
 } from '@modelport/plugin-modelport-common';
 
 export function testFeature(
@@ -84,7 +85,7 @@ export function testColumns(): ExplanationColumns {
         categories: [],
       },
       {
-        feature: 'age',
+        feature: MASKED_TOGETHER,
         contributions: [-0.25, 0.5, 0],
         values: [null, null, null],
         categories: [],
@@ -100,7 +101,7 @@ export function testRow(part: Partial<ExplainedRow> = {}): ExplainedRow {
     class: null,
     output: 0.5,
     baseValue: 0.25,
-    contributions: { income: 0.5, age: -0.25 },
+    contributions: { income: 0.5, [MASKED_TOGETHER]: -0.25 },
     values: { income: 10, age: null },
     masked: ['age'],
     ...part,

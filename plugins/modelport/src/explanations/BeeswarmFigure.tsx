@@ -27,8 +27,10 @@ export default function BeeswarmFigure(props: {
   const colours = useCanvasColours();
   const rows = useMemo(() => {
     const rank = new Map(explanation.features.map(one => [one.name, one.rank]));
+    // What is masked together has none.
+    const rankOf = (feature: string) => rank.get(feature) ?? rank.size + 1;
     return [...columns.columns]
-      .sort((a, b) => (rank.get(a.feature) ?? 0) - (rank.get(b.feature) ?? 0))
+      .sort((a, b) => rankOf(a.feature) - rankOf(b.feature))
       .slice(0, MOST_FEATURES)
       .map(column => ({
         label: column.feature,

@@ -76,7 +76,11 @@ export default function CohortsFigure(props: {
     names.above,
     t('cohorts.difference'),
   ];
-  const lines = explanation.features.map(({ name }) => ({
+  const ranked = explanation.features.map(({ name }) => name);
+  const lines = [
+    ...ranked.filter(name => below.meanAbs.has(name)),
+    ...[...below.meanAbs.keys()].filter(name => !ranked.includes(name)),
+  ].map(name => ({
     name,
     below: below.meanAbs.get(name) ?? 0,
     above: above.meanAbs.get(name) ?? 0,

@@ -27,14 +27,16 @@ export default function DependenceFigure(props: {
   const { t } = useTranslationRef(explanationTranslationRef);
   const colours = useCanvasColours();
   const { view, change } = useExplanationView();
-  const names = explanation.features.map(({ name }) => name);
+  const columnOf = (name: string) =>
+    columns.columns.find(column => column.feature === name);
+  const names = explanation.features
+    .map(({ name }) => name)
+    .filter(name => columnOf(name));
   const feature = names.find(name => name === view.feature) ?? names[0];
   const colour =
     names.find(name => name === view.colour && name !== feature) ??
     names.find(name => name !== feature) ??
     feature;
-  const columnOf = (name: string) =>
-    columns.columns.find(column => column.feature === name);
   const column = columnOf(feature);
   const other = columnOf(colour);
   const points = useMemo(() => {
@@ -90,6 +92,9 @@ export default function DependenceFigure(props: {
       ))}
     </TextField>
   );
+  if (names.length === 0) {
+    return null;
+  }
   return (
     <Box>
       <Typography variant="subtitle1" component="h3" sx={{ mb: 1 }}>

@@ -133,11 +133,11 @@ describe('the explanations', () => {
     const section = await screen.findByRole('region', { name: 'One row' });
     await waitFor(() =>
       expect(section).toHaveTextContent(
-        'From the base value 0.25 to the output 0.5 (probability 0.6225); most by income (+0.5), age (−0.25).',
+        'From the base value 0.25 to the output 0.5 (probability 0.6225); most by income (+0.5), age together (−0.25).',
       ),
     );
     expect(section).toHaveTextContent('income = 10');
-    expect(section).toHaveTextContent('age = masked');
+    expect(section).toHaveTextContent('age together = masked');
     expect(section).toHaveTextContent('add up to the output (difference 0)');
     await userEvent.click(
       within(section).getByRole('button', {
@@ -155,7 +155,9 @@ describe('the explanations', () => {
       name: /3 rows, one mark each/,
     });
     expect(beeswarm).toBeInTheDocument();
-    expect(screen.getByText(/Values of age are masked/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/Values of age are masked.*one sum/),
+    ).toBeInTheDocument();
   });
 
   it('give the reasons of a row, or why there are none', async () => {

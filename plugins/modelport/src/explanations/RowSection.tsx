@@ -1,5 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ExplainedRow, Explanation } from '@modelport/plugin-modelport-common';
+import {
+  ExplainedRow,
+  Explanation,
+  MASKED_TOGETHER,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
@@ -37,6 +41,9 @@ export function RowSection(props: {
     event.preventDefault();
     change({ row: typed.trim() });
   };
+  const together = t('row.together', {
+    features: value?.masked.join(', ') ?? '',
+  });
   const isMissing = error !== undefined && statusOf(error) === 404;
   return (
     <Section title={t('row.title')}>
@@ -66,11 +73,19 @@ export function RowSection(props: {
             parts={{
               baseValue: value.baseValue,
               output: value.output,
-              contributions: value.contributions,
-              values: wordsOf(value, {
-                masked: t('row.masked'),
-                missing: t('row.missing'),
-              }),
+              contributions: Object.fromEntries(
+                Object.entries(value.contributions).map(([feature, one]) => [
+                  feature === MASKED_TOGETHER ? together : feature,
+                  one,
+                ]),
+              ),
+              values: {
+                ...wordsOf(value, {
+                  masked: t('row.masked'),
+                  missing: t('row.missing'),
+                }),
+                [together]: t('row.masked'),
+              },
             }}
           />
           <ReasonsFigure id={id} version={version} rowId={value.rowId ?? ''} />

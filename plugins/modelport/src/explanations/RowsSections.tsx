@@ -1,10 +1,13 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Explanation } from '@modelport/plugin-modelport-common';
+import {
+  Explanation,
+  MASKED_TOGETHER,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
@@ -31,11 +34,32 @@ export function RowsSections(props: {
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
   const wanted = view.rows === 'yes' || view.row !== undefined;
-  const { value, error, retry } = useLoad(
+  const {
+    value: loaded,
+    error,
+    retry,
+  } = useLoad(
     wanted
       ? JSON.stringify([id, version, view.class, explanation.digest])
       : undefined,
     () => api.getExplanationColumns(id, version, view.class),
+  );
+  const value = useMemo(
+    () =>
+      loaded && {
+        ...loaded,
+        columns: loaded.columns.map(column =>
+          column.feature === MASKED_TOGETHER
+            ? {
+                ...column,
+                feature: t('row.together', {
+                  features: loaded.masked.join(', '),
+                }),
+              }
+            : column,
+        ),
+      },
+    [loaded, t],
   );
   const isRefused = error !== undefined && statusOf(error) === 403;
   return (

@@ -93,7 +93,8 @@ export const explanationTranslationRef = createTranslationRef({
       notAllowed:
         'You may not read single rows of this model. Its owners and the risk groups may: the permission is called modelport.explanations.read-rows.',
       sampled: 'Drawn from {{shown}} of {{all}} rows, spread evenly.',
-      masked: 'Values of {{features}} are masked, so their marks are grey.',
+      masked:
+        'Values of {{features}} are masked, and what they contribute is shown as one sum, in grey.',
     },
     beeswarm: {
       title: 'Contributions of all rows',
@@ -136,6 +137,7 @@ export const explanationTranslationRef = createTranslationRef({
       contribution: 'Contribution',
       valued: '{{feature}} = {{value}}',
       masked: 'masked',
+      together: '{{features}} together',
       missing: 'missing',
       adds: 'Base value and contributions add up to the output (difference {{error}}).',
       addsNot:

@@ -9419,6 +9419,7 @@ export const spec = {
           },
           "contributions": {
             "type": "object",
+            "description": "By feature; those of masked features are one sum, `masked features`.",
             "additionalProperties": {
               "type": "number"
             }

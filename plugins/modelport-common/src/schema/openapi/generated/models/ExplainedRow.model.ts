@@ -13,6 +13,9 @@ export interface ExplainedRow {
   class: string | null;
   output: number | null;
   baseValue: number | null;
+  /**
+   * By feature; those of masked features are one sum, `masked features`.
+   */
   contributions: { [key: string]: number };
   values: { [key: string]: any };
   /**
