@@ -385,6 +385,12 @@ export interface Config {
           apiVersion?: 'v1' | 'v2';
           /** @visibility secret */
           token?: string;
+          /**
+           * Of GitLab: reads what became of the pipeline, which the token of a trigger may not (scope `read_api`).
+           *
+           * @visibility secret
+           */
+          readToken?: string;
           username?: string;
           /** @visibility secret */
           password?: string;

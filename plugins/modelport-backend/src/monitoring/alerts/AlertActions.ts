@@ -1,7 +1,7 @@
 import { AlertActionConfig, milliseconds } from './alertsConfig';
 import { isOver } from './isOver';
 import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
-import { readAirflowRun } from './readAirflowRun';
+import { readRun } from './readRun';
 import { ActionResult, startAction } from './startAction';
 
 /** Runs that take longer are no longer asked for. */
@@ -121,20 +121,21 @@ export class AlertActions {
       : null;
   }
 
-  /** Reads what became of the runs that alerts started in Airflow, until they end. */
+  /** Reads what became of the runs that alerts started, until they end. */
   async readBack(options: { signal: AbortSignal }): Promise<void> {
     const { store, actions, now } = this.options;
     const since = new Date(now().getTime() - READ_BACK_MS).toISOString();
-    for (const one of await store.startedSince('airflow', since)) {
+    for (const one of await store.runsSince(since)) {
       const action = actions.find(({ id }) => id === one.action);
       if (options.signal.aborted) {
         return;
       }
-      if (action?.type === 'airflow' && !isEnded(one.message)) {
-        const { text } = await readAirflowRun(action, one.alert);
-        if (text !== one.message) {
-          await store.noteRun(one.alert, one.action, text, now().toISOString());
-        }
+      const run =
+        action?.type === one.type
+          ? await readRun(action, one, now().getTime())
+          : null;
+      if (run && (run.ended || run.text !== one.message)) {
+        await store.noteRun(one, run, now().toISOString());
       }
     }
   }
@@ -147,8 +148,4 @@ function skipped(message: string): ActionResult {
 /** Whether who is asked twice starts it once: by the id of its run, or of the delivery. */
 function isSafeToRepeat({ type }: AlertActionConfig): boolean {
   return type === 'airflow' || type === 'webhook';
-}
-
-function isEnded(message: string | null): boolean {
-  return message === 'Its run: success' || message === 'Its run: failed';
 }

@@ -8,6 +8,8 @@ import {
 import { Knex } from 'knex';
 import { fromJson } from '../../models/modelRow';
 import { RuleResult } from './Found';
+import { RunState, StartedRun } from './RunState';
+import { ActionResult } from './startAction';
 
 /** An alert without what other nouns say of its model. */
 export type StoredAlert = Omit<Alert, 'entityRef' | 'owner'>;
@@ -314,13 +316,14 @@ export class AlertsStore {
   async endAction(
     alert: string,
     action: string,
-    result: Pick<AlertAction, 'state' | 'message' | 'link'>,
+    result: ActionResult,
     at: string,
   ): Promise<void> {
+    const { state, message, link, run = null } = result;
     await this.knex.transaction(async trx => {
       await trx('monitoring_alert_actions')
         .where({ alert_id: Number(alert), action })
-        .update(result);
+        .update({ state, message, link, run });
       await addEvent(trx, Number(alert), {
         at,
         by: null,
@@ -332,42 +335,46 @@ export class AlertsStore {
     });
   }
 
-  /** Actions of a type that were started since a time. */
-  async startedSince(
-    type: AlertAction['type'],
+  /** What was started since a time and has not ended as far as anybody knows. */
+  async runsSince(
     since: string,
-  ): Promise<Array<{ alert: string; action: string; message: string | null }>> {
-    const rows: Array<{
-      alert_id: number;
-      action: string;
-      message: string | null;
-    }> = await this.knex('monitoring_alert_actions')
-      .where({ type, state: 'started' })
+  ): Promise<
+    Array<
+      StartedRun & Pick<AlertAction, 'type' | 'message'> & { action: string }
+    >
+  > {
+    const rows: Array<
+      Pick<AlertAction, 'type' | 'message' | 'at'> & {
+        alert_id: number;
+        action: string;
+        run: string | null;
+      }
+    > = await this.knex('monitoring_alert_actions')
+      .where({ state: 'started', run_ended: false })
       .where('at', '>', since)
-      .select('alert_id', 'action', 'message');
-    return rows.map(row => ({
-      alert: String(row.alert_id),
-      action: row.action,
-      message: row.message,
+      .orderBy('at')
+      .select('alert_id', 'action', 'type', 'message', 'at', 'run');
+    return rows.map(({ alert_id: alert, ...row }) => ({
+      ...row,
+      alert: String(alert),
     }));
   }
 
-  /** Notes what became of the run that an action started. */
+  /** Notes what became of what an action started. */
   async noteRun(
-    alert: string,
-    action: string,
-    message: string,
+    { alert, action }: { alert: string; action: string },
+    { text, ended, link }: RunState,
     at: string,
   ): Promise<void> {
     await this.knex.transaction(async trx => {
       await trx('monitoring_alert_actions')
         .where({ alert_id: Number(alert), action })
-        .update({ message });
+        .update({ message: text, run_ended: ended, ...(link && { link }) });
       await addEvent(trx, Number(alert), {
         at,
         by: null,
         kind: 'action',
-        text: `${action}. ${message}`,
+        text: `${action}. ${text}`,
       });
     });
   }

@@ -64,6 +64,7 @@ const action = z.discriminatedUnion('type', [
     project: z.string().min(1),
     ref: z.string().min(1).default('main'),
     token: secret,
+    readToken: secret.optional(),
   }),
   z.strictObject({
     ...common,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { messageOf } from '../../messageOf';
 import { AlertActionConfig } from './alertsConfig';
+import { askRun, RunState, StartedRun } from './RunState';
 
 type AirflowAction = Extract<AlertActionConfig, { type: 'airflow' }>;
 
-const MOST_MS = 15_000;
 const run = z.object({ state: z.string() });
 
 /** States after which a run changes no more. */
@@ -26,34 +25,24 @@ export function airflowRunId(alert: string): string {
   return `modelport-alert-${alert}`;
 }
 
-/** What became of the run that an alert started, in words; it throws nothing. */
+/** What became of the run of Airflow that an alert started. */
 export async function readAirflowRun(
   action: AirflowAction,
-  alert: string,
-): Promise<{ text: string; ended: boolean }> {
+  { alert }: StartedRun,
+): Promise<RunState> {
   const dag = encodeURIComponent(action.dag);
-  const url = `${action.url}/api/${
-    action.apiVersion
-  }/dags/${dag}/dagRuns/${airflowRunId(alert)}`;
-  try {
-    const response = await fetch(url, {
-      headers: airflowHeaders(action),
-      redirect: 'error',
-      signal: AbortSignal.timeout(MOST_MS),
-    });
-    if (!response.ok) {
-      await response.body?.cancel();
-      return {
-        text: `Its run could not be read: Airflow answered ${response.status}`,
-        ended: response.status === 404,
-      };
-    }
-    const { state } = run.parse(await response.json());
-    return { text: `Its run: ${state}`, ended: ENDED.includes(state) };
-  } catch (error) {
+  const { status, body } = await askRun(
+    `${action.url}/api/${
+      action.apiVersion
+    }/dags/${dag}/dagRuns/${airflowRunId(alert)}`,
+    airflowHeaders(action),
+  );
+  if (body === null) {
     return {
-      text: `Its run could not be read: ${messageOf(error)}`,
-      ended: false,
+      text: `Its run could not be read: Airflow answered ${status}`,
+      ended: status === 404,
     };
   }
+  const { state } = run.parse(body);
+  return { text: `Its run: ${state}`, ended: ENDED.includes(state) };
 }

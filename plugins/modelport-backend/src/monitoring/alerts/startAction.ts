@@ -4,13 +4,18 @@ import { messageOf } from '../../messageOf';
 import { AlertActionConfig } from './alertsConfig';
 import { StoredAlert } from './AlertsStore';
 import { airflowHeaders, airflowRunId } from './readAirflowRun';
+import { githubHeaders, githubWorkflowUrl } from './readGithubRun';
+import { gitlabPipelineOf, gitlabProjectUrl } from './readGitlabRun';
 
 const MOST_MS = 15_000;
 const MOST_TEXT = 300;
-const MOST_READ = 4_000;
+const MOST_READ = 20_000;
 
 /** What became of starting an action. */
-export type ActionResult = Pick<AlertAction, 'state' | 'message' | 'link'>;
+export type ActionResult = Pick<AlertAction, 'state' | 'message' | 'link'> & {
+  /** Id of what runs, where it was told. */
+  run?: string;
+};
 
 /** A request that starts something, and where its run is seen. */
 interface Start {
@@ -41,17 +46,20 @@ export async function startAction(
       redirect: 'error',
       signal: AbortSignal.timeout(MOST_MS),
     });
-    const text = withoutSecrets(await headOf(response), action).slice(
-      0,
-      MOST_TEXT,
-    );
+    const answer = await headOf(response);
+    const text = withoutSecrets(answer, action).slice(0, MOST_TEXT);
     const isStarted = response.ok || response.status === start.already;
+    const pipeline =
+      isStarted && action.type === 'gitlab'
+        ? gitlabPipelineOf(answer)
+        : undefined;
     return {
       state: isStarted ? 'started' : 'failed',
       message: isStarted
         ? null
         : `It answered ${response.status}${text ? `: ${text}` : ''}`,
       link: isStarted ? start.link : null,
+      ...pipeline,
     };
   } catch (error) {
     return {
@@ -86,6 +94,7 @@ function withoutSecrets(text: string, action: AlertActionConfig): string {
   const secrets = [
     ...('secret' in action ? [action.secret] : []),
     ...('token' in action ? [action.token] : []),
+    ...('readToken' in action ? [action.readToken] : []),
     ...('password' in action ? [action.password] : []),
     ...(action.type === 'airflow'
       ? [airflowHeaders(action).authorization.replace(/^Basic /, '')]
@@ -133,20 +142,15 @@ function startOf(
         .replace(/\/api\/v3\/?$/, '');
       const workflow = encodeURIComponent(action.workflow);
       return {
-        url: `${action.apiBaseUrl}/repos/${action.repository}/actions/workflows/${workflow}/dispatches`,
-        headers: {
-          accept: 'application/vnd.github+json',
-          authorization: `Bearer ${action.token}`,
-        },
+        url: `${githubWorkflowUrl(action)}/dispatches`,
+        headers: githubHeaders(action),
         body: JSON.stringify({ ref: action.ref, inputs: about }),
         link: `${web}/${action.repository}/actions/workflows/${workflow}`,
       };
     }
     case 'gitlab':
       return {
-        url: `${action.apiBaseUrl}/projects/${encodeURIComponent(
-          action.project,
-        )}/trigger/pipeline`,
+        url: `${gitlabProjectUrl(action)}/trigger/pipeline`,
         headers: {},
         body: JSON.stringify({
           token: action.token,
