@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { contentDigest } from './contentDigest';
 import { countFacet } from './countFacet';
 import { decodeCursor, encodeCursor, rowId } from './cursor';
-import { ModelRow, modelRows } from './modelRow';
+import { ANSWERED_COLUMNS, AnsweredRow } from './modelRow';
 import {
   currentModels,
   isSearch,
@@ -55,7 +55,8 @@ const listCursor = z.object({
 type ListCursor = z.infer<typeof listCursor>;
 
 /** A row of a list, with what it is sorted by and how many there are. */
-type ListedRow = ModelRow & {
+type ListedRow = AnsweredRow & {
+  id: number;
   value: string | number | null;
   total: number | string;
 };
@@ -80,7 +81,11 @@ export class ModelsList {
   /** A page of models with their number; `nextCursor` stays right while models come and go. */
   async page(
     options: ListOptions,
-  ): Promise<{ rows: ModelRow[]; total: number; nextCursor: string | null }> {
+  ): Promise<{
+    rows: AnsweredRow[];
+    total: number;
+    nextCursor: string | null;
+  }> {
     const of = contentDigest(options.filters);
     const order = orderOf(options);
     const after = options.cursor
@@ -89,15 +94,20 @@ export class ModelsList {
     const keys = after
       ? this.keysAfter(after, options)
       : this.firstKeys(options);
-    const found = await modelRows(this.knex, {
-      description: LISTED_DESCRIPTION + 1,
-    })
+    const found = await this.knex('models_models')
+      .join('models_contents', 'models_contents.model_id', 'models_models.id')
       .join(
         keys.limit(options.limit + 1).as('page'),
         'page.id',
         'models_models.id',
       )
-      .select<ListedRow[]>('page.value', 'page.total')
+      .select<ListedRow[]>(
+        ...ANSWERED_COLUMNS,
+        this.knex.raw('substr(description, 1, ?) as description', [
+          LISTED_DESCRIPTION + 1,
+        ]),
+        'page.*',
+      )
       .orderByRaw(order.by('page.value', 'page.id'));
     const page = found.slice(0, options.limit);
     const last = page.at(-1);

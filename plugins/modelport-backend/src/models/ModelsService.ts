@@ -19,7 +19,7 @@ import { ModelportConfig } from '../config';
 import { addMeasurements } from './addMeasurements';
 import { checkClaims } from './checkClaims';
 import { compareVersions } from './compareVersions';
-import { ModelRow, SourceFreshness, toModel } from './modelRow';
+import { AnsweredRow, SourceFreshness, toModel } from './modelRow';
 import { ModelRows } from './ModelRows';
 import { ModelsQuery, ModelsVisibility } from './modelsFilter';
 import { FACETS } from './countFacet';
@@ -389,7 +389,7 @@ export class ModelsService {
   }
 
   private toModel(
-    row: ModelRow,
+    row: AnsweredRow,
     freshness: Map<string, SourceFreshness>,
   ): Model {
     return toModel(row, {

@@ -58,6 +58,43 @@ export interface ModelRow {
   seq: number | string;
 }
 
+/** What an answer is made of, besides the description. */
+export const ANSWERED_COLUMNS = [
+  'source',
+  'name',
+  'entity_name',
+  'claimed_by',
+  'owner_tag',
+  'owner_candidates',
+  'owner',
+  'system',
+  'lifecycle',
+  'task',
+  'framework',
+  'risk_tier',
+  'risk_tier_proposed',
+  'risk_tier_confirmed',
+  'tags',
+  'aliases',
+  'links',
+  'environments',
+  'latest_version',
+  'version_count',
+  'main_metric',
+  'trend',
+  'drift',
+  'card_completeness',
+  'created_at',
+  'updated_at',
+  'problem',
+] as const satisfies Array<keyof ModelRow>;
+
+/** The part of a row that an answer is made of. */
+export type AnsweredRow = Pick<
+  ModelRow,
+  (typeof ANSWERED_COLUMNS)[number] | 'description'
+>;
+
 /** What a source's last pass says of the age of its models. */
 export interface SourceFreshness {
   fresh: boolean;
@@ -93,7 +130,7 @@ export function fromJson<T>(text: string): T {
 
 /** Turns a row into what the API answers. */
 export function toModel(
-  row: ModelRow,
+  row: AnsweredRow,
   options: { freshness?: SourceFreshness; entityNamespace: string },
 ): Model {
   return {
