@@ -58,6 +58,45 @@ describe('performance of scores', () => {
     }
   });
 
+  describe('the interval of ECE', () => {
+    const truths: Array<[string, (score: number) => number, number]> = [
+      ['calibrated', score => score, 0],
+      ['all too low by 0.1', score => Math.min(1, score + 0.1), 0.095],
+      ['too sure', score => 0.5 + (score - 0.5) * 0.6, 0.1],
+    ];
+    it.each(
+      truths.flatMap(([name, of, truth]) =>
+        [2, 5, 20, 100, 1_000].map(n => [name, n, of, truth] as const),
+      ),
+    )('holds the true figure of scores that are %s, of %s rows', (_, n, of, truth) => {
+      const random = seededRandom(n);
+      const rounds = 300;
+      let held = 0;
+      for (let round = 0; round < rounds; round++) {
+        const scores = Array.from({ length: n }, () => random());
+        const labels = scores.map(score => (random() < of(score) ? 1 : 0));
+        const { ece } = performanceOfScores(groupsOf({ scores, labels }), {
+          decideAt: 0.5,
+        });
+        const { lower, upper } = ece?.interval ?? { lower: NaN, upper: NaN };
+        held += lower <= truth && truth <= upper ? 1 : 0;
+      }
+      expect(held / rounds).toBeGreaterThanOrEqual(0.95);
+    });
+
+    it('grows narrow with many rows', () => {
+      const groups = Array.from({ length: 10 }, (_, band) => ({
+        score: (band + 0.5) / 10,
+        negative: 1_000 * (10 - band),
+        positive: 1_000 * band,
+      }));
+      const { ece } = performanceOfScores(groups, { decideAt: 0.5 });
+      expect(ece?.value).toBeCloseTo(0.05, 2);
+      expect(ece?.interval?.lower).toBeGreaterThan(0.03);
+      expect(ece?.interval?.upper).toBeLessThan(0.07);
+    });
+  });
+
   it('is null where a class has no row', () => {
     const one = performanceOfScores(
       [{ score: 0.4, negative: 3, positive: 0 }],
