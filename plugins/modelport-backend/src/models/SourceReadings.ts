@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   InputError,
   NotFoundError,
@@ -141,13 +142,16 @@ export class SourceReadings {
   /**
    * Hands over the bytes of one artefact as they come, however many they are.
    *
-   * @param options - `take` is given them.
-   * @throws `InputError` where the source gives no files in parts; `ServiceUnavailableError` where it cannot be asked.
+   * @param options - `take` is given them; of a source that gives no files in parts they are held up to `mostHeld`.
+   * @throws `InputError` where the source gives no files in parts, or none as large; `ServiceUnavailableError` where it cannot be asked.
    */
   async streamArtefact<T>(
     of: { source: string; name: string; version: string },
     path: string,
-    options: { take: (bytes: AsyncIterable<Uint8Array>) => Promise<T> },
+    options: {
+      take: (bytes: AsyncIterable<Uint8Array>) => Promise<T>;
+      mostHeld?: number;
+    },
   ): Promise<T> {
     const { source, name, version } = of;
     const { row } = await this.options.rows.version(
@@ -160,6 +164,13 @@ export class SourceReadings {
       source,
       'The artefact',
       async (from, signal) => {
+        if (!from.streamArtefact && options.mostHeld !== undefined) {
+          const bytes = await from.readArtefact(headOf(row), path, {
+            signal,
+            maxBytes: options.mostHeld,
+          });
+          return options.take(Readable.from([bytes]));
+        }
         if (!from.streamArtefact) {
           throw new InputError(
             `The source "${source}" gives no files as large as ${path}`,

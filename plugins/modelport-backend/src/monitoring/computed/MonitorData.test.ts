@@ -56,7 +56,7 @@ it('deletes the copies of data that a backend left that ended before', async () 
   const longAgo = new Date(Date.now() - 86_400_000);
   await utimes(left, longAgo, longAgo);
   const files = await MonitorFiles.open({
-    readings: { artefacts: jest.fn(), readArtefact: jest.fn() },
+    readings: { artefacts: jest.fn(), streamArtefact: jest.fn() },
     urlReader: mockServices.urlReader.mock(),
     folders: [],
     maxBytes: 1,
@@ -65,6 +65,75 @@ it('deletes the copies of data that a backend left that ended before', async () 
   await expect(stat(left)).rejects.toThrow('ENOENT');
   await expect(stat(used)).resolves.toBeDefined();
   await rm(used, { recursive: true });
+});
+
+describe('artefacts', () => {
+  const PART = 1024 * 1024;
+  const VERSION = { source: 'fake', name: 'credit', version: '1' };
+
+  /** Artefacts of many parts, and how many of these were asked for. */
+  async function open(parts: number, maxBytes: number) {
+    const asked = { parts: 0 };
+    const files = await MonitorFiles.open({
+      readings: {
+        artefacts: async () => ({
+          items: ['data/b.csv', 'data/a.csv'].map(path => ({
+            path,
+            isFolder: false,
+            size: null,
+          })),
+          listedAt: '2026-01-01T00:00:00Z',
+          message: null,
+        }),
+        streamArtefact: async (_of, path, { take }) =>
+          take(
+            (async function* bytes() {
+              for (let part = 0; part < parts; part++) {
+                asked.parts += 1;
+                yield Buffer.alloc(PART, path);
+              }
+            })(),
+          ),
+      },
+      urlReader: mockServices.urlReader.mock(),
+      folders: [],
+      maxBytes,
+    });
+    return { files, asked };
+  }
+
+  it('are written as they come, never held in one piece', async () => {
+    const { files } = await open(3, 6 * PART);
+    const fetched = await files.fetch(
+      { artefact: 'data/*.csv' },
+      VERSION,
+      'reference',
+    );
+    expect(
+      await Promise.all(
+        fetched.paths.map(async path => (await stat(path)).size),
+      ),
+    ).toEqual([3 * PART, 3 * PART]);
+    expect(readFileSync(fetched.paths[0], 'utf8')).toMatch(/^data\/a.csv/);
+    const again = await open(3, 6 * PART);
+    const same = await again.files.fetch(
+      { artefact: 'data/*.csv' },
+      VERSION,
+      'current',
+    );
+    expect(same.content).toBe(fetched.content);
+    await files.close();
+    await again.files.close();
+  });
+
+  it('are refused where they are too large together, without reading on', async () => {
+    const { files, asked } = await open(1_000, 5 * PART);
+    await expect(
+      files.fetch({ artefact: 'data/*.csv' }, VERSION, 'reference'),
+    ).rejects.toThrow(/data\/\*.csv has more than 5242880 bytes/);
+    expect(asked.parts).toBeLessThan(20);
+    await files.close();
+  });
 });
 
 describe('data at addresses', () => {

@@ -7,11 +7,9 @@ import {
   realpath,
   rm,
   stat,
-  writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
@@ -29,6 +27,8 @@ export interface LocalFiles {
 }
 
 const MOST_FILES = 500;
+/** Of a source that gives no files in parts. */
+const MOST_HELD = 64 * 1024 * 1024;
 const PREFIX = 'modelport-monitor-';
 /** Runs take minutes; a folder that is older was left by a backend that ended. */
 const LEFT_MS = 6 * 3_600_000;
@@ -38,7 +38,7 @@ export class MonitorFiles {
   private constructor(
     readonly folder: string,
     private readonly options: {
-      readings: Pick<SourceReadings, 'artefacts' | 'readArtefact'>;
+      readings: Pick<SourceReadings, 'artefacts' | 'streamArtefact'>;
       urlReader: UrlReaderService;
       /** Folders that monitors may read in. */
       folders: string[];
@@ -97,14 +97,13 @@ export class MonitorFiles {
     const digest = createHash('sha256');
     let left = maxBytes;
     for (const [place, at] of wanted.entries()) {
-      const bytes = await readings.readArtefact(source, model, version, at, {
-        visibility: undefined,
-        maxBytes: left,
-      });
-      left -= bytes.length;
-      digest.update(createHash('sha256').update(bytes).digest());
       const file = join(this.folder, `${name}-${place}.${format}`);
-      await writeFile(file, bytes);
+      const saved = await readings.streamArtefact(of, at, {
+        take: parts => save(parts, file, { name: path, most: left }),
+        mostHeld: Math.min(left, MOST_HELD),
+      });
+      left -= saved.size;
+      digest.update(saved.digest);
       paths.push(file);
     }
     return {
@@ -120,32 +119,16 @@ export class MonitorFiles {
     const format = formatOf([new URL(url).pathname], url);
     const file = join(this.folder, `${name}.${format}`);
     const response = await urlReader.readUrl(url);
-    const digest = createHash('sha256');
-    let size = 0;
-    const limited = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        size += chunk.length;
-        digest.update(chunk);
-        done(
-          size > maxBytes
-            ? new InputError(
-                `${url} has more than ${maxBytes} bytes, which is the most that monitors read`,
-              )
-            : null,
-          chunk,
-        );
-      },
-    });
-    await pipeline(
+    const { digest } = await save(
       response.stream?.() ?? [await response.buffer()],
-      limited,
-      createWriteStream(file),
+      file,
+      { name: url, most: maxBytes },
     );
     return {
       paths: [file],
       format,
       state: await stateOf([file]),
-      content: digest.digest('hex'),
+      content: digest.toString('hex'),
     };
   }
 
@@ -179,6 +162,37 @@ export class MonitorFiles {
     // They are where they were, and were not written since: nobody can set the time of a change.
     return { paths: found, format, state, content: state };
   }
+}
+
+/**
+ * Writes what comes into a file, and gives what it was. It is never held in one piece.
+ *
+ * @throws `InputError` where it is larger than `most` bytes.
+ */
+async function save(
+  parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  file: string,
+  { name, most }: { name: string; most: number },
+): Promise<{ size: number; digest: Buffer }> {
+  const digest = createHash('sha256');
+  let size = 0;
+  await pipeline(
+    parts,
+    async function* limited(all: AsyncIterable<Uint8Array>) {
+      for await (const part of all) {
+        size += part.length;
+        if (size > most) {
+          throw new InputError(
+            `${name} has more than ${most} bytes, which is the most that monitors read`,
+          );
+        }
+        digest.update(part);
+        yield part;
+      }
+    },
+    createWriteStream(file),
+  );
+  return { size, digest: digest.digest() };
 }
 
 /** Copies of data must not outlive the run that they were fetched for. */

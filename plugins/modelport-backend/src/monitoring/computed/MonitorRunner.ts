@@ -48,7 +48,7 @@ export class MonitorRunner {
   constructor(
     private readonly options: {
       evidence: Pick<EvidenceService, 'push'>;
-      readings: Pick<SourceReadings, 'artefacts' | 'readArtefact'>;
+      readings: Pick<SourceReadings, 'artefacts' | 'streamArtefact'>;
       engines: MonitorEngines;
       urlReader: UrlReaderService;
       folders: string[];

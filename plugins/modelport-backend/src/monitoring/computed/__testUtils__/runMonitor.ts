@@ -59,7 +59,7 @@ export async function runMonitor(raw: object, options: RunOptions) {
     },
     readings: {
       artefacts: jest.fn(),
-      readArtefact: async () => Buffer.alloc(0),
+      streamArtefact: jest.fn(),
     },
     engines: new MonitorEngines(),
     urlReader: options.urlReader ?? mockServices.urlReader.mock(),
