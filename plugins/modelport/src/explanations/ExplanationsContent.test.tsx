@@ -51,7 +51,11 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
     getReasonCodes: async () => ({
       digest: 'd'.repeat(64),
       version: '7',
-      dictionary: { codes: [{ consumer: { en: 'a', de: 'b' } }] },
+      dictionary: {
+        codes: [{ consumer: { en: 'a', de: 'b' } }],
+        cutoff: 0.25,
+        policyRules: [{ rule: 'area' }],
+      },
       problems: [{ level: 'error', where: 'age', message: 'It has no code.' }],
       withheld: 2,
       from: 'file',
@@ -207,11 +211,21 @@ describe('the explanations', () => {
     expect(giveReasons).toHaveBeenCalledWith(ID, '2', {
       rowIds: ['a'],
       language: 'de',
+      cutoff: 0.25,
     });
+    await userEvent.selectOptions(
+      screen.getByLabelText('Decision'),
+      'declined by the rule area',
+    );
     await userEvent.click(button);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'No reasons are given: A prohibited factor',
     );
+    expect(giveReasons).toHaveBeenLastCalledWith(ID, '2', {
+      rowIds: ['a'],
+      language: 'de',
+      outcome: 'area',
+    });
     expect(screen.getByText(/1 error, 0 warnings/)).toBeInTheDocument();
     expect(
       screen.getByText(/2 recorded decisions of this version/),

@@ -13,13 +13,18 @@ import { useEffect, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
-import { formatDelta } from '../components/formatFigure';
+import { formatDelta, formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
 import { ScrollTable } from '../components/ScrollTable';
 import { explanationTranslationRef } from './messages';
 import { ReproduceLine } from './ReproduceLine';
 import { dictionaryLanguages } from './dictionaryLanguages';
+import { dictionaryOutcomes } from './dictionaryOutcomes';
 import { useExplanationView } from './useExplanationView';
+
+/** The select's own name of a decision that the cutoff tells, which no outcome is called. */
+const BY_CUTOFF = '';
+const DECLINED = 'declined';
 
 /** The reasons of a row's decision in the words of the dictionary, given when somebody asks, since that is recorded. */
 export function ReasonsFigure(props: {
@@ -39,6 +44,7 @@ export function ReasonsFigure(props: {
     api.getReasonCodes(id, version),
   );
   const [language, setLanguage] = useState<string>();
+  const [outcome, setOutcome] = useState<string>();
   const [given, setGiven] = useState<Reasons>();
   const [error, setError] = useState<Error>();
   useEffect(() => {
@@ -47,6 +53,8 @@ export function ReasonsFigure(props: {
   }, [rowId, version]);
   const languages = found ? dictionaryLanguages(found.dictionary) : [];
   const chosen = language ?? languages[0] ?? 'en';
+  const { cutoff, rules } = dictionaryOutcomes(found?.dictionary ?? {});
+  const decided = outcome ?? (cutoff === null ? DECLINED : BY_CUTOFF);
   const give = async () => {
     try {
       setGiven(
@@ -54,6 +62,9 @@ export function ReasonsFigure(props: {
           rowIds: [rowId],
           language: chosen,
           class: view.class,
+          ...(decided === BY_CUTOFF
+            ? { cutoff: cutoff ?? undefined }
+            : { outcome: decided }),
         }),
       );
       setError(undefined);
@@ -81,6 +92,27 @@ export function ReasonsFigure(props: {
             alignItems: 'center',
           }}
         >
+          <TextField
+            select
+            size="small"
+            label={t('reasons.outcome')}
+            value={decided}
+            onChange={event => setOutcome(event.target.value)}
+            SelectProps={{ native: true }}
+            sx={{ minWidth: 180 }}
+          >
+            {cutoff !== null && (
+              <option value={BY_CUTOFF}>
+                {t('reasons.byCutoff', { cutoff: formatFigure(cutoff) })}
+              </option>
+            )}
+            <option value={DECLINED}>{t('reasons.declined')}</option>
+            {rules.map(rule => (
+              <option key={rule} value={rule}>
+                {t('reasons.byRule', { rule })}
+              </option>
+            ))}
+          </TextField>
           <TextField
             select
             size="small"
