@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
@@ -62,7 +62,7 @@ class Gates(Strict):
 
 
 class Drift(Strict):
-    statistic: str
+    statistic: Literal["psi"]
     warning: float
     alert: float
     minimum_rows: int

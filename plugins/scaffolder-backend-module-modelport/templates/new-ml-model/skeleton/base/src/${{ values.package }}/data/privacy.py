@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import logging
 import os
 from collections.abc import Mapping
+
+import pandas as pd
 
 from .. import settings
 from .schema import FEATURES
@@ -24,17 +25,6 @@ def loggable(row: Mapping[str, object]) -> dict[str, object]:
     known = {data.id, data.label, *FEATURES, *data.protected}
     return {
         "row": pseudonym(row.get(data.id, "")),
-        "missing": sorted(name for name in FEATURES if row.get(name) is None),
+        "missing": sorted(name for name in FEATURES if pd.isna(row.get(name))),
         "unknown_columns": len(set(row) - known),
     }
-
-
-def without_protected(row: Mapping[str, object]) -> dict[str, object]:
-    """What the model may see of a row."""
-    hidden = {*settings.model().data.protected, settings.model().data.label}
-    return {name: value for name, value in row.items() if name not in hidden}
-
-
-def logger(name: str) -> logging.Logger:
-    """A logger for messages whose values went through `loggable`."""
-    return logging.getLogger(name)

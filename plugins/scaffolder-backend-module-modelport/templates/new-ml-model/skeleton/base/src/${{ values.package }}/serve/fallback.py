@@ -11,7 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..data.privacy import loggable
 from ..model.predictor import Predictor
+
+MOST_LOGGED = 20
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,12 @@ class Answers:
             else:
                 return Answer(scores=scores, answered_by=name, by=predictor)
         return Answer(scores=None, answered_by="rule", by=None)
+
+
+def log_unanswered(frame: pd.DataFrame, answer: Answer) -> None:
+    """Names rows that no model answered by their pseudonyms: they can be found, and nobody learns whose they are."""
+    if answer.by is None:
+        log.warning("no model answered %s", [loggable(row) for row in frame.head(MOST_LOGGED).to_dict("records")])
 
 
 def load_or_none(folder: Path) -> Predictor | None:
