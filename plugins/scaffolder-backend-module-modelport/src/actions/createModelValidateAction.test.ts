@@ -92,6 +92,17 @@ describe('modelport:model:validate', () => {
     );
   });
 
+  it('refuses a dataset that the catalog does not have', async () => {
+    const of = (dataset: string) => ({ answers: { ...ANSWERS, dataset } });
+    await expect(runAction(action(), of('nowhere'))).rejects.toThrow(
+      'the catalog has no resource:default/nowhere',
+    );
+    const { output } = await runAction(action(), of('in-catalog'));
+    expect(output).toMatchObject({
+      values: { dataset: 'resource:default/in-catalog' },
+    });
+  });
+
   it('fails where nobody can tell whether it is taken', async () => {
     server.use(
       http.get('*/api/modelport/v1/models', () =>

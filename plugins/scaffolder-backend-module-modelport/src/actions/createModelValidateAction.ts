@@ -33,7 +33,7 @@ export function createModelValidateAction(deps: {
   return createTemplateAction({
     id: ID,
     description:
-      'Checks the answers about a new model: that its name can be the name of a repository and a Python package, that it is free in every registry and in the catalog, and that no answer breaks a generated file. Gives the values for the templates.',
+      'Checks the answers about a new model: that its name can be the name of a repository and a Python package, that it is free in every registry and in the catalog, that the catalog has its dataset, and that no answer breaks a generated file. Gives the values for the templates.',
     supportsDryRun: true,
     examples: [
       example('The least that has to be answered', ID, {
@@ -108,6 +108,15 @@ export function createModelValidateAction(deps: {
       if (taken) {
         throw new ConflictError(
           `The name '${answers.name}' is taken: the catalog has ${entityRef}, owned by ${taken.spec?.owner}`,
+        );
+      }
+      const { dataset } = answers;
+      if (
+        dataset &&
+        !(await catalog.getEntityByRef(dataset, { credentials }))
+      ) {
+        throw new InputError(
+          `dataset: the catalog has no ${dataset}, or you may not see it; choose one that it has, or leave it out`,
         );
       }
       const { token } = await auth.getPluginRequestToken({
