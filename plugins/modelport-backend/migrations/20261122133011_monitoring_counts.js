@@ -8,7 +8,9 @@ exports.up = async function up(knex) {
     table
       .string('matures_at', 32)
       .nullable()
-      .comment('When no more labels are waited for; null once that was told of');
+      .comment(
+        'When no more labels are waited for; null once that was told of',
+      );
     table.index(['matures_at'], 'monitoring_counts_matures');
     table.index(['end_at'], 'monitoring_counts_end');
   });

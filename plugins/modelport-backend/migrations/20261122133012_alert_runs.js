@@ -5,7 +5,10 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.alterTable('monitoring_alert_actions', table => {
-    table.string('run', 255).nullable().comment('Its id there, where it has one');
+    table
+      .string('run', 255)
+      .nullable()
+      .comment('Its id there, where it has one');
     table.boolean('run_ended').notNullable().defaultTo(false);
   });
   await knex('monitoring_alert_actions')

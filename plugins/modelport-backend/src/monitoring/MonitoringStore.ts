@@ -303,10 +303,10 @@ export class MonitoringStore {
       .limit(most);
     if (after) {
       const key: Record<string, string> = versionKey(after);
-      query.whereRaw(
-        '(??, ??, ??, ??) > (?, ?, ?, ?)',
-        [...columns, ...columns.map(column => key[column])],
-      );
+      query.whereRaw('(??, ??, ??, ??) > (?, ?, ?, ?)', [
+        ...columns,
+        ...columns.map(column => key[column]),
+      ]);
     }
     const rows: Array<{
       source: string;

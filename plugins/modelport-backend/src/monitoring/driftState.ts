@@ -38,11 +38,7 @@ export function driftState(
     const one = bySeries.get(id);
     const [last, before] = list.sort((a, b) => b.start - a.start);
     if (one && windows.counts(one, [last]) && breaches(one, last)) {
-      if (
-        before &&
-        areInARow([last, before]) &&
-        breaches(one, before)
-      ) {
+      if (before && areInARow([last, before]) && breaches(one, before)) {
         return 'drifting';
       }
       state = 'warning';

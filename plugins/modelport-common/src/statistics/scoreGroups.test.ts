@@ -68,21 +68,24 @@ describe('performance of scores', () => {
       truths.flatMap(([name, of, truth]) =>
         [2, 5, 20, 100, 1_000].map(n => [name, n, of, truth] as const),
       ),
-    )('holds the true figure of scores that are %s, of %s rows', (_, n, of, truth) => {
-      const random = seededRandom(n);
-      const rounds = 300;
-      let held = 0;
-      for (let round = 0; round < rounds; round++) {
-        const scores = Array.from({ length: n }, () => random());
-        const labels = scores.map(score => (random() < of(score) ? 1 : 0));
-        const { ece } = performanceOfScores(groupsOf({ scores, labels }), {
-          decideAt: 0.5,
-        });
-        const { lower, upper } = ece?.interval ?? { lower: NaN, upper: NaN };
-        held += lower <= truth && truth <= upper ? 1 : 0;
-      }
-      expect(held / rounds).toBeGreaterThanOrEqual(0.95);
-    });
+    )(
+      'holds the true figure of scores that are %s, of %s rows',
+      (_, n, of, truth) => {
+        const random = seededRandom(n);
+        const rounds = 300;
+        let held = 0;
+        for (let round = 0; round < rounds; round++) {
+          const scores = Array.from({ length: n }, () => random());
+          const labels = scores.map(score => (random() < of(score) ? 1 : 0));
+          const { ece } = performanceOfScores(groupsOf({ scores, labels }), {
+            decideAt: 0.5,
+          });
+          const { lower, upper } = ece?.interval ?? { lower: NaN, upper: NaN };
+          held += lower <= truth && truth <= upper ? 1 : 0;
+        }
+        expect(held / rounds).toBeGreaterThanOrEqual(0.95);
+      },
+    );
 
     it('grows narrow with many rows', () => {
       const groups = Array.from({ length: 10 }, (_, band) => ({

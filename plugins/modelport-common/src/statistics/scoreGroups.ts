@@ -243,9 +243,7 @@ function calibrationError(
     const share = (band.positive + 2) / (band.n + 4);
     return sum + (band.n * share * (1 - share)) / (n * n);
   }, 0);
-  const reach = Math.sqrt(
-    chiSquareQuantile(level, filled.length) * variance,
-  );
+  const reach = Math.sqrt(chiSquareQuantile(level, filled.length) * variance);
   return {
     value,
     interval: {

@@ -148,7 +148,7 @@ describe('MonitorSection', () => {
     const previewAlertRules = jest.fn(async () => ({
       version: '3',
       windows: 12,
-      items: [{ rule: 'psi', fired: [] }],
+      items: [{ rule: 'psi', windows: 12, fired: [] }],
     }));
     const putMonitor = jest.fn(async () => testMonitor());
     render(<MonitorSection id={ID} />, {
@@ -220,6 +220,7 @@ describe('AlertRulesSection', () => {
       items: [
         {
           rule: 'drift',
+          windows: 11,
           fired: [
             {
               start: '2019-04-01T00:00:00Z',
@@ -229,6 +230,7 @@ describe('AlertRulesSection', () => {
             },
           ],
         },
+        { rule: 'costly', windows: 4, fired: [] },
       ],
     }));
     const putAlertRules = jest.fn(async () => testRules());
@@ -252,6 +254,11 @@ describe('AlertRulesSection', () => {
     expect(
       await within(dialog).findByText(
         /drift: would have fired in 1 of 11 windows/,
+      ),
+    ).toBeVisible();
+    expect(
+      within(dialog).getByText(
+        /costly: would have fired in 0 of the newest 4 windows of 11/,
       ),
     ).toBeVisible();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));

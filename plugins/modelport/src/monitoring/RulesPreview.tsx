@@ -14,12 +14,13 @@ export function RulesPreview(props: { preview: AlertRulesPreview }) {
   return (
     <Alert severity="info" role="status">
       <Box component="ul" sx={{ m: 0, pl: 2 }}>
-        {items.map(({ rule, fired }) => (
+        {items.map(({ rule, windows: tried, fired }) => (
           <li key={rule}>
-            {t('rules.previewed', {
+            {t(tried < windows ? 'rules.previewedSome' : 'rules.previewed', {
               rule,
               count: fired.length,
-              windows: String(windows),
+              windows: String(tried),
+              known: String(windows),
             })}{' '}
             {fired.length > 0 &&
               t('rules.firedLast', { text: fired[fired.length - 1].text })}

@@ -303,6 +303,10 @@ export const monitoringTranslationRef = createTranslationRef({
         '{{rule}}: would have fired in {{count}} of {{windows}} windows.',
       previewed_other:
         '{{rule}}: would have fired in {{count}} of {{windows}} windows.',
+      previewedSome_one:
+        '{{rule}}: would have fired in {{count}} of the newest {{windows}} windows of {{known}}; more were not looked at.',
+      previewedSome_other:
+        '{{rule}}: would have fired in {{count}} of the newest {{windows}} windows of {{known}}; more were not looked at.',
       previewNone: 'No window is known yet, so nothing can be tried.',
       firedLast: 'Last: {{text}}',
       correction:

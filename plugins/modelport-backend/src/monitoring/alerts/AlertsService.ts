@@ -55,7 +55,10 @@ export class AlertsService {
       points: MonitoringStore;
       documents: Pick<MonitoringDocuments, 'explanation'>;
       models: Pick<ModelsService, 'get' | 'getVersion' | 'lookUp'>;
-      rules: Pick<AlertRulesService, 'rulesOf' | 'lookForMissing' | 'outsideIsDriftUpTo'>;
+      rules: Pick<
+        AlertRulesService,
+        'rulesOf' | 'lookForMissing' | 'outsideIsDriftUpTo'
+      >;
       actions: AlertActions;
       news: AlertNews;
       logger: LoggerService;

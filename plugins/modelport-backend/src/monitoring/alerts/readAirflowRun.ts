@@ -32,9 +32,9 @@ export async function readAirflowRun(
 ): Promise<RunState> {
   const dag = encodeURIComponent(action.dag);
   const { status, body } = await askRun(
-    `${action.url}/api/${
-      action.apiVersion
-    }/dags/${dag}/dagRuns/${airflowRunId(alert)}`,
+    `${action.url}/api/${action.apiVersion}/dags/${dag}/dagRuns/${airflowRunId(
+      alert,
+    )}`,
     airflowHeaders(action),
   );
   if (body === null) {

@@ -20,9 +20,7 @@ const listSchema = z.object({
 });
 
 /** How GitHub is asked. */
-export function githubHeaders({
-  token,
-}: GithubAction): Record<string, string> {
+export function githubHeaders({ token }: GithubAction): Record<string, string> {
   return {
     accept: 'application/vnd.github+json',
     authorization: `Bearer ${token}`,

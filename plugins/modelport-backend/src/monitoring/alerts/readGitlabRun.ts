@@ -26,7 +26,10 @@ export function gitlabPipelineOf(
 }
 
 /** The address of a project in GitLab's API. */
-export function gitlabProjectUrl({ apiBaseUrl, project }: GitlabAction): string {
+export function gitlabProjectUrl({
+  apiBaseUrl,
+  project,
+}: GitlabAction): string {
   return `${apiBaseUrl}/projects/${encodeURIComponent(project)}`;
 }
 
@@ -49,9 +52,7 @@ export async function readGitlabRun(
   if (body === null) {
     return {
       text: `Its pipeline could not be read: GitLab answered ${status}${
-        readToken === undefined
-          ? '. The config names no readToken for it'
-          : ''
+        readToken === undefined ? '. The config names no readToken for it' : ''
       }`,
       ended: false,
     };

@@ -228,10 +228,7 @@ export class MonitorsStore {
                 changed_at:
                   known.counts === null ? at : after(known.changed_at, at),
               })
-          : trx('monitoring_counts')
-              .where(place)
-              .whereNull('counts')
-              .delete());
+          : trx('monitoring_counts').where(place).whereNull('counts').delete());
       }
       return true;
     });

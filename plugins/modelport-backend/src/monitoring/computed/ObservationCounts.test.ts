@@ -259,7 +259,9 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
       await together.monitors.declare(ID, DEFINITION, ADA);
       await together.monitors.continueRound(together);
       await together.observations.take(OF, {
-        rows: scores.map((score, place) => sent(score, { label: labels[place] })),
+        rows: scores.map((score, place) =>
+          sent(score, { label: labels[place] }),
+        ),
       });
       await together.observations.publish(together);
       expect(one.pushed).toEqual(together.pushed);
@@ -270,8 +272,9 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
     });
 
     it('say which were not taken and why, and leave the counts as they are', async () => {
-      const { monitors, observations, pushed, ...rest } =
-        await start(databaseId);
+      const { monitors, observations, pushed, ...rest } = await start(
+        databaseId,
+      );
       await monitors.declare(ID, DEFINITION, ADA);
       await monitors.continueRound(rest);
       await observations.take(OF, { rows: [sent(0.1), sent(0.9)] });
@@ -301,13 +304,20 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
         }),
       ).toMatchObject({ labels: 0, notTaken: [{ count: 2 }] });
       expect(
-        await observations.take(OF, { labels: [label({ kind: 'z', label: 1 })] }),
+        await observations.take(OF, {
+          labels: [label({ kind: 'z', label: 1 })],
+        }),
       ).toMatchObject({ labels: 0, notTaken: [{ count: 1 }] });
       expect(
         await observations.take(OF, { rows: [rowAt(at, { label: 1 })] }),
       ).toMatchObject({
         rows: 1,
-        notTaken: [{ what: 'label', reason: expect.stringContaining('rows are not kept') }],
+        notTaken: [
+          {
+            what: 'label',
+            reason: expect.stringContaining('rows are not kept'),
+          },
+        ],
       });
       await observations.publish(rest);
       const [document] = pushed.filter(({ kind }) => kind === 'performance');
@@ -315,8 +325,9 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
     });
 
     it('close a window when they mature, without another row', async () => {
-      const { monitors, observations, pushed, clock, ...rest } =
-        await start(databaseId);
+      const { monitors, observations, pushed, clock, ...rest } = await start(
+        databaseId,
+      );
       await monitors.declare(
         ID,
         { ...DEFINITION, label: { ...DEFINITION.label, maturesAfterDays: 30 } },
@@ -330,7 +341,9 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
       const shares = () =>
         pushed
           .filter(({ kind }) => kind === 'performance')
-          .map(({ body }) => JSON.parse(JSON.stringify(body)).figures[0].labelled);
+          .map(
+            ({ body }) => JSON.parse(JSON.stringify(body)).figures[0].labelled,
+          );
       expect(shares()).toEqual([2 / 3]);
       clock.now += 30 * DAY;
       await observations.publish(rest);
@@ -370,8 +383,9 @@ describe.each(databases.eachSupportedId())('monitors on %s', databaseId => {
   });
 
   it('are kept as long as labels of their windows are waited for', async () => {
-    const { monitors, observations, clock, knex, ...rest } =
-      await start(databaseId);
+    const { monitors, observations, clock, knex, ...rest } = await start(
+      databaseId,
+    );
     await monitors.declare(
       ID,
       { ...DEFINITION, label: { ...DEFINITION.label, maturesAfterDays: 200 } },

@@ -94,8 +94,16 @@ export class ObservationCounts {
     const at = now();
     const { rows = [], labels = [] } = batch;
     const notTaken = new NotTaken();
-    const { byWindow, withoutTime } = inWindows({ rows, labels }, definition, at);
-    notTaken.add('label', withoutTime.labels, 'They say no time, or one that is to come.');
+    const { byWindow, withoutTime } = inWindows(
+      { rows, labels },
+      definition,
+      at,
+    );
+    notTaken.add(
+      'label',
+      withoutTime.labels,
+      'They say no time, or one that is to come.',
+    );
     if (byWindow.size > WINDOWS_A_BATCH) {
       throw new InputError(
         `The rows lie in ${byWindow.size} windows; at most ${WINDOWS_A_BATCH} are taken at once. Nothing was counted. Send them in several requests, in the order of their times.`,
@@ -109,7 +117,9 @@ export class ObservationCounts {
         notTaken.add('label', window.labels.length, why);
         return [];
       }
-      return [{ ...window, counts: countsOf(window.rows, columns, definition) }];
+      return [
+        { ...window, counts: countsOf(window.rows, columns, definition) },
+      ];
     });
     if (definition.label) {
       notTaken.add(
@@ -199,7 +209,10 @@ export class ObservationCounts {
           continue;
         }
       }
-      await store.told(version, window, { changedAt, at: new Date(at).toISOString() });
+      await store.told(version, window, {
+        changedAt,
+        at: new Date(at).toISOString(),
+      });
     }
   }
 

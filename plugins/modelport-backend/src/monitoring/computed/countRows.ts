@@ -1,7 +1,4 @@
-import {
-  binCounts,
-  ColumnCounts,
-} from '@modelport/plugin-modelport-common';
+import { binCounts, ColumnCounts } from '@modelport/plugin-modelport-common';
 import { DateTime } from 'luxon';
 import { asText } from './asText';
 import { OTHER } from './profileColumns';

@@ -30,14 +30,14 @@ async function labelledOf(label: object, now: number) {
 
 it.each([
   ['until all labels are in', {}, 3650, 2 / 3],
-  [
-    'as long as labels mature',
-    { maturesAfterDays: 30 },
-    30,
-    2 / 3,
-  ],
+  ['as long as labels mature', { maturesAfterDays: 30 }, 30, 2 / 3],
   ['no longer than that', { maturesAfterDays: 30 }, 31, null],
-  ['until its end where accepted cases alone have some', { of: 'accepted-only' }, 1, null],
+  [
+    'until its end where accepted cases alone have some',
+    { of: 'accepted-only' },
+    1,
+    null,
+  ],
 ])('a window is open %s', async (_, label, day, expected) => {
   expect(await labelledOf(label, day * DAY)).toEqual(expected);
 });

@@ -94,7 +94,9 @@ export function withLabels(
     notTaken.add(
       'label',
       labelled.length,
-      `In the window from ${new Date(start).toISOString()} are fewer predictions without a label than that, in all or in one of their segments. Send rows first, and labels with the predictions and segments of their rows.`,
+      `In the window from ${new Date(
+        start,
+      ).toISOString()} are fewer predictions without a label than that, in all or in one of their segments. Send rows first, and labels with the predictions and segments of their rows.`,
     );
     return null;
   }
@@ -102,8 +104,13 @@ export function withLabels(
 }
 
 /** Whether a row has a label but nothing that it is the label of. */
-export function isLabelAlone(row: Row, label: MonitorDefinition['label']): boolean {
-  return label !== undefined && hasLabel(row, label) && !hasPrediction(row, label);
+export function isLabelAlone(
+  row: Row,
+  label: MonitorDefinition['label'],
+): boolean {
+  return (
+    label !== undefined && hasLabel(row, label) && !hasPrediction(row, label)
+  );
 }
 
 /** When no more labels of a window are waited for; null where that does not change what is told of it. */
@@ -115,4 +122,3 @@ export function maturityOf(
   const at = label && label.maturesAfterDays > 0 ? maturesAt(window, label) : 0;
   return at > now.getTime() ? new Date(at).toISOString() : null;
 }
-

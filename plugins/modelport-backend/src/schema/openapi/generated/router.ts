@@ -12740,7 +12740,8 @@ export const spec = {
             ]
           },
           "windows": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Windows that are known."
           },
           "items": {
             "type": "array",
@@ -12748,11 +12749,16 @@ export const spec = {
               "type": "object",
               "required": [
                 "rule",
+                "windows",
                 "fired"
               ],
               "properties": {
                 "rule": {
                   "type": "string"
+                },
+                "windows": {
+                  "type": "integer",
+                  "description": "The newest windows that it was tried on; fewer than are known where more is too much work."
                 },
                 "fired": {
                   "type": "array",

@@ -10,5 +10,9 @@ import { AlertRulesPreviewItemsInnerFiredInner } from '../models/AlertRulesPrevi
  */
 export interface AlertRulesPreviewItemsInner {
   rule: string;
+  /**
+   * The newest windows that it was tried on; fewer than are known where more is too much work.
+   */
+  windows: number;
   fired: Array<AlertRulesPreviewItemsInnerFiredInner>;
 }

@@ -10,6 +10,9 @@ import { AlertRulesPreviewItemsInner } from '../models/AlertRulesPreviewItemsInn
  */
 export interface AlertRulesPreview {
   version: string | null;
+  /**
+   * Windows that are known.
+   */
   windows: number;
   items: Array<AlertRulesPreviewItemsInner>;
 }
