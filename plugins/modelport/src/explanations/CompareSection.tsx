@@ -55,8 +55,20 @@ export function CompareSection(props: {
     t('compare.meanOf', { version }),
     t('compare.direction'),
   ];
+  const lacking = (feature: ComparedFeature) =>
+    [baseline, version].find(
+      (_one, place) =>
+        feature.ranks[place] === null &&
+        value?.features.some(({ ranks }) => ranks[place] !== null),
+    );
   const directionOf = (feature: ComparedFeature) => {
     const [from, to] = feature.directions;
+    const without = lacking(feature);
+    if (without !== undefined) {
+      return `${from ?? to ?? t('direction.unknown')}; ${t('compare.notIn', {
+        version: without,
+      })}`;
+    }
     const words = [from, to]
       .map(one => one ?? t('direction.unknown'))
       .join(' → ');

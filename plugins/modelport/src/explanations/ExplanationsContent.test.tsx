@@ -314,6 +314,14 @@ describe('the explanations', () => {
           rankShift: 1,
           flipped: true,
         },
+        {
+          name: 'age',
+          meanAbs: [null, 0.1],
+          ranks: [null, 2],
+          directions: [null, 'increasing'],
+          rankShift: null,
+          flipped: false,
+        },
       ],
       churn: [{ from: '3', to: '2', rows: 100, share: 0.25, aboveNoise: null }],
       noise: null,
@@ -321,13 +329,14 @@ describe('the explanations', () => {
     }));
     render(apiOf({ compareExplanations }), '?compare=3');
     const section = await screen.findByRole('region', {
-      name: 'Version 3 against 2',
+      name: 'From version 3 to version 2',
     });
     await waitFor(() => expect(section).toHaveTextContent('for 25% of them'));
     expect(section).toHaveTextContent('Careful.');
     expect(section).toHaveTextContent(
       'income21↑ 10.50.8increasing → decreasing: direction turned around',
     );
+    expect(section).toHaveTextContent('age–2––0.1increasing; not in version 3');
   });
 
   it('say what is missing, what does not add up, and why it cannot be shown', async () => {

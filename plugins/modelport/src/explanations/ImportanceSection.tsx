@@ -24,6 +24,7 @@ const MARKS = {
   decreasing: '↓',
   'not monotone': '~',
 } as const;
+const DIRECTIONS = ['increasing', 'decreasing', 'not monotone'] as const;
 
 /** How much each feature moves the output on average, with its interval, and which way. */
 export function ImportanceSection(props: { explanation: Explanation }) {
@@ -136,11 +137,10 @@ export function ImportanceSection(props: { explanation: Explanation }) {
         </ChartFigure>
       )}
       <Typography variant="caption" color="text.secondary" component="p">
-        {explanation.conventions.interval} {explanation.conventions.direction} (
-        {Object.entries(MARKS)
-          .map(([, mark]) => mark)
-          .join(' ')}
-        )
+        {explanation.conventions.interval} {explanation.conventions.direction}{' '}
+        {DIRECTIONS.map(
+          direction => `${MARKS[direction]} ${t(`importance.${direction}`)}`,
+        ).join('; ')}
       </Typography>
     </Section>
   );

@@ -99,6 +99,7 @@ export function ReasonsFigure(props: {
             value={decided}
             onChange={event => setOutcome(event.target.value)}
             SelectProps={{ native: true }}
+            InputLabelProps={{ shrink: true }}
             sx={{ minWidth: 180 }}
           >
             {cutoff !== null && (

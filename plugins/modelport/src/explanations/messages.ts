@@ -99,7 +99,7 @@ export const explanationTranslationRef = createTranslationRef({
     beeswarm: {
       title: 'Contributions of all rows',
       summary:
-        '{{rows}} rows, one mark each, in {{features}} features; the widest spread is that of {{first}}, from {{low}} to {{high}}.',
+        '{{rows}} rows, one mark each, in {{features}} features; those of the most important one, {{first}}, go from {{low}} to {{high}}.',
       legend: 'low value to high value',
       axis: 'contribution ({{unit}})',
       pick: 'Click a mark, or give its id below, to see the row.',
@@ -272,7 +272,7 @@ export const explanationTranslationRef = createTranslationRef({
       noiseWithin: 'This is within that.',
       noiseUnknown:
         'How far training again with another seed moves them is not known.',
-      title: 'Version {{baseline}} against {{version}}',
+      title: 'From version {{baseline}} to version {{version}}',
       summary:
         'Over {{rows}} rows that both explain with the same values, the top reason is another one for {{share}} of them.',
       summaryOwnRows: 'Each version over its own rows.',
@@ -282,6 +282,7 @@ export const explanationTranslationRef = createTranslationRef({
       shift: 'Places',
       direction: 'Direction',
       flipped: 'direction turned around',
+      notIn: 'not in version {{version}}',
       same: 'as before',
       nothing: 'Nothing can be compared.',
       missing:
