@@ -31,29 +31,67 @@ export class People {
    * catalog does not know the person.
    */
   async reviewer(entityRef: string): Promise<Reviewer> {
-    const [user] = await this.entities([entityRef]);
-    if (!user) {
-      return {
-        entityRef,
-        isKnown: false,
-        groups: [],
-        allGroups: [],
-        deputyFor: [],
-      };
-    }
-    const own = relationsOf(user, 'memberOf');
-    const deputyFor = this.deputies()
-      .filter(deputy => deputy.entityRef === entityRef.toLowerCase())
-      .map(deputy => deputy.for)
-      .filter(group => !own.includes(group));
-    const groups = [...own, ...deputyFor];
-    return {
-      entityRef,
-      isKnown: true,
-      groups,
-      allGroups: await this.withParents(groups),
-      deputyFor,
+    const [reviewer] = await this.reviewers([entityRef]);
+    return reviewer;
+  }
+
+  /** Several people, in their order, as {@link People.reviewer} has one. */
+  async reviewers(refs: string[]): Promise<Reviewer[]> {
+    const users = await this.entities(refs);
+    const parents = new Map<string, Promise<string[]>>();
+    const withParents = async (groups: string[]) => {
+      const key = JSON.stringify(groups);
+      const found = parents.get(key) ?? this.withParents(groups);
+      parents.set(key, found);
+      return found;
     };
+    return Promise.all(
+      refs.map(async (entityRef, place) => {
+        const user = users[place];
+        const isKnown = user !== undefined;
+        const own = relationsOf(user, 'memberOf');
+        const deputyFor = this.deputies()
+          .filter(deputy => deputy.entityRef === entityRef.toLowerCase())
+          .map(deputy => deputy.for)
+          .filter(group => isKnown && !own.includes(group));
+        const groups = [...own, ...deputyFor];
+        const allGroups = await withParents(groups);
+        return { entityRef, isKnown, groups, allGroups, deputyFor };
+      }),
+    );
+  }
+
+  /**
+   * Who may speak for some people and groups, by these: a person for themselves, for a group its members, those of the
+   * groups that are a part of it, and deputies; undefined for those that the catalog does not know.
+   */
+  async membersOf(refs: string[]): Promise<Map<string, string[] | undefined>> {
+    const roots = await this.entities(refs);
+    const members = await Promise.all(
+      roots.map(async root => root && this.membersIn(root)),
+    );
+    return new Map(refs.map((ref, place) => [ref, members[place]]));
+  }
+
+  private async membersIn(root: Entity): Promise<string[]> {
+    const ref = stringifyEntityRef(root).toLowerCase();
+    if (root.kind.toLowerCase() === 'user') {
+      return [ref];
+    }
+    const groups = new Set([ref]);
+    const members = new Set<string>();
+    let level: Array<Entity | undefined> = [root];
+    for (let i = 0; i <= MOST_LEVELS && level.length > 0; i++) {
+      level
+        .flatMap(group => relationsOf(group, 'hasMember'))
+        .forEach(member => members.add(member));
+      const parts = level
+        .flatMap(group => relationsOf(group, 'parentOf'))
+        .filter(part => !groups.has(part));
+      parts.forEach(part => groups.add(part));
+      level = await this.entities([...new Set(parts)]);
+    }
+    return [...new Set([...members, ...this.deputiesOf([...groups])])];
   }
 
   /** People who decide for some groups now, besides their members. */

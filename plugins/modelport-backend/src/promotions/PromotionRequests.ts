@@ -13,6 +13,7 @@ import { PromotionRecord } from './PromotionRecord';
 import { settle } from './revise';
 import { PromotionTickets } from './PromotionTickets';
 import { quorumOf } from './quorum';
+import { QuorumReaches } from './QuorumReaches';
 import { Place, RegistryPlaces } from './RegistryPlaces';
 import { RegistryTraffic } from './rollout/RegistryTraffic';
 import { chooseRollout, rolloutOptions } from './rollout/rolloutOptions';
@@ -26,6 +27,7 @@ export class PromotionRequests {
       traffic: RegistryTraffic;
       places: RegistryPlaces;
       changes: PromotionChanges;
+      quorumReaches: QuorumReaches;
       tickets: PromotionTickets;
       now: () => Date;
     },
@@ -57,6 +59,7 @@ export class PromotionRequests {
       gates: examined.judgement.gates.map(gate => ({ ...gate, waiver: null })),
       evidence: examined.judgement.evidence,
       quorum,
+      reach: await this.options.quorumReaches.of(draft, of.requestedBy),
       excluded: examined.excluded,
       effect: {
         possible: reason === null,

@@ -40,6 +40,7 @@ import { PromotionRounds } from './PromotionRounds';
 import { PromotionTickets } from './PromotionTickets';
 import { PromotionsReader } from './PromotionsReader';
 import { PromotionsStore } from './PromotionsStore';
+import { QuorumReaches } from './QuorumReaches';
 import { RegistryAliases } from './RegistryAliases';
 import { RegistryPlaces } from './RegistryPlaces';
 import { Rollbacks } from './Rollbacks';
@@ -58,6 +59,7 @@ export interface Promotions {
   observations: Observations;
   ownModels: OwnModels;
   packs: EvidencePack;
+  quorumReaches: QuorumReaches;
   people: People;
   promotionJudging: PromotionJudging;
   promotionRequests: PromotionRequests;
@@ -169,8 +171,10 @@ export function createPromotions(options: {
     news: new PromotionNews({ ...options, people }),
     now,
   });
+  const quorumReaches = new QuorumReaches({ ...options, people });
   const shared = {
     ...options,
+    quorumReaches,
     ...judging,
     drafts,
     store,
@@ -207,6 +211,7 @@ export function createPromotions(options: {
     ownModels: new OwnModels({ models, evidence, people }),
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
     people,
+    quorumReaches,
     promotionJudging,
     promotionRequests: new PromotionRequests({
       ...shared,

@@ -73,6 +73,7 @@ describe.each(databases.eachSupportedId())(
         at: new Date().toISOString(),
         policyDigest: 'none',
         actions: null,
+        reach: null,
       });
       const archive = directory.resolve('pack.tar.gz');
       await test.packs.write(record, promotion, createWriteStream(archive));

@@ -9,6 +9,7 @@ import {
   PromotionRecord,
 } from './PromotionRecord';
 import { TierPolicy } from './promotionsConfig';
+import type { Reviewer } from './refusals';
 
 /** Gates that count now: those judged last. */
 export function gatesOf(
@@ -131,6 +132,27 @@ export function quorumOf(
       : [],
     met,
   };
+}
+
+/** Whether the quorum would be met if some people approved now, too. */
+export function wouldBeMet(
+  promotion: Parameters<typeof quorumOf>[0] & Pick<PromotionRecord, 'revision'>,
+  people: Array<Pick<Reviewer, 'entityRef' | 'groups' | 'allGroups'>>,
+): boolean {
+  const { revision } = promotion;
+  const approvals = people.map(
+    ({ entityRef, groups, allGroups }): DecisionRecord => ({
+      by: entityRef,
+      decision: 'approve',
+      comment: null,
+      at: '',
+      groups,
+      allGroups,
+      revision,
+    }),
+  );
+  const decisions = [...promotion.decisions, ...approvals];
+  return quorumOf({ ...promotion, decisions }).met;
 }
 
 function hasOneFrom(policy: TierPolicy, approvals: DecisionRecord[]): boolean {

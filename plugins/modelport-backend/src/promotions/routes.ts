@@ -7,6 +7,7 @@ import {
   modelportPromotionsWaivePermission,
   Promotion,
   PromotionActions,
+  QuorumReach,
 } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
@@ -25,6 +26,7 @@ import { PromotionsReader } from './PromotionsReader';
 import { Rollbacks } from './Rollbacks';
 import { whyNotAbort, whyNotNext } from './rollout/rolloutRules';
 import { Rollouts } from './rollout/Rollouts';
+import { QuorumReaches } from './QuorumReaches';
 import { toPromotion } from './toPromotion';
 
 const DEFAULT_LIMIT = 50;
@@ -43,6 +45,7 @@ export function addPromotionsRoutes(
     rollbacks: Rollbacks;
     rollouts: Rollouts;
     packs: EvidencePack;
+    quorumReaches: QuorumReaches;
     models: ModelsService;
     access: ModelsAccess;
     promotionsAccess: PromotionsAccess;
@@ -59,18 +62,23 @@ export function addPromotionsRoutes(
 
   const answer = (
     record: PromotionRecord,
-    actions: PromotionActions | null,
+    actions: PromotionActions | null = null,
+    reach: QuorumReach | null = null,
   ): Promotion =>
     toPromotion(record, {
       at: options.now().toISOString(),
       policyDigest: options.drafts.policyDigestToday(record),
       actions,
+      reach,
     });
-  const answerTo = async (req: Request, record: PromotionRecord) =>
-    answer(
-      record,
-      await actionsFor(may, req, record, options.now().toISOString()),
-    );
+  const answerTo = async (req: Request, record: PromotionRecord) => {
+    const who = await may.whoAsks(req);
+    const [actions, reach] = await Promise.all([
+      actionsFor(may, req, record, options.now().toISOString()),
+      options.quorumReaches.of(record, who?.entityRef),
+    ]);
+    return answer(record, actions, reach);
+  };
   const readable = async (id: string, visibility: ModelsVisibility) =>
     promotions.get(id, visibility);
   const targetOf = async (
@@ -104,7 +112,7 @@ export function addPromotionsRoutes(
       { visibility, limit: Number(limit ?? DEFAULT_LIMIT), cursor },
     );
     res.json({
-      items: page.items.map(record => answer(record, null)),
+      items: page.items.map(record => answer(record)),
       totalItems: page.total,
       nextCursor: page.nextCursor,
     });
@@ -268,7 +276,7 @@ export function addPromotionsRoutes(
       'Content-Disposition',
       `attachment; filename="promotion-${record.id}.tar.gz"`,
     );
-    await options.packs.write(record, answer(record, null), res);
+    await options.packs.write(record, answer(record), res);
   });
 
   router.get(

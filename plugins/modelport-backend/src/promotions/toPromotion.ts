@@ -4,6 +4,7 @@ import {
   PromotionActions,
   PromotionFinding,
   PromotionState,
+  QuorumReach,
 } from '@modelport/plugin-modelport-common';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { OPEN_STATES } from './PromotionRecord';
@@ -20,6 +21,7 @@ export function toPromotion(
     /** Digest of the policy that would hold for it today. */
     policyDigest: string;
     actions: PromotionActions | null;
+    reach: QuorumReach | null;
   },
 ): Promotion {
   const { at } = options;
@@ -71,6 +73,7 @@ export function toPromotion(
       overdue: condition.closedAt === null && condition.due <= at,
     })),
     quorum,
+    reach: options.reach,
     decisions: record.decisions.map(decision => ({
       by: decision.by,
       decision: decision.decision,

@@ -4,6 +4,7 @@ import {
   Gate,
   Promotion,
   PromotionActions,
+  QuorumReach,
 } from '@modelport/plugin-modelport-common';
 
 const ALLOWED = { allowed: true, reason: null };
@@ -42,6 +43,17 @@ export function testGate(part: Partial<Gate> = {}): Gate {
     evidence: ['a'.repeat(64)],
     producer: 'evaluate.py 1.4 (artefact)',
     producedAt: '2026-02-01T00:00:00Z',
+    ...part,
+  };
+}
+
+export function testReach(part: Partial<QuorumReach> = {}): QuorumReach {
+  return {
+    state: 'can',
+    nobodyLeft: [],
+    unknown: [],
+    needsYou: false,
+    lastOf: [],
     ...part,
   };
 }
@@ -89,6 +101,7 @@ export function testPromotion(part: Partial<Promotion> = {}): Promotion {
       oneFrom: ['group:default/model-risk'],
       waitingFor: ['user:default/grace', 'user:default/rosa'],
     },
+    reach: testReach(),
     decisions: [],
     excluded: [{ entityRef: 'user:default/ada', why: 'requester' }],
     comments: [],

@@ -15,6 +15,7 @@ import { promotionTranslationRef } from './messages';
 import { endOfDay } from './endOfDay';
 import { FormDialog } from './FormDialog';
 import { OwnerField } from './OwnerField';
+import { LastOneNote } from './ReachNote';
 import { ReasonField } from './ReasonField';
 
 const MOST_CONDITIONS = 50;
@@ -76,6 +77,7 @@ export function DecisionDialog(props: {
         })
       }
     >
+      {decision === 'recuse' && <LastOneNote reach={promotion.reach} />}
       <ReasonField
         label={t('decision.comment')}
         value={comment}

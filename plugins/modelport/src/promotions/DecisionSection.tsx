@@ -21,6 +21,7 @@ import { DecisionButtons } from './DecisionButtons';
 import { DecisionDialog } from './DecisionDialog';
 import { OPEN_STATES } from './inboxView';
 import { QuorumRules } from './QuorumRules';
+import { ReachNote } from './ReachNote';
 import { Refs } from './Refs';
 import { PromotionControl } from './usePromotion';
 
@@ -72,6 +73,7 @@ export function DecisionSection(props: {
           })}
         </Typography>
       )}
+      <ReachNote reach={promotion.reach} />
       <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0, mt: 1 }}>
         {decisions.map(decision => (
           <Decision key={`${decision.by} ${decision.at}`} decision={decision} />

@@ -4,6 +4,7 @@ import {
   NO_SPLITTING,
   testEnvironment,
   testPromotion,
+  testReach,
 } from '../__testUtils__/testPromotion';
 import { PromotionsContent } from './PromotionsContent';
 
@@ -98,6 +99,30 @@ it('shows what is live, how that came, and every promotion', async () => {
     'href',
     '/models/promotions?show=all&model=demo%2Fcar-loan-default',
   );
+});
+
+it('says which of them cannot be approved any more', async () => {
+  const promotion = testPromotion({
+    reach: testReach({
+      state: 'cannot',
+      nobodyLeft: ['group:default/model-risk'],
+    }),
+  });
+  renderPage(<PromotionsContent />, {
+    api: {
+      ...apiOf(),
+      listPromotions: jest.fn(async () => ({
+        items: [{ ...promotion, reach: null, actions: null }],
+        totalItems: 1,
+        nextCursor: null,
+      })),
+      getPromotion: jest.fn(async () => promotion),
+    },
+    entity: testEntity(),
+  });
+  expect(
+    await screen.findByText(/nobody who may decide is left of/),
+  ).toHaveTextContent('model-risk');
 });
 
 it('asks for a past moment of the address, and offers no rollback of the past', async () => {

@@ -9,6 +9,7 @@ import { TableSkeleton } from '../components/TableSkeleton';
 import { promotionTranslationRef } from './messages';
 import { EnvironmentsTimeline } from './EnvironmentsTimeline';
 import { InboxTable } from './InboxTable';
+import { ReachOfOpen } from './ReachOfOpen';
 import { usePromotionPaths } from './usePromotionPaths';
 import { usePromotionSignal } from './usePromotionSignal';
 
@@ -55,7 +56,10 @@ export function PromotionsOfModel(props: { id: ModelId }) {
         {!value && !error && <TableSkeleton rows={4} />}
         {value?.items.length === 0 && <Nothing>{t('ofModel.empty')}</Nothing>}
         {value && value.items.length > 0 && (
-          <InboxTable promotions={value.items} busy={loading} ofOneModel />
+          <>
+            <ReachOfOpen promotions={value.items} />
+            <InboxTable promotions={value.items} busy={loading} ofOneModel />
+          </>
         )}
       </Section>
     </Box>

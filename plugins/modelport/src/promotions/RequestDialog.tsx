@@ -21,6 +21,7 @@ import { GateCounts } from './GateOutcomeText';
 import { GatesTable } from './GatesTable';
 import { ReasonField } from './ReasonField';
 import { QuorumRules } from './QuorumRules';
+import { ReachNote } from './ReachNote';
 import { Refs } from './Refs';
 import { firstPossible, RolloutChoice } from './RolloutChoice';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -185,6 +186,7 @@ function Preview(props: { preview: PromotionPreview }) {
             })}
       </QuietLine>
       <QuorumRules quorum={quorum} />
+      <ReachNote reach={preview.reach} isPreview />
     </Box>
   );
 }

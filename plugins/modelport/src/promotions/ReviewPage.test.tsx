@@ -13,6 +13,7 @@ import {
   testEnvironment,
   testGate,
   testPromotion,
+  testReach,
 } from '../__testUtils__/testPromotion';
 import { ReviewPage } from './ReviewPage';
 
@@ -154,6 +155,51 @@ describe('what a reviewer sees', () => {
     expect(
       await screen.findByRole('row', { name: /promotion\.requested/ }),
     ).toBeInTheDocument();
+  });
+
+  it('is that nobody is left to approve it, or that nobody can tell', async () => {
+    open(
+      testPromotion({
+        reach: testReach({
+          state: 'cannot',
+          nobodyLeft: ['group:default/model-risk'],
+        }),
+      }),
+    );
+    const decision = await screen.findByRole('region', { name: 'Decision' });
+    expect(within(decision).getByRole('alert')).toHaveTextContent(
+      /nobody who may decide is left of model-risk.*Name a deputy.*withdraw it/,
+    );
+  });
+
+  it('is whose members the catalog does not say', async () => {
+    open(
+      testPromotion({
+        reach: testReach({ state: 'unknown', unknown: ['group:default/gone'] }),
+      }),
+    );
+    const decision = await screen.findByRole('region', { name: 'Decision' });
+    expect(decision).toHaveTextContent(
+      'is not known: the catalog does not say who gone are',
+    );
+    expect(decision).not.toHaveTextContent('cannot be approved');
+  });
+
+  it('is a warning before the last of a group steps aside', async () => {
+    open(
+      testPromotion({
+        reach: testReach({
+          needsYou: true,
+          lastOf: ['group:default/model-risk'],
+        }),
+      }),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Step aside' }),
+    );
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      /last one who may decide of model-risk/,
+    );
   });
 
   it('is that a rollback was decided alone, and nobody kept out of it by their own decision', async () => {

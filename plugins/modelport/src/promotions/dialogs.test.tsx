@@ -7,6 +7,7 @@ import {
   testEnvironment,
   testGate,
   testPromotion,
+  testReach,
 } from '../__testUtils__/testPromotion';
 import { RequestButton } from './RequestButton';
 import { RollbackDialog } from './RollbackDialog';
@@ -14,7 +15,7 @@ import { RollbackDialog } from './RollbackDialog';
 const id = { source: 'demo', name: 'car-loan-default' };
 
 function preview(part: Partial<PromotionPreview> = {}): PromotionPreview {
-  const { quorum, evidence } = testPromotion();
+  const { quorum, reach, evidence } = testPromotion();
   return {
     ...id,
     version: '3',
@@ -29,6 +30,7 @@ function preview(part: Partial<PromotionPreview> = {}): PromotionPreview {
     ],
     evidence,
     quorum,
+    reach,
     excluded: [],
     effect: { possible: true, message: 'The alias champion will be given' },
     rollouts: [
@@ -69,6 +71,22 @@ async function openRequest(api: ReturnType<typeof requestApi>) {
 }
 
 describe('a request', () => {
+  it('says before it is sent that nobody could approve it', async () => {
+    const dialog = await openRequest(
+      requestApi(
+        preview({
+          reach: testReach({
+            state: 'cannot',
+            nobodyLeft: ['group:default/model-risk'],
+          }),
+        }),
+      ),
+    );
+    expect(
+      await within(dialog).findByText(/nobody who may decide is left of/),
+    ).toHaveTextContent(/model-risk\. Name a deputy.*have it asked for/);
+  });
+
   it('shows the gates first, what fails before what passes, and leads to the review', async () => {
     const api = requestApi();
     const dialog = await openRequest(api);

@@ -158,6 +158,22 @@ export const reviewMessages = {
     addCondition: 'Add a condition',
     removeCondition: 'Remove condition {{number}}',
   },
+  reach: {
+    cannot:
+      'This cannot be approved as it stands: nobody who may decide is left of {{groups}}.',
+    tooFew:
+      'This cannot be approved as it stands: those who may still decide are too few, or all of the same groups.',
+    do: 'Name a deputy for the group under modelport.promotions.deputies, or withdraw it and have it asked for by somebody who would not decide on it.',
+    doBefore:
+      'Name a deputy for the group under modelport.promotions.deputies, or have it asked for by somebody who would not decide on it.',
+    unknown:
+      'Whether enough people are left who may decide is not known: the catalog does not say who {{groups}} are.',
+    unclear:
+      'Whether enough people are left who may decide is not known: the catalog names nobody, or too many, who decide on this model.',
+    lastOf:
+      'You are the last one who may decide of {{groups}}: once you step aside, this cannot be approved as it stands.',
+    needsYou: 'Without you this cannot be approved as it stands.',
+  },
   conditions: {
     title: 'Conditions',
     due: 'due {{day}}',

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Signature } from '@modelport/plugin-modelport-common';
 import { ChangeTickets, PromotionGate } from '@modelport/plugin-modelport-node';
@@ -22,15 +23,30 @@ export const GRACE = 'user:default/grace';
 export const ROSA = 'user:default/rosa';
 export const RISK = 'group:default/model-risk';
 
-function user(name: string, ...groups: string[]): Entity {
+/** A person of the catalog with their groups. */
+export function user(name: string, ...groups: string[]): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
     metadata: { name, namespace: 'default' },
     spec: { profile: { email: `${name}@example.org` }, memberOf: groups },
-    relations: groups.map(group => ({
+    relations: groups.map(of => ({
       type: 'memberOf',
-      targetRef: `group:default/${group}`,
+      targetRef: `group:default/${of}`,
+    })),
+  };
+}
+
+/** A group of the catalog with its members. */
+export function group(name: string, ...members: string[]): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: {},
+    relations: members.map(member => ({
+      type: 'hasMember',
+      targetRef: `user:default/${member}`,
     })),
   };
 }
@@ -41,12 +57,8 @@ export const PEOPLE: Entity[] = [
   user('grace', 'team-x'),
   user('rosa', 'model-risk'),
   user('nobody'),
-  ...['team-x', 'model-risk'].map(name => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Group',
-    metadata: { name, namespace: 'default' },
-    spec: {},
-  })),
+  group('team-x', 'ada', 'grace'),
+  group('model-risk', 'rosa'),
 ];
 
 /** What the tests of promotions stand on: the model `credit` with versions 1, 2 and 3, of which 1 is the champion. */
@@ -61,6 +73,9 @@ export async function createTestPromotions(
     others?: FakeModelSource[];
     /** `modelport.environments`. */
     environments?: object[];
+    /** Of the catalog; {@link PEOPLE} where absent. */
+    people?: Entity[];
+    catalog?: CatalogService;
     now?: () => Date;
     holder?: string;
     gates?: PromotionGate[];
@@ -94,7 +109,9 @@ export async function createTestPromotions(
   const services = createServices({
     auditor: mockServices.auditor.mock(),
     auth: mockServices.auth(),
-    catalog: catalogServiceMock({ entities: PEOPLE }),
+    catalog:
+      options.catalog ??
+      catalogServiceMock({ entities: options.people ?? PEOPLE }),
     config: readModelportConfig(
       new ConfigReader({
         modelport: {

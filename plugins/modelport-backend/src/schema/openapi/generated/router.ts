@@ -7923,6 +7923,53 @@ export const spec = {
           }
         }
       },
+      "QuorumReach": {
+        "type": "object",
+        "description": "Whether those who may still decide can complete the quorum, by the groups that the catalog has now.",
+        "required": [
+          "state",
+          "nobodyLeft",
+          "unknown",
+          "needsYou",
+          "lastOf"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "enum": [
+              "can",
+              "cannot",
+              "unknown"
+            ],
+            "description": "`unknown` where the members of a group that decides are not known, or no group is named that does."
+          },
+          "nobodyLeft": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "People and groups that are waited for of whom nobody is left who may decide."
+          },
+          "unknown": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Groups and people of those who decide that could not be read from the catalog."
+          },
+          "needsYou": {
+            "type": "boolean",
+            "description": "Whether it could not be completed any more without the caller."
+          },
+          "lastOf": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Groups that are waited for of whom the caller is the last one left."
+          }
+        }
+      },
       "PromotionDecision": {
         "type": "object",
         "required": [
@@ -8229,6 +8276,7 @@ export const spec = {
           "now",
           "conditions",
           "quorum",
+          "reach",
           "decisions",
           "excluded",
           "comments",
@@ -8360,6 +8408,17 @@ export const spec = {
           },
           "quorum": {
             "$ref": "#/components/schemas/PromotionQuorum"
+          },
+          "reach": {
+            "description": "Null in lists, and where nothing is decided any more.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/QuorumReach"
+              },
+              {
+                "type": "null"
+              }
+            ]
           },
           "decisions": {
             "type": "array",
@@ -8501,6 +8560,7 @@ export const spec = {
           "gates",
           "evidence",
           "quorum",
+          "reach",
           "excluded",
           "effect",
           "rollouts",
@@ -8553,6 +8613,17 @@ export const spec = {
           },
           "quorum": {
             "$ref": "#/components/schemas/PromotionQuorum"
+          },
+          "reach": {
+            "description": "Of a request of the caller; null where none is decided on.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/QuorumReach"
+              },
+              {
+                "type": "null"
+              }
+            ]
           },
           "excluded": {
             "type": "array",

@@ -19,6 +19,7 @@ import { PromotionPolicyState } from '../models/PromotionPolicyState.model';
 import { PromotionQuorum } from '../models/PromotionQuorum.model';
 import { PromotionRollout } from '../models/PromotionRollout.model';
 import { PromotionState } from '../models/PromotionState.model';
+import { QuorumReach } from '../models/QuorumReach.model';
 import { RiskTier } from '../models/RiskTier.model';
 import { VersionCopyAt } from '../models/VersionCopyAt.model';
 
@@ -64,6 +65,7 @@ export interface Promotion {
   now: PromotionNow | null;
   conditions: Array<PromotionCondition>;
   quorum: PromotionQuorum;
+  reach: QuorumReach | null;
   decisions: Array<PromotionDecision>;
   /**
    * Who may not decide, since it is their own work.

@@ -9,6 +9,7 @@ import { FrozenEvidence } from '../models/FrozenEvidence.model';
 import { Gate } from '../models/Gate.model';
 import { PromotionEffect } from '../models/PromotionEffect.model';
 import { PromotionQuorum } from '../models/PromotionQuorum.model';
+import { QuorumReach } from '../models/QuorumReach.model';
 import { RiskTier } from '../models/RiskTier.model';
 import { RolloutOption } from '../models/RolloutOption.model';
 
@@ -30,6 +31,7 @@ export interface PromotionPreview {
   gates: Array<Gate>;
   evidence: Array<FrozenEvidence>;
   quorum: PromotionQuorum;
+  reach: QuorumReach | null;
   excluded: Array<ExcludedPerson>;
   effect: PromotionEffect;
   /**

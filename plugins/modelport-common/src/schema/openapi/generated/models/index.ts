@@ -198,6 +198,7 @@ export * from '../models/ProposeReasonCodesRequest.model';
 export * from '../models/PushToken.model';
 export * from '../models/PushTokenList.model';
 export * from '../models/PushTokenRequest.model';
+export * from '../models/QuorumReach.model';
 export * from '../models/Reason.model';
 export * from '../models/ReasonCodeDictionary.model';
 export * from '../models/ReasonCodeProblem.model';
