@@ -174,7 +174,10 @@ export class PromotionChanges {
 
   private async executed(before: PromotionRecord): Promise<PromotionRecord> {
     try {
-      const done = await this.options.executor.run(before.id);
+      const done = await this.options.executor.run(
+        before.id,
+        (replaced, after, by) => this.told(replaced, after, by),
+      );
       await this.told(before, done);
       return done;
     } catch (error) {
@@ -188,10 +191,15 @@ export class PromotionChanges {
     }
   }
 
-  /** Tells of a change. */
+  /**
+   * Tells of a change.
+   *
+   * @param by - the promotion that took its place, where one did.
+   */
   async told(
     before: PromotionRecord | undefined,
     after: PromotionRecord,
+    by?: PromotionRecord,
   ): Promise<void> {
     if (!before || OPEN_STATES.includes(before.state) !== isOpen(after)) {
       const { source, name } = after;
@@ -200,7 +208,7 @@ export class PromotionChanges {
         await this.options.store.openOf(after),
       );
     }
-    await this.options.news.tell(before, after);
+    await this.options.news.tell(before, after, by);
   }
 }
 

@@ -28,6 +28,13 @@ import { MadeCopy, RegistryPlaces } from './RegistryPlaces';
 import { isHeld } from './rollout/rolloutRules';
 import { Hold, RolloutSteps } from './rollout/RolloutSteps';
 
+/** Told of a promotion that another one took the place of. */
+export type WhenReplaced = (
+  before: PromotionRecord,
+  after: PromotionRecord,
+  by: PromotionRecord,
+) => Promise<void>;
+
 /** When a registry that could not be asked is asked again. */
 const AGAIN_MS = 15_000;
 
@@ -66,24 +73,29 @@ export class PromotionExecutor {
    * Executes a promotion as far as it can be now, and gives it as it is then. Who asks again while this backend is at it
    * gets the same answer.
    */
-  async run(id: string): Promise<PromotionRecord> {
+  async run(id: string, whenReplaced: WhenReplaced): Promise<PromotionRecord> {
     const known = this.running.get(id);
     if (known) {
       return known;
     }
-    const run = this.runOnce(id).finally(() => this.running.delete(id));
+    const run = this.runOnce(id, whenReplaced).finally(() =>
+      this.running.delete(id),
+    );
     this.running.set(id, run);
     return run;
   }
 
-  private async runOnce(id: string): Promise<PromotionRecord> {
+  private async runOnce(
+    id: string,
+    whenReplaced: WhenReplaced,
+  ): Promise<PromotionRecord> {
     const { store, logger, holder } = this.options;
     const claimed = await this.claim(id);
     if (!claimed || !holds(claimed, holder)) {
       return (await store.get(id)).promotion;
     }
     try {
-      const done = await this.steps(claimed);
+      const done = await this.steps(claimed, whenReplaced);
       if (['live', 'rolled_back'].includes(done.state) || isHeld(done)) {
         await this.refresh(done);
       }
@@ -106,7 +118,10 @@ export class PromotionExecutor {
     }
   }
 
-  private async steps(promotion: PromotionRecord): Promise<PromotionRecord> {
+  private async steps(
+    promotion: PromotionRecord,
+    whenReplaced: WhenReplaced,
+  ): Promise<PromotionRecord> {
     const { source, name, version, policy, execution, id } = promotion;
     const { places } = this.options;
     const createdAt = promotion.versionCreatedAt;
@@ -205,7 +220,7 @@ export class PromotionExecutor {
       );
     }
     return after.current === version && after.versionExists
-      ? this.finish(id, after.copy ?? undefined)
+      ? this.finish(id, after.copy ?? undefined, whenReplaced)
       : this.fail(
           promotion,
           'read-back',
@@ -365,6 +380,7 @@ export class PromotionExecutor {
   private async finish(
     id: string,
     made: MadeCopy | undefined,
+    whenReplaced: WhenReplaced,
   ): Promise<PromotionRecord> {
     const { store, environments } = this.options;
     const at = this.now();
@@ -374,7 +390,9 @@ export class PromotionExecutor {
       name: known.name,
       environment: known.environment,
     });
-    return this.lease.change(id, promotion => {
+    const ended: Array<{ before: PromotionRecord; after: PromotionRecord }> =
+      [];
+    const done = await this.lease.change(id, promotion => {
       const live = finish(made ? copied(promotion, made) : promotion, at);
       return {
         promotion: live,
@@ -420,12 +438,16 @@ export class PromotionExecutor {
             behindPortal: false,
           });
           const audit: AuditEvent[] = [];
+          ended.length = 0;
           for (const other of earlier.filter(one => one !== id)) {
-            const changed = await store.changeIn(trx, other, before =>
-              before.state === 'live'
-                ? { promotion: replaced(before, { by: live, at }), audit: [] }
-                : undefined,
-            );
+            const changed = await store.changeIn(trx, other, before => {
+              if (before.state !== 'live') {
+                return undefined;
+              }
+              const after = replaced(before, { by: live, at });
+              ended.push({ before, after });
+              return { promotion: after, audit: [] };
+            });
             audit.push(
               auditOf(changed.promotion, {
                 actor: ACTOR,
@@ -442,6 +464,10 @@ export class PromotionExecutor {
         },
       };
     });
+    for (const { before, after } of ended) {
+      await whenReplaced(before, after, done);
+    }
+    return done;
   }
 
   private async refresh(promotion: PromotionRecord): Promise<void> {

@@ -65,7 +65,11 @@ const live: PromotionRecord = {
   movedElsewhere: null,
 };
 
-async function toldOf(before: PromotionRecord, after: PromotionRecord) {
+async function toldOf(
+  before: PromotionRecord,
+  after: PromotionRecord,
+  by?: PromotionRecord,
+) {
   const sent: NotificationSendOptions[] = [];
   await new PromotionNews({
     models: {
@@ -82,7 +86,7 @@ async function toldOf(before: PromotionRecord, after: PromotionRecord) {
     signals: { publish: async () => {} },
     people: { deputiesOf: () => [] },
     logger: mockServices.logger.mock(),
-  }).tell(before, after);
+  }).tell(before, after, by);
   return sent.map(({ recipients, payload: { title, description } }) => ({
     to: 'entityRef' in recipients ? recipients.entityRef : null,
     title,
@@ -114,4 +118,82 @@ it('gives changed evidence another title than a request', async () => {
   expect(told.title).toBe(
     'The evidence of credit version 2 for production changed',
   );
+});
+
+describe('what became of it', () => {
+  const GRACE = 'user:default/grace';
+  const decision = {
+    decision: 'approve' as const,
+    comment: null,
+    at: AT,
+    groups: [],
+    allGroups: [],
+    revision: 1,
+  };
+  const open: PromotionRecord = {
+    ...live,
+    state: 'in_review',
+    conditions: [],
+    decisions: [
+      { ...decision, by: GRACE },
+      { ...decision, by: 'user:default/vera', decision: 'recuse' },
+    ],
+    policy: { ...live.policy, riskGroups: [] },
+  };
+
+  it('is told of a refusal to who asked and who decided, with why, but not to who refused', async () => {
+    const refused: PromotionRecord = {
+      ...open,
+      state: 'refused',
+      decisions: [
+        ...open.decisions,
+        { ...decision, by: ROSA, decision: 'refuse', comment: 'Too noisy' },
+      ],
+    };
+    expect(await toldOf(open, refused)).toEqual([
+      {
+        to: [ADA, GRACE],
+        title: 'credit version 2 in production: refused',
+        description: 'rosa refused it: Too noisy',
+      },
+    ]);
+  });
+
+  it('is told of a withdrawal to who decided alone', async () => {
+    const [told, ...more] = await toldOf(open, { ...open, state: 'withdrawn' });
+    expect(told.to).toEqual([GRACE]);
+    expect(more).toEqual([]);
+  });
+
+  it('is told once that it is live to a person who asked for it and decided', async () => {
+    const executing: PromotionRecord = {
+      ...open,
+      state: 'executing',
+      decisions: [...open.decisions, { ...decision, by: ADA }],
+    };
+    const told = await toldOf(executing, { ...executing, state: 'live' });
+    expect(told.map(({ to }) => to)).toEqual([[ADA, GRACE]]);
+  });
+
+  it('is told to who asked when somebody rolls it back, with why', async () => {
+    const back: PromotionRecord = {
+      ...live,
+      id: '8',
+      kind: 'rollback',
+      version: '1',
+      requestedBy: ROSA,
+      reason: 'It broke',
+    };
+    const rolledBack: PromotionRecord = { ...live, state: 'rolled_back' };
+    expect(await toldOf(live, rolledBack, back)).toEqual([
+      {
+        to: [ADA],
+        title: 'credit version 2 in production: rolled back',
+        description: 'rosa brought version 1 back: It broke',
+      },
+    ]);
+    expect(
+      await toldOf(live, rolledBack, { ...back, requestedBy: ADA }),
+    ).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
+import { PromotionState } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
 import { People } from './People';
@@ -9,6 +10,21 @@ import { isOutdated, quorumOf } from './quorum';
 
 /** Channel of signals on which pages hear of changes. */
 export const PROMOTIONS_CHANNEL = 'modelport:promotions';
+
+const REQUESTER_HEARS: readonly PromotionState[] = [
+  'approved',
+  'refused',
+  'expired',
+  'live',
+  'failed',
+  'rolled_back',
+];
+
+const DECIDERS_HEAR: readonly PromotionState[] = [
+  'refused',
+  'withdrawn',
+  'live',
+];
 
 /** Tells people and pages of what became of promotions. What can't be told holds nothing up. */
 export class PromotionNews {
@@ -22,14 +38,16 @@ export class PromotionNews {
     },
   ) {}
 
+  /** @param by - the promotion that took its place, where one did. */
   async tell(
     before: PromotionRecord | undefined,
     after: PromotionRecord,
+    by?: PromotionRecord,
   ): Promise<void> {
     await Promise.all([
       this.signal(after),
       this.tellReviewers(before, after),
-      this.tellRequester(before, after),
+      this.tellInvolved(before, after, by),
       this.tellWhoSetConditions(before, after),
     ]);
   }
@@ -79,38 +97,44 @@ export class PromotionNews {
     });
   }
 
-  private async tellRequester(
+  /** Who asked and those who decided hear what became of it, once each, unless they did it themselves. */
+  private async tellInvolved(
     before: PromotionRecord | undefined,
     after: PromotionRecord,
+    by: PromotionRecord | undefined,
   ): Promise<void> {
-    const told = [
-      'approved',
-      'refused',
-      'expired',
-      'live',
-      'failed',
-      'rolled_back',
-    ];
-    const { rollout } = after;
+    const { rollout, state } = after;
     const isStep = rollout && rollout.step > (before?.rollout?.step ?? 0);
-    if (
-      !before ||
-      ((before.state === after.state || !told.includes(after.state)) &&
-        !isStep) ||
-      !after.requestedBy.startsWith('user:')
-    ) {
+    const isNews = before && before.state !== state;
+    const requesters =
+      before && (isStep || (isNews && REQUESTER_HEARS.includes(state)))
+        ? [after.requestedBy]
+        : [];
+    const deciders =
+      isNews && DECIDERS_HEAR.includes(state)
+        ? after.decisions.filter(({ decision }) => decision !== 'recuse')
+        : [];
+    const did = whoDid(after, by);
+    const recipients = new Set(
+      [...requesters, ...deciders.map(decision => decision.by)].filter(
+        ref => ref.startsWith('user:') && ref !== did,
+      ),
+    );
+    if (recipients.size === 0) {
       return;
     }
     await this.send(after, {
-      recipients: [after.requestedBy],
+      recipients: [...recipients],
       except: [],
-      event: `${after.state}-${after.execution.attempts}${
+      event: `${state}-${after.execution.attempts}${
         isStep ? `-step-${rollout.step}` : ''
       }`,
       title: `${after.name} version ${after.version} in ${after.environment}: ${
-        isStep ? `step ${rollout.step} of ${rollout.steps.length}` : after.state
+        isStep
+          ? `step ${rollout.step} of ${rollout.steps.length}`
+          : state.replace('_', ' ')
       }`,
-      description: after.execution.message ?? after.reason,
+      description: whyOf(after, by),
     });
   }
 
@@ -183,6 +207,44 @@ export class PromotionNews {
       );
     }
   }
+}
+
+/** The person who brought a promotion to its state, and needs no telling; undefined where time or the portal did. */
+function whoDid(
+  after: PromotionRecord,
+  by: PromotionRecord | undefined,
+): string | undefined {
+  switch (after.state) {
+    case 'refused':
+      return refusalOf(after)?.by;
+    case 'withdrawn':
+      return after.requestedBy;
+    case 'rolled_back':
+      return by?.requestedBy;
+    default:
+      return undefined;
+  }
+}
+
+/** Why it came so, in a sentence. */
+function whyOf(
+  after: PromotionRecord,
+  by: PromotionRecord | undefined,
+): string {
+  if (after.state === 'rolled_back' && by) {
+    return `${nameOf(by.requestedBy)} brought version ${by.version} back: ${
+      by.reason
+    }`;
+  }
+  const refusal = after.state === 'refused' ? refusalOf(after) : undefined;
+  if (refusal) {
+    return `${nameOf(refusal.by)} refused it: ${refusal.comment ?? ''}`;
+  }
+  return after.execution.message ?? after.reason;
+}
+
+function refusalOf({ decisions }: PromotionRecord) {
+  return decisions.find(({ decision }) => decision === 'refuse');
 }
 
 /** A person or group as texts name them. */

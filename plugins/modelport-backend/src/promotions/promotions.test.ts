@@ -649,6 +649,10 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     expect((await test.promotionJudging.current(asked.id)).state).toBe(
       'rolled_back',
     );
+    expect(test.told).toContainEqual({
+      recipients: expect.objectContaining({ entityRef: [ADA] }),
+      title: 'credit version 2 in production: rolled back',
+    });
 
     const liveAt = async (at?: string) =>
       (await test.environments.at({ ...of, at })).items.find(
