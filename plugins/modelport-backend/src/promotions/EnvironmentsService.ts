@@ -16,6 +16,9 @@ import { PromotionsStore } from './PromotionsStore';
 import { RegistryTraffic } from './rollout/RegistryTraffic';
 import { toRollout } from './rollout/toRollout';
 
+/** So far ahead the clock of who asks may be. */
+const CLOCKS_DIFFER_MS = 60_000;
+
 /** What is and was live where, as the API answers it. */
 export class EnvironmentsService {
   constructor(
@@ -46,11 +49,12 @@ export class EnvironmentsService {
       options.visibility,
     );
     const now = this.options.now().toISOString();
-    const time = options.at === undefined ? now : timeOf('at', options.at);
+    const time =
+      options.at === undefined ? now : pastTime('at', options.at, now);
     const knownAt =
       options.knownAt === undefined
         ? undefined
-        : timeOf('knownAt', options.knownAt);
+        : pastTime('knownAt', options.knownAt, now);
     // What served in the past is not kept: it is what was said last.
     const serving =
       time >= now
@@ -190,12 +194,19 @@ function meaningOf(
   return stage ? `stage ${stage}` : 'nothing';
 }
 
-function timeOf(what: string, text: string): string {
+/** A time that has come, as every time is written; @throws `InputError` where it has not. */
+function pastTime(what: string, text: string, now: string): string {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) {
     throw new InputError(
       `${what} is "${text}"; expected a time such as 2030-01-31T12:00:00Z`,
     );
   }
-  return date.toISOString();
+  const time = date.toISOString();
+  if (date.getTime() > new Date(now).getTime() + CLOCKS_DIFFER_MS) {
+    throw new InputError(
+      `${what} is "${time}", which is still to come at ${now}: nobody can tell what will be live, or known, then`,
+    );
+  }
+  return time;
 }

@@ -662,6 +662,12 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
       version: '1',
       promotion: rolled.id,
     });
+    await expect(liveAt('2999-01-01T00:00:00Z')).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /^at is "2999-01-01T00:00:00.000Z", which is still to come/,
+      ),
+    });
     expect(await liveAt(between)).toMatchObject({
       version: '2',
       promotion: asked.id,
