@@ -9,7 +9,8 @@ import {
 } from './executionRules';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { decide, expire, withdraw } from './promotionRules';
-import { rejudge } from './rejudge';
+import { raisedPolicy } from './promotionsConfig';
+import { raiseTier, rejudge } from './rejudge';
 import { settle, settleUnseen } from './revise';
 import { expireWaivers, waive } from './waiverRules';
 import {
@@ -189,6 +190,14 @@ const operation = fc.oneof(
     weight: 3,
   },
   fc.record({ type: fc.constant('evidence' as const), gates }),
+  fc.record({
+    type: fc.constant('raise' as const),
+    approvals: fc.record({
+      approvals: fc.integer({ min: 0, max: 3 }),
+      differentGroups: fc.boolean(),
+      oneFrom: fc.constantFrom<string[]>([], ['risk']),
+    }),
+  }),
   {
     arbitrary: fc.record({
       type: fc.constant('execute' as const),
@@ -245,6 +254,20 @@ function apply(
             rejudge(before, { at, gates: op.gates, evidence: [] }),
             at,
           );
+    case 'raise':
+      return raiseTier(
+        before,
+        {
+          riskTier: 'high',
+          riskTierConfirmed: true,
+          policy: raisedPolicy(before.policy, {
+            ...before.policy,
+            approvals: op.approvals,
+          }),
+          policyDigest: 'raised',
+        },
+        at,
+      );
     case 'execute': {
       if (!mayClaim(before, 'h', at)) {
         throw new Error('nothing to execute');
@@ -293,7 +316,7 @@ function check(
     expect(after.revision).toBeGreaterThan(before.revision);
   }
   expect(after.requested).toBe(before.requested);
-  expect(after.policy).toBe(before.policy);
+  checkPolicy(before, after, op);
   const deciders = after.decisions
     .filter(decision => !isOutdated(after, decision))
     .map(({ by }) => by);
@@ -311,21 +334,24 @@ function check(
     if (op.type === 'evidence' && before.state !== 'approved') {
       expect(requiredApprovals(after)).toBe(0);
     }
-    const { differentGroups, oneFrom } = after.policy.approvals;
-    expect(approvers.length).toBeGreaterThanOrEqual(requiredApprovals(after));
     // What goes back to the version before takes no approval.
-    if (before.state !== 'approved' && !after.rollout?.abort) {
-      expect(quorumOf(after).met).toBe(true);
-      expect(blockingGates(after, at)).toEqual([]);
-      expect(before.expiresAt > at).toBe(true);
-    }
-    if (differentGroups) {
-      expect(
-        new Set(approvers.flatMap(({ groups }) => groups)).size,
-      ).toBeGreaterThanOrEqual(requiredApprovals(after));
-    }
-    if (oneFrom.length > 0 && requiredApprovals(after) > 0) {
-      expect(approvers.some(({ by }) => by === 'rosa')).toBe(true);
+    if (!after.rollout?.abort) {
+      const { differentGroups, oneFrom } = after.policy.approvals;
+      const required = requiredApprovals(after);
+      expect(approvers.length).toBeGreaterThanOrEqual(required);
+      if (before.state !== 'approved') {
+        expect(quorumOf(after).met).toBe(true);
+        expect(blockingGates(after, at)).toEqual([]);
+        expect(before.expiresAt > at).toBe(true);
+      }
+      if (differentGroups) {
+        expect(
+          new Set(approvers.flatMap(({ groups }) => groups)).size,
+        ).toBeGreaterThanOrEqual(required);
+      }
+      if (oneFrom.length > 0 && required > 0) {
+        expect(approvers.some(({ by }) => by === 'rosa')).toBe(true);
+      }
     }
     expect(after.decisions.some(({ decision }) => decision === 'refuse')).toBe(
       false,
@@ -335,6 +361,25 @@ function check(
   if ('stale' in op && op.stale) {
     expect(after).toBe(before);
   }
+}
+
+/** What must hold of the policy: it is kept, unless a raised tier makes it stricter, after which all approve anew. */
+function checkPolicy(
+  before: PromotionRecord,
+  after: PromotionRecord,
+  op: Operation,
+): void {
+  if (op.type !== 'raise' || after === before) {
+    expect(after.policy).toBe(before.policy);
+    return;
+  }
+  expect(['requested', 'in_review', 'failed']).toContain(before.state);
+  expect(after.state).toBe(before.state);
+  const [old, raised] = [before.policy.approvals, after.policy.approvals];
+  expect(raised.approvals).toBeGreaterThanOrEqual(old.approvals);
+  expect(raised.differentGroups || !old.differentGroups).toBe(true);
+  expect(raised.oneFrom).toEqual(expect.arrayContaining(old.oneFrom));
+  expect(countingApprovals(after)).toEqual([]);
 }
 
 /** What must hold of a promotion that goes by steps. */
