@@ -79,6 +79,8 @@ export interface PromotionRecord {
   requestedAt: string;
   updatedAt: string;
   expiresAt: string;
+  /** When it was approved, refused or withdrawn; absent before, and where that was not kept yet. */
+  decidedAt?: string;
   reason: string;
   ticket: string | null;
   /** What the tracker says of the ticket; absent in promotions from before trackers were asked. */

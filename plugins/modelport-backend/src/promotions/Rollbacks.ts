@@ -4,12 +4,16 @@ import {
   RollbackTarget,
   RollbackTargets,
   Version,
+  VersionId,
 } from '@modelport/plugin-modelport-common';
+import { EvidenceService } from '../evidence/EvidenceService';
+import { AlertsService } from '../monitoring/alerts/AlertsService';
 import { compareSignatures } from '../models/compareSignatures';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { EnvironmentOf, EnvironmentsStore } from './EnvironmentsStore';
 import { liveIn } from './GateFactsReader';
+import { madeAt } from './gates/timesOf';
 import { People } from './People';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { PromotionChanges } from './PromotionChanges';
@@ -22,6 +26,9 @@ import { rollbackTargets } from './rollbackTargets';
 
 /** Periods that are looked through for versions to go back to. */
 const MOST_PERIODS = 200;
+
+/** Kinds of evidence that say how a version does while it serves. */
+const MONITORING_KINDS = ['drift', 'performance', 'profile'];
 
 const TITLES: Record<RollbackCheck['id'], string> = {
   exists: 'The version is still there',
@@ -41,6 +48,8 @@ export class Rollbacks {
       people: People;
       promotions: Pick<PromotionsStore, 'get' | 'idsIn'>;
       places: RegistryPlaces;
+      alerts: Pick<AlertsService, 'unclosedOf'>;
+      evidence: Pick<EvidenceService, 'judgedOn'>;
       now: () => Date;
     },
   ) {}
@@ -59,6 +68,16 @@ export class Rollbacks {
     const lastLive = await this.lastLive({ source, name, environment });
     const current = live === null ? undefined : await this.find(of, live);
     const readOnly = await this.options.places.whyNot(source, place);
+    const unclosed = await this.options.alerts.unclosedOf({ source, name });
+    const alertsOn = (version: string | null) =>
+      unclosed
+        .filter(alert => alert.version === version)
+        .map(({ id, severity, openedAt, text }) => ({
+          id,
+          severity,
+          openedAt,
+          text,
+        }));
     const items = await Promise.all(
       lastLive
         .filter(([version]) => version !== live)
@@ -77,6 +96,8 @@ export class Rollbacks {
               ({ id, outcome }) => id === 'signature' || outcome === 'pass',
             ),
             checks,
+            alerts: alertsOn(version),
+            monitoredAt: await this.monitoredAt({ source, name, version }),
           };
         }),
     );
@@ -84,12 +105,25 @@ export class Rollbacks {
     return {
       environment,
       version: live,
+      alerts: alertsOn(live),
       items,
       decision:
         items.length > 0 && !mayBeOne
           ? 'quorum'
           : await this.options.drafts.rollbackDecision(model, environment),
     };
+  }
+
+  /** When the newest evidence of monitoring of a version was made; null where there is none. */
+  private async monitoredAt(of: VersionId): Promise<string | null> {
+    const documents = await this.options.evidence.judgedOn(of);
+    return documents
+      .filter(({ kind }) => MONITORING_KINDS.includes(kind))
+      .map(document => madeAt(document) ?? document.receivedAt)
+      .reduce<string | null>(
+        (latest, time) => (latest !== null && latest > time ? latest : time),
+        null,
+      );
   }
 
   /** What may be gone back to, and when it was live last. */
@@ -211,6 +245,7 @@ export class Rollbacks {
       {
         ...draft,
         state: 'approved',
+        decidedAt: draft.requestedAt,
         policy: {
           ...draft.policy,
           approvals: { approvals: 1, differentGroups: false, oneFrom: [] },

@@ -18,6 +18,7 @@ import { ModelStandings } from '../models/ModelStandings';
 import { FindSource } from '../models/SourceReadings';
 import { AlertsService } from '../monitoring/alerts/AlertsService';
 import { ServingService } from '../monitoring/serving/ServingService';
+import { ChangedMeasurements } from './ChangedMeasurements';
 import { CustomGates } from './CustomGates';
 import { EnvironmentsService } from './EnvironmentsService';
 import { EnvironmentsStore } from './EnvironmentsStore';
@@ -60,6 +61,7 @@ export interface Promotions {
   ownModels: OwnModels;
   packs: EvidencePack;
   quorumReaches: QuorumReaches;
+  changedMeasurements: ChangedMeasurements;
   people: People;
   promotionJudging: PromotionJudging;
   promotionRequests: PromotionRequests;
@@ -212,6 +214,7 @@ export function createPromotions(options: {
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
     people,
     quorumReaches,
+    changedMeasurements: new ChangedMeasurements({ evidence }),
     promotionJudging,
     promotionRequests: new PromotionRequests({
       ...shared,
@@ -236,6 +239,8 @@ export function createPromotions(options: {
       people,
       promotions: store,
       places,
+      alerts: options.alerts,
+      evidence,
       now,
     }),
     watch: new EnvironmentWatch({

@@ -74,6 +74,7 @@ describe.each(databases.eachSupportedId())(
         policyDigest: 'none',
         actions: null,
         reach: null,
+        changedMeasurements: null,
       });
       const archive = directory.resolve('pack.tar.gz');
       await test.packs.write(record, promotion, createWriteStream(archive));

@@ -54,7 +54,9 @@ export function decide(
   const decided = revise(
     {
       ...promotion,
-      state: decision === 'refuse' ? 'refused' : 'in_review',
+      ...(decision === 'refuse'
+        ? { state: 'refused', decidedAt: at }
+        : { state: 'in_review' }),
       decisions: [
         ...promotion.decisions,
         {
@@ -87,7 +89,7 @@ export function withdraw(
   }
   refuseUnlessOpen(promotion);
   return revise(
-    { ...promotion, state: 'withdrawn' },
+    { ...promotion, state: 'withdrawn', decidedAt: command.at },
     command.at,
     `${command.by} withdrew it`,
   );

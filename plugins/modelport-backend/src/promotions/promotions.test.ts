@@ -258,6 +258,44 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     ).rejects.toMatchObject({ name: 'NotAllowedError' });
   });
 
+  it('says what documents measure now beside what they did at the request', async () => {
+    await start();
+    const measured = (roc: number, more: object[] = []) => ({
+      measurements: [
+        { key: 'roc', value: roc, dataset: 'holdout' },
+        { key: 'same', value: 1 },
+        ...more,
+      ],
+    });
+    await test.push('metrics', measured(0.9));
+    const asked = await test.request();
+    const changed = async () =>
+      test.changedMeasurements.of(
+        await test.promotionJudging.current(asked.id),
+      );
+    expect(await changed()).toBeNull();
+    await test.push('metrics', measured(0.7, [{ key: 'new', value: 3 }]));
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    const found = await changed();
+    expect(found).toEqual([
+      {
+        key: 'roc',
+        dataset: 'holdout',
+        slice: null,
+        was: { value: 0.9, digest },
+        is: { value: 0.7, digest },
+      },
+      {
+        key: 'new',
+        dataset: null,
+        slice: null,
+        was: null,
+        is: { value: 3, digest },
+      },
+    ]);
+    expect(found?.[0].was?.digest).not.toBe(found?.[0].is?.digest);
+  });
+
   it('counts the same bytes for each who brought them', async () => {
     await start({
       config: {
@@ -629,11 +667,28 @@ describe.each(databases.eachSupportedId())('promotions on %s', databaseId => {
     await test.decide(asked.id, ROSA);
     const between = new Date(Date.now() + 1).toISOString();
     const environment = 'production';
+    await test.alerts.report({ source: 'fake', name: 'credit' }, 'serving', {
+      version: '2',
+      severity: 'high',
+      findings: [
+        {
+          feature: 'age',
+          statistic: 'psi',
+          tool: 'test',
+          value: null,
+          threshold: null,
+          start: between,
+          end: between,
+          text: 'age drifted',
+        },
+      ],
+    });
     const targets = await test.rollbacks.targets({ ...of, environment });
     expect(targets).toMatchObject({
       version: '2',
       decision: 'one',
-      items: [{ version: '1', possible: true }],
+      alerts: [{ severity: 'high', text: 'age drifted' }],
+      items: [{ version: '1', possible: true, alerts: [], monitoredAt: null }],
     });
     const back = { ...of, environment, reason: 'It broke', ticket: null };
     await expect(

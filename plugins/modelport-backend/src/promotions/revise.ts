@@ -25,7 +25,7 @@ export function settle(
     promotion.expiresAt > at &&
     quorumOf(promotion).met &&
     blockingGates(promotion, at).length === 0
-    ? { ...promotion, state: 'approved' }
+    ? { ...promotion, state: 'approved', decidedAt: at }
     : promotion;
 }
 

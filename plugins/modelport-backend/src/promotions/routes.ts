@@ -7,12 +7,12 @@ import {
   modelportPromotionsWaivePermission,
   Promotion,
   PromotionActions,
-  QuorumReach,
 } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsRouter } from '../router';
+import { ChangedMeasurements } from './ChangedMeasurements';
 import { EvidencePack } from './EvidencePack';
 import { PromotionTarget } from './permissionRules';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
@@ -46,6 +46,7 @@ export function addPromotionsRoutes(
     rollouts: Rollouts;
     packs: EvidencePack;
     quorumReaches: QuorumReaches;
+    changedMeasurements: ChangedMeasurements;
     models: ModelsService;
     access: ModelsAccess;
     promotionsAccess: PromotionsAccess;
@@ -62,22 +63,25 @@ export function addPromotionsRoutes(
 
   const answer = (
     record: PromotionRecord,
-    actions: PromotionActions | null = null,
-    reach: QuorumReach | null = null,
+    more: Pick<Promotion, 'actions' | 'reach' | 'changedMeasurements'> = {
+      actions: null,
+      reach: null,
+      changedMeasurements: null,
+    },
   ): Promotion =>
     toPromotion(record, {
       at: options.now().toISOString(),
       policyDigest: options.drafts.policyDigestToday(record),
-      actions,
-      reach,
+      ...more,
     });
   const answerTo = async (req: Request, record: PromotionRecord) => {
     const who = await may.whoAsks(req);
-    const [actions, reach] = await Promise.all([
+    const [actions, reach, changedMeasurements] = await Promise.all([
       actionsFor(may, req, record, options.now().toISOString()),
       options.quorumReaches.of(record, who?.entityRef),
+      options.changedMeasurements.of(record),
     ]);
-    return answer(record, actions, reach);
+    return answer(record, { actions, reach, changedMeasurements });
   };
   const readable = async (id: string, visibility: ModelsVisibility) =>
     promotions.get(id, visibility);

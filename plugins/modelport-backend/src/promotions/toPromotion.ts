@@ -1,4 +1,5 @@
 import {
+  ChangedMeasurement,
   Gate,
   Promotion,
   PromotionActions,
@@ -22,6 +23,7 @@ export function toPromotion(
     policyDigest: string;
     actions: PromotionActions | null;
     reach: QuorumReach | null;
+    changedMeasurements: ChangedMeasurement[] | null;
   },
 ): Promotion {
   const { at } = options;
@@ -37,7 +39,8 @@ export function toPromotion(
     requestedBy: record.requestedBy,
     requestedAt: record.requestedAt,
     updatedAt: record.updatedAt,
-    expiresAt: isOpen ? record.expiresAt : null,
+    expiresAt: isOpen || record.state === 'expired' ? record.expiresAt : null,
+    decidedAt: record.decidedAt ?? null,
     reason: record.reason,
     ticket: record.ticket,
     changeTicket: record.changeTicket
@@ -68,6 +71,7 @@ export function toPromotion(
       gates: record.now.gates.map(gate => toGate(gate, record)),
       evidence: record.now.evidence,
     },
+    changedMeasurements: options.changedMeasurements,
     conditions: record.conditions.map(condition => ({
       ...condition,
       overdue: condition.closedAt === null && condition.due <= at,

@@ -69,6 +69,7 @@ export function testPromotion(part: Partial<Promotion> = {}): Promotion {
     requestedAt: '2026-03-01T00:00:00Z',
     updatedAt: '2026-03-01T00:00:00Z',
     expiresAt: '2026-04-01T00:00:00Z',
+    decidedAt: null,
     reason: 'Better on every slice',
     ticket: 'https://tickets.example/CHG-1',
     changeTicket: null,
@@ -93,6 +94,7 @@ export function testPromotion(part: Partial<Promotion> = {}): Promotion {
     ],
     evidenceChanged: false,
     now: null,
+    changedMeasurements: null,
     conditions: [],
     quorum: {
       required: 2,

@@ -9,11 +9,15 @@ import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
 import { promotionTranslationRef } from './messages';
 import { gatesNow } from './changesBetween';
+import { ChangedFigures } from './ChangedFigures';
 import { EvidenceLink } from './EvidenceLink';
 import { EvidenceTimes } from './EvidenceTimes';
 
 /** Every document that the promotion was requested on, and what came or went since. */
-export function FrozenSection(props: { promotion: Promotion }) {
+export function FrozenSection(props: {
+  promotion: Promotion;
+  entityRef: string | undefined;
+}) {
   const { evidence, now } = props.promotion;
   const { t } = useTranslationRef(promotionTranslationRef);
   const frozen = new Set(evidence.map(({ digest }) => digest));
@@ -29,6 +33,7 @@ export function FrozenSection(props: { promotion: Promotion }) {
   ];
   return (
     <Section title={t('evidence.title')}>
+      <ChangedFigures {...props} />
       {rows.length === 0 ? (
         <Nothing>{t('evidence.none')}</Nothing>
       ) : (

@@ -21,6 +21,7 @@ import { CopyLink } from './CopyLink';
 import { promotionTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { PromotionStateText } from './PromotionStateText';
+import { useTookText } from './useTookText';
 import { TicketText } from './TicketText';
 import { PromotionControl } from './usePromotion';
 
@@ -44,6 +45,7 @@ export function ReviewHead(props: {
       setFailure(error instanceof Error ? messageOf(error) : String(error));
     }
   };
+  const took = useTookText(promotion);
   const title = t(`review.title.${kind}`, { name, version, environment });
   return (
     <Card variant="outlined">
@@ -124,7 +126,8 @@ export function ReviewHead(props: {
                   },
                 ]
               : []),
-            ...(promotion.expiresAt
+            ...(took ? [{ name: t('review.took'), value: took }] : []),
+            ...(promotion.expiresAt && promotion.state !== 'expired'
               ? [
                   {
                     name: t('review.expires'),

@@ -111,6 +111,19 @@ describe('what a reviewer sees', () => {
     ).toBeInTheDocument();
   });
 
+  it('is how long it took, and that the time was let go by', async () => {
+    open(
+      testPromotion({
+        state: 'expired',
+        requestedAt: '2026-03-01T00:00:00Z',
+        expiresAt: '2026-03-11T00:00:00Z',
+      }),
+    );
+    expect(
+      await screen.findByText('nobody decided in the 10 days that there were'),
+    ).toBeInTheDocument();
+  });
+
   it('is where the copy lives that is live', async () => {
     open(
       testPromotion({
@@ -408,9 +421,41 @@ describe('a decision', () => {
         })),
       },
     });
-    open(promotion);
+    open({
+      ...promotion,
+      changedMeasurements: [
+        {
+          key: 'roc_auc',
+          dataset: 'holdout',
+          slice: null,
+          was: { value: 0.9, digest: 'a'.repeat(64) },
+          is: { value: 0.7, digest: 'b'.repeat(64) },
+        },
+        {
+          key: 'f1',
+          dataset: null,
+          slice: 'young',
+          was: null,
+          is: { value: 0.5, digest: 'b'.repeat(64) },
+        },
+      ],
+    });
     const approve = await screen.findByRole('button', { name: 'Approve' });
     expect(approve).toBeDisabled();
+    const measured = screen.getByRole('table', { name: /is measured now/ });
+    const auc = within(measured).getByRole('row', { name: /roc_auc/ });
+    expect(auc).toHaveTextContent(/0\.9.*0\.7/);
+    await waitFor(() =>
+      expect(
+        within(auc).getByRole('link', { name: /document bbbbbbbbbbbb/ }),
+      ).toHaveAttribute(
+        'href',
+        expect.stringMatching(/\/versions\/3\/evidence\/b+\?kind=metrics$/),
+      ),
+    );
+    expect(within(measured).getByRole('row', { name: /f1/ })).toHaveTextContent(
+      'not measured',
+    );
     expect(screen.getByRole('table', { name: 'Gates' })).toHaveTextContent(
       'at the request: pass',
     );

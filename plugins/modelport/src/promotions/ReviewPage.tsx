@@ -117,7 +117,10 @@ function Loaded(props: { promotion: Promotion; control: PromotionControl }) {
             entityRef={model.value?.entityRef}
             mainMetric={model.value?.mainMetric?.key}
           />
-          <FrozenSection promotion={promotion} />
+          <FrozenSection
+            promotion={promotion}
+            entityRef={model.value?.entityRef}
+          />
           <ConversationSection promotion={promotion} control={control} />
           <AuditSection
             promotion={promotion.id}

@@ -19,6 +19,7 @@ import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateOutcomeText } from './GateOutcomeText';
 import { ReasonField } from './ReasonField';
+import { RollbackAlerts } from './RollbackAlerts';
 import { usePromotionPaths } from './usePromotionPaths';
 
 /** Chooses what was live before, with what was checked of it, and brings it back. */
@@ -85,6 +86,9 @@ export function RollbackDialog(props: {
           {value.rollback.reason}
         </Alert>
       )}
+      {value?.version && (
+        <RollbackAlerts version={value.version} alerts={value.alerts} isLive />
+      )}
       {value?.items.length === 0 && <Nothing>{t('rollback.none')}</Nothing>}
       {value && value.items.length > 0 && (
         <RadioGroup
@@ -110,7 +114,8 @@ export function RollbackDialog(props: {
 }
 
 function Target(props: { target: RollbackTarget }) {
-  const { version, lastLiveAt, possible, checks } = props.target;
+  const { version, lastLiveAt, possible, checks, alerts, monitoredAt } =
+    props.target;
   const { t } = useTranslationRef(promotionTranslationRef);
   return (
     <Box sx={{ mb: 1 }}>
@@ -139,6 +144,14 @@ function Target(props: { target: RollbackTarget }) {
           <QuietLine>{message}</QuietLine>
         </Box>
       ))}
+      <Box sx={{ pl: 4 }}>
+        <RollbackAlerts version={version} alerts={alerts} />
+        <QuietLine>
+          {monitoredAt
+            ? t('rollback.monitored', { time: <Age time={monitoredAt} /> })
+            : t('rollback.notMonitored')}
+        </QuietLine>
+      </Box>
     </Box>
   );
 }

@@ -157,6 +157,14 @@ describe('a rollback', () => {
   const targets = {
     environment: 'production',
     version: '3',
+    alerts: [
+      {
+        id: '4',
+        severity: 'high' as const,
+        openedAt: '2026-02-20T00:00:00Z',
+        text: 'car_value drifted',
+      },
+    ],
     decision: 'one' as const,
     rollback: { allowed: true, reason: null },
     items: [
@@ -167,6 +175,8 @@ describe('a rollback', () => {
         checks: [
           { id: 'exists' as const, outcome: 'fail' as const, message: 'Gone' },
         ],
+        alerts: [],
+        monitoredAt: null,
       },
       {
         version: '2',
@@ -175,6 +185,15 @@ describe('a rollback', () => {
         checks: [
           { id: 'exists' as const, outcome: 'pass' as const, message: 'There' },
         ],
+        alerts: [
+          {
+            id: '3',
+            severity: 'low' as const,
+            openedAt: '2026-02-10T00:00:00Z',
+            text: 'age is missing',
+          },
+        ],
+        monitoredAt: '2026-02-10T00:00:00Z',
       },
     ],
   };
@@ -210,6 +229,14 @@ describe('a rollback', () => {
     ).toBeDisabled();
     expect(screen.getByRole('radio', { name: /Version 2/ })).toBeChecked();
     expect(screen.getByText('Gone')).toBeInTheDocument();
+    const dialog = screen.getByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      /Alerts open on version 3, which is live:high, .*car_value drifted/,
+    );
+    expect(dialog).toHaveTextContent(/Alerts open on it:low, .*age is missing/);
+    expect(dialog).toHaveTextContent('newest evidence of monitoring is from');
+    expect(dialog).toHaveTextContent('No alert is open on it.');
+    expect(dialog).toHaveTextContent('No evidence of monitoring is known');
     expect(await screen.findByText('a consumer')).toBeInTheDocument();
     expect(screen.queryByText('a version')).not.toBeInTheDocument();
     expect(api.getLineage).toHaveBeenCalledWith(

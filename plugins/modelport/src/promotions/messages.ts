@@ -122,6 +122,20 @@ export const promotionTranslationRef = createTranslationRef({
         signature: 'Its signature is compatible with what is live',
         writable: 'The registry can be changed',
       },
+      alerts: {
+        none: {
+          live: 'No alert is open on version {{version}}, which is live.',
+          target: 'No alert is open on it.',
+        },
+        some: {
+          live: 'Alerts open on version {{version}}, which is live:',
+          target: 'Alerts open on it:',
+        },
+        more: 'and {{number}} more, under Monitoring',
+      },
+      severity: { low: 'low', medium: 'medium', high: 'high' },
+      monitored: 'Its newest evidence of monitoring is from {{time}}.',
+      notMonitored: 'No evidence of monitoring is known of it.',
       affects: 'What uses version {{version}}, and is affected:',
       affectsNothing: 'Nothing is known to use version {{version}}.',
       affectsMore: 'and {{number}} more, in the lineage of the model',

@@ -15,6 +15,14 @@ export const reviewMessages = {
     ticket: 'Change ticket',
     ticketState: 'the tracker says {{state}}, {{time}}',
     expires: 'Expires undecided',
+    took: 'How long it took',
+    tookToDecide: {
+      decided: 'decided after {{time}}',
+      withdrawn: 'withdrawn after {{time}}',
+      expired: 'nobody decided in the {{time}} that there were',
+    },
+    tookToLive: 'live {{time}} later',
+    moment: 'less than a second',
     reason: 'Why',
     policyChanged:
       'The policy has changed since the request. This promotion keeps the one that it was requested under.',
@@ -102,6 +110,13 @@ export const reviewMessages = {
     ofLive: 'of version {{version}}, which was live',
     added: 'came since',
     removed: 'gone since',
+    measured: 'What is measured now beside what was at the request',
+    nothingMeasured:
+      'The evidence has changed since the request; no metric is another one.',
+    metric: 'Metric',
+    was: 'At the request',
+    is: 'Now',
+    not: { was: 'not measured', is: 'said by no document any more' },
     countedBy: 'Gates that count it: {{gates}}',
     notCounted: 'No gate counts it.',
     document: 'document',

@@ -2403,6 +2403,47 @@ export const spec = {
             }
           },
           {
+            "name": "actor",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "Who did it, as entries name them, or the name alone of a person of the default namespace.",
+            "schema": {
+              "type": "string",
+              "maxLength": 300
+            }
+          },
+          {
+            "name": "action",
+            "in": "query",
+            "required": false,
+            "description": "What was done, such as promotion.requested, or what is before the point, such as promotion.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": false,
+            "description": "Since when, such as 2030-01-31T12:00:00Z.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": false,
+            "description": "Before when.",
+            "schema": {
+              "type": "string",
+              "maxLength": 64
+            }
+          },
+          {
             "$ref": "#/components/parameters/limit"
           },
           {
@@ -7808,6 +7849,73 @@ export const spec = {
           }
         }
       },
+      "ChangedMeasurement": {
+        "type": "object",
+        "description": "What documents say now of a metric beside what they said when the evidence was frozen.",
+        "required": [
+          "key",
+          "dataset",
+          "slice",
+          "was",
+          "is"
+        ],
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "dataset": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "What it was measured on."
+          },
+          "slice": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "was": {
+            "description": "Null where nothing said it at the request.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/SaidFigure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "is": {
+            "description": "Null where nothing says it any more.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/SaidFigure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        }
+      },
+      "SaidFigure": {
+        "type": "object",
+        "required": [
+          "value",
+          "digest"
+        ],
+        "properties": {
+          "value": {
+            "$ref": "#/components/schemas/Figure"
+          },
+          "digest": {
+            "type": "string",
+            "description": "Of the document that says it."
+          }
+        }
+      },
       "PromotionNow": {
         "type": "object",
         "description": "How things stand now, where the evidence has changed since the request.",
@@ -8258,6 +8366,7 @@ export const spec = {
           "requestedAt",
           "updatedAt",
           "expiresAt",
+          "decidedAt",
           "reason",
           "ticket",
           "changeTicket",
@@ -8274,6 +8383,7 @@ export const spec = {
           "evidence",
           "evidenceChanged",
           "now",
+          "changedMeasurements",
           "conditions",
           "quorum",
           "reach",
@@ -8312,7 +8422,14 @@ export const spec = {
               "string",
               "null"
             ],
-            "description": "When it expires undecided; null once it is decided."
+            "description": "When it expires undecided, or did; null once it is decided."
+          },
+          "decidedAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "When it was approved, refused or withdrawn; null before, and where that was not kept yet."
           },
           "reason": {
             "type": "string"
@@ -8394,6 +8511,20 @@ export const spec = {
             "oneOf": [
               {
                 "$ref": "#/components/schemas/PromotionNow"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "changedMeasurements": {
+            "description": "Measurements that differ from those at the request; null in lists, and where the evidence has not changed.",
+            "oneOf": [
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/ChangedMeasurement"
+                }
               },
               {
                 "type": "null"
@@ -8912,15 +9043,54 @@ export const spec = {
           }
         }
       },
+      "RollbackAlert": {
+        "type": "object",
+        "description": "An alert on a version that nobody has closed.",
+        "required": [
+          "id",
+          "severity",
+          "openedAt",
+          "text"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/AlertSeverity"
+          },
+          "openedAt": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          }
+        }
+      },
       "RollbackTarget": {
         "type": "object",
         "required": [
           "version",
           "lastLiveAt",
           "possible",
-          "checks"
+          "checks",
+          "alerts",
+          "monitoredAt"
         ],
         "properties": {
+          "alerts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RollbackAlert"
+            }
+          },
+          "monitoredAt": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "When the newest evidence of monitoring was made or received; null where there is none."
+          },
           "version": {
             "type": "string"
           },
@@ -8946,6 +9116,7 @@ export const spec = {
         "required": [
           "environment",
           "version",
+          "alerts",
           "items",
           "decision",
           "rollback"
@@ -8960,6 +9131,13 @@ export const spec = {
               "null"
             ],
             "description": "What is live now."
+          },
+          "alerts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RollbackAlert"
+            },
+            "description": "On what is live now."
           },
           "items": {
             "type": "array",

@@ -14,6 +14,10 @@ export type GetAudit = {
   query: {
     model?: string;
     promotion?: string;
+    actor?: string;
+    action?: string;
+    _from?: string;
+    to?: string;
     limit?: number;
     cursor?: string;
   };

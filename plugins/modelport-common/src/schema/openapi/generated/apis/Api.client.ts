@@ -134,6 +134,10 @@ export type GetAudit = {
   query: {
     model?: string;
     promotion?: string;
+    actor?: string;
+    action?: string;
+    _from?: string;
+    to?: string;
     limit?: number;
     cursor?: string;
   };
@@ -1082,6 +1086,10 @@ export class DefaultApiClient {
    * Entries of the audit chain about models that the caller may read, newest first. `model` is a model\'s name, or its source and name with a slash between them.
    * @param model -
    * @param promotion -
+   * @param actor - Who did it, as entries name them, or the name alone of a person of the default namespace.
+   * @param action - What was done, such as promotion.requested, or what is before the point, such as promotion.
+   * @param _from - Since when, such as 2030-01-31T12:00:00Z.
+   * @param to - Before when.
    * @param limit -
    * @param cursor - The nextCursor of the page before.
    */
@@ -1092,7 +1100,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<AuditPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/audit{?model,promotion,limit,cursor}`;
+    const uriTemplate = `/audit{?model,promotion,actor,action,from,to,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
