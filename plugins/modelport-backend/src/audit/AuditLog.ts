@@ -95,6 +95,10 @@ export class AuditLog {
   async list(options: {
     model?: string;
     promotion?: string;
+    actor?: string;
+    action?: string;
+    from?: string;
+    to?: string;
     narrow: (query: Knex.QueryBuilder) => void;
     limit: number;
     cursor?: string;
@@ -111,6 +115,7 @@ export class AuditLog {
     if (promotion !== undefined) {
       query.where({ promotion });
     }
+    whereDone(query, options);
     query.where(inner => options.narrow(inner));
     const after = options.cursor
       ? decodeCursor(options.cursor, cursorSchema)
@@ -190,6 +195,29 @@ export function whereModel(query: Knex.QueryBuilder, model: string): void {
       source: model.slice(0, slash),
       name: model.slice(slash + 1),
     });
+  }
+}
+
+/** What was done by somebody, of a kind, or in a time. */
+function whereDone(
+  query: Knex.QueryBuilder,
+  done: { actor?: string; action?: string; from?: string; to?: string },
+): void {
+  const { actor, action, from, to } = done;
+  if (actor !== undefined) {
+    const named = actor.toLowerCase();
+    query.whereIn('actor', [actor, named, `user:default/${named}`]);
+  }
+  if (action !== undefined) {
+    query.where(inner =>
+      inner.where({ action }).orWhereLike('action', `${action}.%`),
+    );
+  }
+  if (from !== undefined) {
+    query.where('at', '>=', from);
+  }
+  if (to !== undefined) {
+    query.where('at', '<', to);
   }
 }
 

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   AuditPage,
   AuditVerification,
@@ -12,6 +13,8 @@ import { verifyChain } from './verifyChain';
 const NOT_SIGNED =
   'Heads of the chain are signed and kept outside only where modelport.audit.signingKey and a place for them are configured: without them, who administers the database could recompute or cut the chain unseen.';
 
+const ACTION = /^[a-z][a-z.-]*$/;
+
 /** The audit chain, as the API answers it. */
 export class AuditService {
   constructor(
@@ -25,15 +28,27 @@ export class AuditService {
   async list(options: {
     model?: string;
     promotion?: string;
+    actor?: string;
+    action?: string;
+    from?: string;
+    to?: string;
     visibility: ModelsVisibility;
     limit: number;
     cursor?: string;
   }): Promise<AuditPage> {
     const { visibility } = options;
-    refuseNull(options.model, options.promotion);
+    const { model, promotion, actor, action } = options;
+    refuseNull(model, promotion, actor);
+    if (action !== undefined && !ACTION.test(action)) {
+      throw new InputError(
+        `action is "${action}"; expected one such as promotion.requested, or what is before the point`,
+      );
+    }
     const narrow = this.options.models.narrow(visibility, 'audit_entries');
     const { items, total, nextCursor } = await this.options.log.list({
       ...options,
+      from: timeOf('from', options.from),
+      to: timeOf('to', options.to),
       narrow: query => {
         if (visibility) {
           // What is about no model at all is for everybody who may read the chain.
@@ -67,4 +82,18 @@ export class AuditService {
       },
     };
   }
+}
+
+/** A time as entries have it; @throws `InputError` where it is none. */
+function timeOf(what: string, text: string | undefined): string | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) {
+    throw new InputError(
+      `${what} is "${text}"; expected a time such as 2030-01-31T12:00:00Z`,
+    );
+  }
+  return date.toISOString();
 }

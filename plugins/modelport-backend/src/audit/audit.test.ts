@@ -125,6 +125,44 @@ describe.each(databases.eachSupportedId())(
       });
     };
 
+    it('finds what somebody did, of a kind and in a time', async () => {
+      const did = (actor: string, action: string, at: string) => ({
+        actor,
+        action,
+        at,
+        detail: {},
+      });
+      await log.record([
+        did(
+          'user:default/ada',
+          'promotion.requested',
+          '2026-01-01T00:00:00.000Z',
+        ),
+        did('user:default/rosa', 'promotion.live', '2026-01-02T00:00:00.000Z'),
+        did('service:ci', 'promotions.other', '2026-01-03T00:00:00.000Z'),
+      ]);
+      const found = async (
+        query: Partial<Parameters<typeof service.list>[0]>,
+      ) =>
+        (
+          await service.list({ visibility: undefined, limit: 10, ...query })
+        ).items.map(({ seq }) => seq);
+      expect(await found({ actor: 'Ada' })).toEqual([1]);
+      expect(await found({ actor: 'service:ci' })).toEqual([3]);
+      expect(await found({ action: 'promotion' })).toEqual([2, 1]);
+      expect(await found({ action: 'promotion.live' })).toEqual([2]);
+      expect(
+        await found({ from: '2026-01-02T00:00:00Z', to: '2026-01-03T00:00Z' }),
+      ).toEqual([2]);
+      await expect(found({ from: 'monday' })).rejects.toMatchObject({
+        name: 'InputError',
+        message: expect.stringContaining('from is "monday"'),
+      });
+      await expect(found({ action: '%' })).rejects.toMatchObject({
+        name: 'InputError',
+      });
+    });
+
     it('holds while nobody touches it, however many write at once', async () => {
       await Promise.all(Array.from({ length: 20 }, () => add(2)));
       expect(await service.verify()).toMatchObject({

@@ -17,6 +17,7 @@ import {
   ModelId,
   ModelportApi,
   ModelsQuery,
+  AuditQuery,
   PageQuery,
   PromotionsQuery,
 } from './modelportApi';
@@ -299,7 +300,7 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
-  async listAudit(query: PageQuery & { model?: string; promotion?: string }) {
+  async listAudit(query: AuditQuery) {
     return read(await this.client.getAudit({ query }));
   }
 

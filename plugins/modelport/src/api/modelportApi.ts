@@ -104,6 +104,25 @@ export interface PageQuery {
 }
 
 /**
+ * Filters and place of a page of the audit chain, as the API takes them.
+ *
+ * @public
+ */
+export interface AuditQuery extends PageQuery {
+  /** A model's name, or its source and name with a slash between them. */
+  model?: string;
+  promotion?: string;
+  /** Who did it. */
+  actor?: string;
+  /** What was done, or what is before its point. */
+  action?: string;
+  /** ISO 8601. */
+  from?: string;
+  /** ISO 8601; itself not included. */
+  to?: string;
+}
+
+/**
  * Filters and place of a page of promotions, as the API takes them.
  *
  * @public
@@ -242,9 +261,7 @@ export interface ModelportApi {
     environment: string,
     request: RollbackRequest,
   ): Promise<Promotion>;
-  listAudit(
-    query: PageQuery & { model?: string; promotion?: string },
-  ): Promise<AuditPage>;
+  listAudit(query: AuditQuery): Promise<AuditPage>;
   verifyAudit(): Promise<AuditVerification>;
   /** What tools say of a version over time; of one feature where that is named. */
   getMonitoring(

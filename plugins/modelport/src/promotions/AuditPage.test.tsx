@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderPage } from '../__testUtils__/renderPage';
 import { testAuditEntry } from '../__testUtils__/testPromotion';
@@ -37,4 +37,62 @@ it('lists entries, and points at the one where the chain is broken', async () =>
   expect(
     screen.getByRole('row', { name: /^11 ?broken here/ }),
   ).toBeInTheDocument();
+});
+
+it('says in words what was done, with the entry behind a fold and nothing that is null', async () => {
+  const api = {
+    listAudit: jest.fn(async () => ({
+      items: [
+        testAuditEntry({
+          action: 'promotion.decision-refuse',
+          detail: { comment: 'Too noisy', changeTicket: null },
+        }),
+        testAuditEntry({ seq: 11, action: 'something.new', promotion: null }),
+      ],
+      totalItems: 2,
+      nextCursor: null,
+    })),
+  };
+  renderPage(<AuditPage />, {
+    api,
+    address:
+      '/models/promotions/audit?model=car&actor=rosa&action=promotion&from=2026-03-01&to=2026-03-02',
+  });
+  const [, refused, other] = await screen.findAllByRole('row');
+  expect(refused).toHaveTextContent('Refused the promotion');
+  expect(refused).toHaveTextContent('Too noisy');
+  expect(refused).not.toHaveTextContent('changeTicket');
+  expect(
+    within(refused).getByRole('link', { name: 'promotion 7' }),
+  ).toHaveAttribute('href', '/models/promotions/7');
+  expect(
+    within(refused).getByRole('link', { name: 'car-loan-default version 3' }),
+  ).toHaveAttribute('href', '/models?q=car-loan-default');
+  expect(
+    within(refused).getByText('The entry as JSON').closest('details'),
+  ).not.toHaveAttribute('open');
+  expect(other).toHaveTextContent('something.new');
+  expect(api.listAudit).toHaveBeenCalledWith(
+    expect.objectContaining({
+      model: 'car',
+      actor: 'rosa',
+      action: 'promotion',
+      from: new Date('2026-03-01T00:00:00').toISOString(),
+      to: new Date('2026-03-03T00:00:00').toISOString(),
+    }),
+  );
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Remove the filters' }),
+  );
+  await waitFor(() =>
+    expect(api.listAudit).toHaveBeenLastCalledWith({
+      limit: 50,
+      cursor: undefined,
+      model: undefined,
+      actor: undefined,
+      action: undefined,
+      from: undefined,
+      to: undefined,
+    }),
+  );
 });

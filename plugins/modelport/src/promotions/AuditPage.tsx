@@ -4,7 +4,7 @@ import BackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
@@ -13,11 +13,18 @@ import { FailedState } from '../components/FailedState';
 import { LinkButton } from '../components/LinkButton';
 import { PageTitle } from '../components/Page';
 import { Pager } from '../components/Pager';
-import { SearchBox } from '../components/SearchBox';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { promotionTranslationRef } from './messages';
 import { modelTranslationRef } from '../models/messages';
+import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
+import {
+  auditParams,
+  auditQuery,
+  AuditView,
+  auditViewOf,
+  isFiltered,
+} from './auditView';
 import { STEPPED, useStepBack } from './useStepBack';
 import { usePromotionPaths } from './usePromotionPaths';
 import { VerifyChain } from './VerifyChain';
@@ -33,8 +40,13 @@ export function AuditPage() {
   const [params, setParams] = useSearchParams();
   const stepBack = useStepBack();
   const [found, setFound] = useState<AuditVerification>();
+  const address = params.toString();
+  const view = useMemo(
+    () => auditViewOf(new URLSearchParams(address)),
+    [address],
+  );
   const query = {
-    model: params.get('model') ?? undefined,
+    ...auditQuery(view),
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
   };
@@ -44,12 +56,12 @@ export function AuditPage() {
     { keepPrevious: true },
   );
   const toPage = useCallback(
-    (model: string | undefined, cursor?: string) =>
+    (part: AuditView, cursor?: string) =>
       setParams(
-        {
-          ...(model && { model }),
+        before => ({
+          ...auditParams({ ...auditViewOf(before), ...part }),
           ...(cursor && { cursor }),
-        },
+        }),
         cursor ? { state: STEPPED } : { replace: true },
       ),
     [setParams],
@@ -72,19 +84,16 @@ export function AuditPage() {
       </Box>
       <Typography color="text.secondary">{t('audit.intro')}</Typography>
       <VerifyChain onVerified={setFound} />
-      <SearchBox
-        value={query.model ?? ''}
-        onSearch={toPage}
-        label={t('inbox.model')}
-        placeholder={t('inbox.modelHint')}
-        clearLabel={t('inbox.clear')}
-      />
+      <AuditFilters view={view} change={toPage} />
       {error && (
         <FailedState error={error} retry={retry} hasOldData={!!value} />
       )}
       {!value && !error && <TableSkeleton rows={10} />}
       {value?.items.length === 0 && (
-        <EmptyState title={t('audit.emptyTitle')} text={t('audit.empty')} />
+        <EmptyState
+          title={t('audit.emptyTitle')}
+          text={t(isFiltered(view) ? 'audit.filters.nothing' : 'audit.empty')}
+        />
       )}
       {value && value.items.length > 0 && (
         <Paper variant="outlined">
@@ -100,9 +109,9 @@ export function AuditPage() {
                 previous: tModel('page.previous'),
                 next: tModel('page.next'),
               }}
-              toFirst={query.cursor ? () => toPage(query.model) : undefined}
+              toFirst={query.cursor ? () => toPage({}) : undefined}
               toPrevious={query.cursor ? stepBack : undefined}
-              toNext={next ? () => toPage(query.model, next) : undefined}
+              toNext={next ? () => toPage({}, next) : undefined}
             >
               <span aria-live="polite">
                 {t('audit.total', { count: value.totalItems })}

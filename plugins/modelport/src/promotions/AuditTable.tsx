@@ -1,4 +1,3 @@
-import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AuditEntry } from '@modelport/plugin-modelport-common';
 import TableBody from '@mui/material/TableBody';
@@ -7,11 +6,9 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
-import { LongText } from '../components/LongText';
-import { QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
+import { AuditWhat } from './AuditWhat';
 import { promotionTranslationRef } from './messages';
-import { usePromotionPaths } from './usePromotionPaths';
 
 const SHORT_DIGEST = 12;
 
@@ -26,7 +23,6 @@ export function AuditTable(props: {
 }) {
   const { entries, broken, busy, ofOnePromotion } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
-  const paths = usePromotionPaths();
   return (
     <ScrollTable caption={t('audit.table')} busy={busy}>
       <TableHead>
@@ -57,27 +53,7 @@ export function AuditTable(props: {
               <EntityText text={entry.actor} />
             </TableCell>
             <TableCell sx={{ minWidth: 240 }}>
-              {entry.action}
-              {!ofOnePromotion && (
-                <QuietLine>
-                  {[entry.source, entry.name, entry.version, entry.environment]
-                    .filter(Boolean)
-                    .join(' · ')}
-                  {entry.promotion && paths && (
-                    <>
-                      {' '}
-                      <Link to={paths.review(entry.promotion)}>
-                        {t('audit.promotion')}
-                      </Link>
-                    </>
-                  )}
-                </QuietLine>
-              )}
-              {Object.keys(entry.detail).length > 0 && (
-                <QuietLine>
-                  <LongText text={JSON.stringify(entry.detail)} limit={120} />
-                </QuietLine>
-              )}
+              <AuditWhat entry={entry} ofOnePromotion={ofOnePromotion} />
             </TableCell>
             <TableCell>
               <code title={entry.digest}>

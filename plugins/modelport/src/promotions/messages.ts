@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { auditMessages } from './auditMessages';
 import { reviewMessages } from './reviewMessages';
 import { rolloutMessages } from './rolloutMessages';
 
@@ -202,7 +203,33 @@ export const promotionTranslationRef = createTranslationRef({
       who: 'Who',
       what: 'What',
       digest: 'Digest',
-      promotion: 'promotion',
+      promotion: 'promotion {{id}}',
+      version: '{{name}} version {{version}}',
+      inEnvironment: 'in {{environment}}',
+      entry: 'The entry as JSON',
+      filters: {
+        person: 'Find by person',
+        personHint: 'Name of a person or service',
+        kind: 'What was done',
+        any: 'Anything',
+        from: 'From',
+        to: 'Until',
+        reset: 'Remove the filters',
+        nothing: 'No entry matches the filters.',
+      },
+      kinds: {
+        promotion: 'Promotions',
+        rollback: 'Rollbacks',
+        'risk-tier': 'Risk tiers',
+        policy: 'Policy',
+        environment: 'Environments',
+        card: 'Cards',
+        rows: 'Rows of people',
+        reasons: 'Reasons',
+        'reason-codes': 'Reason codes',
+        explanation: 'Explanations',
+      },
+      done: auditMessages,
       broken: 'broken here',
       emptyTitle: 'No entries',
       empty: 'Nothing has been recorded yet.',
