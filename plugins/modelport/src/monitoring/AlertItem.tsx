@@ -3,6 +3,7 @@ import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Alert,
+  AlertFinding,
   modelportAlertsAcknowledgePermission,
   modelResourceRef,
 } from '@modelport/plugin-modelport-common';
@@ -24,6 +25,17 @@ const SEVERITY_COLOURS = {
   high: 'error',
 } as const;
 const MOST_FINDINGS = 5;
+
+/** The worst finding of each feature before further ones of the same, so that the list tells what moved. */
+function eachFeatureFirst(findings: AlertFinding[]): AlertFinding[] {
+  const isFirst = ({ feature }: AlertFinding, place: number) =>
+    feature === null ||
+    findings.findIndex(one => one.feature === feature) === place;
+  return [
+    ...findings.filter(isFirst),
+    ...findings.filter((one, place) => !isFirst(one, place)),
+  ];
+}
 
 /** One alert: what is wrong, who took it on, what it started, and its history. */
 export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
@@ -77,22 +89,25 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
         </Button>
       </Box>
       <Box component="ul" sx={{ my: 0.5, pl: 2.5 }}>
-        {findings.slice(0, MOST_FINDINGS).map((finding, place) => (
-          <li key={place}>
-            {finding.text}
-            {finding.feature !== null && (
-              <LinkButton
-                size="small"
-                to={`${entityPath}/monitoring?${new URLSearchParams({
-                  version: alert.version,
-                  feature: finding.feature,
-                })}`}
-              >
-                {finding.feature}
-              </LinkButton>
-            )}
-          </li>
-        ))}
+        {eachFeatureFirst(findings)
+          .slice(0, MOST_FINDINGS)
+          .map((finding, place) => (
+            <li key={place}>
+              {finding.text}
+              {finding.feature !== null && (
+                <LinkButton
+                  size="small"
+                  sx={{ textTransform: 'none' }}
+                  to={`${entityPath}/monitoring?${new URLSearchParams({
+                    version: alert.version,
+                    feature: finding.feature,
+                  })}`}
+                >
+                  {finding.feature}
+                </LinkButton>
+              )}
+            </li>
+          ))}
       </Box>
       {findings.length > MOST_FINDINGS && (
         <div>

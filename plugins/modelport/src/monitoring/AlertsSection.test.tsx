@@ -80,6 +80,34 @@ function render(
 }
 
 describe('AlertsSection', () => {
+  it('shows each feature once before further findings of the same, by its own name', async () => {
+    const [finding] = alert().findings;
+    const of = (feature: string, text: string) => ({
+      ...finding,
+      feature,
+      text,
+    });
+    render([
+      alert({
+        findings: [
+          ...['a', 'b', 'c', 'd', 'e'].map(one => of('loan_length', one)),
+          of('salary_range', 'z'),
+        ],
+      }),
+    ]);
+    const items = await screen.findAllByRole('listitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      'aloan_length',
+      'zsalary_range',
+      'bloan_length',
+      'cloan_length',
+      'dloan_length',
+    ]);
+    expect(screen.getByRole('link', { name: 'salary_range' })).toHaveStyle({
+      textTransform: 'none',
+    });
+  });
+
   it('shows what is wrong, harmlessly, what it started, and its history', async () => {
     render([alert(), alert({ id: '6', state: 'closed', version: '1' })]);
     expect(

@@ -372,7 +372,7 @@ export const monitoringTranslationRef = createTranslationRef({
         drift: 'Drift',
         performance: 'Performance',
         data: 'Data quality',
-        missing: 'Monitoring has stopped',
+        missing: 'Missing reports',
         serving: 'Unexpected serving',
       },
       severity: { low: 'Low', medium: 'Medium', high: 'High' },

@@ -138,7 +138,7 @@ describe('reports that stopped coming', () => {
         findings: [
           {
             tool: 'Evidently',
-            text: 'No report of Evidently came since the window that ended 2026-10-05T00:00:00.000Z; expected one within 48 hours',
+            text: 'No report of Evidently came since the window that ended 2026-10-05 00:00 UTC; expected one within 48 hours',
           },
         ],
       },

@@ -70,12 +70,24 @@ function foundIn(
         end: ended,
         text: `No report ${
           of.tool === undefined ? '' : `of ${of.tool} `
-        }came since the window that ended ${ended}; expected one within ${Number(
-          (of.late / milliseconds(1)).toPrecision(3),
-        )} hours`,
+        }came since the window that ended ${inWords(
+          newest.end,
+        )}; expected one within ${lengthOf(of.late)}`,
       },
     },
   ];
+}
+
+/** Such as `2026-11-21 10:00 UTC`. */
+function inWords(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function lengthOf(ms: number): string {
+  const hours = ms / milliseconds(1);
+  return hours > 72
+    ? `${Number((hours / 24).toPrecision(3))} days`
+    : `${Number(hours.toPrecision(3))} hours`;
 }
 
 function newestOf(points: PointRow[]): PointRow | undefined {

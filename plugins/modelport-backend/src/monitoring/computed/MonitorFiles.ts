@@ -91,9 +91,10 @@ export class MonitorFiles {
     let left = maxBytes;
     for (const [place, at] of wanted.entries()) {
       const file = join(this.folder, `${name}-${place}.${format}`);
+      const most = left;
       const saved = await readings.streamArtefact(of, at, {
-        take: parts => save(parts, file, { name: path, most: left }),
-        mostHeld: Math.min(left, MOST_HELD),
+        take: parts => save(parts, file, { name: path, most }),
+        mostHeld: Math.min(most, MOST_HELD),
       });
       left -= saved.size;
       digest.update(saved.digest);

@@ -104,7 +104,7 @@ export function joinLabels(
   labelled: PerformanceCounts[],
 ): PerformanceCounts[] | null {
   const names = new Set(known.map(({ segment }) => segment));
-  const joined = mergePerformance(
+  const all = mergePerformance(
     known,
     labelled.map(one => ({
       ...one,
@@ -112,7 +112,7 @@ export function joinLabels(
       segment: names.has(one.segment) ? one.segment : otherOf(one.segment),
     })),
   );
-  return joined.every(one => one.labelled <= one.n) ? joined : null;
+  return all.every(one => one.labelled <= one.n) ? all : null;
 }
 
 function merged(a: PerformanceCounts, b: PerformanceCounts): PerformanceCounts {
