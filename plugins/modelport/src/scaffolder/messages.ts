@@ -74,6 +74,8 @@ export const formTranslationRef = createTranslationRef({
         '{{numbers}} numbers and {{categories}} columns of categories as features',
       left: 'Left out, as they are free text, times, about people, or have a name that the repository can’t take: {{names}}.',
       lacks: {
+        facts:
+          'The features of your sample were not taken: what the task can begin with could not be read. Choose the file again to try once more.',
         label:
           'Choose a label, and the repository begins with the features of your sample too.',
         id: 'Choose an id, and the repository begins with the features of your sample too.',

@@ -38,6 +38,7 @@ function show(
   profile: (file: Blob) => Promise<SampleProfile>,
   task = 'binary',
   takesColumns = true,
+  more: Partial<FormApi> = {},
 ) {
   const onFill = jest.fn();
   const api: FormApi = {
@@ -50,6 +51,7 @@ function show(
     }),
     hosts: jest.fn(),
     preview: jest.fn(),
+    ...more,
   };
   renderInTestApp(
     <SamplePanel task={task} onFill={onFill} profile={profile} />,
@@ -110,11 +112,30 @@ describe('SamplePanel', () => {
     );
   });
 
+  it('fills in nothing before it is known what the task takes, and says where that can’t be read', async () => {
+    let fail = (_: Error) => {};
+    const task = () =>
+      new Promise<never>((_, reject) => {
+        fail = reject;
+      });
+    const onFill = show(async () => PROFILE, 'binary', true, { task });
+    await choose();
+    expect(
+      await screen.findByRole('button', { name: 'Fill in the form' }),
+    ).toBeDisabled();
+    fail(new Error('503'));
+    await waitFor(() => expect(fill()).toBeEnabled());
+    await userEvent.click(fill());
+    expect(onFill.mock.lastCall[0].columns).toBeUndefined();
+    expect(screen.getByRole('status')).toHaveTextContent('were not taken');
+  });
+
   it('says what a repository needs to begin with the features', async () => {
     const onFill = show(async () => PROFILE);
     await choose();
     await screen.findByText(/loans.csv: the first/);
     await userEvent.selectOptions(screen.getByLabelText('Use of loan_id'), '');
+    await waitFor(() => expect(fill()).toBeEnabled());
     await userEvent.click(fill());
     expect(onFill.mock.lastCall[0].columns).toBeUndefined();
     expect(screen.getByRole('status')).toHaveTextContent('Choose an id');

@@ -30,7 +30,7 @@ export function SampleReview(props: {
   const api = useApi(formApiRef);
   const [proposal] = useState(() => proposeRoles(profile));
   const [roles, setRoles] = useState(proposal.roles);
-  const [facts, setFacts] = useState<TaskFacts>();
+  const [loaded, setLoaded] = useState<{ of: string; facts?: TaskFacts }>();
   const [takesTask, setTakesTask] = useState(true);
   const [filled, setFilled] = useState<{ what: string[]; notes: string[] }>();
   const offered =
@@ -43,14 +43,16 @@ export function SampleReview(props: {
     let current = true;
     // without it, the check of the answers says the same later
     api.task(wanted).then(
-      found => current && setFacts(found),
-      () => current && setFacts(undefined),
+      facts => current && setLoaded({ of: wanted, facts }),
+      () => current && setLoaded({ of: wanted }),
     );
     return () => {
       current = false;
     };
   }, [api, wanted]);
 
+  const isLoaded = loaded?.of === wanted;
+  const facts = isLoaded ? loaded.facts : undefined;
   // the sample of the task has no part in a repository that begins with that of the person
   const taken = facts && !facts.takesColumns ? facts.columns : [];
 
@@ -59,7 +61,7 @@ export function SampleReview(props: {
     const chosen = takesTask && offered ? { task: offered } : {};
     const shape = facts?.takesColumns
       ? columnsOfSample(profile, roles, wanted, facts.reserved)
-      : { left: [] };
+      : { left: [], lacks: facts ? undefined : ('facts' as const) };
     const { columns, lacks, left } = shape;
     onFill({ ...answersOfRoles(new Map(usable)), ...chosen, columns });
     setFilled({
@@ -137,7 +139,12 @@ export function SampleReview(props: {
           sx={{ display: 'flex' }}
         />
       )}
-      <Button variant="contained" size="small" onClick={fill}>
+      <Button
+        variant="contained"
+        size="small"
+        disabled={!isLoaded}
+        onClick={fill}
+      >
         {t('sample.fill')}
       </Button>
       {filled && (
