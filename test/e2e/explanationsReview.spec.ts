@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { test } from './support/demoPortal.ts';
+import { press, tabTo } from './support/keyboard.ts';
 import {
   entityTab,
   openModel,
@@ -10,24 +11,6 @@ import { modelPath, PortalApi } from './support/PortalApi.ts';
 import { takeScreenshots } from './support/takeScreenshots.ts';
 
 const MODEL = 'german-credit-risk';
-const MOST_TABS = 200;
-
-/** Goes on by the tab key alone until something has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let i = 0; i < MOST_TABS; i++) {
-    if (await target.evaluate(element => element === document.activeElement)) {
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`The tab key does not reach ${target}`);
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
-  await page.keyboard.press('Enter');
-}
 
 async function openExplanations(page: Page): Promise<void> {
   await openModel(page, MODEL);
