@@ -36,7 +36,7 @@ export function SampleFeatures(props: FieldProps<Partial<FormColumns>>) {
   ];
   const isYesOrNo = YES_OR_NO.includes(String(formContext?.formData?.task));
   return (
-    <Box component="section" aria-label={schema.title}>
+    <Box>
       <Typography variant="subtitle1">{schema.title}</Typography>
       <FormHelperText>{schema.description}</FormHelperText>
       <Box sx={{ maxHeight: 320, overflow: 'auto', my: 1 }}>

@@ -71,7 +71,7 @@ export const formTranslationRef = createTranslationRef({
       filledTask: 'the task {{task}}',
       filledRole: '{{column}} as {{role}}',
       filledFeatures:
-        '{{numbers}} numbers and {{categories}} columns of categories as features',
+        'as features {{numbers}} of numbers and {{categories}} of categories',
       left: 'Left out, as they are free text, times, about people, or have a name that the repository can’t take: {{names}}.',
       lacks: {
         facts:

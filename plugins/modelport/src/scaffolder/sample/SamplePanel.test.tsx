@@ -108,7 +108,7 @@ describe('SamplePanel', () => {
       },
     });
     expect(screen.getByRole('status')).toHaveTextContent(
-      /the task Multiclass.*kind as label.*1 numbers and 2 columns of categories.*Left out.*=cmd\|x, class/,
+      /the task Multiclass.*kind as label.*as features 1 of numbers and 2 of categories.*Left out.*=cmd\|x, class/,
     );
   });
 
