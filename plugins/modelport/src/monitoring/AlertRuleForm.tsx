@@ -27,6 +27,11 @@ export function AlertRuleForm(props: {
       size="small"
       type="number"
       label={t(`rules.${key}`)}
+      helperText={
+        key === 'threshold' || key === 'afterHours'
+          ? t(`rules.${key}Hint`)
+          : undefined
+      }
       value={rule[key] ?? ''}
       onChange={event =>
         onChange({
