@@ -155,6 +155,7 @@ describe('the API of promotions and audit', () => {
       environments: ['staging', 'production'],
       gates: [{ id: 'auc', outcome: 'pass' }, { id: 'authors' }],
       quorum: { required: 2, given: 0, differentGroups: true },
+      reach: { state: 'can', needsYou: false },
       effect: { possible: true },
       problems: [],
       request: { allowed: true, reason: null },
@@ -186,6 +187,16 @@ describe('the API of promotions and audit', () => {
       waitingForMe: 1,
       states: [{ state: 'requested', count: 1 }],
     });
+    expect((await get(`/promotions/${id}`, ROSA)).body).toMatchObject({
+      reach: {
+        state: 'can',
+        needsYou: true,
+        lastOf: ['group:default/model-risk'],
+      },
+      changedMeasurements: null,
+      decidedAt: null,
+    });
+    expect((await get('/promotions')).body.items[0].reach).toBeNull();
     await decide(asked.body, ADA).expect(403);
     await decide(asked.body, 'service').expect(403);
     const due = new Date(Date.now() + 86_400_000).toISOString();
@@ -197,6 +208,8 @@ describe('the API of promotions and audit', () => {
     const live = await decide(one.body, ROSA).expect(201);
     expect(live.body).toMatchObject({
       state: 'live',
+      reach: null,
+      decidedAt: expect.stringMatching(/Z$/),
       findings: [{ kind: 'condition', text: 'Watch it' }],
       comments: [{ by: GRACE, text: 'Go' }],
     });
@@ -227,6 +240,14 @@ describe('the API of promotions and audit', () => {
     expect(
       (await get(`${MODEL}/environments/production/history`)).body.totalItems,
     ).toBe(3);
+    const done = await get('/audit?actor=grace&action=promotion').expect(200);
+    expect(
+      done.body.items.map(({ action }: { action: string }) => action),
+    ).toContain('promotion.decision-approve');
+    expect((await get('/audit?to=2020-01-01T00:00:00Z')).body).toMatchObject({
+      items: [],
+    });
+    await get('/audit?from=monday').expect(400);
     const audit = await get('/audit?model=credit').expect(200);
     expect(audit.body.items[0]).toMatchObject({
       action: 'promotion.rolled-back',
@@ -454,6 +475,10 @@ describe('the API of promotions and audit', () => {
     await get('/promotions/x').expect(404);
     await get('/promotions?state=nothing').expect(400);
     await get(`${MODEL}/environments?at=yesterday`).expect(400);
+    const future = await get(
+      `${MODEL}/environments?at=2999-01-01T00:00:00Z`,
+    ).expect(400);
+    expect(future.body.error.message).toContain('which is still to come');
     await get(`${MODEL}/versions/2/promotion-preview?environment=moon`).expect(
       400,
     );

@@ -2427,6 +2427,7 @@ export const spec = {
             "name": "from",
             "in": "query",
             "required": false,
+            "allowReserved": true,
             "description": "Since when, such as 2030-01-31T12:00:00Z.",
             "schema": {
               "type": "string",
@@ -2437,6 +2438,7 @@ export const spec = {
             "name": "to",
             "in": "query",
             "required": false,
+            "allowReserved": true,
             "description": "Before when.",
             "schema": {
               "type": "string",
