@@ -1,4 +1,4 @@
-import { ReasonRecord } from '@modelport/plugin-modelport-common';
+import { NOT_ADVERSE, ReasonRecord } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { Sealed } from '../evidence/SealedRows';
 import { fromJson } from '../models/modelRow';
@@ -125,11 +125,12 @@ export class ReasonRecordsStore {
     );
   }
 
-  /** How many decisions of a version were given no reasons. */
+  /** How many adverse decisions of a version were given no reasons. */
   async withheld(of: VersionName): Promise<number> {
     const counted = await this.knex('explanations_decisions')
       .where({ source: of.source, name: of.name, version: of.version })
       .whereNotNull('withheld')
+      .whereNot('withheld', NOT_ADVERSE)
       .count({ count: '*' })
       .first<{ count: number | string }>();
     return Number(counted.count);

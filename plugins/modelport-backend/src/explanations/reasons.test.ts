@@ -173,6 +173,8 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
       cutoff: output + 1,
     });
     expect(approved.rows[0].withheld).toMatch(/not adverse/);
+    const { body: dictionary } = await api('get', `${V2}/reason-codes`);
+    expect(dictionary.withheld).toBe(0);
   });
 
   it('knows the outcomes and the rules of the dictionary, and no others', async () => {

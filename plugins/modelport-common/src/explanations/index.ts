@@ -31,6 +31,7 @@ export { lintReasonCodes, type ReasonCodeFinding } from './lintReasonCodes';
 export {
   adverseContributions,
   groupContributions,
+  NOT_ADVERSE,
   principalReasons,
   withParents,
   type PrincipalReason,

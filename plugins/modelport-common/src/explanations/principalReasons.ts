@@ -5,6 +5,13 @@ import { ExplainedImportance } from './summariseExplanation';
 const EQUAL = 1e-9;
 
 /**
+ * Why an approved decision has no reasons.
+ *
+ * @public
+ */
+export const NOT_ADVERSE = 'The decision was not adverse.';
+
+/**
  * A reason of a decision.
  *
  * @public
@@ -69,7 +76,7 @@ export function principalReasons(options: {
         };
   }
   if (outcome === 'approved') {
-    return withheld('The decision was not adverse.');
+    return withheld(NOT_ADVERSE);
   }
   const ranked = adverseContributions(options);
   const adverse = ranked.slice(0, options.top);

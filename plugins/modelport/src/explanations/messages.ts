@@ -173,9 +173,9 @@ export const explanationTranslationRef = createTranslationRef({
       warnings_one: '{{count}} warning',
       warnings_other: '{{count}} warnings',
       withheldBefore_one:
-        '{{count}} recorded decision of this version was given no reasons.',
+        '{{count}} recorded adverse decision of this version was given no reasons.',
       withheldBefore_other:
-        '{{count}} recorded decisions of this version were given no reasons.',
+        '{{count}} recorded adverse decisions of this version were given no reasons.',
     },
     whatIf: {
       title: 'What if',
