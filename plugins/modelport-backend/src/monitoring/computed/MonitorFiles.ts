@@ -172,7 +172,9 @@ async function save(
   let size = 0;
   await pipeline(
     parts,
-    async function* limited(all: AsyncIterable<Uint8Array>) {
+    async function* limited(
+      all: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    ) {
       for await (const part of all) {
         size += part.length;
         if (size > most) {
