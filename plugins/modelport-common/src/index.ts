@@ -10,6 +10,7 @@ export * from './client/createModelportClient';
 export * from './evidence/evidenceBodies';
 export * from './evidence/evidenceKinds';
 export * from './explanations';
+export * from './lineage/lineageOrigins';
 export * from './models/annotations';
 export * from './models/figures';
 export * from './models/metricDirection';

@@ -7,9 +7,7 @@ import {
   SignatureColumn,
   Version,
 } from '@modelport/plugin-modelport-common';
-
-const TRAINING = /train|fit/i;
-const EVALUATION = /eval|test|valid|hold/i;
+import { isForEvaluation, isForTraining } from '../models/datasetUses';
 
 /** The path of the measured metrics on a card whose writer states metrics too. */
 export const MEASURED_METRICS = 'metrics.measured';
@@ -41,20 +39,11 @@ export function derivedFields(
   put('owners', model.owner === null ? null : [model.owner], model.updatedAt);
   put('task', model.task, model.updatedAt);
   put('framework', version.framework ?? model.framework);
-  put(
-    'trainingData',
-    datasetsText(
-      version.datasets.filter(({ context }) => TRAINING.test(context ?? '')),
-    ),
-  );
+  put('trainingData', datasetsText(version.datasets.filter(isForTraining)));
   put(
     'evaluationData',
     datasetsText(
-      version.datasets.filter(
-        dataset =>
-          EVALUATION.test(dataset.context ?? '') ||
-          isOnlyMeasuredOn(version, dataset),
-      ),
+      version.datasets.filter(dataset => isForEvaluation(version, dataset)),
     ),
   );
   put(
@@ -88,25 +77,6 @@ export function datasetOf({
   evaluationSet,
 }: Measurement): string | null {
   return dataset?.name ?? evaluationSet?.id ?? null;
-}
-
-/** Whether a dataset was trained on, by what its run calls it. */
-export function isForTraining(context: string): boolean {
-  return TRAINING.test(context);
-}
-
-/** Whether nothing is known of a dataset of a version but that metrics were measured on it. */
-export function isOnlyMeasuredOn(
-  { measurements }: Pick<Version, 'measurements'>,
-  { name, digest, context }: Dataset,
-): boolean {
-  return (
-    context === null &&
-    measurements.some(
-      ({ dataset }) =>
-        dataset?.name === name && (dataset.digest ?? digest) === digest,
-    )
-  );
 }
 
 function datasetsText(datasets: Dataset[]): string | null {

@@ -4,8 +4,9 @@ import {
   LineageGraph,
   LineageNode,
   Version,
+  EVALUATED,
 } from '@modelport/plugin-modelport-common';
-import { isForTraining, isOnlyMeasuredOn } from './derivedFields';
+import { isForTraining, isOnlyMeasuredOn } from '../models/datasetUses';
 
 /** Things that are named. */
 const MOST_NAMED = 20;
@@ -65,7 +66,7 @@ export function lineageFields(
     .filter(dataset =>
       dataset.context === null
         ? isOnlyMeasuredOn(version, dataset)
-        : !isForTraining(dataset.context),
+        : !isForTraining(dataset),
     )
     .map(({ name }) => name);
   const read = unique(
@@ -126,7 +127,7 @@ function upstreamOf(ids: Set<string>, graph: LineageGraph): Set<string> {
   while (before < found.size) {
     before = found.size;
     for (const { from, to, kind } of graph.edges) {
-      if (found.has(to)) {
+      if (found.has(to) && kind !== EVALUATED) {
         found.add(from);
       } else if (SAME_THING.includes(kind) && found.has(from)) {
         found.add(to);

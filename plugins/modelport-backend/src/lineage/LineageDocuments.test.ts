@@ -45,7 +45,11 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
     const data = (digest: string, ...more: string[]) => ({
       datasets: [
         { name: 'loans', digest, context: 'training' },
-        ...more.map(name => ({ name, digest: 'same', context: null })),
+        ...more.map(name => ({
+          name,
+          digest: 'same',
+          context: name === 'new' ? 'evaluation' : null,
+        })),
       ],
     });
     const putVersion = (version: string, runId: string, commit: string) =>
@@ -212,16 +216,16 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
       visibility: undefined,
     });
     expect(
-      items.map(({ change, name, from, to }) => [
+      items.map(({ change, name, evaluated, from, to }) => [
         change,
-        name,
+        evaluated ? `${name}, evaluated on` : name,
         from?.version ?? null,
         to?.version ?? null,
       ]),
     ).toEqual([
       ['changed', 'https://git.example/credit', '1111111', '2222222'],
       ['changed', 'loans', 'd1', 'd2'],
-      ['added', 'new', null, 'same'],
+      ['added', 'new, evaluated on', null, 'same'],
       ['removed', 'gone', 'same', null],
     ]);
     expect({ unchanged, truncated }).toEqual({

@@ -21,7 +21,7 @@ const CHANGED_PAGE = 50;
 const CONSUMERS_EVERY_MS = 15 * 60_000;
 
 /** Raised when something else is derived from the same rows, so that all are derived from anew. */
-const CHANGES = 'changes-1';
+const CHANGES = 'changes-2';
 const CONSUMERS = 'models';
 
 /** Reads what versions and models say; given by the models. */

@@ -99,14 +99,15 @@ export class LineageService {
   }): Promise<LineageDifference> {
     const { before, after, ...of } = options;
     const [from, to] = await Promise.all(
-      [before, after].map(version =>
-        this.graph({
+      [before, after].map(async version => ({
+        ...(await this.graph({
           ...of,
           version,
           direction: 'upstream',
           depth: MOST_DEPTH,
-        }),
-      ),
+        })),
+        root: versionNode({ ...of, version }).id,
+      })),
     );
     return lineageDifference(from, to);
   }

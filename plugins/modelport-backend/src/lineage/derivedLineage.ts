@@ -1,3 +1,5 @@
+import { Dataset, EVALUATED } from '@modelport/plugin-modelport-common';
+import { isForEvaluation, isForTraining } from '../models/datasetUses';
 import { ModelFacts, VersionFacts } from '../models/ModelFacts';
 import { datasetLocation } from './datasetLocation';
 import { GraphPart } from './lineageEdges';
@@ -13,8 +15,8 @@ import {
 } from './lineageNodes';
 
 /**
- * What a version says of where it comes from: dataset and code → run → version, or → version where it has no run. Of a
- * retired version nothing is said any more.
+ * What a version says of where it comes from: dataset and code → run → version, or → version where it has no run. Data
+ * that it was only evaluated on is told from data that made it. Of a retired version nothing is said any more.
  */
 export function lineageOfVersion(version: VersionFacts): GraphPart {
   const part = new GraphPart();
@@ -27,13 +29,15 @@ export function lineageOfVersion(version: VersionFacts): GraphPart {
   if (run) {
     part.connect(run, 'made', node);
   }
-  for (const { name, digest, source } of version.datasets) {
+  for (const one of version.datasets) {
+    const { name, digest, source } = one;
     const dataset = datasetNode({
       namespace: MLFLOW_NAMESPACE,
       name,
       version: digest,
     });
-    part.connect(dataset, 'input', maker);
+    const use = isOnlyEvaluated(version, one) ? EVALUATED : 'input';
+    part.connect(dataset, use, maker);
     const location = datasetLocation(source);
     if (location) {
       part.connect(location, 'location', dataset);
@@ -45,6 +49,18 @@ export function lineageOfVersion(version: VersionFacts): GraphPart {
     part.connect(code, 'code', maker);
   }
   return part;
+}
+
+/** Whether a version was evaluated on a dataset, and nothing says that it was trained on it as well. */
+function isOnlyEvaluated(version: VersionFacts, dataset: Dataset): boolean {
+  const { name, digest } = dataset;
+  return (
+    isForEvaluation(version, dataset) &&
+    !version.datasets.some(
+      other =>
+        other.name === name && other.digest === digest && isForTraining(other),
+    )
+  );
 }
 
 /** Where a model runs: version → deployment. */

@@ -108,6 +108,53 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
     found.nodes.filter(node => node.kind === kind).map(node => node.id);
 
   describe('of what the portal knows', () => {
+    it('tells data that was trained on from data that was only evaluated on', async () => {
+      source.putModel({ name: 'credit' });
+      const digest = 'd1';
+      source.putVersion(
+        { model: 'credit', version: '3', runId: RUN.slice(4) },
+        {
+          datasets: [
+            { name: 'train', digest, context: 'training' },
+            { name: 'test', digest, context: 'test' },
+            { name: 'valid', digest, context: 'validation' },
+            { name: 'eval', digest, context: 'evaluation' },
+            { name: 'both', digest, context: 'eval' },
+            { name: 'both', digest, context: 'train' },
+            { name: 'unknown', digest, context: null },
+            { name: 'measured', digest, context: null },
+          ],
+          measurements: [
+            {
+              key: 'auc',
+              value: 0.9,
+              dataset: { name: 'measured', digest },
+              evaluationSet: null,
+              slice: null,
+              n: null,
+              lower: null,
+              upper: null,
+              evidence: null,
+            },
+          ],
+        },
+      );
+      await pass('credit');
+      const { edges } = await graph({ direction: 'upstream' });
+      const leading = (kind: string) =>
+        edges
+          .filter(edge => edge.kind === kind && edge.to === RUN)
+          .map(({ from }) => from.replace(/^.*\/(.*)@d1$/, '$1'))
+          .sort();
+      expect(leading('input')).toEqual(['both', 'train', 'unknown']);
+      expect(leading('evaluated')).toEqual([
+        'eval',
+        'measured',
+        'test',
+        'valid',
+      ]);
+    });
+
     it('leads from data and code to the consumer', async () => {
       await putCredit();
       const found = await graph();

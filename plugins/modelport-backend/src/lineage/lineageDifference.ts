@@ -3,6 +3,7 @@ import {
   LineageDifference,
   LineageGraph,
   LineageNode,
+  lineageOrigins,
 } from '@modelport/plugin-modelport-common';
 
 /** New with every version, so that naming them says nothing. */
@@ -10,12 +11,17 @@ const ALWAYS_NEW = ['run', 'version'];
 
 /**
  * What one version was made from and another was not. A dataset of another version and code of another commit are the
- * same thing in another state.
+ * same thing in another state. Data that both were only evaluated on, or the one that has it, made neither.
  */
 export function lineageDifference(
-  from: LineageGraph,
-  to: LineageGraph,
+  from: LineageGraph & { root: string },
+  to: LineageGraph & { root: string },
 ): LineageDifference {
+  const made = new Set(
+    [from, to].flatMap(graph =>
+      lineageOrigins(graph, [graph.root]).makers.map(({ id }) => id),
+    ),
+  );
   const before = byThing(from.nodes);
   const after = byThing(to.nodes);
   const items: LineageChange[] = [];
@@ -28,7 +34,7 @@ export function lineageDifference(
     const come = fresh.filter(node => !isKept(node));
     unchanged += kept.length;
     for (let i = 0; i < Math.max(gone.length, come.length); i++) {
-      items.push(change(gone[i] ?? null, come[i] ?? null));
+      items.push(change(gone[i] ?? null, come[i] ?? null, made));
     }
   }
   const order: Array<LineageChange['change']> = ['changed', 'added', 'removed'];
@@ -61,10 +67,19 @@ function byThing(nodes: LineageNode[]): Map<string, LineageNode[]> {
 function change(
   from: LineageNode | null,
   to: LineageNode | null,
+  made: Set<string>,
 ): LineageChange {
   const { kind, name } = to ?? from ?? { kind: 'dataset', name: '' };
+  const evaluated = [from, to].every(node => !node || !made.has(node.id));
   if (from && to) {
-    return { change: 'changed', kind, name, from, to };
+    return { change: 'changed', kind, name, evaluated, from, to };
   }
-  return { change: from ? 'removed' : 'added', kind, name, from, to };
+  return {
+    change: from ? 'removed' : 'added',
+    kind,
+    name,
+    evaluated,
+    from,
+    to,
+  };
 }

@@ -1,12 +1,13 @@
 import { NodeToWrite } from './lineageNodes';
 
 /**
- * What an edge says, from left to right: a dataset is an `input` of a run and its `output`; `code`, a `job` or a
- * `parent` run made a run; a run `made` a version; a version is `deployed`, and a deployment `serves` a consumer; a
+ * What an edge says, from left to right: a dataset is an `input` of a run and its `output`, or a run was only `evaluated`
+ * on it; `code`, a `job` or a `parent` run made a run; a run `made` a version; a version is `deployed`, and a deployment `serves` a consumer; a
  * `column` makes another; a dataset has a `version` and a `location`; `same` are two names of one thing.
  */
 export type EdgeKind =
   | 'input'
+  | 'evaluated'
   | 'output'
   | 'code'
   | 'job'

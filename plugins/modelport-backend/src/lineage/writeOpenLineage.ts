@@ -1,4 +1,8 @@
-import { LineageGraph, LineageNode } from '@modelport/plugin-modelport-common';
+import {
+  EVALUATED,
+  LineageGraph,
+  LineageNode,
+} from '@modelport/plugin-modelport-common';
 import { keyOf } from './lineageNodes';
 import { Neighbours } from './Neighbours';
 import { MODELPORT_NAMESPACE } from './openLineageGraph';
@@ -32,7 +36,7 @@ export function writeOpenLineage(
     facets: datasetFacets(node, around),
   });
   const ends = (actor: LineageNode) => {
-    const inputs = around.before(actor, 'input');
+    const inputs = around.before(actor, 'input', EVALUATED);
     const outputs = around.after(actor, 'output', 'made');
     [actor, ...inputs, ...outputs].forEach(({ id }) => told.add(id));
     return { inputs: inputs.map(write), outputs: outputs.map(write) };
@@ -63,7 +67,7 @@ export function writeOpenLineage(
     });
   }
   for (const version of graph.nodes.filter(({ kind }) => kind === 'version')) {
-    const inputs = around.before(version, 'input');
+    const inputs = around.before(version, 'input', EVALUATED);
     inputs.forEach(({ id }) => told.add(id));
     if (inputs.length > 0) {
       events.push({

@@ -1,6 +1,7 @@
 import {
   Dataset,
   EnvironmentState,
+  Measurement,
   SourceCode,
 } from '@modelport/plugin-modelport-common';
 import { SourceVersion } from '@modelport/plugin-modelport-node';
@@ -18,6 +19,7 @@ export interface VersionFacts {
   version: string;
   runId: string | null;
   datasets: Dataset[];
+  measurements: Measurement[];
   sourceCode: SourceCode | null;
   /** It is gone from its source, or its model is. */
   retired: boolean;
@@ -104,6 +106,7 @@ export class ModelFactsReader {
         version: row.version,
         runId: fromJson<Partial<SourceVersion>>(row.head).runId ?? null,
         datasets: details.datasets ?? [],
+        measurements: details.measurements ?? [],
         sourceCode: details.sourceCode ?? null,
         retired: row.retired_at !== null || row.model_retired_at !== null,
       };

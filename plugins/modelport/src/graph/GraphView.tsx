@@ -14,7 +14,7 @@ import { EdgeThickness } from './EdgeThickness';
 import { BoxNode, boxStyles, GraphBox } from './GraphBox';
 import { GraphRoute, RouteEdge } from './GraphRoute';
 import { KeepInSight } from './KeepInSight';
-import { Layout, LayoutEdge } from './layeredLayout';
+import { DrawnEdge, Layout } from './layeredLayout';
 import { routePath } from './routePath';
 import { BOX_HEIGHT, BOX_WIDTH } from './sizes';
 import { stepTo } from './stepTo';
@@ -61,7 +61,7 @@ const HANDLES = [
 export default function GraphView(props: {
   label: string;
   nodes: GraphNode[];
-  edges: LayoutEdge[];
+  edges: DrawnEdge[];
   layout: Layout;
   /** Ids of what a large graph opens on. */
   centre: string[];
@@ -102,7 +102,7 @@ export default function GraphView(props: {
   );
   const lines = useMemo(
     () =>
-      edges.map(({ from, to }, index): RouteEdge => {
+      edges.map(({ from, to, dashed }, index): RouteEdge => {
         const stands = from === selected || to === selected;
         const color = stands ? palette.primary.main : palette.text.secondary;
         return {
@@ -112,7 +112,7 @@ export default function GraphView(props: {
           target: to,
           focusable: false,
           selected: stands,
-          data: { path: routePath(layout.routes[index] ?? []) },
+          data: { path: routePath(layout.routes[index] ?? []), dashed },
           markerEnd: { type: MarkerType.ArrowClosed, color },
           // Lines are for the eye; the table says the same in words.
           domAttributes: { 'aria-hidden': true },

@@ -6,8 +6,8 @@ describe('graphSvg', () => {
     const hostile = '<script>alert(1)</script>\u0000';
     const long = 'x'.repeat(80);
     const edges = [
-      { from: 'a', to: 'b' },
-      { from: 'b', to: 'a' },
+      { from: 'a', to: 'b', dashed: false },
+      { from: 'b', to: 'a', dashed: true },
     ];
     const svg = graphSvg('a & b', {
       nodes: [
@@ -20,6 +20,7 @@ describe('graphSvg', () => {
         },
         { id: 'b', kind: 'Run', label: long, shortLabel: long, colour: '#123' },
       ],
+      edges,
       layout: layeredLayout(['a', 'b'], edges),
     });
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
@@ -27,6 +28,7 @@ describe('graphSvg', () => {
     expect(parsed.querySelectorAll('script, image')).toHaveLength(0);
     expect(parsed.querySelectorAll('g > g')).toHaveLength(2);
     expect(parsed.querySelectorAll('path[marker-end]')).toHaveLength(2);
+    expect(parsed.querySelectorAll('path[stroke-dasharray]')).toHaveLength(1);
     expect(parsed.querySelector('svg > title')?.textContent).toBe('a & b');
     expect(parsed.querySelector('g > g > title')?.textContent).toBe(
       '<script>alert(1)</script>',

@@ -1,6 +1,6 @@
-import { Layout } from './layeredLayout';
+import { DrawnEdge, Layout } from './layeredLayout';
 import { routePath } from './routePath';
-import { BOX_HEIGHT, BOX_WIDTH } from './sizes';
+import { BOX_HEIGHT, BOX_WIDTH, DASHES } from './sizes';
 
 /** A node as it is drawn into a file. */
 export interface SvgNode {
@@ -20,9 +20,9 @@ const LINE = '#6b6b6b';
 /** A graph as an SVG file, as the page draws it: plain shapes and texts, nothing that could run. */
 export function graphSvg(
   title: string,
-  graph: { nodes: SvgNode[]; layout: Layout },
+  graph: { nodes: SvgNode[]; edges: DrawnEdge[]; layout: Layout },
 ): string {
-  const { nodes, layout } = graph;
+  const { nodes, edges, layout } = graph;
   const { places } = layout;
   const corners = [
     ...[...places.values()].map(({ x, y }) => ({
@@ -36,10 +36,10 @@ export function graphSvg(
   const width = furthest('x') + 2 * MARGIN;
   const height = furthest('y') + 2 * MARGIN;
   const lines = layout.routes.map(
-    points =>
-      `<path d="${routePath(
-        points,
-      )}" fill="none" stroke="${LINE}" marker-end="url(#arrow)"/>`,
+    (points, index) =>
+      `<path d="${routePath(points)}" fill="none" stroke="${LINE}"${
+        edges[index]?.dashed ? ` stroke-dasharray="${DASHES}"` : ''
+      } marker-end="url(#arrow)"/>`,
   );
   const boxes = nodes.map(({ id, kind, label, shortLabel, colour }) => {
     const { x, y } = places.get(id) ?? { x: 0, y: 0 };

@@ -8,6 +8,11 @@ export interface LayoutEdge {
   to: string;
 }
 
+/** An edge to draw. */
+export interface DrawnEdge extends LayoutEdge {
+  dashed: boolean;
+}
+
 /** A spot in pixels, from the left and the top. */
 export interface Point {
   x: number;

@@ -193,6 +193,48 @@ describe('the lineage of a model', () => {
     expect(await screen.findByText('Affected (0)')).toBeVisible();
   });
 
+  it('tells what made a version from what it was only evaluated on', async () => {
+    const [version] = GRAPH.nodes.slice(-1);
+    renderLineage(
+      {
+        getLineage: async () => ({
+          ...GRAPH,
+          nodes: [
+            ...GRAPH.nodes,
+            { ...plain, id: 'dataset:a/test', kind: 'dataset', name: 'test' },
+          ],
+          edges: [
+            ...GRAPH.edges,
+            { from: 'dataset:a/test', to: 'run:1', kind: 'evaluated' },
+          ],
+        }),
+        getLineageImpact: async () => ({
+          node: version,
+          items: [],
+          owners: [],
+          truncated: false,
+        }),
+      },
+      `?view=table&node=${encodeURIComponent(version.id)}`,
+    );
+    const table = await screen.findByRole('table');
+    expect(within(table).getByText('Run').closest('tr')).toHaveTextContent(
+      `Run1–${HOSTILE}, test (only evaluated on)`,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'What made it' }),
+    );
+    const named = (title: RegExp) =>
+      within(screen.getByText(title).parentElement ?? document.body)
+        .getAllByRole('listitem')
+        .map(item => item.textContent);
+    expect(named(/^Made from, of what is shown/)).toEqual([
+      'Run 1',
+      `Dataset ${HOSTILE}`,
+    ]);
+    expect(named(/^Only evaluated on/)).toEqual(['Dataset test']);
+  });
+
   it('finds by name, and holds it in the address', async () => {
     renderLineage({}, '?view=table');
     await userEvent.type(
@@ -285,6 +327,7 @@ describe('the lineage of a model', () => {
       items: [
         {
           change: 'changed' as const,
+          evaluated: true,
           kind: 'dataset' as const,
           name: 'loans',
           from: node,
@@ -298,7 +341,9 @@ describe('the lineage of a model', () => {
     const table = await screen.findByRole('table', {
       name: 'What version 2 was made from, beside 1',
     });
-    expect(table).toHaveTextContent('Datasetloanschangedd1d2');
+    expect(table).toHaveTextContent(
+      'Dataset, only evaluated onloanschangedd1d2',
+    );
     expect(screen.getByText(/3 things are the same/)).toBeVisible();
     expect(getLineageDifference).toHaveBeenCalledWith(ID, {
       before: '1',

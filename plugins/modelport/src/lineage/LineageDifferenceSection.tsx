@@ -70,7 +70,9 @@ export function LineageDifferenceSection(props: {
             t('difference.in', { version }),
           ]}
           rows={value.items.map(item => [
-            t(`kinds.${item.kind}`),
+            item.evaluated
+              ? t('evaluatedKind', { kind: t(`kinds.${item.kind}`) })
+              : t(`kinds.${item.kind}`),
             item.name,
             t(`difference.${item.change}`),
             state(item.from),

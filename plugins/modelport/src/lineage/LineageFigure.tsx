@@ -75,9 +75,12 @@ export function LineageFigure(props: {
   }
   const save = () =>
     saveFile(
-      new Blob([graphSvg(t('graph', { name }), { nodes, layout })], {
-        type: 'image/svg+xml',
-      }),
+      new Blob(
+        [graphSvg(t('graph', { name }), { nodes, edges: shown.edges, layout })],
+        {
+          type: 'image/svg+xml',
+        },
+      ),
       `${t('exports.file', { name })}.svg`,
     );
   return (
@@ -113,6 +116,7 @@ export function LineageFigure(props: {
       </Box>
       <Typography variant="caption" color="text.secondary">
         {t('keys')}
+        {shown.edges.some(({ dashed }) => dashed) && ` ${t('evaluatedLines')}`}
       </Typography>
     </>
   );

@@ -1,6 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { LineageKind, Model } from '@modelport/plugin-modelport-common';
+import {
+  LineageKind,
+  lineageOrigins,
+  Model,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { modelportApiRef } from '../api/modelportApi';
@@ -34,16 +38,35 @@ export function LineageSection(props: { model: Model }) {
         { version: version ?? '', depth: DEPTH, direction: 'both' },
       ),
   );
-  const lines = [...BEFORE, ...AFTER].flatMap(kind => {
+  const roots = (value?.nodes ?? []).filter(
+    node => node.kind === 'version' && node.version === version,
+  );
+  const evaluated = new Set(
+    value &&
+      lineageOrigins(
+        value,
+        roots.map(({ id }) => id),
+      ).evaluated,
+  );
+  const made = value?.nodes.filter(node => !evaluated.has(node)) ?? [];
+  const lines = [
+    ...BEFORE.map(kind => ({ kind, title: t(`kinds.${kind}`), nodes: made })),
+    {
+      kind: 'dataset' as const,
+      title: t('overview.evaluated'),
+      nodes: [...evaluated],
+    },
+    ...AFTER.map(kind => ({ kind, title: t(`kinds.${kind}`), nodes: made })),
+  ].flatMap(({ kind, title, nodes }) => {
     const names = new Set(
-      value?.nodes.filter(node => node.kind === kind).map(node => node.name),
+      nodes.filter(node => node.kind === kind).map(node => node.name),
     );
     const more = names.size - NAMED;
     const text = [
       ...[...names].slice(0, NAMED),
       ...(more > 0 ? [t('table.more', { number: String(more) })] : []),
     ].join(', ');
-    return names.size > 0 ? [{ kind, text }] : [];
+    return names.size > 0 ? [{ title, text }] : [];
   });
   return (
     <Section
@@ -65,10 +88,10 @@ export function LineageSection(props: { model: Model }) {
     >
       {error && <FailedState error={error} retry={retry} />}
       {!value && !error && version !== null && <Skeleton height={60} />}
-      {lines.map(({ kind, text }) => (
-        <Box key={kind} sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
+      {lines.map(({ title, text }) => (
+        <Box key={title} sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            {t(`kinds.${kind}`)}:
+            {title}:
           </Box>{' '}
           {text}
         </Box>

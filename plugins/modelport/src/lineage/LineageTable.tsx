@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { LineageGraph, LineageNode } from '@modelport/plugin-modelport-common';
+import {
+  EVALUATED,
+  LineageGraph,
+  LineageNode,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
@@ -30,8 +34,12 @@ export function LineageTable(props: {
   const { t } = useTranslationRef(lineageTranslationRef);
   const textsOf = useNodeTexts();
   const sides = useMemo(
-    () => neighbours(graph, node => textsOf(node).label),
-    [graph, textsOf],
+    () =>
+      neighbours(graph, {
+        labelOf: node => textsOf(node).label,
+        evaluated: label => t('evaluatedLabel', { label }),
+      }),
+    [graph, textsOf, t],
   );
   const [rows, setRows] = useState(ROWS_AT_ONCE);
   const left = Math.min(nodes.length - rows, ROWS_AT_ONCE);
@@ -88,13 +96,17 @@ export function LineageTable(props: {
 /** Names, with versions, of what a node is made from and of what it leads to. */
 function neighbours(
   graph: LineageGraph,
-  labelOf: (node: LineageNode) => string,
+  words: {
+    labelOf: (node: LineageNode) => string;
+    /** Said of data that was only evaluated on. */
+    evaluated: (label: string) => string;
+  },
 ): Map<string, { from: Set<string>; to: Set<string> }> {
   const sides = new Map(
     graph.nodes.map(node => [
       node.id,
       {
-        label: labelOf(node),
+        label: words.labelOf(node),
         from: new Set<string>(),
         to: new Set<string>(),
       },
@@ -104,7 +116,9 @@ function neighbours(
     const [from, to] = [sides.get(edge.from), sides.get(edge.to)];
     if (from && to) {
       from.to.add(to.label);
-      to.from.add(from.label);
+      to.from.add(
+        edge.kind === EVALUATED ? words.evaluated(from.label) : from.label,
+      );
     }
   }
   return sides;

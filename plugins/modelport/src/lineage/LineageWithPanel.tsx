@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { LineageGraph } from '@modelport/plugin-modelport-common';
+import {
+  LineageGraph,
+  lineageOrigins,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
@@ -10,7 +13,6 @@ import { LineageFigure } from './LineageFigure';
 import { lineageRows } from './lineageRows';
 import { LineageTable } from './LineageTable';
 import { lineageTranslationRef } from './messages';
-import { makersOf } from './makersOf';
 import { NodePanel, PanelSide } from './NodePanel';
 import { OpenLineageButton } from './OpenLineageButton';
 import { useLineageView } from './useLineageView';
@@ -31,8 +33,8 @@ export function LineageWithPanel(props: {
   const drawn = useShownGraph({ graph, folded, found });
   const { panel, opener, select, close } = usePanel(view);
   const [side, setSide] = useState<PanelSide>('affected');
-  const makers = useMemo(
-    () => (node === undefined ? [] : makersOf(graph, node)),
+  const origins = useMemo(
+    () => lineageOrigins(graph, node === undefined ? [] : [node]),
     [graph, node],
   );
   const lookTo = (to: PanelSide) => {
@@ -115,7 +117,7 @@ export function LineageWithPanel(props: {
           >
             <NodePanel
               id={node}
-              makers={makers}
+              origins={origins}
               side={side}
               onSide={lookTo}
               onSelect={select}

@@ -1,5 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { LineageNode } from '@modelport/plugin-modelport-common';
+import {
+  LineageNode,
+  LineageOrigins,
+} from '@modelport/plugin-modelport-common';
 import CloseIcon from '@mui/icons-material/Close';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -27,14 +30,14 @@ export type PanelSide = 'affected' | 'makers';
 /** A node of the graph, and who must know when it changes; or what it was made from. */
 export function NodePanel(props: {
   id: string;
-  /** What the node was made from, of what is shown. */
-  makers: LineageNode[];
+  /** What the node was made from, and evaluated on, of what is shown. */
+  origins: LineageOrigins;
   side: PanelSide;
   onSide: (side: PanelSide) => void;
   onSelect: (id: string) => void;
   onClose: () => void;
 }) {
-  const { id, makers, side, onSide, onSelect, onClose } = props;
+  const { id, origins, side, onSide, onSelect, onClose } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(id, () => api.getLineageImpact(id));
@@ -54,12 +57,22 @@ export function NodePanel(props: {
       >
         <NodeHead node={node} />
         {side === 'makers' ? (
-          <Nodes
-            title={t('panel.makers')}
-            nodes={makers}
-            empty={t('panel.noMakers')}
-            onSelect={onSelect}
-          />
+          <>
+            <Nodes
+              title={t('panel.makers')}
+              nodes={origins.makers}
+              empty={t('panel.noMakers')}
+              onSelect={onSelect}
+            />
+            {origins.evaluated.length > 0 && (
+              <Nodes
+                title={t('panel.evaluated')}
+                nodes={origins.evaluated}
+                empty=""
+                onSelect={onSelect}
+              />
+            )}
+          </>
         ) : (
           <>
             <Part

@@ -34,9 +34,26 @@ describe('foldKinds', () => {
     const { nodes, edges } = foldKinds(graph, ['feature']);
     expect(nodes.map(node => node.nodes.length)).toEqual([1, 2, 1]);
     expect(edges).toEqual([
-      { from: 'a', to: 'all of feature' },
-      { from: 'all of feature', to: 'd' },
+      { from: 'a', to: 'all of feature', dashed: false },
+      { from: 'all of feature', to: 'd', dashed: false },
     ]);
+  });
+
+  it('dashes what leads from data that was only evaluated on, and nothing else', () => {
+    const pairs = [
+      ['a', 'd', 'evaluated'],
+      ['b', 'd', 'evaluated'],
+      ['c', 'd', 'input'],
+      ['d', 'b', 'input'],
+      ['d', 'b', 'evaluated'],
+    ];
+    const edges = pairs.map(([from, to, kind]) => ({ from, to, kind }));
+    const dashed = (folded: LineageKind[]) =>
+      foldKinds({ ...graph, edges }, folded)
+        .edges.filter(edge => edge.dashed)
+        .map(({ from, to }) => `${from} to ${to}`);
+    expect(dashed([])).toEqual(['a to d', 'b to d']);
+    expect(dashed(['feature'])).toEqual(['a to d']);
   });
 
   it('leaves what is the only one of its kind', () => {

@@ -40,10 +40,15 @@ export const lineageTranslationRef = createTranslationRef({
     deploymentOf: '{{environment}} of {{model}}',
     withVersion: '{{name}} @ {{version}}',
     failedKind: '{{kind}} (failed)',
+    evaluatedKind: '{{kind}}, only evaluated on',
+    evaluatedLabel: '{{label}} (only evaluated on)',
+    evaluatedLines:
+      'Dashed lines lead from data that was only evaluated on to what was evaluated.',
     overview: {
       title: 'What made it, and what uses it',
       titleOf: 'What made version {{version}}, and what uses it',
       open: 'Lineage',
+      evaluated: 'Only evaluated on',
     },
     difference: {
       title: 'What version {{version}} was made from, beside {{baseline}}',
@@ -108,6 +113,7 @@ export const lineageTranslationRef = createTranslationRef({
       title: 'What is affected',
       madeIt: 'What made it',
       makers: 'Made from, of what is shown',
+      evaluated: 'Only evaluated on, so not made from',
       noMakers: 'Nothing that is shown here made it.',
       close: 'Close',
       id: 'Id',

@@ -155,6 +155,7 @@ describe('the comparison', () => {
       items: [
         {
           change: 'added' as const,
+          evaluated: false,
           kind: 'dataset' as const,
           name: 'loans of July',
           from: null,

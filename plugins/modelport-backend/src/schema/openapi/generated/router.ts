@@ -5192,7 +5192,8 @@ export const spec = {
             "type": "string"
           },
           "kind": {
-            "type": "string"
+            "type": "string",
+            "description": "What it says, such as `input` of data that a run read and `evaluated` of data that a version was only evaluated on."
           }
         }
       },
@@ -5279,6 +5280,7 @@ export const spec = {
           "change",
           "kind",
           "name",
+          "evaluated",
           "from",
           "to"
         ],
@@ -5296,6 +5298,10 @@ export const spec = {
           },
           "name": {
             "type": "string"
+          },
+          "evaluated": {
+            "type": "boolean",
+            "description": "Whether the versions were evaluated on it only, so that it made neither."
           },
           "from": {
             "oneOf": [

@@ -13,6 +13,10 @@ export interface LineageChange {
   change: LineageChangeChangeEnum;
   kind: LineageKind;
   name: string;
+  /**
+   * Whether the versions were evaluated on it only, so that it made neither.
+   */
+  evaluated: boolean;
   from: LineageNode | null;
   to: LineageNode | null;
 }

@@ -10,5 +10,8 @@
 export interface LineageEdge {
   from: string;
   to: string;
+  /**
+   * What it says, such as `input` of data that a run read and `evaluated` of data that a version was only evaluated on.
+   */
   kind: string;
 }
