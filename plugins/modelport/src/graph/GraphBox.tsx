@@ -9,7 +9,7 @@ const BOX = 'modelport-graph-box';
 export type BoxNode = Node<
   {
     id: string;
-    label: string;
+    title: string;
     shortLabel: string;
     kind: string;
     colour: string;
@@ -70,7 +70,7 @@ export function boxStyles(theme: Theme) {
 
 /** A node: what it is, and its name, which is whole in what is shown when the pointer rests on it. */
 export function GraphBox({ data }: NodeProps<BoxNode>) {
-  const { id, kind, label, shortLabel, reached } = data;
+  const { id, kind, title, shortLabel, reached } = data;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (reached) {
@@ -88,7 +88,7 @@ export function GraphBox({ data }: NodeProps<BoxNode>) {
         onClick={() => data.onSelect(id)}
         onFocus={() => data.onFocus(id)}
         aria-pressed={data.selected}
-        title={`${kind}: ${label}`}
+        title={title}
       >
         <small>{kind}</small>
         <span>{shortLabel}</span>

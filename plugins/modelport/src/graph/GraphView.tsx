@@ -22,9 +22,10 @@ import { stepTo } from './stepTo';
 /** A node to draw. */
 export interface GraphNode {
   id: string;
-  label: string;
-  /** What is seen of the label where the whole would be too long. */
+  /** What it is called, without what would be too long. */
   shortLabel: string;
+  /** All of what it is called, seen when the pointer rests on it. */
+  title: string;
   /** What it is, above the label. */
   kind: string;
   /** Colour of its left side. */

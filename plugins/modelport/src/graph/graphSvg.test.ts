@@ -14,11 +14,11 @@ describe('graphSvg', () => {
         {
           id: 'a',
           kind: 'Dataset',
-          label: hostile,
+          title: hostile,
           shortLabel: hostile,
           colour: '"/><image href="x"/>',
         },
-        { id: 'b', kind: 'Run', label: long, shortLabel: long, colour: '#123' },
+        { id: 'b', kind: 'Run', title: long, shortLabel: long, colour: '#123' },
       ],
       edges,
       layout: layeredLayout(['a', 'b'], edges),

@@ -6,7 +6,7 @@ import { BOX_HEIGHT, BOX_WIDTH, DASHES } from './sizes';
 export interface SvgNode {
   id: string;
   kind: string;
-  label: string;
+  title: string;
   shortLabel: string;
   colour: string;
 }
@@ -41,10 +41,10 @@ export function graphSvg(
         edges[index]?.dashed ? ` stroke-dasharray="${DASHES}"` : ''
       } marker-end="url(#arrow)"/>`,
   );
-  const boxes = nodes.map(({ id, kind, label, shortLabel, colour }) => {
+  const boxes = nodes.map(({ id, kind, title: whole, shortLabel, colour }) => {
     const { x, y } = places.get(id) ?? { x: 0, y: 0 };
     return [
-      `<g transform="translate(${x},${y})"><title>${escaped(label)}</title>`,
+      `<g transform="translate(${x},${y})"><title>${escaped(whole)}</title>`,
       `<rect width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="4" fill="#fff" stroke="#bbb"/>`,
       `<rect width="6" height="${BOX_HEIGHT}" fill="${escaped(colour)}"/>`,
       `<text x="14" y="18" font-size="11" fill="#595959">${escaped(

@@ -235,6 +235,43 @@ describe('the lineage of a model', () => {
     expect(named(/^Only evaluated on/)).toEqual(['Dataset test']);
   });
 
+  it('says where a node is only beside another of its name, and in its panel', async () => {
+    const loans = (place: string): LineageNode => ({
+      ...plain,
+      id: `dataset:${encodeURIComponent(place)}/loans`,
+      kind: 'dataset',
+      name: 'loans',
+    });
+    const [first, second] = [loans('s3://lake'), loans('postgres://db:5432')];
+    const alone = { ...plain, kind: 'dataset' as const, name: 'alone' };
+    renderLineage(
+      {
+        getLineage: async () => ({
+          nodes: [first, second, { ...alone, id: 'dataset:x/alone' }],
+          edges: [{ from: first.id, to: second.id, kind: 'input' }],
+          truncated: false,
+        }),
+        getLineageImpact: async () => ({
+          node: first,
+          items: [],
+          owners: [],
+          truncated: false,
+        }),
+      },
+      `?view=table&node=${encodeURIComponent(first.id)}`,
+    );
+    const table = await screen.findByRole('table');
+    const names = within(table)
+      .getAllByRole('button')
+      .map(button => button.textContent);
+    expect(names).toEqual([
+      'loans (s3://lake)',
+      'loans (postgres://db:5432)',
+      'alone',
+    ]);
+    expect(await screen.findByText('Where it is: s3://lake')).toBeVisible();
+  });
+
   it('finds by name, and holds it in the address', async () => {
     renderLineage({}, '?view=table');
     await userEvent.type(

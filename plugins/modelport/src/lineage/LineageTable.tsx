@@ -32,7 +32,7 @@ export function LineageTable(props: {
 }) {
   const { name, graph, nodes, onSelect } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
-  const textsOf = useNodeTexts();
+  const textsOf = useNodeTexts(graph.nodes);
   const sides = useMemo(
     () =>
       neighbours(graph, {

@@ -3,7 +3,6 @@ import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { LineageNode } from '@modelport/plugin-modelport-common';
 import ButtonLink from '@mui/material/Link';
 import { EntityText } from '../components/EntityText';
-import { useNodeTexts } from './useNodeTexts';
 
 /**
  * A node's name, which leads to what there is of it: a version to its page, an environment to the promotions of its
@@ -11,11 +10,12 @@ import { useNodeTexts } from './useNodeTexts';
  */
 export function NodeLink(props: {
   node: LineageNode;
+  /** What it is called among those that it stands with. */
+  label: string;
   onSelect: (id: string) => void;
 }) {
-  const { node, onSelect } = props;
+  const { node, label, onSelect } = props;
   const path = useNodePath()(node);
-  const { label } = useNodeTexts()(node);
   if (path) {
     return <Link to={path}>{label}</Link>;
   }

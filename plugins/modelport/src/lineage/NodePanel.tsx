@@ -130,7 +130,7 @@ export function NodePanel(props: {
 function NodeHead(props: { node: LineageNode }) {
   const { node } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
-  const { kind, label } = useNodeTexts()(node);
+  const { kind, label, place } = useNodeTexts()(node);
   const path = useNodePath()(node);
   return (
     <>
@@ -154,6 +154,11 @@ function NodeHead(props: { node: LineageNode }) {
           </LinkButton>
         </div>
       )}
+      {place !== null && (
+        <Typography variant="body2">
+          {t('panel.place')}: {place}
+        </Typography>
+      )}
       {node.entityRef && (
         <Typography variant="body2">
           {t('panel.entity')}: <EntityText text={node.entityRef} />
@@ -172,7 +177,7 @@ function Nodes(props: {
 }) {
   const { title, nodes, empty, onSelect } = props;
   const { t } = useTranslationRef(lineageTranslationRef);
-  const textsOf = useNodeTexts();
+  const textsOf = useNodeTexts(nodes);
   return (
     <Part
       title={`${title} (${nodes.length})`}
@@ -180,7 +185,12 @@ function Nodes(props: {
     >
       {nodes.slice(0, MOST_ITEMS).map(node => (
         <li key={node.id}>
-          {textsOf(node).kind} <NodeLink node={node} onSelect={onSelect} />
+          {textsOf(node).kind}{' '}
+          <NodeLink
+            node={node}
+            label={textsOf(node).label}
+            onSelect={onSelect}
+          />
         </li>
       ))}
       {nodes.length > MOST_ITEMS && (

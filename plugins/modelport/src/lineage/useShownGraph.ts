@@ -17,7 +17,7 @@ export function useShownGraph(options: {
   const { graph, folded, found } = options;
   const { t } = useTranslationRef(lineageTranslationRef);
   const { palette } = useTheme();
-  const textsOf = useNodeTexts();
+  const textsOf = useNodeTexts(graph.nodes);
   const foldedKey = folded.join();
   const shown = useMemo(
     () =>
@@ -46,7 +46,12 @@ export function useShownGraph(options: {
         colour: colours[node.kind],
         marked: node.nodes.some(({ id }) => found.has(id)),
         ...(node.folded
-          ? { kind, label: together, shortLabel: together }
+          ? {
+              kind,
+              label: together,
+              shortLabel: together,
+              title: `${kind}: ${together}`,
+            }
           : textsOf(node.nodes[0])),
       };
     });
