@@ -236,6 +236,17 @@ export class ArtefactEvidence {
     return fetched;
   }
 
+  /** Whether a file would be read as rows of single people. */
+  isReadAsRows(path: string): boolean {
+    const kind = this.options.readers.kindOf({ path, size: null });
+    return kind !== undefined && findEvidenceKind(kind)?.hasRows === true;
+  }
+
+  /** A file of a version, whatever it is; errors as those of the cache. */
+  async file(of: VersionName & { path: string }): Promise<FetchedArtefact> {
+    return this.options.cache.get(of);
+  }
+
   /** Why a file could not be fetched; null where it is kept, readable or not, and whether reading it was given up. */
   private async readFile(
     of: VersionName & { createdAt: string | null },

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { Evidence, EvidenceDocument } from '@modelport/plugin-modelport-common';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -6,6 +6,7 @@ import { AuditLog } from '../audit/AuditLog';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { ArtefactEvidence } from './ArtefactEvidence';
+import { mayHoldRows, refuseOddPath } from './artefactRows';
 import { holdsRows, isReadAsRows } from './contents';
 import { DocumentRow, toEvidence } from './documentRow';
 import { EvidenceStore } from './EvidenceStore';
@@ -110,6 +111,63 @@ export class EvidenceContents {
       throw new NotFoundError(`The bytes of ${digest} are not kept`);
     }
     return { evidence: toEvidence(first), bytes };
+  }
+
+  /**
+   * The bytes of a file among a version's artefacts, as it lies at its source.
+   *
+   * @param options - `rows` are the models whose rows of single people the caller may read; null is none.
+   * @throws `NotFoundError` where there is none that the caller may see; `NotAllowedError` for rows of single people;
+   * `InputError` where it is larger than what is fetched; `ServiceUnavailableError` where the source can't be asked.
+   */
+  async artefact(
+    of: { source: string; name: string; version: string; path: string },
+    options: { visibility: ModelsVisibility; rows: RowsReader | null },
+  ): Promise<{ bytes: Readable; size: number }> {
+    const { artefacts, models, store } = this.options;
+    const { source, name, version, path } = of;
+    refuseOddPath(path);
+    await models.getVersion(source, name, version, options.visibility);
+    const encrypted = `${path} holds rows of single people, which the portal keeps encrypted one by one. Who may read them finds them in its evidence.`;
+    if (artefacts.isReadAsRows(path)) {
+      throw new NotAllowedError(encrypted);
+    }
+    if (mayHoldRows(path)) {
+      await this.recordRows(of, options.rows);
+    }
+    const { file, size, digest } = await artefacts.file(of);
+    if ((await store.byDigest(digest)).some(holdsRows)) {
+      throw new NotAllowedError(encrypted);
+    }
+    const handle = await open(file);
+    return { bytes: handle.createReadStream(), size };
+  }
+
+  private async recordRows(
+    of: { source: string; name: string; version: string; path: string },
+    reader: RowsReader | null,
+  ): Promise<void> {
+    const { path, ...version } = of;
+    const refusal = new NotAllowedError(
+      `${path} is a table, which may hold rows of single people: reading those is a permission of its own (modelport.evidence.read-rows)`,
+    );
+    if (!reader) {
+      throw refusal;
+    }
+    try {
+      await this.options.models.get(of.source, of.name, reader.visibility);
+    } catch (error) {
+      throw error instanceof NotFoundError ? refusal : error;
+    }
+    // What is not recorded is not given.
+    await this.options.audit.record([
+      {
+        ...version,
+        actor: reader.userEntityRef,
+        action: 'rows.read',
+        detail: { path },
+      },
+    ]);
   }
 
   /** All documents with a digest, and those of them that are about what the caller may read. */

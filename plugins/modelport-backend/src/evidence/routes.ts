@@ -9,12 +9,25 @@ import {
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsRouter } from '../router';
+import { attachmentOf, mayHoldRows } from './artefactRows';
 import { EvidenceComparison } from './EvidenceComparison';
 import { EvidenceContents } from './EvidenceContents';
 import { EvidenceService } from './EvidenceService';
 import { PushTokens } from './PushTokens';
 
 const DEFAULT_LIMIT = 50;
+
+/** Whatever a file says that it is, no browser may run it. */
+function setFileHeaders(
+  res: { setHeader(name: string, value: string | number): unknown },
+  file: { name: string; size: number },
+): void {
+  res.setHeader('Content-Type', 'application/octet-stream');
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+  res.setHeader('Content-Disposition', attachmentOf(file.name));
+  res.setHeader('Content-Length', file.size);
+}
 
 /** Routes of evidence and of the tokens that it is pushed with. */
 export function addEvidenceRoutes(
@@ -65,17 +78,29 @@ export function addEvidenceRoutes(
       req.params.digest,
       visibility,
     );
-    // Whatever it says that it is, no browser may run it.
-    res.setHeader('Content-Type', 'application/octet-stream');
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
-    res.setHeader(
-      'Content-Disposition',
-      `attachment; filename="${evidence.kind}-${evidence.digest.slice(0, 12)}"`,
-    );
-    res.setHeader('Content-Length', evidence.size);
+    setFileHeaders(res, {
+      name: `${evidence.kind}-${evidence.digest.slice(0, 12)}`,
+      size: evidence.size,
+    });
     await pipeline(Buffer.isBuffer(bytes) ? [bytes] : bytes, res);
   });
+
+  router.get(
+    '/models/:source/:name/versions/:version/artefacts/raw',
+    async (req, res) => {
+      const visibility = await access.readable(req);
+      const { path } = req.query;
+      const rows = mayHoldRows(path)
+        ? await access.personIfAny(req, modelportEvidenceReadRowsPermission)
+        : null;
+      const { bytes, size } = await contents.artefact(
+        { ...req.params, path },
+        { visibility, rows },
+      );
+      setFileHeaders(res, { name: path, size });
+      await pipeline(bytes, res);
+    },
+  );
 
   router.get('/evidence-schemas', async (req, res) => {
     await access.readable(req);

@@ -6,9 +6,11 @@ import { chunks } from './chunks';
 import { ModelCopies, originOf } from './ModelCopies';
 import { copyTargetOf } from './copyTargets';
 import { deriveEnvironments } from './deriveModel';
+import { mainMeasurement } from './mainMeasurement';
 import { mainMetric, sortableFigure, VersionMetrics } from './mainMetric';
 import { fromJson, ModelRow, modelRows } from './modelRow';
 import { nextSequence } from './sequence';
+import { StoredDetails } from './versionRow';
 
 /** Newest versions whose metrics are looked at for the main metric and its trend. */
 const RECENT_VERSIONS = 10;
@@ -141,8 +143,8 @@ export class ModelSummaries {
       ),
     );
 
-    const updates = summaries.flatMap(
-      ({ model, versions, environments, production }) => {
+    const mains = new Map(
+      summaries.map(({ model, versions, production }) => {
         const withMetrics: VersionMetrics[] = versions.flatMap(v => {
           const known = metrics.get(v.id);
           return known ? [{ version: v.version, metrics: known }] : [];
@@ -154,27 +156,46 @@ export class ModelSummaries {
           versions: withMetrics,
           productionVersion: production,
         });
-        const columns = {
-          latest_version: versions.at(-1)?.version ?? null,
-          version_count: versions.length,
-          framework: model.own_framework ?? versions.at(-1)?.framework ?? null,
-          main_metric_value: sortableFigure(main.mainMetric?.value),
-          // A new version is a change of the model, whether or not its registry says so.
-          updated_at: latest([
-            model.updated_at,
-            ...versions.map(version => version.created_at),
-          ]),
-        };
-        const contents = {
-          environments: JSON.stringify(environments),
-          main_metric: main.mainMetric ? JSON.stringify(main.mainMetric) : null,
-          trend: JSON.stringify(main.trend),
-        };
-        return isPartOf(columns, model) && isPartOf(contents, model)
-          ? []
-          : [{ id: model.id, columns, contents, environments }];
-      },
+        const shown = versions.find(
+          ({ version }) => version === main.mainMetric?.version,
+        );
+        return [model.id, { ...main, shown: shown?.id }] as const;
+      }),
     );
+    const details = await this.detailsOf(
+      [...mains.values()].flatMap(({ shown }) => shown ?? []),
+    );
+
+    const updates = summaries.flatMap(({ model, versions, environments }) => {
+      const main = mains.get(model.id);
+      const columns = {
+        latest_version: versions.at(-1)?.version ?? null,
+        version_count: versions.length,
+        framework: model.own_framework ?? versions.at(-1)?.framework ?? null,
+        main_metric_value: sortableFigure(main?.mainMetric?.value),
+        // A new version is a change of the model, whether or not its registry says so.
+        updated_at: latest([
+          model.updated_at,
+          ...versions.map(version => version.created_at),
+        ]),
+      };
+      const contents = {
+        environments: JSON.stringify(environments),
+        main_metric: main?.mainMetric
+          ? JSON.stringify({
+              ...main.mainMetric,
+              measurement: mainMeasurement(main.mainMetric, {
+                metrics: metrics.get(main.shown ?? 0) ?? {},
+                details: details.get(main.shown ?? 0) ?? {},
+              }),
+            })
+          : null,
+        trend: JSON.stringify(main?.trend ?? []),
+      };
+      return isPartOf(columns, model) && isPartOf(contents, model)
+        ? []
+        : [{ id: model.id, columns, contents, environments }];
+    });
     if (updates.length === 0) {
       return;
     }
@@ -205,6 +226,21 @@ export class ModelSummaries {
         200,
       );
     });
+  }
+
+  private async detailsOf(
+    versionIds: number[],
+  ): Promise<Map<number, Partial<StoredDetails>>> {
+    const found = new Map<number, Partial<StoredDetails>>();
+    for (const chunk of chunks(versionIds)) {
+      const rows: Array<{ id: number; details: string }> = await this.knex(
+        'models_versions',
+      )
+        .whereIn('id', chunk)
+        .select('id', 'details');
+      rows.forEach(row => found.set(row.id, fromJson(row.details)));
+    }
+    return found;
   }
 
   private async metricsOf(

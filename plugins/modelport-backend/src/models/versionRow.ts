@@ -105,9 +105,9 @@ function unreadMessage(row: VersionRow): string {
 }
 
 /** What the source knows of its measurements, and every other metric as one of which no more is known. */
-function measurementsOf(
+export function measurementsOf(
   metrics: Record<string, Figure>,
-  details: StoredDetails,
+  details: Pick<StoredDetails, 'measurements' | 'evaluationSet'>,
 ): Measurement[] {
   const known = new Set(
     details.measurements.filter(m => m.slice === null).map(m => m.key),

@@ -103,6 +103,17 @@ export class ModelportApiClient implements ModelportApi {
     return read(await this.client.getEvidence({ path: { digest } }));
   }
 
+  async readArtefact(id: ModelId, version: string, path: string) {
+    return (
+      await good(
+        await this.client.getArtefactRaw({
+          path: { ...id, version },
+          query: { path },
+        }),
+      )
+    ).blob();
+  }
+
   async readEvidence(digest: string) {
     return (
       await good(await this.client.getEvidenceRaw({ path: { digest } }))

@@ -161,6 +161,8 @@ export interface ModelportApi {
     version: string,
     query: PageQuery & { kind?: string },
   ): Promise<EvidencePage>;
+  /** The bytes of a file among a version's artefacts. */
+  readArtefact(id: ModelId, version: string, path: string): Promise<Blob>;
   /** The bytes of a document as they were received. */
   readEvidence(digest: string): Promise<Blob>;
   /** What was read of a document, and which versions it is about. */

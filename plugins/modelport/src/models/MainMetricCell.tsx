@@ -16,6 +16,7 @@ import { visuallyHidden } from '../components/visuallyHidden';
 import { componentTranslationRef } from '../components/messages';
 import { modelTranslationRef } from './messages';
 import { chartTranslationRef } from '../components/chartMessages';
+import { MetricOrigin } from '../versions/MetricOrigin';
 
 const MARK = { display: 'inline-flex', verticalAlign: 'text-bottom' } as const;
 const CELL = { minWidth: 120, maxWidth: 190 } as const;
@@ -76,7 +77,7 @@ export function MainMetricCell(props: { model: Model }) {
   if (!model.mainMetric) {
     return <Quiet>{t('table.noMetric')}</Quiet>;
   }
-  const { key, value, direction, version } = model.mainMetric;
+  const { key, value, direction, version, measurement } = model.mainMetric;
   return (
     <div style={CELL}>
       <div style={VALUE}>
@@ -87,6 +88,7 @@ export function MainMetricCell(props: { model: Model }) {
         <DirectionMark direction={direction} />{' '}
         <Breakable text={t('table.metricOn', { key, version })} />
       </QuietLine>
+      {measurement && <MetricOrigin measurement={measurement} oneLine />}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function MetricSection(props: { model: Model }) {
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const entityPath = useEntityRefLink();
   const metric = model.mainMetric;
-  const measurement = useMeasurement(model);
+  const measurement = useMeasurement(model) ?? metric?.measurement;
   return (
     <Section title={t('overview.metric.title')}>
       {metric ? (

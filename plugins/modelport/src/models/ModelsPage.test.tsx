@@ -49,6 +49,17 @@ const threeModels = () =>
           value: 'NaN',
           direction: 'higher',
           version: '1',
+          measurement: {
+            key: 'accuracy',
+            value: 'NaN',
+            dataset: { name: 'digits-holdout', digest: null },
+            evaluationSet: null,
+            slice: null,
+            n: 20107,
+            lower: null,
+            upper: null,
+            evidence: null,
+          },
         },
         trend: [],
         environments: [],
@@ -87,6 +98,7 @@ describe('ModelsPage', () => {
     expect(first).toHaveTextContent('no data');
     expect(first).toHaveTextContent('high (unconfirmed)');
     expect(second).toHaveTextContent('NaN');
+    expect(second).toHaveTextContent('n = 20,107 · data digits-holdout');
     expect(second).toHaveTextContent('unknown (tag says “nobody-known”)');
     expect(second).toHaveTextContent('drifting');
     expect(second).toHaveTextContent('not in production');

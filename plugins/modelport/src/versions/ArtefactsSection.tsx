@@ -10,16 +10,36 @@ import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
-import { FailedState } from '../components/FailedState';
+import { FailedState, messageOf } from '../components/FailedState';
 import { formatBytes } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
+import { saveFile } from '../components/saveFile';
 import { Nothing, Section } from '../components/Section';
 import { TableSkeleton } from '../components/TableSkeleton';
 import { versionTranslationRef } from './messages';
+
+/** Saves a file, or says why that failed. */
+function useArtefactDownload(id: ModelId, version: string) {
+  const api = useApi(modelportApiRef);
+  const { t } = useTranslationRef(versionTranslationRef);
+  const [failure, setFailure] = useState<string>();
+  const download = async (path: string) => {
+    setFailure(undefined);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    try {
+      saveFile(await api.readArtefact(id, version, path), name);
+    } catch (error) {
+      const message = error instanceof Error ? messageOf(error) : String(error);
+      setFailure(t('page.artefacts.failed', { name, message }));
+    }
+  };
+  return { download, failure };
+}
 
 /** The artefacts of a version, a folder at a time; the address holds the folder. */
 export function ArtefactsSection(props: { id: ModelId; version: string }) {
@@ -32,6 +52,7 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
     JSON.stringify([id, version, path]),
     () => api.listArtefacts(id, version, path || undefined),
   );
+  const { download, failure } = useArtefactDownload(id, version);
   const open = (folder: string) =>
     setParams(before => {
       const next = new URLSearchParams(before);
@@ -67,6 +88,7 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
           </Box>
         </Box>
       )}
+      {failure && <Alert severity="error">{failure}</Alert>}
       {error && <FailedState error={error} retry={retry} />}
       {!value && !error && <TableSkeleton rows={3} rowHeight={36} />}
       {value?.message && <Alert severity="info">{value.message}</Alert>}
@@ -104,7 +126,14 @@ export function ArtefactsSection(props: { id: ModelId; version: string }) {
                         {name}
                       </Link>
                     ) : (
-                      name
+                      <Link
+                        component="button"
+                        type="button"
+                        onClick={() => download(item.path)}
+                        aria-label={t('page.artefacts.download', { name })}
+                      >
+                        {name}
+                      </Link>
                     )}
                   </TableCell>
                   <TableCell align="right">

@@ -5,7 +5,11 @@ import { formatFigure } from '../components/formatFigure';
 import { versionTranslationRef } from './messages';
 
 /** What a figure was measured on, as far as is known: its interval, number of rows, evaluation set or dataset. */
-export function MetricOrigin(props: { measurement: Measurement }) {
+export function MetricOrigin(props: {
+  measurement: Measurement;
+  /** In one line, whole where the pointer rests on it. */
+  oneLine?: boolean;
+}) {
   const { dataset, evaluationSet, n, lower, upper } = props.measurement;
   const { t } = useTranslationRef(versionTranslationRef);
   const parts = [
@@ -27,15 +31,23 @@ export function MetricOrigin(props: { measurement: Measurement }) {
       ? [t('compare.metrics.dataset', { dataset: dataset.name })]
       : []),
   ];
+  const text = parts.join(' · ');
   return (
     <Box
+      title={props.oneLine && text ? text : undefined}
       sx={{
         typography: 'caption',
         color: 'text.secondary',
-        overflowWrap: 'anywhere',
+        ...(props.oneLine
+          ? {
+              overflow: 'hidden',
+              textOverflow: 'ellipsis',
+              whiteSpace: 'nowrap',
+            }
+          : { overflowWrap: 'anywhere' }),
       }}
     >
-      {parts.length > 0 ? parts.join(' · ') : null}
+      {text || null}
     </Box>
   );
 }

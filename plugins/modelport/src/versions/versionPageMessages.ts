@@ -122,5 +122,7 @@ export const versionPageMessages = {
     empty: 'This folder is empty.',
     listedAt: 'As the source listed it: {{time}}',
     open: 'Open the folder {{name}}',
+    download: 'Download {{name}}',
+    failed: '{{name}} could not be downloaded: {{message}}',
   },
 } as const;

@@ -576,6 +576,52 @@ export const spec = {
         }
       }
     },
+    "/models/{source}/{name}/versions/{version}/artefacts/raw": {
+      "get": {
+        "operationId": "getArtefactRaw",
+        "tags": [
+          "evidence"
+        ],
+        "description": "A file among the artefacts of a version, as it lies at its source now. Tables of data are given to who may read rows of single people, which is recorded; rows that the portal keeps encrypted to nobody.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          },
+          {
+            "name": "path",
+            "in": "query",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 2000
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The bytes.",
+            "content": {
+              "application/octet-stream": {
+                "schema": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/models/{source}/{name}/compare": {
       "get": {
         "operationId": "compareVersions",
@@ -5386,6 +5432,17 @@ export const spec = {
           },
           "version": {
             "type": "string"
+          },
+          "measurement": {
+            "description": "On what it was measured, as far as the registry says; what evidence adds stands at the version. Null where it says nothing.",
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/Measurement"
+              },
+              {
+                "type": "null"
+              }
+            ]
           }
         }
       },

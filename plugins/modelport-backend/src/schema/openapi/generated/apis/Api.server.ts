@@ -153,6 +153,20 @@ export type EraseRowSubject = {
 /**
  * @public
  */
+export type GetArtefactRaw = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    path: string;
+  };
+  response: string | Error;
+};
+/**
+ * @public
+ */
 export type GetEvidence = {
   path: {
     digest: string;
@@ -1168,6 +1182,8 @@ export type EndpointMap = {
   '#post|/models/{source}/{name}/push-tokens': CreatePushToken;
 
   '#post|/models/{source}/{name}/row-subjects/erase': EraseRowSubject;
+
+  '#get|/models/{source}/{name}/versions/{version}/artefacts/raw': GetArtefactRaw;
 
   '#get|/evidence/{digest}': GetEvidence;
 

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { Direction } from '../models/Direction.model';
 import { Figure } from '../models/Figure.model';
+import { Measurement } from '../models/Measurement.model';
 
 /**
  * @public
@@ -14,4 +15,5 @@ export interface MainMetric {
   value: Figure;
   direction: Direction;
   version: string;
+  measurement?: Measurement | null;
 }

@@ -241,6 +241,19 @@ export type EraseRowSubject = {
 /**
  * @public
  */
+export type GetArtefactRaw = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  query: {
+    path: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetEvidence = {
   path: {
     digest: string;
@@ -1403,6 +1416,38 @@ export class DefaultApiClient {
       },
       method: 'POST',
       body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * A file among the artefacts of a version, as it lies at its source now. Tables of data are given to who may read rows of single people, which is recorded; rows that the portal keeps encrypted to nobody.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param path -
+   */
+  public async getArtefactRaw(
+    // @ts-ignore
+    request: GetArtefactRaw,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<string>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/artefacts/raw{?path}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
     });
   }
 
