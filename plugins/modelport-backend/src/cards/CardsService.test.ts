@@ -559,7 +559,7 @@ describe('a card', () => {
     expect(notHeld).toContain('metrics.origin');
     const markdown = await cards.export(OF, 'huggingface');
     expect(markdown.text).toContain(
-      '| AUC | 0.91 |  |  | stated by the writer of the card |',
+      '| AUC | 0.91 |  |  |  | stated by the writer of the card |',
     );
     expect(markdown.text).toMatch(
       /\| test_roc_auc \| 0.87 \|.* \| measured \|/,

@@ -53,6 +53,7 @@ export function derivedFields(
       value: measurement.value,
       dataset: datasetOf(measurement),
       slice: measurement.slice,
+      n: measurement.n,
       lower: measurement.lower,
       upper: measurement.upper,
     })),

@@ -1,6 +1,7 @@
 import {
   CardBody,
   cardBody,
+  cardMetric,
   CardMetric,
   CardPath,
   MAX_CARD_ITEMS,
@@ -97,6 +98,7 @@ export class CardDraft {
     value: unknown;
     dataset?: unknown;
     slice?: unknown;
+    n?: unknown;
     lower?: unknown;
     upper?: unknown;
     origin?: unknown;
@@ -114,6 +116,8 @@ export class CardDraft {
     }
     const lower = parseFigure(raw.lower)?.value;
     const upper = parseFigure(raw.upper)?.value;
+    const n =
+      cardMetric.shape.n.safeParse(parseFigure(raw.n)?.value).data ?? undefined;
     const origin = (['written', 'measured', 'both'] as const).find(
       known => known === raw.origin,
     );
@@ -122,6 +126,7 @@ export class CardDraft {
       value: figure.value,
       dataset: lineOf(raw.dataset)?.slice(0, MAX_LINE) ?? null,
       slice: lineOf(raw.slice)?.slice(0, MAX_LINE) ?? null,
+      ...(n === undefined ? {} : { n }),
       ...(lower === undefined ? {} : { lower }),
       ...(upper === undefined ? {} : { upper }),
       ...(figure.decimals === null ? {} : { decimals: figure.decimals }),

@@ -17,11 +17,18 @@ const column = z.object({
   type: line.nullable().describe('As the writer or the registry says it'),
 });
 
-const cardMetric = z.object({
+/** One metric as a card states it. */
+export const cardMetric = z.object({
   key: line.describe('As the writer calls it'),
   value: figure,
   dataset: line.nullable().describe('On what it was measured'),
   slice: line.nullable().describe('On which part of it; null for all'),
+  n: z
+    .number()
+    .int()
+    .min(0)
+    .nullish()
+    .describe('On how many rows it was measured'),
   lower: figure.nullish().describe('Lower end of the interval'),
   upper: figure.nullish().describe('Upper end of the interval'),
   decimals: z

@@ -23,9 +23,18 @@ export function notHeld(body: CardBody, back: CardBody): string[] {
   });
 }
 
-const PARTS = ['key', 'value', 'dataset', 'slice', 'lower', 'upper', 'origin'];
+const PARTS = [
+  'key',
+  'value',
+  'dataset',
+  'slice',
+  'n',
+  'lower',
+  'upper',
+  'origin',
+];
 /** What a format may have no place for. */
-const OPTIONAL = ['dataset', 'slice', 'lower', 'upper', 'origin'];
+const OPTIONAL = ['dataset', 'slice', 'n', 'lower', 'upper', 'origin'];
 
 function lostOfMetrics(metrics: CardMetric[], back: CardMetric[]): string[] {
   const kept = (lost: readonly string[], say = cleaned) => {

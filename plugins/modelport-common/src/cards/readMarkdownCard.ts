@@ -107,6 +107,7 @@ function takeFrontMatter(draft: CardDraft, data: unknown): void {
           value: part(metric, 'value'),
           dataset,
           slice: partAt(metric, 'args', 'slice'),
+          n: partAt(metric, 'args', 'n'),
           lower: partAt(metric, 'args', 'lower'),
           upper: partAt(metric, 'args', 'upper'),
           origin: partAt(metric, 'args', 'origin'),

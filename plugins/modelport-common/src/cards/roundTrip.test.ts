@@ -44,6 +44,7 @@ const FULL: Required<CardBody> = {
       decimals: 3,
       dataset: 'loans: test',
       slice: null,
+      n: 1200,
       lower: 0.85,
       upper: 0.95,
     },
@@ -159,6 +160,7 @@ const FORMATS = [
       'languages',
       'framework',
       'trainingProcedure',
+      'metrics.n',
       'evaluationResults',
       'hyperparameters',
       'howToUse',
@@ -197,6 +199,7 @@ const FORMATS = [
       'task',
       'framework',
       'trainingProcedure',
+      'metrics.n',
       'evaluationResults',
       'hyperparameters',
       // The column without a name comes back first.
@@ -411,11 +414,11 @@ describe('which metrics were measured', () => {
     });
     expect(text).toContain(
       [
-        '| Metric | Value | Measured on | Slice | Where it comes from |',
-        '| --- | --- | --- | --- | --- |',
-        '| AUC | 0.91 |  |  | stated by the writer of the card |',
-        '| roc_auc | 0.8700 | june \\| all | &lt;b> | measured |',
-        '| ece | 0.02 | june |  | stated by the writer of the card, and measured |',
+        '| Metric | Value | Measured on | Slice | Rows | Where it comes from |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| AUC | 0.91 |  |  |  | stated by the writer of the card |',
+        '| roc_auc | 0.8700 | june \\| all | &lt;b> |  | measured |',
+        '| ece | 0.02 | june |  |  | stated by the writer of the card, and measured |',
       ].join('\n'),
     );
   });

@@ -169,6 +169,7 @@ function originsTable(
             writtenFigure(metric.value, metric.decimals),
             metric.dataset ?? '',
             metric.slice ?? '',
+            metric.n?.toString() ?? '',
             ORIGINS[metric.origin],
           ],
         ]
@@ -184,8 +185,15 @@ function originsTable(
       .join(' | ')} |`;
   return [
     `## ${ORIGINS_HEADING}\n`,
-    row(['Metric', 'Value', 'Measured on', 'Slice', 'Where it comes from']),
-    row(['---', '---', '---', '---', '---']),
+    row([
+      'Metric',
+      'Value',
+      'Measured on',
+      'Slice',
+      'Rows',
+      'Where it comes from',
+    ]),
+    row(['---', '---', '---', '---', '---', '---']),
     ...rows.map(row),
     ...(notes ? ['', notes] : []),
   ].join('\n');
@@ -212,6 +220,7 @@ function resultsOf(metrics: CardMetric[], task: string | undefined): unknown[] {
       value: figureNode(metric),
       args: present({
         slice: metric.slice ?? undefined,
+        n: metric.n ?? undefined,
         lower: metric.lower ?? undefined,
         upper: metric.upper ?? undefined,
         origin: metric.origin ?? undefined,

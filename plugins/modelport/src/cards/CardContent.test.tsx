@@ -48,7 +48,13 @@ function testCard(part: Partial<Card> = {}): Card {
         { key: 'AUC', value: 0.9, decimals: 2, dataset: null, slice: null },
       ]),
       'metrics.measured': derived([
-        { key: 'test_roc_auc', value: 0.87, dataset: 'june', slice: null },
+        {
+          key: 'test_roc_auc',
+          value: 0.87,
+          dataset: 'june',
+          slice: null,
+          n: 20107,
+        },
         { key: 'loss', value: 'NaN', dataset: null, slice: 'young' },
       ]),
       inputs: derived([{ name: 'age', type: 'long' }]),
@@ -116,6 +122,7 @@ describe('the card', () => {
     );
     const measured = screen.getByRole('group', { name: 'Metrics as measured' });
     expect(measured).toHaveTextContent('june');
+    expect(measured).toHaveTextContent('20,107');
     expect(measured).toHaveTextContent('NaN');
     expect(screen.getByRole('group', { name: 'Inputs' })).toHaveTextContent(
       'agelong',

@@ -92,6 +92,7 @@ function MetricsTable(props: { metrics: CardMetric[]; caption: string }) {
             t('value.interval'),
             t('value.dataset'),
             t('value.slice'),
+            t('value.rows'),
           ]}
           rows={rows.map(metric => [
             metric.key,
@@ -104,6 +105,7 @@ function MetricsTable(props: { metrics: CardMetric[]; caption: string }) {
               : '',
             metric.dataset ?? none,
             metric.slice ?? '',
+            metric.n?.toLocaleString('en') ?? '',
           ])}
         />
       )}

@@ -129,6 +129,7 @@ export const cardTranslationRef = createTranslationRef({
       figure: 'Value',
       dataset: 'Measured on',
       slice: 'Slice',
+      rows: 'Rows',
       interval: 'Interval',
       name: 'Name',
       type: 'Type',

@@ -433,6 +433,7 @@ describe('the lineage of a model', () => {
           items: [
             {
               change: 'added',
+              evaluated: false,
               kind: 'dataset',
               name: 'loans',
               from: null,
