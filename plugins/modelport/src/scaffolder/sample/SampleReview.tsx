@@ -9,7 +9,7 @@ import { useEffect, useState } from 'react';
 import { formApiRef, TaskFacts } from '../formApi';
 import { formTranslationRef } from '../messages';
 import { answersOfRoles, SampleAnswers } from './answersOfRoles';
-import { columnsOfSample } from './columnsOfSample';
+import { ColumnsOfSample, columnsOfSample } from './columnsOfSample';
 import { SampleProfile } from './profileSample';
 import { proposeRoles, withRole } from './proposeRoles';
 import { SampleColumns } from './SampleColumns';
@@ -59,10 +59,11 @@ export function SampleReview(props: {
   const fill = () => {
     const usable = [...roles].filter(([column]) => !taken.includes(column));
     const chosen = takesTask && offered ? { task: offered } : {};
-    const shape = facts?.takesColumns
+    const shape: ColumnsOfSample = facts?.takesColumns
       ? columnsOfSample(profile, roles, wanted, facts.reserved)
-      : { left: [], lacks: facts ? undefined : ('facts' as const) };
-    const { columns, lacks, left } = shape;
+      : { columns: undefined, left: [] };
+    const { columns, left } = shape;
+    const lacks = facts ? shape.lacks : 'facts';
     onFill({ ...answersOfRoles(new Map(usable)), ...chosen, columns });
     setFilled({
       what: [
