@@ -79,9 +79,7 @@ export class ModelsList {
   ) {}
 
   /** A page of models with their number; `nextCursor` stays right while models come and go. */
-  async page(
-    options: ListOptions,
-  ): Promise<{
+  async page(options: ListOptions): Promise<{
     rows: AnsweredRow[];
     total: number;
     nextCursor: string | null;
