@@ -228,7 +228,7 @@ describe('the explanations', () => {
     });
     expect(screen.getByText(/1 error, 0 warnings/)).toBeInTheDocument();
     expect(
-      screen.getByText(/2 recorded decisions of this version/),
+      screen.getByText(/2 recorded adverse decisions of this version/),
     ).toBeInTheDocument();
   });
 
