@@ -277,8 +277,8 @@ export interface Config {
        */
       publishSeconds?: number;
       /**
-       * Days after the end of a window, and the time in which its labels mature, until the counts of rows sent for it are
-       * deleted; 180 unless given. Figures made of them stay.
+       * Days after the last rows that were sent for a window, its end, and the time in which its labels mature, until their
+       * counts are deleted; 180 unless given. Figures made of them stay, and more rows of that window are refused.
        */
       keepCountsDays?: number;
       /** Telemetry of what serves models; none unless given. */

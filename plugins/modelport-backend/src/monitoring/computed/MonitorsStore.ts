@@ -165,7 +165,7 @@ export class MonitorsStore {
    * Joins what was sent to the counts of windows; false where the batch was counted before.
    *
    * @param options - `referenceState` tells counts in other bins, which are dropped; `join` gives null where nothing of a
-   * window changes.
+   * window changes; `forgotten` is told of windows that are left as they are, since their counts were forgotten.
    */
   async addCounts<T extends TimeWindow>(
     version: MonitoredVersion,
@@ -176,6 +176,7 @@ export class MonitorsStore {
       at: string;
       maturesAt: (window: T) => string | null;
       join: (before: WindowCounts | null, window: T) => WindowCounts | null;
+      forgotten: (window: T) => void;
     },
   ): Promise<boolean> {
     const { batch, referenceState, at, join, maturesAt } = options;
@@ -212,7 +213,12 @@ export class MonitorsStore {
           counts: string | null;
           reference_state: string;
           changed_at: string;
-        }>('counts', 'reference_state', 'changed_at');
+          told_at: string | null;
+        }>('counts', 'reference_state', 'changed_at', 'told_at');
+        if (known.counts === null && known.told_at !== null) {
+          options.forgotten(window);
+          continue;
+        }
         const before =
           known.counts !== null && known.reference_state === referenceState
             ? fromJson<WindowCounts>(known.counts)
@@ -234,12 +240,17 @@ export class MonitorsStore {
     });
   }
 
-  /** Forgets counts of windows that ended before a time and of which no label is waited for, and the ids of batches. */
-  async deleteOldCounts(before: Date): Promise<void> {
+  /**
+   * Forgets counts that were told of, of windows that ended before a time, got no row since and wait for no label; that
+   * there were some stays known. Ids of batches are forgotten with them.
+   */
+  async forgetOldCounts(before: Date): Promise<void> {
     await this.knex('monitoring_counts')
       .where('end_at', '<', before.getTime())
+      .where('changed_at', '<', before.toISOString())
       .whereNull('matures_at')
-      .delete();
+      .whereRaw('told_at >= changed_at')
+      .update({ counts: null });
     await this.knex('monitoring_batches')
       .where('at', '<', before.toISOString())
       .delete();

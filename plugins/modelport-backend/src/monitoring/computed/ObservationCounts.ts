@@ -14,11 +14,7 @@ import { messageOf } from '../../messageOf';
 import { ModelsVisibility } from '../../models/modelsFilter';
 import { ModelsService } from '../../models/ModelsService';
 import { COMPUTED_BY } from './computedBy';
-import {
-  documentsOfPerformance,
-  documentsOfWindow,
-  maturesAt,
-} from './documentsOf';
+import { documentsOfPerformance, documentsOfWindow } from './documentsOf';
 import { MonitorsService } from './MonitorsService';
 import { ChangedCounts, MonitorsStore, WindowCounts } from './MonitorsStore';
 import { mergePerformance } from './performanceCounts';
@@ -32,7 +28,6 @@ import {
   withLabels,
   WITHOUT_PREDICTION,
 } from './sentRows';
-import { TimeWindow } from './windowsOf';
 
 const WINDOWS_A_ROUND = 200;
 /** Windows that the rows of one batch may lie in: more are those of a wrong time. */
@@ -50,7 +45,7 @@ export class ObservationCounts {
       logger: LoggerService;
       /** How often what changed of a window that is under way becomes evidence; milliseconds. */
       publishEvery: number;
-      /** How long counts are kept after the end of their window. */
+      /** How long counts are kept after their last rows and the end of their window. */
       keepCountsDays: number;
       now: () => Date;
     },
@@ -110,17 +105,11 @@ export class ObservationCounts {
       );
     }
     const { columns } = run.reference;
-    const windows = [...byWindow.values()].flatMap(window => {
-      if (this.isOver(window, definition)) {
-        const why = `Their window ended before ${this.oldest().toISOString()}, and counts are not kept for longer.`;
-        notTaken.add('row', window.rows.length, why);
-        notTaken.add('label', window.labels.length, why);
-        return [];
-      }
-      return [
-        { ...window, counts: countsOf(window.rows, columns, definition) },
-      ];
-    });
+    const sent = [...byWindow.values()].map(window => ({
+      ...window,
+      counts: countsOf(window.rows, columns, definition),
+    }));
+    const forgotten = new Set<number>();
     if (definition.label) {
       notTaken.add(
         'label',
@@ -129,11 +118,17 @@ export class ObservationCounts {
       );
     }
     const taken = { rows: 0, labels: 0 };
-    const isNew = await store.addCounts({ ...of, createdAt }, windows, {
+    const isNew = await store.addCounts({ ...of, createdAt }, sent, {
       batch: batch.id,
       referenceState: run.referenceState,
       at: at.toISOString(),
       maturesAt: window => maturityOf(window, definition, at),
+      forgotten: window => {
+        const why = `Counts of their window were forgotten ${this.options.keepCountsDays} days after its last rows; what comes now would stand alone.`;
+        notTaken.add('row', window.rows.length, why);
+        notTaken.add('label', window.labels.length, why);
+        forgotten.add(window.start);
+      },
       join: (before, window) => {
         taken.rows += window.rows.length;
         const counts =
@@ -154,29 +149,20 @@ export class ObservationCounts {
       withoutTime: isNew ? withoutTime.rows : 0,
       notTaken: isNew ? notTaken.list() : [],
       repeated: !isNew,
-      windows: windows.map(({ start, end }) => ({
-        start: new Date(start).toISOString(),
-        end: new Date(end).toISOString(),
-      })),
+      windows: sent
+        .filter(({ start }) => !forgotten.has(start))
+        .map(({ start, end }) => ({
+          start: new Date(start).toISOString(),
+          end: new Date(end).toISOString(),
+        })),
     };
   }
 
-  /** Forgets counts of windows that are over for long and of which no label is waited for, and the ids of old batches. */
+  /** Forgets counts that got no row for long, and the ids of old batches. */
   async forgetOld(): Promise<void> {
-    await this.options.store.deleteOldCounts(this.oldest());
-  }
-
-  private oldest(): Date {
-    const { now, keepCountsDays } = this.options;
-    return new Date(now().getTime() - keepCountsDays * DAY_MS);
-  }
-
-  /** Whether counts of a window may be forgotten already, so that what comes of it would stand alone. */
-  private isOver(window: TimeWindow, { label }: MonitorDefinition): boolean {
-    const matures = label ? maturesAt(window, label) : window.end;
-    return (
-      window.end < this.oldest().getTime() &&
-      matures <= this.options.now().getTime()
+    const { now, keepCountsDays, store } = this.options;
+    await store.forgetOldCounts(
+      new Date(now().getTime() - keepCountsDays * DAY_MS),
     );
   }
 
