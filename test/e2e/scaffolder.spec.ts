@@ -165,13 +165,15 @@ test('a form makes a repository that tests and trains, and the portal knows its 
   expect(trained.metrics.test_roc_auc).toBeGreaterThan(0.7);
   expect(trained.signature).not.toBeNull();
   expect(trained.datasets).toHaveLength(3);
+  // the one column of the sample that is no key, time, person or label is what the model is made of
   await waitFor(
     'the drift of its held-out rows',
     async () => {
-      const { series } = await api.read<{ series: unknown[] }>(
-        `${path}/monitoring`,
-      );
-      return series.length > 5;
+      const { series } = await api.read<{
+        series: Array<{ feature: string | null }>;
+      }>(`${path}/monitoring`);
+      const features = new Set(series.map(({ feature }) => feature));
+      return ['term', 'score'].every(feature => features.has(feature));
     },
     { deadlineMs: 60_000 },
   );
