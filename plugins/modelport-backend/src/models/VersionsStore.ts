@@ -49,17 +49,14 @@ export class VersionsStore {
     if (after) {
       query.whereRaw('(position, id) < (?, ?)', [after.position, after.id]);
     }
-    const [rows, counted] = await Promise.all([
-      query,
-      this.ofModel(modelId)
-        .count({ count: '*' })
-        .first<{ count: number | string }>(),
-    ]);
+    const rows = await query;
     const page = rows.slice(0, options.limit);
     const last = page.at(-1);
+    // A first page that holds all is counted already.
+    const isAll = !after && rows.length <= options.limit;
     return {
       rows: page,
-      total: Number(counted.count),
+      total: isAll ? rows.length : await this.count(modelId),
       nextCursor:
         rows.length > options.limit && last
           ? encodeCursor({
@@ -165,6 +162,13 @@ export class VersionsStore {
       })
       .onConflict(['version_id', 'path'])
       .merge();
+  }
+
+  private async count(modelId: number): Promise<number> {
+    const row = await this.ofModel(modelId)
+      .count({ count: '*' })
+      .first<{ count: number | string }>();
+    return Number(row?.count ?? 0);
   }
 
   private ofModel(modelId: number): Knex.QueryBuilder {
