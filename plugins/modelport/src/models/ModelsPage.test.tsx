@@ -209,9 +209,10 @@ describe('ModelsPage', () => {
     expect(address()).toBe('/models?q=loan');
   });
 
-  it('says how models arrive where there are none', async () => {
+  it('says how models arrive where there are none, and shows those that do', async () => {
+    let models: ReturnType<typeof testModel>[] = [];
     renderPage(<ModelsPage />, {
-      api: apiOf(() => testModelPage([], { facets: {} })),
+      api: apiOf(() => testModelPage(models, { facets: {} })),
     });
 
     expect(await screen.findByText('No models yet')).toBeInTheDocument();
@@ -219,7 +220,13 @@ describe('ModelsPage', () => {
     expect(
       screen.getByRole('link', { name: 'See the sources' }),
     ).toHaveAttribute('href', '/models/sources');
-  });
+
+    models = [testModel({ name: 'arrived' })];
+    expect(
+      await screen.findByText('arrived', {}, { timeout: 10_000 }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No models yet')).not.toBeInTheDocument();
+  }, 20_000);
 
   it('offers to reset the filters where nothing matches', async () => {
     renderPage(<ModelsPage />, {

@@ -2,6 +2,8 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
+import { useCallback } from 'react';
+import { useReadAgain } from '../api/useReadAgain';
 import { Page } from '../components/Page';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
@@ -29,6 +31,9 @@ const START_WITH_MLFLOW =
   'MLFLOW_TRACKING_URI=http://your-mlflow:5000 npm start';
 const SKELETON_ROWS = 10;
 
+/** A portal without models may be at its first pass. */
+const LOOKS_AGAIN_MS = 3_000;
+
 /** The list of models. */
 export function ModelsPage() {
   const { t } = useTranslationRef(modelTranslationRef);
@@ -42,6 +47,16 @@ export function ModelsPage() {
   const alertsPath = useRouteRef(alertsRouteRef)?.();
   const page = models.value;
   const isEmpty = page?.totalItems === 0 && !isNarrowed(view);
+  const { retry: readModels, loading } = models;
+  const { retry: readFacets } = facets;
+  const retry = useCallback(() => {
+    readModels();
+    readFacets();
+  }, [readModels, readFacets]);
+  useReadAgain(isEmpty, {
+    loaded: { retry, loading },
+    milliseconds: LOOKS_AGAIN_MS,
+  });
 
   return (
     <Page page="models">

@@ -17,7 +17,7 @@ import { promotionTranslationRef } from './messages';
 import { LiveNow } from './LiveNow';
 import { RollbackDialog } from './RollbackDialog';
 import { PromotionControl } from './usePromotion';
-import { useReadAgain } from './useReadAgain';
+import { useReadAgain } from '../api/useReadAgain';
 
 const POLL_MS = 2_000;
 

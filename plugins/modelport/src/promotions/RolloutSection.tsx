@@ -19,7 +19,7 @@ import { ReasonField } from './ReasonField';
 import { RolloutPlan } from './RolloutPlan';
 import { Shares } from './Shares';
 import { PromotionControl } from './usePromotion';
-import { useReadAgain } from './useReadAgain';
+import { useReadAgain } from '../api/useReadAgain';
 
 const POLL_MS = 10_000;
 
