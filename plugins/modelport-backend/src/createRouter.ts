@@ -35,7 +35,7 @@ import { OpenLineageService } from './lineage/OpenLineageService';
 import { addLineageRoutes } from './lineage/routes';
 import { ModelsAccess } from './models/ModelsAccess';
 import { ModelsService } from './models/ModelsService';
-import { addModelsRoutes } from './models/routes';
+import { addChangesRoutes, addModelsRoutes } from './models/routes';
 import { SourceReadings } from './models/SourceReadings';
 import { addAlertRulesRoutes } from './monitoring/alerts/ruleRoutes';
 import { addAlertsRoutes } from './monitoring/alerts/routes';
@@ -52,7 +52,8 @@ import { addPromotionsRoutes } from './promotions/routes';
 import { RepositoriesService } from './repositories/RepositoriesService';
 import { addRepositoriesRoutes } from './repositories/routes';
 import { refuseOddPaging } from './refuseOddPaging';
-import { createOpenApiRouter, spec } from './schema/openapi';
+import { createApiRouter, createModelsRouter } from './router';
+import { spec } from './schema/openapi';
 import { addSourcesRoutes } from './sources/routes';
 import { SourcesService } from './sources/SourcesService';
 import { createWebhookRouter } from './sources/webhookRouter';
@@ -94,14 +95,14 @@ export async function createRouter(
     MonitoringServices,
 ): Promise<Router> {
   const access = new ModelsAccess(options);
-  const api = await createOpenApiRouter({
-    middleware: [
-      refuseOddPaging,
-      express.json({ limit: MAX_JSON }),
-      refuseUnstorable,
-    ],
+  const middleware = [refuseOddPaging, express.json({ limit: MAX_JSON })];
+  const models = await createModelsRouter({ middleware });
+  addModelsRoutes(models, { ...options, service: options.models, access });
+
+  const api = await createApiRouter({
+    middleware: [...middleware, refuseUnstorable],
   });
-  addModelsRoutes(api, { ...options, service: options.models, access });
+  addChangesRoutes(api, { service: options.models, access });
   addCardsRoutes(api, { service: options.cards, access });
   addExplanationsRoutes(api, { ...options, access });
   addEvidenceRoutes(api, { ...options, service: options.evidence, access });
@@ -165,7 +166,7 @@ export async function createRouter(
     '/v1/statistics/drift',
     createDriftRouter({ workers: options.driftWorkers, access }),
   );
-  router.use('/v1', api);
+  router.use('/v1', models, api);
   router.use(req => {
     throw new NotFoundError(`There is no ${req.method} ${req.path}`);
   });

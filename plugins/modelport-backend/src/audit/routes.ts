@@ -1,13 +1,13 @@
 import { modelportAuditReadPermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { AuditService } from './AuditService';
 
 const DEFAULT_LIMIT = 50;
 
 /** Routes of the audit chain. */
 export function addAuditRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: { service: AuditService; access: ModelsAccess },
 ): void {
   const { service, access } = options;

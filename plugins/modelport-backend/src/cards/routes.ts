@@ -1,6 +1,6 @@
 import { modelportCardsAttestPermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { CardsService } from './CardsService';
 
 /** Names the fields that an export could not hold. */
@@ -8,7 +8,7 @@ const NOT_HELD = 'x-modelport-not-held';
 
 /** Routes of cards. */
 export function addCardsRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: { service: CardsService; access: ModelsAccess },
 ): void {
   const { service, access } = options;

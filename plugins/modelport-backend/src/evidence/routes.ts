@@ -8,7 +8,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { attachmentOf, mayHoldRows } from './artefactRows';
 import { EvidenceComparison } from './EvidenceComparison';
 import { EvidenceContents } from './EvidenceContents';
@@ -31,7 +31,7 @@ function setFileHeaders(
 
 /** Routes of evidence and of the tokens that it is pushed with. */
 export function addEvidenceRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     service: EvidenceService;
     evidenceComparison: EvidenceComparison;

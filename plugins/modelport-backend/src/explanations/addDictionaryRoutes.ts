@@ -4,7 +4,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { ReasonDictionaries } from './ReasonDictionaries';
 import { ReasonFindings } from './ReasonFindings';
 
@@ -18,7 +18,7 @@ type Permission = Parameters<ModelsAccess['person']>[1];
 
 /** Routes of dictionaries that people write in the portal, and of what was found by them. */
 export function addDictionaryRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     access: ModelsAccess;
     dictionaries: ReasonDictionaries;

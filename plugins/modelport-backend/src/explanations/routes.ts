@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { AuditEvent, AuditLog } from '../audit/AuditLog';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { addDictionaryRoutes } from './addDictionaryRoutes';
 import { ComputeService } from './ComputeService';
 import { ExplanationsService, RowsReader } from './ExplanationsService';
@@ -34,7 +34,7 @@ type Request = Parameters<ModelsAccess['readable']>[0] & {
 
 /** Routes of explanations and reason codes. */
 export function addExplanationsRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     access: ModelsAccess;
     auditLog: Pick<AuditLog, 'record'>;

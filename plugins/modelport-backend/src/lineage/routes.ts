@@ -1,5 +1,5 @@
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { Consumers } from './Consumers';
 import { LineageService } from './LineageService';
 import {
@@ -11,7 +11,7 @@ import { writeOpenLineage } from './writeOpenLineage';
 
 /** Routes that read the graph; events come in through `createLineagePushRouter`. */
 export function addLineageRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     service: LineageService;
     consumers: Pick<Consumers, 'readable'>;

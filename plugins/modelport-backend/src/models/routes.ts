@@ -1,14 +1,14 @@
 import { InputError } from '@backstage/errors';
 import { modelportModelsConfirmRiskTierPermission } from '@modelport/plugin-modelport-common';
 import { OwnModels } from '../promotions/OwnModels';
-import { ModelsRouter } from '../router';
+import { ApiRouter, ModelsRouter } from '../router';
 import { ModelsAccess } from './ModelsAccess';
 import { ModelsService } from './ModelsService';
 import { SourceReadings } from './SourceReadings';
 
 const DEFAULT_LIMIT = 50;
 
-/** Routes of models, versions and what other plugins of the portal ask. */
+/** Routes of models and their versions. */
 export function addModelsRoutes(
   router: ModelsRouter,
   options: {
@@ -131,6 +131,14 @@ export function addModelsRoutes(
       await service.compare(source, name, versions, await access.readable(req)),
     );
   });
+}
+
+/** Routes of what other plugins of the portal ask. */
+export function addChangesRoutes(
+  router: ApiRouter,
+  options: { service: ModelsService; access: ModelsAccess },
+): void {
+  const { service, access } = options;
 
   router.get('/changes', async (req, res) => {
     await access.requirePlugin(req);

@@ -1,5 +1,5 @@
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { MonitoringService } from './MonitoringService';
 import { ServingService } from './serving/ServingService';
 
@@ -7,7 +7,7 @@ const DEFAULT_HOURS = 24;
 
 /** Routes of what tools say of versions over time. */
 export function addMonitoringRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     service: MonitoringService;
     serving: ServingService;

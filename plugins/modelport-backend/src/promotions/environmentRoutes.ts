@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { modelportEvidencePushPermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { EnvironmentsService } from './EnvironmentsService';
 import { Observations } from './Observations';
 
@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 50;
 
 /** Routes of what is, was and really serves in environments. */
 export function addEnvironmentRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     environments: EnvironmentsService;
     observations: Observations;

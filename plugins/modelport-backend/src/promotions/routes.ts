@@ -11,7 +11,7 @@ import {
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
 import { ModelsVisibility } from '../models/modelsFilter';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { ChangedMeasurements } from './ChangedMeasurements';
 import { EvidencePack } from './EvidencePack';
 import { PromotionTarget } from './permissionRules';
@@ -35,7 +35,7 @@ type Request = Parameters<PromotionsAccess['anyPerson']>[0];
 
 /** Routes of promotions and rollbacks. */
 export function addPromotionsRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     drafts: PromotionDrafts;
     promotions: PromotionsReader;

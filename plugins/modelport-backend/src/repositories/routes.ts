@@ -1,11 +1,11 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { RepositoriesService } from './RepositoriesService';
 
 /** Routes of repositories. */
 export function addRepositoriesRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: {
     service: RepositoriesService;
     access: ModelsAccess;

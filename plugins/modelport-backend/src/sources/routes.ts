@@ -3,12 +3,12 @@ import {
   modelportSourcesSyncPermission,
 } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
-import { ModelsRouter } from '../router';
+import { ApiRouter } from '../router';
 import { SourcesService } from './SourcesService';
 
 /** Routes of sources. */
 export function addSourcesRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: { service: SourcesService; access: ModelsAccess },
 ): void {
   const { service, access } = options;

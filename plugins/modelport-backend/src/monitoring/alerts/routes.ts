@@ -1,13 +1,13 @@
 import { modelportAlertsAcknowledgePermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../../models/ModelsAccess';
-import { ModelsRouter } from '../../router';
+import { ApiRouter } from '../../router';
 import { AlertsService } from './AlertsService';
 
 const DEFAULT_LIMIT = 50;
 
 /** Routes of alerts. */
 export function addAlertsRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: { service: AlertsService; access: ModelsAccess },
 ): void {
   const { service, access } = options;

@@ -1,11 +1,11 @@
 import { modelportMonitoringConfigurePermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../../models/ModelsAccess';
-import { ModelsRouter } from '../../router';
+import { ApiRouter } from '../../router';
 import { AlertRulesService } from './AlertRulesService';
 
 /** Routes of the rules that open alerts. */
 export function addAlertRulesRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: { service: AlertRulesService; access: ModelsAccess },
 ): void {
   const { service, access } = options;

@@ -1,11 +1,11 @@
 import { modelportMonitoringConfigurePermission } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../../models/ModelsAccess';
-import { ModelsRouter } from '../../router';
+import { ApiRouter } from '../../router';
 import { MonitorsService } from './MonitorsService';
 
 /** Routes of monitors. */
 export function addMonitorsRoutes(
-  router: ModelsRouter,
+  router: ApiRouter,
   options: { service: MonitorsService; access: ModelsAccess },
 ): void {
   const { service, access } = options;
