@@ -5,7 +5,9 @@ function explained(
   version: string,
   features: string[],
   contributions: number[][],
+  made: { perturbation?: string; background?: string | null } = {},
 ): ExplainedVersion {
+  const { perturbation = 'path-dependent', background = 'rows' } = made;
   const rows = contributions.map((list, place) => ({
     id: String(place),
     values: list.map(() => place),
@@ -19,6 +21,8 @@ function explained(
       evidence: { digest: version },
       summary: summariseExplanation({
         explains: { output: 'margin' },
+        perturbation,
+        background: background === null ? null : { digest: background },
         features: features.map(name => ({ name })),
         rows,
       }),
@@ -105,5 +109,22 @@ describe('compareExplanations', () => {
       expect(compare(of('1', 9), of('2', 6), of('3', 5)).rows).toBeNull();
       expect(compare(of('1', 9), of('2', 6), of('3', 3)).rows).toBe(3);
     });
+  });
+
+  it('says what else than the model may have moved the figures', () => {
+    const rows = [[1], [2], [3]];
+    const warnings = (made: Parameters<typeof explained>[3]) =>
+      compare(explained('1', ['a'], rows), explained('2', ['a'], rows, made))
+        .warnings;
+    expect(warnings({})).toEqual([]);
+    expect(warnings({ perturbation: 'interventional' })).toEqual([
+      'The explanations were made in different ways (1: path-dependent, 2: interventional); that alone moves figures.',
+    ]);
+    expect(warnings({ background: 'others' })).toEqual([
+      'The explanations were made against different backgrounds (1: rows, 2: others); that alone may move figures.',
+    ]);
+    expect(warnings({ background: null })).toEqual([
+      'Against which background version 2 was explained is not said; another one may move figures.',
+    ]);
   });
 });

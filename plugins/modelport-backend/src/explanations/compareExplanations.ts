@@ -7,6 +7,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { outputOf } from './ComputeService';
 import { OpenedRow } from './explainedRow';
+import { whyMadeOtherwise } from './whyMadeOtherwise';
 
 /** The explanation of one of the versions that are compared. */
 export interface ExplainedVersion {
@@ -47,6 +48,7 @@ export function compareExplanations(
       'The versions explain outputs of different units; their figures do not compare, their ranks do.',
     );
   }
+  warnings.push(...whyMadeOtherwise(explained));
   const noise = noiseOf(explained);
   const importance = versions.map(one =>
     importanceOf(one, enough ? new Set(shared) : undefined, options),

@@ -115,5 +115,11 @@ export function lintReasonCodes(
   ) {
     say('error', 'cutoff', `The baseline "${dictionary.baseline}" needs one.`);
   }
+  if (dictionary.baseline === 'near the cutoff' && !dictionary.band) {
+    say('error', 'band', 'The baseline "near the cutoff" needs one.');
+  }
+  if (!dictionary.why?.trim()) {
+    say('warning', 'why', 'It does not say why this baseline was chosen.');
+  }
   return found;
 }

@@ -257,13 +257,27 @@ describe('lintReasonCodes', () => {
         'error codes.6 (B): The code stands for another wording above.',
         expect.stringMatching(/^error codes.4 \(X\): "age" is prohibited/),
         'error cutoff: The baseline "mean of the approved" needs one.',
+        'warning why: It does not say why this baseline was chosen.',
       ]),
     );
+  });
+
+  it('finds a baseline that nothing can be measured against', () => {
+    const found = lintReasonCodes(
+      { ...DICTIONARY, baseline: 'near the cutoff', cutoff: 0.5 },
+      null,
+    );
+    expect(found).toContainEqual({
+      level: 'error',
+      where: 'band',
+      message: 'The baseline "near the cutoff" needs one.',
+    });
   });
 
   it('finds nothing in a dictionary that is complete', () => {
     const dictionary = {
       ...DICTIONARY,
+      why: 'As the scorecard before it.',
       codes: DICTIONARY.codes.filter(one => !one.prohibited),
     };
     expect(

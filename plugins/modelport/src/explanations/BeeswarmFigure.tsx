@@ -11,6 +11,8 @@ import { rankShares } from '../charts/colourSteps';
 import { ChartFigure } from '../components/ChartFigure';
 import { formatFigure } from '../components/formatFigure';
 import { explanationTranslationRef } from './messages';
+import { groupColumns } from './groupColumns';
+import { GroupToggle, useGrouped } from './GroupToggle';
 import { PanZoomButtons } from './PanZoomButtons';
 import { useCanvasColours } from './useCanvasColours';
 
@@ -22,11 +24,23 @@ export default function BeeswarmFigure(props: {
   explanation: Explanation;
   onPick: (rowId: string) => void;
 }) {
-  const { columns, explanation, onPick } = props;
+  const { explanation, onPick } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const colours = useCanvasColours();
+  const grouped = useGrouped(explanation);
+  const columns = useMemo(
+    () =>
+      grouped
+        ? {
+            ...props.columns,
+            columns: groupColumns(props.columns.columns, explanation.features),
+          }
+        : props.columns,
+    [props.columns, explanation, grouped],
+  );
   const rows = useMemo(() => {
-    const rank = new Map(explanation.features.map(one => [one.name, one.rank]));
+    const ranked = grouped ? explanation.groups : explanation.features;
+    const rank = new Map(ranked.map(one => [one.name, one.rank]));
     // What is masked together has none.
     const rankOf = (feature: string) => rank.get(feature) ?? rank.size + 1;
     return [...columns.columns]
@@ -40,7 +54,7 @@ export default function BeeswarmFigure(props: {
             ? column.values.map(() => null)
             : rankShares(column.values),
       }));
-  }, [columns, explanation]);
+  }, [columns, explanation, grouped]);
   const unit = t(`unit.${explanation.explains.output}`);
   const [first] = rows;
   const ends = useMemo(() => {
@@ -70,6 +84,7 @@ export default function BeeswarmFigure(props: {
           t('beeswarm.row'),
           ...columns.columns.map(({ feature }) => feature),
         ]}
+        actions={<GroupToggle explanation={explanation} />}
         rows={() =>
           columns.rowIds.map((rowId, place) => [
             rowId,

@@ -17,8 +17,10 @@ import { CsvButton } from '../components/CsvButton';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing } from '../components/Section';
+import { groupColumns } from './groupColumns';
+import { GroupToggle, useGrouped } from './GroupToggle';
 import { explanationTranslationRef } from './messages';
-import { Cohort, cohorts, median } from './splitRows';
+import { Cohort, cohorts, filterColumns, median } from './splitRows';
 import { useExplanationView } from './useExplanationView';
 
 const NO_ROWS: Cohort = { rows: 0, meanAbs: new Map() };
@@ -31,6 +33,7 @@ export default function CohortsFigure(props: {
   const { columns, explanation } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const { view, change } = useExplanationView();
+  const grouped = useGrouped(explanation);
   const start = useMemo(() => startOf(columns), [columns]);
   const first = view.cohort ?? start;
   const second = view.others ?? '';
@@ -43,8 +46,11 @@ export default function CohortsFigure(props: {
   } = useMemo(() => {
     try {
       const rows = columns.rowIds.length;
+      const told = grouped
+        ? groupColumns(columns.columns, explanation.features)
+        : columns.columns;
       return {
-        ...cohorts(columns.columns, rows, first, second),
+        ...cohorts(told, rows, first, second, filterColumns(columns)),
         problem: undefined,
       };
     } catch (error) {
@@ -54,7 +60,7 @@ export default function CohortsFigure(props: {
         problem: error instanceof Error ? error.message : String(error),
       };
     }
-  }, [columns, first, second]);
+  }, [columns, explanation, first, grouped, second]);
   if (!start) {
     return null;
   }
@@ -76,7 +82,9 @@ export default function CohortsFigure(props: {
     names.above,
     t('cohorts.difference'),
   ];
-  const ranked = explanation.features.map(({ name }) => name);
+  const ranked = (grouped ? explanation.groups : explanation.features).map(
+    ({ name }) => name,
+  );
   const lines = [
     ...ranked.filter(name => below.meanAbs.has(name)),
     ...[...below.meanAbs.keys()].filter(name => !ranked.includes(name)),
@@ -116,6 +124,7 @@ export default function CohortsFigure(props: {
         <Button type="submit" variant="outlined">
           {t('cohorts.compare')}
         </Button>
+        <GroupToggle explanation={explanation} />
         <CsvButton
           fileName={title}
           rows={() => [
@@ -175,9 +184,9 @@ export default function CohortsFigure(props: {
   );
 }
 
-/** A filter to begin with: the upper half of the first feature with numbers; empty where there is none. */
-function startOf({ columns }: ExplanationColumns): string {
-  const column = columns.find(
+/** A filter to begin with: the upper half of the first feature with numbers, or of the output; empty where there is none. */
+function startOf(columns: ExplanationColumns): string {
+  const column = filterColumns(columns).find(
     ({ categories, values }) =>
       categories.length === 0 && values.some(value => value !== null),
   );

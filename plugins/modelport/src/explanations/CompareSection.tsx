@@ -169,9 +169,13 @@ function noiseOf(
     version: noise.version,
     churn: formatShare(noise.churn),
   });
+  const places =
+    noise.rankShift === null
+      ? ''
+      : t('compare.noisePlaces', { places: formatFigure(noise.rankShift) });
   return `${known} ${t(
     aboveNoise ? 'compare.noiseAbove' : 'compare.noiseWithin',
-  )}`;
+  )} ${places}`.trim();
 }
 
 function text(cell: string | number | null): string {

@@ -14,6 +14,7 @@ import { formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
 import { explanationTranslationRef } from './messages';
 import { Legend } from './BeeswarmFigure';
+import { strongestInteraction } from './strongestInteraction';
 import { useCanvasColours } from './useCanvasColours';
 import { useExplanationView } from './useExplanationView';
 
@@ -33,8 +34,13 @@ export default function DependenceFigure(props: {
     .map(({ name }) => name)
     .filter(name => columnOf(name));
   const feature = names.find(name => name === view.feature) ?? names[0];
+  const strongest = useMemo(
+    () => strongestInteraction(columns.columns, feature),
+    [columns, feature],
+  );
   const colour =
     names.find(name => name === view.colour && name !== feature) ??
+    names.find(name => name === strongest) ??
     names.find(name => name !== feature) ??
     feature;
   const column = columnOf(feature);
@@ -140,6 +146,15 @@ export default function DependenceFigure(props: {
               onPick={at => onPick(columns.rowIds[points[at].place])}
             />
             <Legend label={`${colour}: ${t('beeswarm.legend')}`} />
+            {colour === strongest && (
+              <Typography
+                variant="caption"
+                component="p"
+                color="text.secondary"
+              >
+                {t('dependence.strongest', { feature, colour })}
+              </Typography>
+            )}
           </>
         ) : (
           <Nothing>{t('dependence.nothing')}</Nothing>

@@ -14,6 +14,7 @@ import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { messageOf } from '../components/FailedState';
 import { DictionaryProblems } from './DictionaryProblems';
+import { findExplanation } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 
 /** What a new dictionary starts with. */
@@ -48,7 +49,7 @@ export default function DictionaryEditor(props: {
   const [sending, setSending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const { value: explanation } = useLoad(JSON.stringify([id, version]), () =>
-    api.getExplanation(id, version),
+    findExplanation(api, id, version),
   );
   const { dictionary, error } = useMemo(() => {
     try {

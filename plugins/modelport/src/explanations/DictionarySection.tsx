@@ -11,6 +11,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
+import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
 import { DictionaryHistory } from './DictionaryHistory';
 import { DictionaryProblems } from './DictionaryProblems';
@@ -89,7 +90,16 @@ export default function DictionarySection(props: {
             {t('dictionary.measured', {
               baseline: read.data.baseline,
               adverse: t(`dictionary.adverse.${read.data.adverse}`),
-            })}
+            })}{' '}
+            {typeof read.data.cutoff === 'number' &&
+              t('dictionary.cutoff', {
+                cutoff: formatFigure(read.data.cutoff),
+              })}
+          </Typography>
+          <Typography variant="body2" sx={{ mb: 1, overflowWrap: 'anywhere' }}>
+            {read.data.why
+              ? t('dictionary.why', { why: read.data.why })
+              : t('dictionary.whyNotSaid')}
           </Typography>
           <DictionaryTable dictionary={read.data} />
         </>

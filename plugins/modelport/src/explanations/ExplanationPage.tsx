@@ -13,6 +13,7 @@ import { FailedState } from '../components/FailedState';
 import { findExplanation } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
+import { comparedVersion } from './comparedVersion';
 import { CompareSection } from './CompareSection';
 import { ExplanationFacts } from './ExplanationFacts';
 import { ExplanationToolbar } from './ExplanationToolbar';
@@ -39,6 +40,20 @@ export function ExplanationPage(props: { model: Model; version: string }) {
     () => findExplanation(api, id, version, view.class),
     { keepPrevious: true },
   );
+  const trace = useLoad(
+    JSON.stringify([id, view.class]),
+    () => api.traceExplanations(id, view.class),
+    { keepPrevious: true },
+  );
+  const explainable = useLoad(JSON.stringify([id, version]), () =>
+    api.getExplainableModel(id, version),
+  );
+  const compared = comparedVersion({
+    chosen: view.compare,
+    version,
+    environments: model.environments,
+    explained: trace.value?.versions,
+  });
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0 }}>
       <Typography
@@ -51,6 +66,7 @@ export function ExplanationPage(props: { model: Model; version: string }) {
       <ExplanationToolbar
         model={model}
         version={version}
+        compared={compared}
         classes={value?.classes ?? []}
       />
       {error && (
@@ -65,6 +81,11 @@ export function ExplanationPage(props: { model: Model; version: string }) {
       {value === null && (
         <EmptyState title={t('none.title', { version })} text={t('none.text')}>
           <CodeLine code={EXAMPLE} />
+          {explainable.value?.computable && (
+            <Typography variant="body2" sx={{ mt: 1 }}>
+              {t('none.computable')}
+            </Typography>
+          )}
         </EmptyState>
       )}
       {value && (
@@ -79,8 +100,8 @@ export function ExplanationPage(props: { model: Model; version: string }) {
             </Alert>
           ))}
           <ImportanceSection explanation={value} />
-          {view.compare && view.compare !== version && (
-            <CompareSection id={id} version={version} baseline={view.compare} />
+          {compared && (
+            <CompareSection id={id} version={version} baseline={compared} />
           )}
           {value.hasRows && (
             <RowsSections id={id} version={version} explanation={value} />
@@ -88,12 +109,13 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         </>
       )}
       <Suspense fallback={<Skeleton variant="rectangular" height={120} />}>
-        <TraceSection id={id} className={view.class} />
+        <TraceSection trace={trace} />
         <DictionarySection id={id} version={version} />
       </Suspense>
       <WhatIfSection
         id={id}
         version={version}
+        explainable={explainable}
         rowsAreShown={!!view.row}
         classes={value?.classes ?? []}
       />

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
+import { NO_VERSION } from './comparedVersion';
 import { explanationTranslationRef } from './messages';
 import { useExplanationView } from './useExplanationView';
 
@@ -14,9 +15,11 @@ const MOST_VERSIONS = 100;
 export function ExplanationToolbar(props: {
   model: Model;
   version: string;
+  /** What it is held against. */
+  compared: string | undefined;
   classes: ReadonlyArray<string>;
 }) {
-  const { model, version, classes } = props;
+  const { model, version, compared, classes } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
@@ -28,7 +31,7 @@ export function ExplanationToolbar(props: {
   const names = [
     ...new Set([
       version,
-      ...(view.compare ? [view.compare] : []),
+      ...(compared ? [compared] : []),
       ...listed.map(item => item.version),
     ]),
   ];
@@ -77,13 +80,13 @@ export function ExplanationToolbar(props: {
         select
         size="small"
         label={t('compareWith')}
-        value={view.compare ?? ''}
+        value={compared ?? NO_VERSION}
         onChange={event => change({ compare: event.target.value })}
         SelectProps={{ native: true }}
         InputLabelProps={{ shrink: true }}
         sx={{ minWidth: 160 }}
       >
-        <option value="">{t('compareNone')}</option>
+        <option value={NO_VERSION}>{t('compareNone')}</option>
         {names
           .filter(name => name !== version)
           .map(name => (

@@ -52,9 +52,26 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
       digest: 'd'.repeat(64),
       version: '7',
       dictionary: {
-        codes: [{ consumer: { en: 'a', de: 'b' } }],
+        version: '7',
+        adverse: 'increase',
+        baseline: 'base value',
+        codes: [
+          {
+            feature: 'income',
+            code: 'A',
+            internal: 'Income below 40',
+            consumer: { en: 'Income', de: 'Einkommen' },
+          },
+        ],
         cutoff: 0.25,
-        policyRules: [{ rule: 'area' }],
+        policyRules: [
+          {
+            rule: 'area',
+            code: 'P',
+            internal: 'Area',
+            consumer: { en: 'Area', de: 'Gebiet' },
+          },
+        ],
       },
       problems: [{ level: 'error', where: 'age', message: 'It has no code.' }],
       withheld: 2,
@@ -176,7 +193,8 @@ describe('the explanations', () => {
             feature: 'income',
             direction: 'low',
             contribution: 0.5,
-            text: 'Income',
+            text: 'Einkommen',
+            source: 'Reg B C-1',
           },
         ],
       },
@@ -184,7 +202,7 @@ describe('the explanations', () => {
     const answer = {
       method: 'By hand',
       dictionaryVersion: '7',
-      dictionaryDigest: 'd',
+      dictionaryDigest: 'd'.repeat(64),
       explanationDigest: null,
       rows,
     };
@@ -205,8 +223,11 @@ describe('the explanations', () => {
     await userEvent.click(button);
     expect(
       await screen.findByRole('row', {
-        name: /1 A Income income \(low\) \+0.5/,
+        name: '1 A Einkommen Income below 40 income (low) +0.5 Reg B C-1',
       }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /Reasons of this decision as CSV/ }),
     ).toBeInTheDocument();
     expect(giveReasons).toHaveBeenCalledWith(ID, '2', {
       rowIds: ['a'],
@@ -337,6 +358,188 @@ describe('the explanations', () => {
       'income21↑ 10.50.8increasing → decreasing: direction turned around',
     );
     expect(section).toHaveTextContent('age–2––0.1increasing; not in version 3');
+  });
+
+  it('hold the version in production against the one before it, unless nothing is to be compared', async () => {
+    const compareExplanations = jest.fn(async () => ({
+      versions: [
+        { version: '1', digest: 'a' },
+        { version: '2', digest: 'b' },
+      ],
+      class: null,
+      rows: 100,
+      features: [
+        {
+          name: 'income',
+          meanAbs: [0.5, 0.8],
+          ranks: [1, 1],
+          directions: ['increasing', 'increasing'],
+          rankShift: 0,
+          flipped: false,
+        },
+      ],
+      churn: [{ from: '1', to: '2', rows: 100, share: 0.25, aboveNoise: true }],
+      noise: {
+        runs: 5,
+        churn: 0.1,
+        rankShift: 2,
+        rankCorrelation: null,
+        version: '2',
+        digest: 'b',
+      },
+      warnings: [],
+    }));
+    const versions = ['1', '2', '3'].map(version => ({
+      version,
+      createdAt: null,
+      digest: version,
+      rows: 100,
+    }));
+    render(
+      apiOf({
+        compareExplanations,
+        traceExplanations: async () => ({
+          class: null,
+          versions,
+          features: [],
+          warnings: [],
+        }),
+      }),
+    );
+    const section = await screen.findByRole('region', {
+      name: 'From version 1 to version 2',
+    });
+    await waitFor(() =>
+      expect(section).toHaveTextContent(
+        'gives up to 10%. This is more than that. It moves features by up to 2 places.',
+      ),
+    );
+    expect(compareExplanations).toHaveBeenCalledWith(ID, ['1', '2'], undefined);
+    const choice = screen.getByLabelText('Compare with');
+    expect(choice).toHaveDisplayValue('1');
+    await userEvent.selectOptions(choice, 'none');
+    expect(section).not.toBeInTheDocument();
+    expect(screen.getByTestId('address')).toHaveTextContent('compare=none');
+  });
+
+  it('sum the features of a group in the charts of rows too', async () => {
+    const group = testFeature({ name: 'person' });
+    render(
+      apiOf({
+        getExplanation: async () =>
+          testExplanation({
+            features: [
+              testFeature({ group: 'person' }),
+              testFeature({ name: 'age', group: 'person', rank: 2 }),
+            ],
+            groups: [group],
+          }),
+        getExplanationRow: async () =>
+          testRow({
+            contributions: { income: 0.5, age: -0.25 },
+            values: { income: 10, age: 3 },
+            masked: [],
+          }),
+      }),
+      '?row=a',
+    );
+    const section = await screen.findByRole('region', { name: 'One row' });
+    await userEvent.click(
+      await within(section).findByRole('button', { name: 'Groups' }),
+    );
+    expect(await within(section).findByTitle('person: +0.25')).toBeVisible();
+    expect(screen.getByTestId('address')).toHaveTextContent('grouped=yes');
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'Features' }),
+    );
+    expect(within(section).getByTitle('age = 3: −0.25')).toBeVisible();
+  });
+
+  it('show a row of which the file holds no output, or not even a base value', async () => {
+    const first = render(
+      apiOf({ getExplanationRow: async () => testRow({ output: null }) }),
+      '?row=a',
+    );
+    expect(
+      await screen.findByText(/From the base value 0.25 to the output 0.5/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/does not hold the output of this row/),
+    ).toBeInTheDocument();
+    first.unmount();
+    render(
+      apiOf({
+        getExplanationRow: async () =>
+          testRow({ output: null, baseValue: null }),
+      }),
+      '?row=a',
+    );
+    expect(
+      await screen.findByText(/does not hold the base value of this row/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Contributions of the row; most by income (+0.5), age together (−0.25).',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /axis in probability/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('explain rows that are pasted, of a version without an explanation too', async () => {
+    const computeExplanation = jest.fn(
+      async (_id, _version, { rows }: { rows: Array<{ age?: number }> }) => ({
+        ...testComputed(1),
+        rows: rows.flatMap(({ age }) => testComputed(age ?? 0).rows),
+      }),
+    );
+    render(
+      apiOf({
+        computeExplanation,
+        listEvidence: async () => testEvidenceCount(0),
+      }),
+    );
+    expect(
+      await screen.findByText(/can explain rows of this version itself/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Paste rows' }));
+    const text = await screen.findByLabelText('Rows');
+    const take = screen.getByRole('button', { name: 'Take over' });
+    await userEvent.click(text);
+    await userEvent.paste('income,age\n10,much');
+    await userEvent.click(take);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Nothing is taken over. Row 1: "age": "much" is no number',
+    );
+    await userEvent.clear(text);
+    await userEvent.paste('id\tage\n7\t2\n8\t3');
+    await userEvent.click(take);
+    expect(
+      await screen.findByText(
+        '2 rows are taken over. The model does not take id. Not there, so missing: income.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^Output 2 \(probability 0.8808\)\.$/),
+    ).toBeInTheDocument();
+    const importance = await screen.findByRole('figure', {
+      name: /over 2 rows, in margin. First: income, age/,
+    });
+    // |2 - 0.5| and |3 - 0.5|
+    expect(
+      within(importance).getByTitle(/^income: 2; not known/),
+    ).toBeInTheDocument();
+    expect(computeExplanation).toHaveBeenCalledWith(ID, '2', {
+      rows: [
+        { income: null, age: 2 },
+        { income: null, age: 3 },
+      ],
+      class: undefined,
+    });
+    await userEvent.selectOptions(screen.getByLabelText('Pasted row'), '1');
+    expect(await screen.findByText(/^Output 3 /)).toBeInTheDocument();
+    expect(screen.getByLabelText('age')).toHaveValue('3');
   });
 
   it('say what is missing, what does not add up, and why it cannot be shown', async () => {

@@ -1,22 +1,19 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Reasons } from '@modelport/plugin-modelport-common';
+import { NOT_ADVERSE, Reasons } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
-import { FailedState, statusOf } from '../components/FailedState';
-import { formatDelta, formatFigure } from '../components/formatFigure';
+import { FailedState } from '../components/FailedState';
+import { formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
-import { ScrollTable } from '../components/ScrollTable';
+import { findReasonCodes } from './findExplanation';
 import { explanationTranslationRef } from './messages';
+import { ReasonsTable } from './ReasonsTable';
 import { ReproduceLine } from './ReproduceLine';
 import { dictionaryLanguages } from './dictionaryLanguages';
 import { dictionaryOutcomes } from './dictionaryOutcomes';
@@ -41,7 +38,7 @@ export function ReasonsFigure(props: {
     error: why,
     retry,
   } = useLoad(JSON.stringify([id, version]), () =>
-    api.getReasonCodes(id, version),
+    findReasonCodes(api, id, version),
   );
   const [language, setLanguage] = useState<string>();
   const [outcome, setOutcome] = useState<string>();
@@ -78,10 +75,8 @@ export function ReasonsFigure(props: {
       <Typography variant="subtitle1" component="h3">
         {t('reasons.title')}
       </Typography>
-      {why && statusOf(why) === 404 && <Nothing>{t('reasons.none')}</Nothing>}
-      {why && statusOf(why) !== 404 && (
-        <FailedState error={why} retry={retry} />
-      )}
+      {found === null && <Nothing>{t('reasons.none')}</Nothing>}
+      {why && <FailedState error={why} retry={retry} />}
       {found && (
         <Box
           sx={{
@@ -139,45 +134,20 @@ export function ReasonsFigure(props: {
       )}
       {error && <FailedState error={error} retry={give} />}
       {given && row?.withheld && (
-        <Alert severity="error" role="alert">
+        <Alert
+          severity={row.withheld === NOT_ADVERSE ? 'info' : 'error'}
+          role="alert"
+        >
           {t('reasons.withheld', { why: row.withheld })}
         </Alert>
       )}
       {given && row && !row.withheld && (
-        <ScrollTable caption={t('reasons.table')}>
-          <TableHead>
-            <TableRow>
-              {(
-                ['rank', 'code', 'text', 'feature', 'contribution'] as const
-              ).map(key => (
-                <TableCell key={key}>{t(`reasons.${key}`)}</TableCell>
-              ))}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {row.reasons.map(reason => (
-              <TableRow key={reason.code}>
-                <TableCell>{reason.rank}</TableCell>
-                <TableCell>{reason.code}</TableCell>
-                <TableCell>{reason.text}</TableCell>
-                <TableCell>
-                  {[
-                    reason.feature,
-                    reason.direction && `(${reason.direction})`,
-                    reason.proxy && `– ${t('reasons.proxy')}`,
-                  ]
-                    .filter(Boolean)
-                    .join(' ')}
-                </TableCell>
-                <TableCell>
-                  {reason.contribution === null
-                    ? ''
-                    : formatDelta(reason.contribution)}
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </ScrollTable>
+        <ReasonsTable
+          reasons={row.reasons}
+          dictionary={
+            found?.digest === given.dictionaryDigest ? found.dictionary : null
+          }
+        />
       )}
       {given && row && (
         <Typography

@@ -14,6 +14,8 @@ import { useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
+import { groupContributions } from './groupColumns';
+import { GroupToggle, useGrouped } from './GroupToggle';
 import { explanationTranslationRef } from './messages';
 import { ReasonsFigure } from './ReasonsFigure';
 import { useExplanationView } from './useExplanationView';
@@ -44,6 +46,10 @@ export function RowSection(props: {
   const together = t('row.together', {
     features: value?.masked.join(', ') ?? '',
   });
+  const grouped = useGrouped(explanation);
+  const contributions = grouped
+    ? groupContributions(value?.contributions ?? {}, explanation.features)
+    : value?.contributions ?? {};
   const isMissing = error !== undefined && statusOf(error) === 404;
   return (
     <Section title={t('row.title')}>
@@ -65,16 +71,17 @@ export function RowSection(props: {
       {isMissing && <Nothing>{t('row.missingRow')}</Nothing>}
       {error && !isMissing && <FailedState error={error} retry={retry} />}
       {loading && !value && <Skeleton variant="rectangular" height={260} />}
-      {value && value.output !== null && value.baseValue !== null && (
+      {value && (
         <>
           <Waterfall
             title={`${t('row.title')} ${value.rowId ?? ''}`}
             explains={explanation.explains}
+            actions={<GroupToggle explanation={explanation} />}
             parts={{
               baseValue: value.baseValue,
               output: value.output,
               contributions: Object.fromEntries(
-                Object.entries(value.contributions).map(([feature, one]) => [
+                Object.entries(contributions).map(([feature, one]) => [
                   feature === MASKED_TOGETHER ? together : feature,
                   one,
                 ]),

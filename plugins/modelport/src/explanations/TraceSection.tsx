@@ -1,9 +1,9 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ExplanationTrace } from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Skeleton from '@mui/material/Skeleton';
 import { lazy, Suspense } from 'react';
-import { ModelId, modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded } from '../api/useLoad';
 import { ChartFigure } from '../components/ChartFigure';
 import { FailedState } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
@@ -17,15 +17,10 @@ const MOST_LINES = 6;
 
 /** The importance of each feature across all versions. */
 export default function TraceSection(props: {
-  id: ModelId;
-  className: string | undefined;
+  trace: Loaded<ExplanationTrace>;
 }) {
-  const { id, className } = props;
+  const { value, error, retry } = props.trace;
   const { t } = useTranslationRef(explanationTranslationRef);
-  const api = useApi(modelportApiRef);
-  const { value, error, retry } = useLoad(JSON.stringify([id, className]), () =>
-    api.traceExplanations(id, className),
-  );
   if (value && value.versions.length < 2) {
     return null;
   }

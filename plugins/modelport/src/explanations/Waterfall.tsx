@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { useTheme } from '@mui/material/styles';
 import Typography from '@mui/material/Typography';
 import useMediaQuery from '@mui/material/useMediaQuery';
+import { ReactNode } from 'react';
 import { Bars } from '../charts/Bars';
 import { linearScale } from '../charts/linearScale';
 import { ChartFigure } from '../components/ChartFigure';
@@ -17,8 +18,10 @@ const MOST_BARS = 12;
 
 /** What a row's parts are. */
 export interface ExplainedParts {
-  baseValue: number;
-  output: number;
+  /** Null where it is not known: the bars start at zero then. */
+  baseValue: number | null;
+  /** Null where it is not known: what the parts add up to stands in its place. */
+  output: number | null;
   contributions: Readonly<Record<string, number>>;
   /** In words, by feature. */
   values: Readonly<Record<string, string>>;
@@ -29,14 +32,20 @@ export function Waterfall(props: {
   title: string;
   parts: ExplainedParts;
   explains: Explains;
+  /** Further controls. */
+  actions?: ReactNode;
 }) {
-  const { title, parts, explains } = props;
+  const { title, parts, explains, actions } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const { palette, breakpoints } = useTheme();
   const isNarrow = useMediaQuery(breakpoints.down('sm'));
   const colours = useCanvasColours();
   const { view, change } = useExplanationView();
-  const isLogit = explains.output === 'margin' && explains.link === 'logit';
+  const { baseValue } = parts;
+  const isLogit =
+    baseValue !== null &&
+    explains.output === 'margin' &&
+    explains.link === 'logit';
   const asProbability = isLogit && view.axis === 'probability';
   const sorted = Object.entries(parts.contributions).sort(
     ([, a], [, b]) => Math.abs(b) - Math.abs(a),
@@ -47,7 +56,7 @@ export function Waterfall(props: {
     feature in parts.values
       ? t('row.valued', { feature, value: parts.values[feature] })
       : feature;
-  let at = parts.baseValue;
+  let at = baseValue ?? 0;
   const steps = [
     ...own.map(([feature, contribution]) => ({
       key: feature,
@@ -68,25 +77,61 @@ export function Waterfall(props: {
     at += step.contribution;
     return { ...step, from, to: at };
   });
-  const scale = linearScale(
-    [parts.baseValue, parts.output, ...steps.map(({ to }) => to)],
-    { ticks: isNarrow ? 2 : 5 },
-  );
+  const output = parts.output ?? at;
+  const ends = baseValue === null ? [0] : [baseValue, output];
+  const scale = linearScale([...ends, ...steps.map(({ to }) => to)], {
+    ticks: isNarrow ? 2 : 5,
+  });
   const unit = t(`unit.${explains.output}`);
-  const error = Math.abs(at - parts.output);
-  const adds = error <= 1e-4 * Math.max(1, Math.abs(parts.output));
-  const summary = t('row.summary', {
-    base: formatFigure(parts.baseValue),
-    output: formatFigure(parts.output),
-    probability: isLogit
-      ? t('row.probability', {
-          value: formatFigure(logistic(parts.output)),
-        })
-      : '',
-    first: own
-      .slice(0, 3)
-      .map(([feature, value]) => `${feature} (${formatDelta(value)})`)
-      .join(', '),
+  const error = Math.abs(at - output);
+  const adds = error <= 1e-4 * Math.max(1, Math.abs(output));
+  const first = own
+    .slice(0, 3)
+    .map(([feature, value]) => `${feature} (${formatDelta(value)})`)
+    .join(', ');
+  const summary =
+    baseValue === null
+      ? t('row.summaryWithoutBase', { first })
+      : t('row.summary', {
+          base: formatFigure(baseValue),
+          output: formatFigure(output),
+          probability: isLogit
+            ? t('row.probability', { value: formatFigure(logistic(output)) })
+            : '',
+          first,
+        });
+  const check = () => {
+    if (baseValue === null) {
+      return t('row.noBase');
+    }
+    if (parts.output === null) {
+      return t('row.noOutput');
+    }
+    return t(adds ? 'row.adds' : 'row.addsNot', {
+      error: formatFigure(error),
+    });
+  };
+  const axisLabel = () => {
+    if (asProbability) {
+      return t('row.axisProbability');
+    }
+    return baseValue === null
+      ? t('beeswarm.axis', { unit })
+      : t('row.axisMargin', { unit });
+  };
+  const end = (key: 'base' | 'output', value: number) => ({
+    key,
+    label: key === 'base' ? t('row.base') : <strong>{t('row.output')}</strong>,
+    from: value,
+    to: value,
+    colour: palette.text.primary,
+    note:
+      key === 'base' ? (
+        formatFigure(value)
+      ) : (
+        <strong>{formatFigure(value)}</strong>
+      ),
+    title: t(`row.${key}`),
   });
   return (
     <ChartFigure
@@ -94,7 +139,7 @@ export function Waterfall(props: {
       summary={summary}
       columns={[t('row.feature'), t('row.value'), t('row.contribution')]}
       rows={() => [
-        [t('row.base'), null, parts.baseValue],
+        [t('row.base'), null, baseValue],
         ...sorted.map(([feature, value]) => [
           feature,
           parts.values[feature] ?? null,
@@ -103,15 +148,20 @@ export function Waterfall(props: {
         [t('row.output'), null, parts.output],
       ]}
       actions={
-        isLogit && (
-          <Button
-            size="small"
-            aria-pressed={asProbability}
-            onClick={() => change({ axis: asProbability ? '' : 'probability' })}
-          >
-            {t('row.showProbability')}
-          </Button>
-        )
+        <>
+          {actions}
+          {isLogit && (
+            <Button
+              size="small"
+              aria-pressed={asProbability}
+              onClick={() =>
+                change({ axis: asProbability ? '' : 'probability' })
+              }
+            >
+              {t('row.showProbability')}
+            </Button>
+          )}
+        </>
       }
     >
       <Bars
@@ -125,21 +175,9 @@ export function Waterfall(props: {
             ? `${formatFigure(Number((logistic(value) * 100).toPrecision(3)))}%`
             : formatFigure(value),
         }))}
-        axisLabel={
-          asProbability
-            ? t('row.axisProbability')
-            : t('row.axisMargin', { unit })
-        }
+        axisLabel={axisLabel()}
         bars={[
-          {
-            key: 'base',
-            label: t('row.base'),
-            from: parts.baseValue,
-            to: parts.baseValue,
-            colour: palette.text.primary,
-            note: formatFigure(parts.baseValue),
-            title: t('row.base'),
-          },
+          ...(baseValue === null ? [] : [end('base', baseValue)]),
           ...steps.map(step => ({
             key: `of ${step.key}`,
             label: step.label,
@@ -152,25 +190,15 @@ export function Waterfall(props: {
               contribution: formatDelta(step.contribution),
             }),
           })),
-          {
-            key: 'output',
-            label: <strong>{t('row.output')}</strong>,
-            from: parts.output,
-            to: parts.output,
-            colour: palette.text.primary,
-            note: <strong>{formatFigure(parts.output)}</strong>,
-            title: t('row.output'),
-          },
+          ...(baseValue === null ? [] : [end('output', output)]),
         ]}
       />
       <Typography
         variant="caption"
         component="p"
-        color={adds ? 'text.secondary' : 'error'}
+        color={baseValue === null || adds ? 'text.secondary' : 'error'}
       >
-        {t(adds ? 'row.adds' : 'row.addsNot', {
-          error: formatFigure(error),
-        })}
+        {check()}
       </Typography>
     </ChartFigure>
   );

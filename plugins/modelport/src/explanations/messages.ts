@@ -21,7 +21,7 @@ export const explanationTranslationRef = createTranslationRef({
       title: 'Version {{version}} has no explanation yet',
       text: 'Log SHAP values with the run, or push them as evidence of the kind “explanation”. Then the importance of each feature and the reasons of single rows appear here:',
       computable:
-        'The portal can explain single rows of this version itself: see below.',
+        'The portal can explain rows of this version itself, without one: type or paste them below.',
     },
     facts: {
       explains: 'Explains',
@@ -112,6 +112,8 @@ export const explanationTranslationRef = createTranslationRef({
       summary:
         'Contribution of {{feature}} against its value, over {{rows}} rows, coloured by {{colour}}; rank correlation {{correlation}}.',
       axis: 'contribution of {{feature}}',
+      strongest:
+        'Where values of {{feature}} are alike, its contribution goes along most with {{colour}}: of all features it seems to interact most.',
       nothing: 'No value of this feature can be shown.',
       missing_one: '{{count}} row without a value is not drawn.',
       missing_other: '{{count}} rows without a value are not drawn.',
@@ -125,6 +127,7 @@ export const explanationTranslationRef = createTranslationRef({
       summary:
         'From the base value {{base}} to the output {{output}}{{probability}}; most by {{first}}.',
       probability: ' (probability {{value}})',
+      summaryWithoutBase: 'Contributions of the row; most by {{first}}.',
       axisMargin: 'output ({{unit}})',
       axisProbability: 'probability; the bars stay in the margin',
       showProbability: 'Label the axis in probability',
@@ -142,6 +145,10 @@ export const explanationTranslationRef = createTranslationRef({
       adds: 'Base value and contributions add up to the output (difference {{error}}).',
       addsNot:
         'Base value and contributions miss the output by {{error}}: this is not an explanation of the score.',
+      noBase:
+        'The explanation does not hold the base value of this row: the bars start at zero, and what they lead to is not known.',
+      noOutput:
+        'The explanation does not hold the output of this row: what stands there is the sum of base value and contributions, held against nothing.',
       missingRow:
         'The explanation has no row of this id, or what was kept of it was erased.',
       bar: '{{feature}}: {{contribution}}',
@@ -188,6 +195,20 @@ export const explanationTranslationRef = createTranslationRef({
       summary: 'Output {{output}}{{probability}}{{moved}}.',
       moved: ', {{delta}} from where it started',
       invalid: '“{{value}}” is no number',
+      paste: {
+        open: 'Paste rows',
+        text: 'Rows',
+        hint: 'A JSON object by feature, several in a list, or lines of a table below their heading, as a spreadsheet copies them. They are explained, and kept nowhere.',
+        take: 'Take over',
+        taken_one: '{{count}} row is taken over.',
+        taken_other: '{{count}} rows are taken over.',
+        unknown: 'The model does not take {{names}}.',
+        absent: 'Not there, so missing: {{names}}.',
+        unreadable: 'Nothing is taken over. {{why}}',
+        which: 'Pasted row',
+        row: '{{place}} of {{all}}',
+        importance: 'Importance over the pasted rows',
+      },
     },
     panZoom: {
       title: 'Part of the axis',
@@ -211,6 +232,9 @@ export const explanationTranslationRef = createTranslationRef({
       fromPortal:
         'Version {{version}}, written in the portal (number {{revision}}) and confirmed by another person.',
       measured: 'Measured against: {{baseline}}; {{adverse}}.',
+      cutoff: 'Decisions are adverse from an output of {{cutoff}} on.',
+      why: 'Why this baseline: {{why}}',
+      whyNotSaid: 'Why this baseline was chosen is not said in the dictionary.',
       adverse: {
         increase: 'a higher output is against the person',
         decrease: 'a lower output is against the person',
@@ -268,6 +292,7 @@ export const explanationTranslationRef = createTranslationRef({
     compare: {
       noise:
         'Training again with another seed ({{runs}} runs, declared with version {{version}}) gives up to {{churn}}.',
+      noisePlaces: 'It moves features by up to {{places}} places.',
       noiseAbove: 'This is more than that.',
       noiseWithin: 'This is within that.',
       noiseUnknown:
@@ -296,7 +321,7 @@ export const explanationTranslationRef = createTranslationRef({
       others: 'all others',
       compare: 'Compare',
       unreadable:
-        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car, or age is missing; names with spaces in quotes.',
+        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car or age is missing, or output > 0; names with spaces in quotes.',
       difference: 'Difference',
       tooFew:
         'The groups have {{below}} and {{above}} rows; figures of fewer than {{smallest}} would tell of single people and are not shown.',

@@ -29,6 +29,10 @@ describe('a filter of rows', () => {
     ['age is missing', [3]],
     ['"loan purpose" = car', [0, 2]],
     ['"loan purpose" = "new and used" and age > 20', [1]],
+    ['age is not missing', [0, 1, 2]],
+    ['age < 30 or age is missing', [0, 3]],
+    ['age > 20 and "loan purpose" = car or age = 20', [0, 2]],
+    ['age = 20 or age > 20 and "loan purpose" = "new and used"', [0, 1]],
   ])('%s', (filter, expected) => {
     expect(rowsOf(filter)).toEqual(expected);
   });
@@ -37,6 +41,8 @@ describe('a filter of rows', () => {
     '',
     'age',
     'AGE = 1',
+    'age = 1 or',
+    'age is not',
     'age >= x',
     'height > 1',
     '"loan purpose" > car',

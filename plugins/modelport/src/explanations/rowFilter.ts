@@ -1,9 +1,12 @@
 import { ExplanationColumns } from '@modelport/plugin-modelport-common';
 
-type Column = ExplanationColumns['columns'][number];
+type Column = Pick<
+  ExplanationColumns['columns'][number],
+  'feature' | 'values' | 'categories'
+>;
 
 const CONDITION =
-  /^\s*(?:"([^"]+)"|([^\s"<>=!]+))\s*(?:(is\s+missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
+  /^\s*(?:"([^"]+)"|([^\s"<>=!]+))\s*(?:is\s+(not\s+)?(missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
 
 const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
   '<': (a, b) => a < b,
@@ -15,8 +18,9 @@ const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
 };
 
 /**
- * Reads a filter of rows: conditions joined by `and`, such as `age >= 30 and purpose = car` or `income is missing`; names
- * and values with spaces stand in quotes. A row without the value satisfies no comparison.
+ * Reads a filter of rows: conditions joined by `and` and `or`, of which `and` binds closer, such as `age >= 30 and purpose
+ * = car or income is missing`; names and values with spaces stand in quotes. A row without the value satisfies no
+ * comparison.
  *
  * @throws `Error` that names what can't be read.
  */
@@ -24,17 +28,25 @@ export function readRowFilter(
   text: string,
   columns: ReadonlyArray<Column>,
 ): (place: number) => boolean {
-  const conditions = text
-    .split(/\s+and\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/i)
-    .map(part => conditionOf(part, columns));
-  return place => conditions.every(holds => holds(place));
+  const alternatives = splitAt('or', text).map(part =>
+    splitAt('and', part).map(condition => conditionOf(condition, columns)),
+  );
+  return place =>
+    alternatives.some(conditions => conditions.every(holds => holds(place)));
+}
+
+/** The parts between a word that stands outside of quotes. */
+function splitAt(word: 'and' | 'or', text: string): string[] {
+  return text.split(
+    new RegExp(`\\s+${word}\\s+(?=(?:[^"]*"[^"]*")*[^"]*$)`, 'i'),
+  );
 }
 
 function conditionOf(
   part: string,
   columns: ReadonlyArray<Column>,
 ): (place: number) => boolean {
-  const [, quoted, plain, missing, operator, quotedValue, plainValue] =
+  const [, quoted, plain, not, missing, operator, quotedValue, plainValue] =
     CONDITION.exec(part) ?? [];
   const name = quoted ?? plain;
   const column = columns.find(({ feature }) => feature === name);
@@ -46,7 +58,7 @@ function conditionOf(
   }
   const { values, categories } = column;
   if (missing !== undefined) {
-    return place => values[place] === null;
+    return place => (values[place] === null) === (not === undefined);
   }
   const value = quotedValue ?? plainValue;
   const isText = categories.length > 0;

@@ -1,4 +1,4 @@
-"""Writes the files that the readers' tests read. Run with: pip install shap==0.51.0 mlflow==3.17.2 xgboost-cpu==3.2.0
+"""Writes the files that the readers' tests read. Run with: pip install shap==0.51.0 mlflow==3.17.2 xgboost-cpu==3.2.0 lightgbm==4.7.0
     python write_files.py ../../../../../examples/registry
 """
 import json
@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import lightgbm as lgb
 import numpy as np
 import pandas as pd
 import shap
@@ -50,6 +51,17 @@ np.savez_compressed(files / "explanation.npz", values=explanation.values, base_v
     "values": explanation.values.tolist(), "base_values": explanation.base_values.tolist(),
     "data": explanation.data.tolist(), "feature_names": names, "row_ids": ids, "outputs": margin.tolist()}) + "\n")
 pd.DataFrame(contribs, columns=[*names, "bias"]).assign(margin=margin).to_parquet(files / "pred_contribs.parquet", compression="zstd")
+
+# Of several classes: a line a row and class.
+parts = lgb.train({"objective": "multiclass", "num_class": 3, "num_leaves": 3, "min_data_in_leaf": 2, "seed": 1,
+                   "num_threads": 1, "verbose": -1}, lgb.Dataset(X.to_numpy(), classes), 4)
+of_classes = parts.predict(X.to_numpy(), pred_contrib=True).reshape(12, 3, len(names) + 1)
+scores = parts.predict(X.to_numpy(), raw_score=True)
+pd.DataFrame([
+    {"row_id": ids[row], "class": ["low", "middle", "high"][label], **dict(zip(names, of_classes[row, label])),
+     "bias": of_classes[row, label, -1], "margin": scores[row, label]}
+    for row in range(12) for label in range(3)
+]).to_parquet(files / "pred_contribs_lightgbm.parquet", compression="zstd")
 np.save(files / "pickle.npy", np.array([{"a": 1}], dtype=object), allow_pickle=True)
 np.save(files / "fortran.npy", np.asfortranarray(np.arange(6, dtype=">i4").reshape(2, 3)))
 

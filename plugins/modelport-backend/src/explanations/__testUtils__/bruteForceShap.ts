@@ -1,8 +1,17 @@
-import { Tree, TreeEnsemble } from '../trees/TreeEnsemble';
+import {
+  MISSING_IS_ZERO,
+  NONE_MISSING,
+  Tree,
+  TreeEnsemble,
+} from '../trees/TreeEnsemble';
+
+/** What LightGBM takes for zero. */
+const ZERO = 1e-35;
 
 /**
- * SHAP values by their definition: every set of features, every tree. For tests of few features; it shares nothing with
- * the way in which they are computed otherwise.
+ * SHAP values by their definition: every set of features, tree by tree, whose values add up. A tree is asked for sets of
+ * the features that it splits by: to others it gives nothing. For tests of small trees; it shares nothing with the way in
+ * which they are computed otherwise.
  *
  * @param background - without it path-dependent.
  */
@@ -11,44 +20,78 @@ export function bruteForceShap(
   row: number[],
   background?: number[][],
 ): number[][] {
-  const n = ensemble.features.length;
-  const worth = (known: number) => {
-    const sums = [...ensemble.offsets];
-    for (const tree of ensemble.trees) {
-      sums[tree.output] += background
-        ? background.reduce(
-            (sum, other) =>
-              sum +
-              valueOf(
-                tree,
-                0,
-                row.map((value, i) => (known & (1 << i) ? value : other[i])),
-              ) /
-                background.length,
-            0,
-          )
-        : expected(tree, 0, row, known);
+  const values = ensemble.offsets.map(() => row.map(() => 0));
+  for (const tree of ensemble.trees) {
+    const used = [...new Set(tree.feature)].filter(feature => feature >= 0);
+    const game: Game = { tree, compare: ensemble.compare, bits: new Map() };
+    for (const [place, feature] of used.entries()) {
+      game.bits.set(feature, 1 << place);
     }
-    return sums;
-  };
-  const worths = Array.from({ length: 2 ** n }, (_, known) => worth(known));
-  return ensemble.offsets.map((_offset, output) =>
-    row.map((_value, feature) => {
-      let sum = 0;
-      for (let known = 0; known < 2 ** n; known++) {
-        if (!(known & (1 << feature))) {
-          const size = [...known.toString(2)].filter(bit => bit === '1').length;
-          sum +=
-            ((factorial(size) * factorial(n - size - 1)) / factorial(n)) *
-            (worths[known | (1 << feature)][output] - worths[known][output]);
-        }
-      }
-      return sum;
-    }),
+    const worths = Array.from({ length: 2 ** used.length }, (_, known) =>
+      background
+        ? background.reduce(
+            (sum, other) => sum + worth(game, 0, row, known, other),
+            0,
+          ) / background.length
+        : worth(game, 0, row, known),
+    );
+    for (const [feature, bit] of game.bits) {
+      values[tree.output][feature] += shapley(worths, bit, used.length);
+    }
+  }
+  return values;
+}
+
+interface Game {
+  tree: Tree;
+  compare: TreeEnsemble['compare'];
+  /** Of a feature in a set. */
+  bits: Map<number, number>;
+}
+
+/** What a player adds to the sets without it, by the orders in which the players may come. */
+function shapley(worths: number[], player: number, players: number): number {
+  let sum = 0;
+  for (let known = 0; known < worths.length; known++) {
+    if (!(known & player)) {
+      const size = [...known.toString(2)].filter(bit => bit === '1').length;
+      sum +=
+        ((factorial(size) * factorial(players - size - 1)) /
+          factorial(players)) *
+        (worths[known | player] - worths[known]);
+    }
+  }
+  return sum;
+}
+
+/** What a tree gives where only some features are known: the others are those of another row, or go both ways. */
+function worth(
+  game: Game,
+  node: number,
+  row: number[],
+  known: number,
+  other?: number[],
+): number {
+  const { tree, bits } = game;
+  const feature = tree.feature[node];
+  if (feature < 0) {
+    return tree.value[node];
+  }
+  const [left, right] = [tree.left[node], tree.right[node]];
+  const source = known & (bits.get(feature) ?? 0) ? row : other;
+  if (source) {
+    const next = goesLeft(game, node, source[feature]) ? left : right;
+    return worth(game, next, row, known, other);
+  }
+  const a = tree.cover[left];
+  const b = tree.cover[right];
+  return (
+    (worth(game, left, row, known) * a + worth(game, right, row, known) * b) /
+    (a + b)
   );
 }
 
-function goesLeft(tree: Tree, node: number, value: number): boolean {
+function goesLeft({ tree, compare }: Game, node: number, value: number) {
   const split = tree.bySet?.get(node);
   if (split && !Number.isNaN(value)) {
     return split.categories.has(value) === split.goLeft;
@@ -56,48 +99,17 @@ function goesLeft(tree: Tree, node: number, value: number): boolean {
   if (split?.goLeft) {
     return false;
   }
-  return Number.isNaN(value)
-    ? tree.missingLeft[node] === 1
-    : Math.fround(value) < tree.threshold[node];
-}
-
-function valueOf(tree: Tree, node: number, row: number[]): number {
-  const feature = tree.feature[node];
-  return feature < 0
-    ? tree.value[node]
-    : valueOf(
-        tree,
-        goesLeft(tree, node, row[feature]) ? tree.left[node] : tree.right[node],
-        row,
-      );
-}
-
-function expected(
-  tree: Tree,
-  node: number,
-  row: number[],
-  known: number,
-): number {
-  const feature = tree.feature[node];
-  if (feature < 0) {
-    return tree.value[node];
+  const kind = tree.missing[node];
+  if (kind === NONE_MISSING && Number.isNaN(value)) {
+    return tree.threshold[node] >= 0;
   }
-  const [left, right] = [tree.left[node], tree.right[node]];
-  if (known & (1 << feature)) {
-    return expected(
-      tree,
-      goesLeft(tree, node, row[feature]) ? left : right,
-      row,
-      known,
-    );
+  const isZero = kind === MISSING_IS_ZERO && Math.abs(value) <= ZERO;
+  if (Number.isNaN(value) || isZero) {
+    return tree.missingLeft[node] === 1;
   }
-  const a = tree.cover[left];
-  const b = tree.cover[right];
-  return (
-    (expected(tree, left, row, known) * a +
-      expected(tree, right, row, known) * b) /
-    (a + b)
-  );
+  return compare === 'float32 <'
+    ? Math.fround(value) < tree.threshold[node]
+    : value <= tree.threshold[node];
 }
 
 function factorial(n: number): number {

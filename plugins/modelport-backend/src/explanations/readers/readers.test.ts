@@ -4,6 +4,7 @@ import {
   explanationBody,
   ExplanationBody,
   findEvidenceKind,
+  summariseExplanation,
 } from '@modelport/plugin-modelport-common';
 import { EvidenceReader, FileToRead } from '@modelport/plugin-modelport-node';
 import { explanationReaders } from '.';
@@ -82,6 +83,23 @@ describe('the same explanation in several files', () => {
     expect(body.features.map(({ name }) => name)).toEqual(NAMES);
     expect(body.rows[11]).toMatchObject({ id: '11', values: null });
     expect(body.explains.output).toBe('margin');
+  });
+
+  it('pred_contribs of LightGBM, of three classes that add up', async () => {
+    const body = await read(
+      'pred_contribs_lightgbm.parquet',
+      fixture('files/pred_contribs_lightgbm.parquet'),
+    );
+    expect(body.features.map(({ name }) => name)).toEqual(NAMES);
+    expect(body.classes).toEqual(['low', 'middle', 'high']);
+    expect(body.rows).toHaveLength(12);
+    expect(body.rows[3].id).toBe('r3');
+    const { outputs } = summariseExplanation(body);
+    for (const { additivity, features } of outputs) {
+      expect(additivity.ok).toBe(true);
+      expect(additivity.maxError).toBeLessThan(1e-9);
+      expect(features[0].meanAbs).toBeGreaterThan(0);
+    }
   });
 
   it('pred_contribs of several classes in long form', async () => {

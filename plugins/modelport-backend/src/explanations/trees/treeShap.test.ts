@@ -6,6 +6,7 @@ import { bruteForceShap } from '../__testUtils__/bruteForceShap';
 import { explainRows } from '../explainRows';
 import { generateTrees } from '../__testUtils__/generateTrees';
 import { readTreeModel } from './readTreeModel';
+import { TreeEnsemble } from './TreeEnsemble';
 import { TreeExplainer } from './TreeExplainer';
 
 const FIXTURES = resolve(__dirname, '../__fixtures__/trees');
@@ -34,6 +35,14 @@ const cases = readdirSync(FIXTURES)
     file.replace('.json', ''),
     JSON.parse(readFileSync(resolve(FIXTURES, file), 'utf8')),
   ]);
+
+const DEMO_MODELS = [
+  ['car-loan-default', '1'],
+  ['car-loan-default', '2'],
+  ['car-loan-default', '3'],
+  ['german-credit-risk', '1'],
+  ['german-credit-risk', '2'],
+];
 
 /** The largest difference of two lists of numbers, against the size of the numbers. */
 function difference(
@@ -97,13 +106,7 @@ describe('figures of the libraries themselves', () => {
     }
   });
 
-  it.each([
-    ['car-loan-default', '1'],
-    ['car-loan-default', '2'],
-    ['car-loan-default', '3'],
-    ['german-credit-risk', '1'],
-    ['german-credit-risk', '2'],
-  ])(
+  it.each(DEMO_MODELS)(
     'the demo model %s version %s, on all of its rows',
     async (name, version) => {
       const folder = resolve(REGISTRY, name, 'versions', version);
@@ -135,6 +138,47 @@ describe('figures of the libraries themselves', () => {
       expect(worst).toBeLessThan(CLOSE);
     },
   );
+});
+
+describe('the definition, by every set of features', () => {
+  const check = (ensemble: TreeEnsemble, rows: number[][]) => {
+    const explainer = new TreeExplainer(ensemble);
+    const background = rows.slice(-2);
+    const against = explainer.explainAgainst(rows, background);
+    for (const [place, row] of rows.entries()) {
+      const { contributions } = explainer.explain(row);
+      const exact = bruteForceShap(ensemble, row);
+      const exactAgainst = bruteForceShap(ensemble, row, background);
+      for (let output = 0; output < ensemble.outputs; output++) {
+        expect(difference(contributions[output], exact[output])).toBeLessThan(
+          CLOSE,
+        );
+        expect(
+          difference(
+            against.rows[place].contributions[output],
+            exactAgainst[output],
+          ),
+        ).toBeLessThan(CLOSE);
+      }
+    }
+  };
+
+  it.each(cases)('%s', (_name, { model, rows }) => {
+    check(
+      readTreeModel(readFileSync(resolve(FIXTURES, model))),
+      rows.slice(0, 3).map(row => row.map(value => value ?? NaN)),
+    );
+  });
+
+  it.each(DEMO_MODELS)('the demo model %s version %s', (name, version) => {
+    const folder = resolve(REGISTRY, name, 'versions', version, 'model');
+    const example = JSON.parse(
+      readFileSync(resolve(folder, 'input_example.json'), 'utf8'),
+    );
+    const ensemble = readTreeModel(readFileSync(resolve(folder, 'model.ubj')));
+    expect(ensemble.features).toEqual(example.columns);
+    check(ensemble, example.data.slice(0, 3));
+  });
 });
 
 describe('splits by category', () => {
