@@ -170,6 +170,21 @@ test('lineage joins what the registry says to what pipelines send', async ({
   }>(`lineage/impact?node=${encodeURIComponent(raw?.id ?? '')}`);
   expect(impact.owners).toEqual(['group:default/risk-analytics']);
   expect(impact.items.map(item => item.name)).toContain('production');
+
+  // what the version was only evaluated on did not make it
+  const tested = nodes.find(node => node.name.startsWith('car-loan-test'));
+  address.search = new URLSearchParams({
+    version: '2',
+    view: 'table',
+    node: tested?.id ?? '',
+  }).toString();
+  await page.goto(address.href);
+  const panel = page.getByRole('region', { name: 'What is affected' });
+  await expect(panel).toContainText('Nothing is known to be made from it.');
+  await expect(panel).toContainText(/only evaluated on it \(\d+\)/);
+  await expect(
+    panel.getByRole('link', { name: `${MODEL} @ 2` }),
+  ).toHaveAttribute('href', /\/versions\/2$/);
   expect(errors).toEqual([]);
 });
 

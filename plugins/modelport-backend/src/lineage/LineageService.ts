@@ -5,6 +5,7 @@ import {
   LineageGraph,
   LineageImpact,
   LineageNode,
+  onlyEvaluatedOn,
 } from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
@@ -114,6 +115,7 @@ export class LineageService {
 
   /**
    * What is downstream of a node. Of a dataset without a version that includes what was made from any of its versions.
+   * What was only evaluated on it is told apart.
    *
    * @throws `NotFoundError` where there is no such node that the caller may see.
    */
@@ -140,9 +142,13 @@ export class LineageService {
     if (!root) {
       throw new NotFoundError(`There is no node "${id.slice(0, 200)}"`);
     }
+    const evaluated = onlyEvaluatedOn(reach.edges, roots);
     const items = reach.nodes
       .filter(node => node.key !== key)
-      .map(node => toNode(node, reach.models));
+      .map(node => ({
+        ...toNode(node, reach.models),
+        evaluated: evaluated.has(node.key),
+      }));
     const owners = new Set(
       reach.nodes.flatMap(({ model }) =>
         model ? reach.models.get(modelKey(model))?.owner ?? [] : [],

@@ -53,15 +53,16 @@ describe('who uses a model', () => {
   });
 
   it('is told likewise of what is affected, and of itself to nobody else', async () => {
+    const items = [OPEN, SECRET].map(item => ({ ...item, evaluated: false }));
     const impact = {
       node: MODEL,
-      items: [OPEN, SECRET],
+      items,
       owners: [],
       truncated: false,
     };
     expect(await impactWithReadableConsumers(impact, readable)).toEqual({
       ...impact,
-      items: [OPEN],
+      items: items.slice(0, 1),
       truncated: true,
     });
     await expect(

@@ -153,6 +153,7 @@ describe('the routes of lineage', () => {
       version: '3',
       entityRef: 'resource:default/credit',
       failed: false,
+      evaluated: false,
     });
   });
 

@@ -1,5 +1,5 @@
 import { LineageGraph } from '../schema/openapi';
-import { lineageOrigins } from './lineageOrigins';
+import { lineageOrigins, onlyEvaluatedOn } from './lineageOrigins';
 
 const node = (id: string) => ({
   id,
@@ -88,5 +88,41 @@ describe('lineageOrigins', () => {
   it('comes to an end where nodes made each other', () => {
     const circle = graph('a input b', 'b made a', 'c evaluated a');
     expect(originsOf(circle, 'a')).toEqual([['b'], ['c']]);
+  });
+});
+
+describe('onlyEvaluatedOn', () => {
+  const evaluatedOn = (edges: string[], ...ids: string[]) =>
+    [...onlyEvaluatedOn(graph(...edges).edges, ids)].sort();
+
+  it('tells what was evaluated on data from what was made from them, with all that follows', () => {
+    const edges = [
+      'loans evaluated run1',
+      'run1 made v1',
+      'v1 deployed production',
+      'loans input run2',
+      'run2 made v2',
+      'v2 deployed staging',
+    ];
+    expect(evaluatedOn(edges, 'loans')).toEqual(['production', 'run1', 'v1']);
+    expect(evaluatedOn(edges, 'run1')).toEqual([]);
+  });
+
+  it('takes what was made from one of several and evaluated on another for made', () => {
+    const edges = ['loans@1 input run', 'loans@2 evaluated run'];
+    expect(evaluatedOn(edges, 'loans@1', 'loans@2')).toEqual([]);
+    expect(evaluatedOn(edges, 'loans@2')).toEqual(['run']);
+  });
+
+  it('follows what prepared the data, and believes the registry where events say only that they were read', () => {
+    const edges = [
+      'lake input prepare',
+      'prepare output place',
+      'place location test',
+      'place input run',
+      'test evaluated run',
+      'run made v1',
+    ];
+    expect(evaluatedOn(edges, 'lake')).toEqual(['run', 'v1']);
   });
 });

@@ -57,6 +57,9 @@ const CONSUMER: LineageNode = {
   entityRef: 'component:default/scoring',
 };
 
+/** A node as something that another one affects. */
+const asAffected = (node: LineageNode) => ({ ...node, evaluated: false });
+
 function renderLineage(api: Partial<ModelportApi>, query = '') {
   return renderPage(<LineageContent />, {
     api: {
@@ -116,7 +119,7 @@ describe('the lineage of a model', () => {
   it('says what a node affects, and whom to tell', async () => {
     const getLineageImpact = jest.fn(async () => ({
       node: GRAPH.nodes[0],
-      items: [...GRAPH.nodes.slice(3), DEPLOYMENT, CONSUMER],
+      items: [...GRAPH.nodes.slice(3), DEPLOYMENT, CONSUMER].map(asAffected),
       owners: ['group:default/risk-analytics'],
       truncated: false,
     }));
@@ -154,6 +157,33 @@ describe('the lineage of a model', () => {
     expect(
       screen.queryByRole('region', { name: 'What is affected' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('tells what was made from data from what was only evaluated on them', async () => {
+    const [run, version] = GRAPH.nodes.slice(-2);
+    const all = [asAffected(run), { ...version, evaluated: true }];
+    const getLineageImpact = jest.fn(async () => ({
+      node: GRAPH.nodes[0],
+      items: all,
+      owners: ['group:default/risk-analytics'],
+      truncated: false,
+    }));
+    const node = `?view=table&node=${encodeURIComponent(GRAPH.nodes[0].id)}`;
+    const { unmount } = renderLineage({ getLineageImpact }, node);
+    const named = async (title: string) =>
+      within((await screen.findByText(title)).parentElement ?? document.body)
+        .getAllByRole('listitem')
+        .map(item => item.textContent);
+    expect(await named('Affected (1)')).toEqual(['Run 1']);
+    expect(await named('Not made from it, only evaluated on it (1)')).toEqual([
+      'Version car-loan-default @ 2',
+    ]);
+    unmount();
+    all.shift();
+    renderLineage({ getLineageImpact }, node);
+    expect(
+      await screen.findByText('Nothing is known to be made from it.'),
+    ).toBeVisible();
   });
 
   it('says what made a node, where nothing uses it', async () => {

@@ -46,6 +46,7 @@ export function NodePanel(props: {
     content = <FailedState error={error} retry={retry} />;
   } else if (value) {
     const { node, owners, items } = value;
+    const evaluated = items.filter(item => item.evaluated);
     content = (
       <Box
         sx={{
@@ -87,10 +88,22 @@ export function NodePanel(props: {
             </Part>
             <Nodes
               title={t('panel.items')}
-              nodes={items}
-              empty={t('panel.nothing')}
+              nodes={items.filter(item => !item.evaluated)}
+              empty={
+                evaluated.length > 0
+                  ? t('panel.nothingMade')
+                  : t('panel.nothing')
+              }
               onSelect={onSelect}
             />
+            {evaluated.length > 0 && (
+              <Nodes
+                title={t('panel.evaluatedOnIt')}
+                nodes={evaluated}
+                empty=""
+                onSelect={onSelect}
+              />
+            )}
             {value.truncated && <Nothing>{t('truncated')}</Nothing>}
           </>
         )}

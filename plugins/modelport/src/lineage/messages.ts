@@ -125,7 +125,9 @@ export const lineageTranslationRef = createTranslationRef({
       owners: 'Owners to tell',
       noOwners: 'No owner of a model is known.',
       nothing: 'Nothing is known to use it.',
+      nothingMade: 'Nothing is known to be made from it.',
       items: 'Affected',
+      evaluatedOnIt: 'Not made from it, only evaluated on it',
     },
   },
 });

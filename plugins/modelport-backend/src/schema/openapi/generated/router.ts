@@ -1510,7 +1510,7 @@ export const spec = {
         "tags": [
           "lineage"
         ],
-        "description": "What is affected if a node changes, up to 20 edges away and 2,000 nodes; `truncated` says that there is more.",
+        "description": "What is affected if a node changes, up to 20 edges away and 2,000 nodes; `truncated` says that there is more. What was made from the node is told from what was only evaluated on it.",
         "parameters": [
           {
             "name": "node",
@@ -5283,7 +5283,7 @@ export const spec = {
           "items": {
             "type": "array",
             "items": {
-              "$ref": "#/components/schemas/LineageNode"
+              "$ref": "#/components/schemas/LineageImpactItem"
             }
           },
           "owners": {
@@ -5295,6 +5295,48 @@ export const spec = {
           },
           "truncated": {
             "type": "boolean"
+          }
+        }
+      },
+      "LineageImpactItem": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "name",
+          "version",
+          "entityRef",
+          "failed",
+          "evaluated"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/LineageKind"
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "entityRef": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "failed": {
+            "type": "boolean"
+          },
+          "evaluated": {
+            "type": "boolean",
+            "description": "Whether it, or what made it, was only evaluated on the node: it stays what it is, and what was measured of it holds no more."
           }
         }
       },

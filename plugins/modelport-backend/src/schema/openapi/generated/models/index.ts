@@ -140,6 +140,7 @@ export * from '../models/LineageEdge.model';
 export * from '../models/LineageFormat.model';
 export * from '../models/LineageGraph.model';
 export * from '../models/LineageImpact.model';
+export * from '../models/LineageImpactItem.model';
 export * from '../models/LineageKind.model';
 export * from '../models/LineageNode.model';
 export * from '../models/LineageReceipt.model';

@@ -2254,7 +2254,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * What is affected if a node changes, up to 20 edges away and 2,000 nodes; `truncated` says that there is more.
+   * What is affected if a node changes, up to 20 edges away and 2,000 nodes; `truncated` says that there is more. What was made from the node is told from what was only evaluated on it.
    * @param node -
    */
   public async getLineageImpact(
