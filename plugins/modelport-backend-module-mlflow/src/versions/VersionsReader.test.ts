@@ -1,6 +1,7 @@
 import { SourceVersion } from '@modelport/plugin-modelport-node';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { z } from 'zod';
 import { modelVersionAnswerSchema } from '../answers';
 import {
   rawLoggedModel,
@@ -104,6 +105,25 @@ describe('VersionsReader', () => {
       measurements: [],
     });
     expect(requests).toEqual(['GET /api/2.0/mlflow/runs/get']);
+  });
+
+  it('names the run above a run', async () => {
+    const version = versionOf('v2_version');
+    const run = rawRun('v2_run');
+    const data = z.object({ tags: z.array(z.unknown()) }).parse(run.data);
+    const tag = { key: 'mlflow.parentRunId', value: 'a'.repeat(32) };
+    server.use(
+      http.get(`${API}/runs/get`, () =>
+        HttpResponse.json({
+          run: { ...run, data: { ...data, tags: [...data.tags, tag] } },
+        }),
+      ),
+    );
+    const [child] = await testSource().readVersions([version], { signal });
+    expect(child.parentRunId).toBe('a'.repeat(32));
+    server.use(http.get(`${API}/runs/get`, () => recorded('v2_run')));
+    const [alone] = await testSource().readVersions([version], { signal });
+    expect(alone.parentRunId).toBeNull();
   });
 
   it('asks once for many runs and once for many logged models', async () => {

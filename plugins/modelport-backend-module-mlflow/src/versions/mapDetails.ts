@@ -14,6 +14,7 @@ import { withoutCredentials } from './withoutCredentials';
 
 const REPOSITORY = 'mlflow.source.git.repoURL';
 const COMMIT = 'mlflow.source.git.commit';
+const PARENT_RUN = 'mlflow.parentRunId';
 const FINAL = new Set(['FINISHED', 'FAILED', 'KILLED']);
 
 /** All that is known of a version beyond its listing. */
@@ -47,6 +48,7 @@ export function mapDetails(options: {
     framework: frameworkOfHistory(runTags, version.origin),
     params: { ...loggedModel?.data.params, ...run?.data.params },
     runTags,
+    parentRunId: runTags[PARENT_RUN] || null,
     metrics,
     metricsWithHistory,
     measurements,

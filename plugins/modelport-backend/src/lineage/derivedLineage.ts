@@ -15,8 +15,8 @@ import {
 } from './lineageNodes';
 
 /**
- * What a version says of where it comes from: dataset and code → run → version, or → version where it has no run. Data
- * that it was only evaluated on is told from data that made it. Of a retired version nothing is said any more.
+ * What a version says of where it comes from: dataset, code and the run above → run → version, or → version where it has
+ * no run. Data that it was only evaluated on is told from data that made it. Of a retired version nothing is said any more.
  */
 export function lineageOfVersion(version: VersionFacts): GraphPart {
   const part = new GraphPart();
@@ -28,6 +28,9 @@ export function lineageOfVersion(version: VersionFacts): GraphPart {
   const maker = run ?? node;
   if (run) {
     part.connect(run, 'made', node);
+    if (version.parentRunId) {
+      part.connect(runNode(version.parentRunId, version.source), 'parent', run);
+    }
   }
   for (const one of version.datasets) {
     const { name, digest, source } = one;

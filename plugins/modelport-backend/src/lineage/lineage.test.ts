@@ -108,7 +108,7 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
     found.nodes.filter(node => node.kind === kind).map(node => node.id);
 
   describe('of what the portal knows', () => {
-    it('tells data that was trained on from data that was only evaluated on', async () => {
+    it('tells data that was trained on from data that was only evaluated on, and what they affect', async () => {
       source.putModel({ name: 'credit' });
       const digest = 'd1';
       source.putVersion(
@@ -153,6 +153,15 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
         'test',
         'valid',
       ]);
+      const affected = async (name: string) =>
+        (
+          await service.impact(`dataset:mlflow/${name}`, undefined)
+        ).items.flatMap(item =>
+          item.kind === 'version' ? [[item.id, item.evaluated]] : [],
+        );
+      expect(await affected('train')).toEqual([[VERSION, false]]);
+      expect(await affected('both')).toEqual([[VERSION, false]]);
+      expect(await affected('test')).toEqual([[VERSION, true]]);
     });
 
     it('leads from data and code to the consumer', async () => {
@@ -180,6 +189,31 @@ describe.each(databases.eachSupportedId())('lineage on %s', databaseId => {
         entityRef: 'resource:default/credit',
         failed: false,
       });
+    });
+
+    it('leads from the run above a run, which is that of events', async () => {
+      source.putModel({ name: 'credit' });
+      const parentRunId = '01a1fd74000070008000000000000009';
+      source.putVersion(
+        { model: 'credit', version: '3', runId: RUN.slice(4) },
+        { parentRunId },
+      );
+      await pass('credit');
+      await push({
+        eventTime: '2026-01-01T00:00:00Z',
+        run: { runId: '01a1fd74-0000-7000-8000-000000000009' },
+        job: { namespace: 'airflow', name: 'search' },
+        inputs: [{ namespace: 'n', name: 'grid' }],
+      });
+      const found = await graph({ direction: 'upstream' });
+      expect(found.edges).toContainEqual({
+        from: `run:${parentRunId}`,
+        kind: 'parent',
+        to: RUN,
+      });
+      expect(idsOf(found)).toEqual(
+        expect.arrayContaining(['job:airflow/search', 'dataset:n/grid']),
+      );
     });
 
     it('leads straight to a version that has no run', async () => {

@@ -18,6 +18,8 @@ export interface VersionFacts {
   name: string;
   version: string;
   runId: string | null;
+  /** The run that its run is a part of. */
+  parentRunId: string | null;
   datasets: Dataset[];
   measurements: Measurement[];
   sourceCode: SourceCode | null;
@@ -105,6 +107,7 @@ export class ModelFactsReader {
         name: row.name,
         version: row.version,
         runId: fromJson<Partial<SourceVersion>>(row.head).runId ?? null,
+        parentRunId: details.parentRunId ?? null,
         datasets: details.datasets ?? [],
         measurements: details.measurements ?? [],
         sourceCode: details.sourceCode ?? null,

@@ -317,6 +317,8 @@ export interface SourceVersionDetails {
   params: Record<string, string>;
   /** Tags of the run, kept apart from the version's. */
   runTags: Record<string, string>;
+  /** The run that the run is a part of, such as a search for hyperparameters; absent or null where there is none. */
+  parentRunId?: string | null;
   /** Last value by key; NaN and the infinities as such. */
   metrics: Record<string, number>;
   /** Keys that have more than one point of history as far as the source can tell. */
