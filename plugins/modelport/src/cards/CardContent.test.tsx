@@ -605,7 +605,12 @@ describe('the card', () => {
       .fn()
       .mockResolvedValueOnce({
         text: '{}',
-        notHeld: ['purpose', 'metrics.dataset', 'limitations.markup'],
+        notHeld: [
+          'purpose',
+          'metrics.dataset',
+          'metrics.n',
+          'limitations.markup',
+        ],
       })
       .mockRejectedValueOnce(failure);
     renderCard(apiOf({ exportCard }));
@@ -616,7 +621,7 @@ describe('the card', () => {
     );
     expect(
       await screen.findByText(
-        'Saved as CycloneDX, which cannot hold: Business purpose, Metrics (what they were measured on), Limitations (HTML, images, links that lead elsewhere than to the web).',
+        'Saved as CycloneDX, which cannot hold: Business purpose, Metrics (what they were measured on), Metrics (the number of rows), Limitations (HTML, images, links that lead elsewhere than to the web).',
       ),
     ).toBeInTheDocument();
     expect(exportCard).toHaveBeenCalledWith(ID, '2', 'cyclonedx');

@@ -103,6 +103,7 @@ export const cardTranslationRef = createTranslationRef({
     parts: {
       dataset: 'what they were measured on',
       slice: 'the slice',
+      n: 'the number of rows',
       lower: 'the lower end of intervals',
       upper: 'the upper end of intervals',
       origin: 'which were measured',

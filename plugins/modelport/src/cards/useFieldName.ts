@@ -9,6 +9,7 @@ export const MEASURED = 'metrics.measured';
 const PARTS = [
   'dataset',
   'slice',
+  'n',
   'lower',
   'upper',
   'origin',
