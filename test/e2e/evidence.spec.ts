@@ -109,6 +109,47 @@ test('an owner makes a push token, a pipeline pushes with the line of the README
   expect(errors).toEqual([]);
 });
 
+test('a data scientist saves a file among the artefacts as it lies, but no rows of people', async ({
+  page,
+  demoPortal,
+}) => {
+  const errors = watchForErrors(page);
+  await signIn(page, demoPortal.url);
+  await openModel(page, 'car-loan-default');
+  await entityTab(page, 'Versions').click();
+  await page
+    .getByRole('table', { name: /^Versions of/ })
+    .getByRole('link', { name: '3', exact: true })
+    .click();
+  const artefacts = page.getByRole('region', { name: 'Artefacts' });
+  await artefacts
+    .getByRole('button', { name: 'Open the folder model' })
+    .click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    artefacts.getByRole('button', { name: 'Download model.ubj' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('model.ubj');
+  const saved = readFileSync(await download.path());
+  const file = join(
+    ROOT,
+    'examples/registry/car-loan-default/versions/3/model/model.ubj',
+  );
+  expect(saved.equals(readFileSync(file))).toBe(true);
+
+  await artefacts.getByRole('button', { name: 'Up to top folder' }).click();
+  await artefacts
+    .getByRole('button', { name: 'Open the folder evaluation' })
+    .click();
+  await artefacts
+    .getByRole('button', { name: 'Download evaluation-rows.parquet' })
+    .click();
+  await expect(artefacts.getByRole('alert')).toContainText(
+    'evaluation-rows.parquet could not be downloaded',
+  );
+  expect(errors).toEqual([]);
+});
+
 test('hostile evidence is kept with the reason or refused, and the portal lives on', async ({
   demoPortal,
 }) => {

@@ -3,6 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, TestBackend } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
@@ -28,6 +29,7 @@ export async function startPortalOn(
     source: FakeModelSource;
     until: string;
     authorization: string;
+    entities?: Entity[];
   },
 ): Promise<TestBackend> {
   const { permissions, ...rest } = options;

@@ -259,6 +259,44 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     expect(found.body.body).toBeNull();
   });
 
+  it('gives a document and its bytes, readable or not, to nobody who may not read the model', async () => {
+    const odd = { ...METRICS, kind: 'drift-v9' };
+    const digests = await Promise.all(
+      [METRICS, odd].map(
+        async document => (await push(OF_1, document)).body.items[0].digest,
+      ),
+    );
+    // What a token may read is remembered for some seconds, so each decision gets a token of its own.
+    const statuses = async (person: string) => {
+      const token = mockCredentials.user.header(`user:default/${person}`);
+      const paths = digests.flatMap(digest => [
+        `/evidence/${digest}`,
+        `/evidence/${digest}/raw`,
+      ]);
+      const answers = await Promise.all(
+        paths.map(path => api('get', path, token)),
+      );
+      return answers.map(({ status }) => status);
+    };
+    expect(await statuses('ada')).toEqual([200, 200, 200, 200]);
+    const resourceType = 'modelport-model';
+    permissions.authorizeConditional.mockImplementation(async queries =>
+      queries.map(() => ({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'modelport',
+        resourceType,
+        conditions: {
+          resourceType,
+          rule: 'IS_OWNED_BY',
+          params: { claims: ['group:default/others'] },
+        },
+      })),
+    );
+    expect(await statuses('other')).toEqual([404, 404, 404, 404]);
+    denyOnly('modelport.models.read');
+    expect(await statuses('stranger')).toEqual([403, 403, 403, 403]);
+  });
+
   it('refuses what is too large, a digest that does not fit and an unknown version', async () => {
     const large = Buffer.alloc(33 * 1024 * 1024, 0x20);
     const { body } = await api('post', OF_1, SERVICE)

@@ -8,6 +8,7 @@ import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { startPortalOn } from '../__testUtils__/startPortalOn';
+import { group, user } from '../promotions/__testUtils__/createTestPromotions';
 
 jest.setTimeout(120_000);
 
@@ -71,7 +72,7 @@ describe.each(databases.eachSupportedId())(
       knex = await databases.init(databaseId);
       const source = new FakeModelSource('fake');
       for (const model of ['a', 'b']) {
-        source.putModel({ name: model });
+        source.putModel({ name: model, tags: { owner: 'team-x' } });
         source.putVersion({ model, version: '1' }, {});
         source.putVersion({ model, version: '2' }, {});
       }
@@ -80,6 +81,11 @@ describe.each(databases.eachSupportedId())(
         source,
         until: '/models/fake/b/versions/2',
         authorization: ADA,
+        entities: [
+          user('ada', 'team-x'),
+          user('grace', 'team-x'),
+          group('team-x', 'ada', 'grace'),
+        ],
       });
     });
 
@@ -188,6 +194,48 @@ describe.each(databases.eachSupportedId())(
         await knex('evidence_subjects').where({ pseudonym: subject }),
       ).toMatchObject([{ key: null }]);
       await get('/audit/verify').expect(200);
+    });
+
+    it('leave what was decided on them as it was once they were erased', async () => {
+      const { digest } = await pushAs(
+        OF_A,
+        'evaluation-rows',
+        rowsOf('september'),
+      );
+      const promotions = (path = '', person = 'user:default/ada') =>
+        request(backend.server)
+          .post(`/api/modelport/v1/promotions${path}`)
+          .set('authorization', mockCredentials.user.header(person));
+      const asked = await promotions()
+        .send({
+          source: 'fake',
+          name: 'a',
+          version: '1',
+          environment: 'production',
+          reason: 'Better',
+        })
+        .expect(201);
+      const { id, revision } = asked.body;
+      await promotions(`/${id}/decisions`, 'user:default/grace')
+        .send({ decision: 'refuse', comment: 'Too few rows', revision })
+        .expect(201);
+      const decided = (await get(`/promotions/${id}`).expect(200)).body;
+      expect(decided).toMatchObject({
+        state: 'refused',
+        evidence: expect.arrayContaining([
+          expect.objectContaining({ kind: 'evaluation-rows', digest }),
+        ]),
+      });
+
+      await erase('jane', 'a').expect(200);
+      const { body } = await get(`/evidence/${digest}`).expect(200);
+      expect(body.body.rows[0]).toBeNull();
+      expect(body.digest).toBe(digest);
+      expect((await get(`/promotions/${id}`).expect(200)).body).toEqual(
+        decided,
+      );
+      const verified = await get('/audit/verify').expect(200);
+      expect(verified.body).toMatchObject({ ok: true, firstBroken: null });
     });
 
     if (databaseId.startsWith('POSTGRES')) {
