@@ -204,6 +204,10 @@ async function tryOut(
     await run('tests', ['run', 'pytest', '-q']);
     const train = ['run', 'python', '-m', 'try_out', 'train'];
     await run('train', train, TRAINING_MS);
+    await run('report', [
+      ...['run', '--no-dev', '--group', 'monitoring'],
+      ...['pytest', '-q', 'tests/test_drift_report.py'],
+    ]);
     const groups: Record<string, string[]> = {
       feast: ['--no-dev', '--group', 'feast', 'pytest', 'tests/test_store.py'],
       dbt: ['--no-dev', '--group', 'dbt', 'pytest', 'tests/test_transform.py'],

@@ -22,6 +22,8 @@ import { templateValues } from '../model/templateValues';
 import { layersOf, newModelTemplate } from '../templates';
 import { renderLayers, Tree } from './renderLayers';
 
+jest.setTimeout(60_000);
+
 const LEAST = { name: 'credit-risk', owner: 'group:default/risk-analytics' };
 const NEVER = /\{\{|\}\}|\{%|%\}|\bundefined\b|\[object /;
 
@@ -158,6 +160,24 @@ describe('the layers of "New ML model"', () => {
     expect(COMBINATIONS.length).toBeLessThan(40);
     for (const answers of COMBINATIONS) {
       checkTree(await render(answers));
+    }
+  });
+
+  it('pin every action of a workflow by the digest of its commit', async () => {
+    const tree = await render({
+      ...{ task: 'binary', framework: 'xgboost' },
+      ...EVERYTHING,
+    });
+    const uses = [...tree].flatMap(([path, content]) =>
+      path.startsWith('.github/workflows/')
+        ? content.match(/\buses: .*/g) ?? []
+        : [],
+    );
+    expect(uses.length).toBeGreaterThan(10);
+    for (const each of uses) {
+      expect(each).toMatch(
+        /^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/,
+      );
     }
   });
 

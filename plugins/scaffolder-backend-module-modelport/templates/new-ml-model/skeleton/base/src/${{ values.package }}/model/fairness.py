@@ -6,40 +6,61 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from fairlearn.metrics import MetricFrame, count, selection_rate
 
 from .. import settings
 
 MINIMUM_GROUP = 30
+SELECTION_RATE = "selection_rate"
+EQUAL_OPPORTUNITY = "true_positive_rate"
 
 
-def compare_groups(frame: pd.DataFrame, decisions: np.ndarray, dataset: str) -> list[dict[str, Any]]:
-    """One document an attribute: the share of each group, with a Wilson interval of 95 %.
+def compare_groups(
+    frame: pd.DataFrame, decisions: np.ndarray, dataset: str, deserved: np.ndarray | None = None
+) -> list[dict[str, Any]]:
+    """Documents of each attribute: the share of each group, with a Wilson interval of 95 %.
 
-    `decisions` holds 1 for the decision that a person wants, else 0. Groups below 30 rows are left out.
+    `decisions` holds 1 for the decision that a person wants, else 0; `deserved` 1 where that would have been right.
+    Where it is given, each attribute has a second document: the share among those only (equal opportunity, Hardt et
+    al. 2016). Groups below 30 rows are left out.
     """
-    return [
-        compare(frame[name].astype("string").fillna("unknown"), decisions, name, dataset)
-        for name in settings.model().data.protected
-    ]
+    documents = []
+    for name in settings.model().data.protected:
+        groups = frame[name].astype("string").fillna("unknown").reset_index(drop=True)
+        documents.append(compare(groups, decisions, name, dataset))
+        if deserved is not None:
+            among = deserved == 1
+            documents.append(compare(groups[among], decisions[among], name, dataset, EQUAL_OPPORTUNITY))
+    return [document for document in documents if document["groups"]]
 
 
-def compare(groups: pd.Series, decisions: np.ndarray, name: str, dataset: str) -> dict[str, Any]:
+def compare(
+    groups: pd.Series, decisions: np.ndarray, name: str, dataset: str, metric: str = SELECTION_RATE
+) -> dict[str, Any]:
+    """One document: the share of each group that is large enough to say something."""
+    large = (groups.groupby(groups).transform("size") >= MINIMUM_GROUP).to_numpy()
     rows = []
-    for group in sorted(groups.unique()):
-        chosen = decisions[(groups == group).to_numpy()]
-        if len(chosen) >= MINIMUM_GROUP:
-            lower, upper = wilson(float(chosen.mean()), len(chosen))
+    if large.any():
+        # among rows that all deserve the decision, the share that got it is the rate of true positives
+        found = MetricFrame(
+            metrics={"n": count, "value": selection_rate},
+            y_true=np.ones(int(large.sum())),
+            y_pred=decisions[large],
+            sensitive_features=groups[large].astype(str).to_numpy(),
+        ).by_group
+        for group, n, value in zip(found.index, found["n"], found["value"], strict=True):
+            lower, upper = wilson(float(value), int(n))
             rows.append(
                 {
                     "group": str(group),
-                    "n": len(chosen),
-                    "value": float(chosen.mean()),
+                    "n": int(n),
+                    "value": float(value),
                     "lower": lower,
                     "upper": upper,
                     "level": 0.95,
                 }
             )
-    return {"metric": "selection_rate", "attribute": name, "dataset": dataset, "groups": rows}
+    return {"metric": metric, "attribute": name, "dataset": dataset, "groups": rows}
 
 
 def disparity(documents: list[dict[str, Any]]) -> float | None:
@@ -47,7 +68,9 @@ def disparity(documents: list[dict[str, Any]]) -> float | None:
     ratios = [
         min(values) / max(values)
         for document in documents
-        if (values := [group["value"] for group in document["groups"]]) and max(values) > 0
+        if document["metric"] == SELECTION_RATE
+        and (values := [group["value"] for group in document["groups"]])
+        and max(values) > 0
     ]
     return min(ratios) if ratios else None
 

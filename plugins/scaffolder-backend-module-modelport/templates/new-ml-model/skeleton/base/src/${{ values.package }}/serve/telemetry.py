@@ -1,4 +1,4 @@
-"""What the service tells of itself, for Prometheus; OpenTelemetry's collector reads the same."""
+"""What the service tells of itself: read by Prometheus from its page, sent by OTLP where a collector is set."""
 
 from __future__ import annotations
 

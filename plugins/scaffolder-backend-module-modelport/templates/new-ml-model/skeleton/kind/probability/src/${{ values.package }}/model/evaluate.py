@@ -51,7 +51,7 @@ def evaluate(predictor: Predictor, parts: Parts, dataset: str) -> Result:
         "bins": reliability(label, score),
     }
     accepted = (score < rules.threshold).astype("float64")
-    fairness = compare_groups(parts.test, accepted, name)
+    fairness = compare_groups(parts.test, accepted, name, deserved=1 - label)
     ratio = disparity(fairness)
     if ratio is not None:
         found["test_disparate_impact"] = ratio
