@@ -261,6 +261,22 @@ export interface Config {
       heads?: {
         /** File to which signed heads are appended; best on a disk that the database's administrators can't write. */
         file?: string;
+        /**
+         * A bucket of an object store that speaks S3, to which heads are written as objects that are never written over;
+         * best with a lock on objects. The credentials are those of `aws`, else of the machine.
+         */
+        s3?: {
+          bucket: string;
+          /** What names of objects begin with; `modelport-audit/` unless given. */
+          prefix?: string;
+          region?: string;
+          /** Address of a store that is not Amazon's. */
+          endpoint?: string;
+          /** Whether the bucket is named in the path instead of the host. */
+          forcePathStyle?: boolean;
+          /** The account of `aws.accounts` whose credentials are taken; the main one unless given. */
+          accountId?: string;
+        };
         /** How often; every minute unless given. Nothing is written while nothing was done. */
         frequency?: HumanDuration | string;
       };

@@ -20,6 +20,7 @@ import {
   promotionGatesExtensionPoint,
 } from '@modelport/plugin-modelport-node';
 import { AuditSinks } from './audit/AuditHeads';
+import { HeadsBucket } from './audit/HeadsBucket';
 import { readModelportConfig } from './config';
 import { createRouter } from './createRouter';
 import { createServices } from './createServices';
@@ -139,6 +140,9 @@ export const modelportPlugin = createBackendPlugin({
         }
         const config = readModelportConfig(deps.config);
         warnWithoutRowSecret(deps.logger, config.evidence);
+        if (config.audit.bucket) {
+          sinks.add(await HeadsBucket.create(config.audit.bucket, deps.config));
+        }
         const scheduler = new StoppableScheduler({
           ...deps,
           load: new DatabaseLoad(knex),

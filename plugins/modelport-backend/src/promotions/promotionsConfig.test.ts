@@ -1,8 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { ConfigReader } from '@backstage/config';
 import { RiskTier } from '@modelport/plugin-modelport-common';
 import { readModelportConfig } from '../config';
 import { modelRulesSchema, policyOf, stricter } from './promotionsConfig';
 import { readModelRules } from './readModelRules';
+
+const KEY = generateKeyPairSync('ed25519')
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 
 const read = (promotions: object) =>
   readModelportConfig(new ConfigReader({ modelport: { promotions } }))
@@ -194,6 +199,8 @@ describe('the policy of promotions', () => {
   it.each([
     [{ signingKey: 'x' }, 'modelport.audit.signingKey'],
     [{ heads: { file: 'heads.ndjson' } }, 'modelport.audit.heads.file'],
+    [{ heads: { s3: { bucket: 'heads' } } }, 'modelport.audit.heads.s3'],
+    [{ signingKey: KEY, heads: { s3: {} } }, 'modelport.audit.heads.s3.bucket'],
   ])('refuses audit %j', (audit, path) => {
     expect(() =>
       readModelportConfig(new ConfigReader({ modelport: { audit } })),
