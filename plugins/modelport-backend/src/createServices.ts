@@ -140,7 +140,8 @@ export function createServices(options: {
   const { config, knex, logger, providers, scheduler } = options;
   checkCopies(config.environments, providers);
   const sourcesStore = new SourcesStore(knex);
-  const syncStore = new ModelsSyncStore(knex);
+  const auditLog = new AuditLog(knex, tellAuditor(options));
+  const syncStore = new ModelsSyncStore(knex, auditLog);
   const owners = new Owners(options);
   const metrics = new SyncMetrics();
   const sources = new SourcesService({
@@ -160,7 +161,7 @@ export function createServices(options: {
     facts: new ModelFactsReader(knex, modelsStore, config.entityNamespace),
     consumers,
   });
-  const ingest = createIngest({ knex, config, owners });
+  const ingest = createIngest({ knex, config, owners, audit: auditLog });
   const shared = { store: sourcesStore, providers, scheduler, logger, metrics };
   const discovery = new SourceDiscovery({ ...shared, ingest });
   const sync = new SourceSync({
@@ -174,7 +175,6 @@ export function createServices(options: {
   const rows = new SealedRows({ knex, keys });
   const figures = new SummaryFigures({ ...config.explanations, rows });
   const evidenceStore = new EvidenceStore(knex, one => figures.told(one));
-  const auditLog = new AuditLog(knex, tellAuditor(options));
   const measurements = new EvidenceMeasurements(evidenceStore);
   const versions = new VersionsStore(knex);
   const modelRows = new ModelRows({ store: modelsStore, versions });

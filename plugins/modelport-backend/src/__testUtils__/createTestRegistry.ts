@@ -92,8 +92,9 @@ export async function createTestRegistry(
   });
   const versions = new VersionsStore(knex);
   const rows = new ModelRows({ store, versions });
+  const audit = new AuditLog(knex);
   const service = new ModelsService({
-    audit: new AuditLog(knex),
+    audit,
     list,
     store,
     rows,
@@ -121,6 +122,7 @@ export async function createTestRegistry(
       knex,
       config,
       owners: new Owners({ knex, ...outside }),
+      audit,
     }),
   };
 }

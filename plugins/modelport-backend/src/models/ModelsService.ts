@@ -116,8 +116,8 @@ export class ModelsService {
     by: string;
     /** The caller and the groups that it belongs to. */
     ownershipRefs: string[];
-    /** Why the model is the caller's own work, or might be, besides by its owner; asked where the tier is lowered. */
-    whyOwn?: () => Promise<string | undefined>;
+    /** Why the caller may not lower the tier, besides that the model is theirs; asked where it is lowered. */
+    whyNotLower?: () => Promise<string | undefined>;
   }): Promise<Model> {
     const row = await this.options.rows.model(
       options.source,
@@ -138,11 +138,9 @@ export class ModelsService {
         `${options.name} belongs to ${row.owner}, of which you are a member; nobody lowers the risk tier of their own model. The tier stays ${row.risk_tier}.`,
       );
     }
-    const why = lowers ? await options.whyOwn?.() : undefined;
+    const why = lowers ? await options.whyNotLower?.() : undefined;
     if (why !== undefined) {
-      throw new NotAllowedError(
-        `${why}; nobody lowers the risk tier of their own model. The tier stays ${row.risk_tier}.`,
-      );
+      throw new NotAllowedError(`${why}. The tier stays ${row.risk_tier}.`);
     }
     const decision = {
       tier: options.tier,

@@ -1,6 +1,8 @@
 import { Activity } from '@modelport/plugin-modelport-common';
 import { SourceModel } from '@modelport/plugin-modelport-node';
 import { Knex } from 'knex';
+import { AuditLog } from '../audit/AuditLog';
+import { putPromotionRules } from './auditModelChanges';
 import { CHUNK, chunks } from './chunks';
 import { DerivedFields } from './deriveModel';
 import { entityName } from './entityName';
@@ -23,7 +25,10 @@ export interface ModelToWrite {
 
 /** What one pass or another part of the synchronisation writes of models; versions are in VersionsSyncStore. */
 export class ModelsSyncStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    private readonly audit: Pick<AuditLog, 'append'>,
+  ) {}
 
   /** Known models of a source by name, retired ones included. */
   async known(source: string, names: string[]): Promise<Map<string, ModelRow>> {
@@ -130,7 +135,6 @@ export class ModelsSyncStore {
       for (const chunk of chunks(rewritten)) {
         await trx('models_search').whereIn('model_id', chunk).delete();
         await trx('models_tags').whereIn('model_id', chunk).delete();
-        await trx('models_rules').whereIn('model_id', chunk).delete();
         await trx('models_monitors').whereIn('model_id', chunk).delete();
       }
       await trx.batchInsert(
@@ -141,20 +145,6 @@ export class ModelsSyncStore {
                 {
                   model_id: idOf(write),
                   definition: storable(JSON.stringify(write.model.monitor)),
-                },
-              ]
-            : [],
-        ),
-        CHUNK,
-      );
-      await trx.batchInsert(
-        'models_rules',
-        models.flatMap(write =>
-          write.model.promotions
-            ? [
-                {
-                  model_id: idOf(write),
-                  promotions: storable(JSON.stringify(write.model.promotions)),
                 },
               ]
             : [],
@@ -182,6 +172,25 @@ export class ModelsSyncStore {
         ),
         CHUNK,
       );
+      await putPromotionRules(trx, {
+        source,
+        audit: this.audit,
+        models: new Map(
+          models.map(write => {
+            const { model } = write;
+            const before = known.get(model.name);
+            return [
+              model.name,
+              {
+                id: Number(idOf(write)),
+                before,
+                promotions: model.promotions,
+                isAnother: isAnother(before, model),
+              },
+            ];
+          }),
+        ),
+      });
     });
   }
 

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { AuditLog } from '../audit/AuditLog';
 import { ModelportConfig } from '../config';
 import { DocumentsIngest } from './DocumentsIngest';
 import { ModelsIngest } from './ModelsIngest';
@@ -21,9 +22,10 @@ export function createIngest(options: {
   knex: Knex;
   config: ModelportConfig;
   owners: Owners;
+  audit: Pick<AuditLog, 'append'>;
 }): Ingest {
-  const { knex, config, owners } = options;
-  const models = new ModelsSyncStore(knex);
+  const { knex, config, owners, audit } = options;
+  const models = new ModelsSyncStore(knex, audit);
   const store = new VersionsSyncStore(knex);
   const summaries = new ModelSummaries(knex, config);
   return {

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { modelportModelsConfirmRiskTierPermission } from '@modelport/plugin-modelport-common';
-import { OwnModels } from '../promotions/OwnModels';
+import { LoweredTiers } from '../promotions/LoweredTiers';
 import { ApiRouter, ModelsRouter } from '../router';
 import { ModelsAccess } from './ModelsAccess';
 import { ModelsService } from './ModelsService';
@@ -14,7 +14,7 @@ export function addModelsRoutes(
   options: {
     service: ModelsService;
     readings: SourceReadings;
-    ownModels: Pick<OwnModels, 'why'>;
+    loweredTiers: Pick<LoweredTiers, 'whyNot'>;
     access: ModelsAccess;
   },
 ): void {
@@ -53,7 +53,8 @@ export function addModelsRoutes(
         comment: req.body.comment,
         by: userEntityRef,
         ownershipRefs,
-        whyOwn: () => options.ownModels.why(req.params, userEntityRef),
+        whyNotLower: () =>
+          options.loweredTiers.whyNot(req.params, userEntityRef),
       }),
     );
   });

@@ -1,9 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   ADA,
-  createTestPromotions,
+  CREDIT,
   GRACE,
   group,
   PEOPLE,
@@ -13,52 +12,39 @@ import {
   testSource,
   user,
 } from './__testUtils__/createTestPromotions';
-
-jest.setTimeout(120_000);
+import { describePromotions } from './__testUtils__/describePromotions';
 
 const TEAM = 'group:default/team-x';
 const REACHED = { nobodyLeft: [], unknown: [], needsYou: false, lastOf: [] };
 
-describe('whether a quorum can be reached still', () => {
-  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
-  let test: TestPromotions;
-  const start = async (
-    options: Parameters<typeof createTestPromotions>[1] = {},
-  ) => {
-    test = await createTestPromotions(
-      await databases.init('SQLITE_3'),
-      options,
-    );
-  };
-  const reach = async (id: string, who?: string) =>
+describePromotions('whether a quorum can be reached still', ({ start }) => {
+  const reach = async (test: TestPromotions, id: string, who?: string) =>
     test.quorumReaches.of((await test.promotions.get(id, undefined))!, who);
 
-  afterEach(() => test.close());
-
   it('can be while each group that is needed has somebody, and names whom it needs', async () => {
-    await start();
+    const test = await start();
     const { id } = await test.request();
-    expect(await reach(id)).toEqual({ ...REACHED, state: 'can' });
-    expect(await reach(id, ROSA)).toEqual({
+    expect(await reach(test, id)).toEqual({ ...REACHED, state: 'can' });
+    expect(await reach(test, id, ROSA)).toEqual({
       ...REACHED,
       state: 'can',
       needsYou: true,
       lastOf: [RISK],
     });
     // Who may not decide is needed by nobody.
-    expect(await reach(id, ADA)).toMatchObject({ needsYou: false });
+    expect(await reach(test, id, ADA)).toMatchObject({ needsYou: false });
     await test.decide(id, ROSA);
-    expect(await reach(id, GRACE)).toMatchObject({
+    expect(await reach(test, id, GRACE)).toMatchObject({
       needsYou: true,
       lastOf: [TEAM],
     });
   });
 
   it('cannot be where the last of a needed group has stepped aside', async () => {
-    await start();
+    const test = await start();
     const { id } = await test.request();
     await test.decide(id, ROSA, 'recuse');
-    expect(await reach(id)).toEqual({
+    expect(await reach(test, id)).toEqual({
       ...REACHED,
       state: 'cannot',
       nobodyLeft: [RISK],
@@ -66,17 +52,16 @@ describe('whether a quorum can be reached still', () => {
   });
 
   it('cannot be where all of a group made what is asked for, which the preview of a request says', async () => {
-    await start({
+    const test = await start({
       people: [
         ...PEOPLE.filter(({ metadata }) => metadata.name !== 'team-x'),
         group('team-x', 'ada'),
       ],
     });
-    const of = { source: 'fake', name: 'credit', version: '2' };
     const preview = await test.promotionRequests.preview({
-      ...of,
+      ...CREDIT,
+      version: '2',
       environment: 'production',
-      visibility: undefined,
       requestedBy: ROSA,
     });
     expect(preview.reach).toMatchObject({
@@ -94,7 +79,7 @@ describe('whether a quorum can be reached still', () => {
       ...group('validation', 'vera'),
     };
     validation.relations?.push({ type: 'childOf', targetRef: RISK });
-    await start({
+    const test = await start({
       people: [
         ...PEOPLE.filter(({ metadata }) => metadata.name !== 'model-risk'),
         risk,
@@ -104,25 +89,24 @@ describe('whether a quorum can be reached still', () => {
     });
     const { id } = await test.request();
     const vera = 'user:default/vera';
-    expect(await reach(id, vera)).toMatchObject({
+    expect(await reach(test, id, vera)).toMatchObject({
       state: 'can',
       lastOf: [RISK],
     });
-    await test.close();
-    await start({
+    const other = await start({
       config: {
         deputies: [
           { entityRef: 'user:default/nobody', for: RISK, until: '2999-01-01' },
         ],
       },
     });
-    const other = await test.request();
-    await test.decide(other.id, ROSA, 'recuse');
-    expect(await reach(other.id)).toMatchObject({ state: 'can' });
+    const asked = await other.request();
+    await other.decide(asked.id, ROSA, 'recuse');
+    expect(await reach(other, asked.id)).toMatchObject({ state: 'can' });
   });
 
   it('cannot be by people of one group where different ones are asked for', async () => {
-    await start({
+    const test = await start({
       config: { riskGroups: [RISK] },
       source: testSource('somebody@else.org'),
       people: [
@@ -134,16 +118,16 @@ describe('whether a quorum can be reached still', () => {
       ],
     });
     const { id } = await test.request();
-    expect(await reach(id)).toEqual({ ...REACHED, state: 'cannot' });
+    expect(await reach(test, id)).toEqual({ ...REACHED, state: 'cannot' });
   });
 
   it('is not known where the catalog does not know a group', async () => {
-    await start({
+    const test = await start({
       people: PEOPLE.filter(({ metadata }) => metadata.name !== 'model-risk'),
       config: { riskGroups: [RISK, 'group:default/audit'] },
     });
     const { id } = await test.request();
-    expect(await reach(id)).toEqual({
+    expect(await reach(test, id)).toEqual({
       ...REACHED,
       state: 'unknown',
       unknown: ['group:default/audit', RISK],
@@ -152,12 +136,12 @@ describe('whether a quorum can be reached still', () => {
 
   it('is not known while the catalog is down', async () => {
     const catalog = catalogServiceMock({ entities: PEOPLE });
-    await start({ catalog });
+    const test = await start({ catalog });
     const { id } = await test.request();
     jest
       .spyOn(catalog, 'getEntitiesByRefs')
       .mockRejectedValue(new Error('the catalog is down'));
-    expect(await reach(id, ROSA)).toEqual({
+    expect(await reach(test, id, ROSA)).toEqual({
       ...REACHED,
       state: 'unknown',
       unknown: [RISK, TEAM],
@@ -165,9 +149,9 @@ describe('whether a quorum can be reached still', () => {
   });
 
   it('is not told of what is decided', async () => {
-    await start();
+    const test = await start();
     const { id } = await test.request();
     await test.decide(id, ROSA, 'refuse');
-    expect(await reach(id)).toBeNull();
+    expect(await reach(test, id)).toBeNull();
   });
 });

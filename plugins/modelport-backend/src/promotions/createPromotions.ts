@@ -28,6 +28,7 @@ import { GateFactsReader } from './GateFactsReader';
 import { LiveVersions } from './LiveVersions';
 import { Observations } from './Observations';
 import { ObservedStore } from './ObservedStore';
+import { LoweredTiers } from './LoweredTiers';
 import { OwnModels } from './OwnModels';
 import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
@@ -58,7 +59,7 @@ export interface Promotions {
   drafts: PromotionDrafts;
   environments: EnvironmentsService;
   observations: Observations;
-  ownModels: OwnModels;
+  loweredTiers: LoweredTiers;
   packs: EvidencePack;
   quorumReaches: QuorumReaches;
   changedMeasurements: ChangedMeasurements;
@@ -210,7 +211,11 @@ export function createPromotions(options: {
       now,
     }),
     drafts,
-    ownModels: new OwnModels({ models, evidence, people }),
+    loweredTiers: new LoweredTiers({
+      riskGroups: config.promotions.riskGroups,
+      people,
+      ownModels: new OwnModels({ models, evidence, people }),
+    }),
     packs: new EvidencePack({ log: auditLog, heads: auditHeads, evidence }),
     people,
     quorumReaches,

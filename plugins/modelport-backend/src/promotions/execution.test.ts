@@ -1,44 +1,33 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { FakeModelSource } from '@modelport/plugin-modelport-node/testUtils';
+import { Knex } from 'knex';
 import {
   ADA,
-  createTestPromotions,
   GRACE,
   ROSA,
+  signal,
   TestPromotions,
   testSource,
 } from './__testUtils__/createTestPromotions';
+import { describePromotions } from './__testUtils__/describePromotions';
 import { killAfter } from './__testUtils__/killAfter';
 
-jest.setTimeout(240_000);
-
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const signal = new AbortController().signal;
-
-describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
-  let open: TestPromotions[];
-  beforeEach(() => {
-    open = [];
+describePromotions('an execution', ({ start, database }) => {
+  const startTwo = async (
+    knex: Knex,
+    options: { source: FakeModelSource; now: () => Date },
+  ) => ({
+    first: await start({ ...options, holder: 'first' }, knex),
+    second: await start({ ...options, holder: 'second' }, knex),
   });
-  afterEach(() => Promise.all(open.map(test => test.close())));
 
   /** Two backends on one database and one registry; the first dies at a moment, the second goes on. */
   const walk = async (
     dieAt: (first: TestPromotions, die: () => void) => void,
   ) => {
-    const knex = await databases.init(databaseId);
+    const knex = await database();
     const source = testSource();
     let now = new Date();
-    const first = await createTestPromotions(knex, {
-      source,
-      holder: 'first',
-      now: () => now,
-    });
-    const second = await createTestPromotions(knex, {
-      source,
-      holder: 'second',
-      now: () => now,
-    });
-    open.push(first, second);
+    const { first, second } = await startTwo(knex, { source, now: () => now });
     const asked = await first.request('2', ADA);
     await first.decide(asked.id, GRACE);
     let isDead = false;
@@ -59,8 +48,7 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
     now = new Date(now.getTime() + 600_000);
     await second.promotionRounds.continueAll({ signal });
     const done = await second.promotionJudging.current(asked.id);
-    const alias = (await source.getModel('credit', { signal }))?.aliases
-      .champion;
+    const alias = await second.alias();
     return { done, alias, source, second, knex };
   };
 
@@ -98,20 +86,11 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
   );
 
   it('is done once by two backends that go on at the same time', async () => {
-    const knex = await databases.init(databaseId);
+    const knex = await database();
     const source = testSource();
     let now = new Date();
-    const options = { source, now: () => now };
-    const first = await createTestPromotions(knex, {
-      ...options,
-      holder: 'first',
-    });
-    const second = await createTestPromotions(knex, {
-      ...options,
-      holder: 'second',
-    });
+    const { first, second } = await startTwo(knex, { source, now: () => now });
     const backends = [first, second];
-    open.push(...backends);
     const asked = await first.request('2', ADA);
     await first.decide(asked.id, GRACE);
     source.onCall = () => {
@@ -132,11 +111,9 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
   });
 
   it('waits for a registry that is down for an hour, and fills the chain with nothing', async () => {
-    const knex = await databases.init(databaseId);
-    const source = testSource();
     let now = new Date();
-    const test = await createTestPromotions(knex, { source, now: () => now });
-    open.push(test);
+    const test = await start({ now: () => now });
+    const { knex, source } = test;
     const asked = await test.request('2', ADA);
     await test.decide(asked.id, GRACE);
     source.onCall = () => {
@@ -163,16 +140,11 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
   });
 
   it('is done once where the clocks of two backends differ by more than a lease', async () => {
-    const knex = await databases.init(databaseId);
+    const knex = await database();
     const source = testSource();
     const ahead = () => new Date(Date.now() + 3_600_000);
-    const first = await createTestPromotions(knex, { source, holder: 'first' });
-    const second = await createTestPromotions(knex, {
-      source,
-      holder: 'second',
-      now: ahead,
-    });
-    open.push(first, second);
+    const first = await start({ source, holder: 'first' }, knex);
+    const second = await start({ source, holder: 'second', now: ahead }, knex);
     const asked = await first.request('2', ADA);
     await first.decide(asked.id, GRACE);
     // While the first has the alias moved, the second takes its lease for over.
@@ -195,19 +167,13 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
   it.each(Array.from({ length: 16 }, (_, index) => index * 3))(
     'is finished by another backend: killed at its database statement %i',
     async statement => {
-      const knex = await databases.init(databaseId);
+      const knex = await database();
       const source = testSource();
       let now = new Date();
-      const options = { source, now: () => now };
-      const first = await createTestPromotions(knex, {
-        ...options,
-        holder: 'first',
+      const { first, second } = await startTwo(knex, {
+        source,
+        now: () => now,
       });
-      const second = await createTestPromotions(knex, {
-        ...options,
-        holder: 'second',
-      });
-      open.push(first, second);
       const asked = await first.request('2', ADA);
       await first.decide(asked.id, GRACE);
       let revive = () => {};
@@ -225,9 +191,7 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
       expect((await second.promotionJudging.current(asked.id)).state).toBe(
         'live',
       );
-      expect(
-        (await source.getModel('credit', { signal }))?.aliases.champion,
-      ).toBe('2');
+      expect(await second.alias()).toBe('2');
       const live = await knex('audit_entries').where({
         action: 'promotion.live',
       });
@@ -242,4 +206,69 @@ describe.each(databases.eachSupportedId())('an execution on %s', databaseId => {
       ).toMatchObject([{ version: '2', promotion_id: Number(asked.id) }]);
     },
   );
+
+  it('fails where the alias was moved or the version deleted meanwhile, and tries again for who may', async () => {
+    const test = await start();
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.source.setAlias('credit', 'champion', '3', { signal });
+    const failed = await test.decide(asked.id, ROSA);
+    expect(failed.state).toBe('failed');
+    expect(failed.execution.message).toContain('was moved meanwhile');
+    expect(await test.alias()).toBe('3');
+    const again = await test.promotionReviews.execute({
+      id: asked.id,
+      by: ROSA,
+    });
+    expect(again.state).toBe('live');
+    expect(await test.alias()).toBe('2');
+    await expect(
+      test.promotionReviews.execute({ id: asked.id, by: ROSA }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+
+    const gone = await test.request('3');
+    await test.decide(gone.id, GRACE);
+    test.source.removeVersion('credit', '3');
+    const isGone = {
+      state: 'failed',
+      execution: { message: expect.stringContaining('no longer') },
+    };
+    expect(await test.decide(gone.id, ROSA)).toMatchObject(isGone);
+    // Another version of the same name is not what was approved.
+    test.source.putVersion({ model: 'credit', version: '3', createdAt: 1 });
+    expect(
+      await test.promotionReviews.execute({ id: gone.id, by: ROSA }),
+    ).toMatchObject(isGone);
+    expect(await test.alias()).toBe('2');
+  });
+
+  it('keeps one of 100 decisions at once through two backends, and tells the others', async () => {
+    const test = await start();
+    const second = await start(
+      { source: test.source, holder: 'second' },
+      test.knex,
+    );
+    const asked = await test.request();
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, index) =>
+        (index % 4 > 1 ? test : second).decide(
+          asked.id,
+          index % 2 ? GRACE : ROSA,
+          'approve',
+          { revision: asked.revision },
+        ),
+      ),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(
+      1,
+    );
+    const refusals = results.flatMap(result =>
+      result.status === 'rejected' ? [result.reason.name] : [],
+    );
+    expect(new Set(refusals)).toEqual(new Set(['ConflictError']));
+    expect(
+      (await test.promotionJudging.current(asked.id)).decisions,
+    ).toHaveLength(1);
+    expect(await test.audit.verify()).toMatchObject({ ok: true });
+  });
 });

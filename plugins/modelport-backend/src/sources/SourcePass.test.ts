@@ -275,6 +275,14 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
         risk_tier: 'high',
         risk_tier_confirmed: null,
       });
+      const [entry, ...more] = await registry.knex('audit_entries');
+      expect(more).toEqual([]);
+      expect(entry).toMatchObject({
+        actor: 'source:fake',
+        action: 'risk-tier.reset',
+        name: 'a',
+      });
+      expect(JSON.parse(entry.detail)).toEqual({ before: 'low', tier: 'high' });
     },
   );
 

@@ -23,6 +23,12 @@ export const GRACE = 'user:default/grace';
 export const ROSA = 'user:default/rosa';
 export const RISK = 'group:default/model-risk';
 
+/** The model of {@link createTestPromotions}, as services are asked for it. */
+export const CREDIT = { source: 'fake', name: 'credit', visibility: undefined };
+
+/** Never gives up. */
+export const signal = new AbortController().signal;
+
 /** A person of the catalog with their groups. */
 export function user(name: string, ...groups: string[]): Entity {
   return {
@@ -152,16 +158,45 @@ export async function createTestPromotions(
       source,
       ingest: registry.ingest,
       name,
-      signal: new AbortController().signal,
+      signal,
     });
   await pass();
   await registry.ingest.documents.read(source, {
     concurrency: 1,
     impatient: false,
-    signal: new AbortController().signal,
+    signal,
     onProgress: async () => {},
   });
   await knex('models_models').update({ owner: 'group:default/team-x' });
+  const request = async (version = '2', by = ADA, environment = 'production') =>
+    services.promotionRequests.request({
+      source: source.id,
+      name: 'credit',
+      version,
+      environment,
+      visibility: undefined,
+      requestedBy: by,
+      reason: 'It is better',
+      ticket: null,
+    });
+  const decide = async (
+    id: string,
+    person: string,
+    decision: 'approve' | 'refuse' | 'recuse' = 'approve',
+    more: {
+      revision?: number;
+      conditions?: Array<{ text: string; owner: string; due: string }>;
+    } = {},
+  ) =>
+    services.promotionReviews.decide({
+      id,
+      person,
+      decision,
+      comment: null,
+      conditions: more.conditions ?? [],
+      revision:
+        more.revision ?? (await services.promotionJudging.current(id)).revision,
+    });
   return {
     ...services,
     knex,
@@ -169,6 +204,20 @@ export async function createTestPromotions(
     told,
     pass,
     logger,
+    /** The champion, as the registry has it. */
+    alias: async () =>
+      (await source.getModel('credit', { signal }))?.aliases.champion,
+    /** What was done, in its order. */
+    audited: async () => {
+      const rows = await knex('audit_entries').orderBy('seq').select('action');
+      return rows.map(({ action }) => String(action));
+    },
+    /** Brings a version to production by those who may. */
+    bring: async (version = '2') => {
+      const { id } = await request(version);
+      await decide(id, GRACE);
+      return decide(id, ROSA);
+    },
     /** Confirms the risk tier of the model. */
     tier: async (tier: 'low' | 'medium' | 'high') => {
       await services.models.confirmRiskTier({
@@ -181,12 +230,17 @@ export async function createTestPromotions(
         ownershipRefs: [ROSA],
       });
     },
-    /** Keeps a document about version 2. */
-    push: async (kind: string, body: unknown, by = 'service:ci') =>
+    /** Keeps a document about a version. */
+    push: async (
+      kind: string,
+      body: unknown,
+      by = 'service:ci',
+      version = '2',
+    ) =>
       services.evidence.push({
         source: source.id,
         name: 'credit',
-        version: '2',
+        version,
         visibility: undefined,
         by,
         documents: [
@@ -206,36 +260,8 @@ export async function createTestPromotions(
           },
         ],
       }),
-    request: async (version = '2', by = ADA, environment = 'production') =>
-      services.promotionRequests.request({
-        source: source.id,
-        name: 'credit',
-        version,
-        environment,
-        visibility: undefined,
-        requestedBy: by,
-        reason: 'It is better',
-        ticket: null,
-      }),
-    decide: async (
-      id: string,
-      person: string,
-      decision: 'approve' | 'refuse' | 'recuse' = 'approve',
-      more: {
-        revision?: number;
-        conditions?: Array<{ text: string; owner: string; due: string }>;
-      } = {},
-    ) =>
-      services.promotionReviews.decide({
-        id,
-        person,
-        decision,
-        comment: null,
-        conditions: more.conditions ?? [],
-        revision:
-          more.revision ??
-          (await services.promotionJudging.current(id)).revision,
-      }),
+    request,
+    decide,
     close: async () => {
       await readers.stop();
       await services.driftWorkers.stop();

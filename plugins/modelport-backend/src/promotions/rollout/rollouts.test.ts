@@ -1,20 +1,18 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import { isInUse } from '../../monitoring/MonitoringProjector';
 import {
   ADA,
-  createTestPromotions,
   GRACE,
   ROSA,
+  signal,
   TestPromotions,
   testSource,
 } from '../__testUtils__/createTestPromotions';
+import {
+  describePromotions,
+  PromotionsSetup,
+} from '../__testUtils__/describePromotions';
 import { killAfter } from '../__testUtils__/killAfter';
 
-jest.setTimeout(240_000);
-
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const signal = new AbortController().signal;
 const HOUR = 3_600_000;
 
 const CANARY = {
@@ -31,41 +29,41 @@ function splittingSource() {
   return source;
 }
 
-describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
-  let knex: Knex;
+describePromotions('a rollout', setup => {
   let test: TestPromotions;
-  let open: TestPromotions[];
   let now: Date;
 
   beforeEach(() => {
-    open = [];
     now = new Date();
   });
-  afterEach(() => Promise.all(open.map(one => one.close())));
 
   const wait = (ms: number) => {
     now = new Date(now.getTime() + ms);
   };
   const start = async (
     rollout: object = CANARY,
-    options: Parameters<typeof createTestPromotions>[1] = {},
+    options: Parameters<PromotionsSetup['start']>[0] = {},
   ) => {
-    knex = await databases.init(databaseId);
-    test = await createTestPromotions(knex, {
+    test = await setup.start({
       source: splittingSource(),
       now: () => now,
       holder: 'first',
       ...options,
       config: { rollouts: [rollout], ...options.config },
     });
-    open.push(test);
     await test.watch.continueRounds({ signal });
   };
-  const approved = async () => {
-    const asked = await test.request('2', ADA);
-    await test.decide(asked.id, GRACE);
-    return test.decide(asked.id, ROSA);
-  };
+  /** Another backend on the same database and registry. */
+  const startSecond = async () =>
+    setup.start(
+      {
+        source: test.source,
+        now: () => now,
+        holder: 'second',
+        config: { rollouts: [CANARY] },
+      },
+      test.knex,
+    );
   const round = (of: TestPromotions = test) =>
     of.promotionRounds.continueAll({ signal });
   const current = async (id: string) => await test.promotionJudging.current(id);
@@ -80,14 +78,10 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       ),
     };
   };
-  const audited = async () =>
-    (await knex('audit_entries').orderBy('seq').select('action')).map(
-      ({ action }) => String(action),
-    );
 
   it('goes by steps, each of them once and as long as it has to', async () => {
     await start();
-    const first = await approved();
+    const first = await test.bring();
     expect(first).toMatchObject({
       state: 'executing',
       rollout: { step: 1, go: 1 },
@@ -142,7 +136,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
     expect(await registry()).toEqual({ alias: '2', split: [] });
     expect(test.source.count('setTraffic')).toBe(3);
     expect(test.source.count('setAlias')).toBe(1);
-    expect((await audited()).slice(-7)).toEqual([
+    expect((await test.audited()).slice(-7)).toEqual([
       'promotion.approved',
       'promotion.execution-started',
       'promotion.step-live',
@@ -188,7 +182,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       next: 'automatic',
       abortOn: [{ type: 'alert' }],
     });
-    const { id } = await approved();
+    const { id } = await test.bring();
     wait(HOUR);
     await round();
     expect((await current(id)).rollout).toMatchObject({ step: 2 });
@@ -220,7 +214,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       },
     });
     expect(await registry()).toEqual({ alias: '1', split: [] });
-    expect((await audited()).slice(-2)).toEqual([
+    expect((await test.audited()).slice(-2)).toEqual([
       'promotion.aborted',
       'promotion.restored',
     ]);
@@ -233,7 +227,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       next: 'automatic',
       abortOn: [{ type: 'objective', objective: 'availability' }],
     });
-    const { id } = await approved();
+    const { id } = await test.bring();
     wait(HOUR);
     await round();
     expect((await current(id)).rollout).toMatchObject({
@@ -244,7 +238,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
 
   it('is aborted by a person with a reason, also a shadow, and never goes on then', async () => {
     await start({ kind: 'shadow', percent: 20 });
-    const { id } = await approved();
+    const { id } = await test.bring();
     expect((await registry()).split).toEqual(['1: 100 live', '2: 20 shadow']);
     const aborted = await test.rollouts.abort({
       id,
@@ -263,7 +257,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
 
   it('sees shares that somebody changes at the registry, and changes nothing over them', async () => {
     await start();
-    const { id } = await approved();
+    const { id } = await test.bring();
     await test.source.setTraffic(
       'credit',
       'production',
@@ -276,7 +270,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
     wait(HOUR);
     await test.pass();
     await test.watch.continueRounds({ signal });
-    expect(await audited()).toContain('environment.moved-behind-portal');
+    expect(await test.audited()).toContain('environment.moved-behind-portal');
     expect((await current(id)).movedElsewhere).toMatchObject({ version: '1' });
     const failed = await next(id);
     expect(failed).toMatchObject({
@@ -294,7 +288,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
 
   it('gives everything back after a failure, and where the version is gone', async () => {
     await start();
-    const { id } = await approved();
+    const { id } = await test.bring();
     wait(HOUR);
     test.source.removeVersion('credit', '2');
     expect(await next(id)).toMatchObject({ state: 'failed' });
@@ -349,7 +343,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
 
   it('may serve, and monitoring judges it, while it has a share', async () => {
     await start();
-    await approved();
+    await test.bring();
     wait(HOUR / 2);
     const serve = (...versions: string[]) =>
       test.observations.put({
@@ -387,7 +381,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       ],
       { signal },
     );
-    expect(await approved()).toMatchObject({ state: 'live' });
+    expect(await test.bring()).toMatchObject({ state: 'live' });
     expect(await registry()).toEqual({ alias: '2', split: [] });
   });
 
@@ -398,7 +392,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
     'makes a step once where a backend is killed %s',
     async (_when, when) => {
       await start();
-      const { id } = await approved();
+      const { id } = await test.bring();
       wait(HOUR);
       let isDead = false;
       const kill = (call: { method: string }) => {
@@ -420,19 +414,15 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       await next(id);
       test.source.onCall = () => {};
       test.source.onDone = () => {};
-      const second = await createTestPromotions(knex, {
-        source: test.source,
-        now: () => now,
-        holder: 'second',
-        config: { rollouts: [CANARY] },
-      });
-      open.push(second);
+      const second = await startSecond();
       wait(600_000);
       await round(second);
       expect((await current(id)).rollout).toMatchObject({ step: 2, go: 2 });
       expect((await registry()).split).toEqual(['1: 50 live', '2: 50 live']);
       expect(
-        (await audited()).filter(action => action === 'promotion.step-live'),
+        (await test.audited()).filter(
+          action => action === 'promotion.step-live',
+        ),
       ).toHaveLength(2);
       expect(await second.audit.verify()).toMatchObject({ ok: true });
     },
@@ -442,16 +432,10 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
     'goes on between two steps where a backend is killed at its database statement %i',
     async statement => {
       await start();
-      const { id, revision } = await approved();
+      const { id, revision } = await test.bring();
       wait(HOUR);
-      const second = await createTestPromotions(knex, {
-        source: test.source,
-        now: () => now,
-        holder: 'second',
-        config: { rollouts: [CANARY] },
-      });
-      open.push(second);
-      const revive = killAfter(knex, statement);
+      const second = await startSecond();
+      const revive = killAfter(test.knex, statement);
       await test.rollouts
         .next({ id, by: GRACE, revision })
         .catch(() => undefined);
@@ -465,7 +449,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       }
       expect((await current(id)).rollout).toMatchObject({ step: 2, go: 2 });
       expect((await registry()).split).toEqual(['1: 50 live', '2: 50 live']);
-      const actions = await audited();
+      const actions = await test.audited();
       for (const [action, times] of [
         ['promotion.step-live', 2],
         ['promotion.step-let-go', 1],
@@ -474,7 +458,7 @@ describe.each(databases.eachSupportedId())('a rollout on %s', databaseId => {
       }
       expect(await second.audit.verify()).toMatchObject({ ok: true });
       expect(
-        await knex('promotions_periods').where({
+        await test.knex('promotions_periods').where({
           known_until: null,
           valid_until: null,
           environment: 'production',
