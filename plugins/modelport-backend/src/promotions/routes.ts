@@ -1,12 +1,6 @@
 import {
-  ActionState,
-  modelportPromotionsDecidePermission,
-  modelportPromotionsExecutePermission,
   modelportPromotionsRequestPermission,
   modelportPromotionsRollbackPermission,
-  modelportPromotionsWaivePermission,
-  Promotion,
-  PromotionActions,
 } from '@modelport/plugin-modelport-common';
 import { ModelsAccess } from '../models/ModelsAccess';
 import { ModelsService } from '../models/ModelsService';
@@ -15,23 +9,20 @@ import { ApiRouter } from '../router';
 import { ChangedMeasurements } from './ChangedMeasurements';
 import { EvidencePack } from './EvidencePack';
 import { PromotionTarget } from './permissionRules';
-import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { whyNotDecide } from './refusals';
+import { lackOf, stateOf } from './promotionActions';
+import { PromotionAnswers } from './PromotionAnswers';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionJudging } from './PromotionJudging';
 import { PromotionRequests } from './PromotionRequests';
 import { PromotionReviews } from './PromotionReviews';
 import { PromotionsAccess } from './PromotionsAccess';
 import { PromotionsReader } from './PromotionsReader';
-import { Rollbacks } from './Rollbacks';
-import { whyNotAbort, whyNotNext } from './rollout/rolloutRules';
-import { Rollouts } from './rollout/Rollouts';
 import { QuorumReaches } from './QuorumReaches';
-import { toPromotion } from './toPromotion';
+import { addReviewRoutes } from './reviewRoutes';
+import { Rollbacks } from './Rollbacks';
+import { Rollouts } from './rollout/Rollouts';
 
 const DEFAULT_LIMIT = 50;
-
-type Request = Parameters<PromotionsAccess['anyPerson']>[0];
 
 /** Routes of promotions and rollbacks. */
 export function addPromotionsRoutes(
@@ -53,36 +44,11 @@ export function addPromotionsRoutes(
     now: () => Date;
   },
 ): void {
-  const { promotions, rollbacks, rollouts, models, access } = options;
-  const {
-    promotionJudging: judging,
-    promotionRequests: requests,
-    promotionReviews: reviews,
-  } = options;
+  const { promotions, rollbacks, models, access } = options;
+  const { promotionJudging: judging, promotionRequests: requests } = options;
   const may = options.promotionsAccess;
 
-  const answer = (
-    record: PromotionRecord,
-    more: Pick<Promotion, 'actions' | 'reach' | 'changedMeasurements'> = {
-      actions: null,
-      reach: null,
-      changedMeasurements: null,
-    },
-  ): Promotion =>
-    toPromotion(record, {
-      at: options.now().toISOString(),
-      policyDigest: options.drafts.policyDigestToday(record),
-      ...more,
-    });
-  const answerTo = async (req: Request, record: PromotionRecord) => {
-    const who = await may.whoAsks(req);
-    const [actions, reach, changedMeasurements] = await Promise.all([
-      actionsFor(may, req, record, options.now().toISOString()),
-      options.quorumReaches.of(record, who?.entityRef),
-      options.changedMeasurements.of(record),
-    ]);
-    return answer(record, { actions, reach, changedMeasurements });
-  };
+  const answers = new PromotionAnswers(options);
   const readable = async (id: string, visibility: ModelsVisibility) =>
     promotions.get(id, visibility);
   const targetOf = async (
@@ -93,6 +59,8 @@ export function addPromotionsRoutes(
     const { owner, riskTier } = await models.get(source, name, visibility);
     return { source, name, owner, riskTier, environment };
   };
+
+  addReviewRoutes(router, { ...options, answers });
 
   router.get('/promotions', async (req, res) => {
     const visibility = await access.readable(req);
@@ -116,7 +84,7 @@ export function addPromotionsRoutes(
       { visibility, limit: Number(limit ?? DEFAULT_LIMIT), cursor },
     );
     res.json({
-      items: page.items.map(record => answer(record)),
+      items: page.items.map(record => answers.plain(record)),
       totalItems: page.total,
       nextCursor: page.nextCursor,
     });
@@ -145,130 +113,13 @@ export function addPromotionsRoutes(
       ticket: ticket ?? null,
       rollout,
     });
-    res.status(201).json(await answerTo(req, record));
+    res.status(201).json(await answers.to(req, record));
   });
 
   router.get('/promotions/:id', async (req, res) => {
     const visibility = await access.readable(req);
     await readable(req.params.id, visibility);
-    res.json(await answerTo(req, await judging.current(req.params.id)));
-  });
-
-  router.post('/promotions/:id/decisions', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    const record = await readable(id, visibility);
-    const person = await may.person(
-      req,
-      modelportPromotionsDecidePermission,
-      record,
-    );
-    const { decision, comment, conditions, revision } = req.body;
-    const decided = await reviews.decide({
-      id,
-      person,
-      decision,
-      comment: comment ?? null,
-      conditions: conditions ?? [],
-      revision,
-    });
-    res.status(201).json(await answerTo(req, decided));
-  });
-
-  router.post('/promotions/:id/waivers', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    const record = await readable(id, visibility);
-    const person = await may.person(
-      req,
-      modelportPromotionsWaivePermission,
-      record,
-    );
-    const waived = await reviews.waive({ id, person, ...req.body });
-    res.status(201).json(await answerTo(req, waived));
-  });
-
-  router.post('/promotions/:id/comments', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    await readable(id, visibility);
-    const by = await may.anyPerson(req);
-    const commented = await reviews.comment({ id, by, text: req.body.text });
-    res.status(201).json(await answerTo(req, commented));
-  });
-
-  router.post(
-    '/promotions/:id/conditions/:condition/close',
-    async (req, res) => {
-      const visibility = await access.readable(req);
-      const { id, condition } = req.params;
-      const record = await readable(id, visibility);
-      const by = await may.anyPerson(req);
-      const who = await may.whoAsks(req);
-      const owner = record.conditions.find(one => one.id === condition)?.owner;
-      if (!owner || !who?.refs.includes(owner)) {
-        await may.person(req, modelportPromotionsDecidePermission, record);
-      }
-      const closed = await reviews.closeCondition({
-        id,
-        condition,
-        by,
-        comment: req.body.text,
-      });
-      res.status(201).json(await answerTo(req, closed));
-    },
-  );
-
-  router.post('/promotions/:id/withdraw', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    const record = await readable(id, visibility);
-    const by = await may.caller(
-      req,
-      modelportPromotionsRequestPermission,
-      record,
-    );
-    const withdrawn = await reviews.withdraw({ id, by });
-    res.status(201).json(await answerTo(req, withdrawn));
-  });
-
-  router.post('/promotions/:id/execute', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    const record = await readable(id, visibility);
-    const by = await may.person(
-      req,
-      modelportPromotionsExecutePermission,
-      record,
-    );
-    const executed = await reviews.execute({ id, by });
-    res.status(201).json(await answerTo(req, executed));
-  });
-
-  router.post('/promotions/:id/next', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    const record = await readable(id, visibility);
-    const by = await may.person(
-      req,
-      modelportPromotionsExecutePermission,
-      record,
-    );
-    const gone = await rollouts.next({ id, by, revision: req.body.revision });
-    res.status(201).json(await answerTo(req, gone));
-  });
-
-  router.post('/promotions/:id/abort', async (req, res) => {
-    const visibility = await access.readable(req);
-    const { id } = req.params;
-    const record = await readable(id, visibility);
-    const by = await may.person(
-      req,
-      modelportPromotionsRollbackPermission,
-      record,
-    );
-    const aborted = await rollouts.abort({ id, by, reason: req.body.reason });
-    res.status(201).json(await answerTo(req, aborted));
+    res.json(await answers.to(req, await judging.current(req.params.id)));
   });
 
   router.get('/promotions/:id/evidence-pack', async (req, res) => {
@@ -280,7 +131,7 @@ export function addPromotionsRoutes(
       'Content-Disposition',
       `attachment; filename="promotion-${record.id}.tar.gz"`,
     );
-    await options.packs.write(record, answer(record), res);
+    await options.packs.write(record, answers.plain(record), res);
   });
 
   router.get(
@@ -303,9 +154,7 @@ export function addPromotionsRoutes(
       res.json({
         ...preview,
         request: stateOf(
-          allowed
-            ? undefined
-            : `You lack the permission ${modelportPromotionsRequestPermission.name}`,
+          allowed ? undefined : lackOf(modelportPromotionsRequestPermission),
         ),
       });
     },
@@ -324,9 +173,7 @@ export function addPromotionsRoutes(
       res.json({
         ...targets,
         rollback: stateOf(
-          allowed
-            ? undefined
-            : `You lack the permission ${modelportPromotionsRollbackPermission.name}`,
+          allowed ? undefined : lackOf(modelportPromotionsRollbackPermission),
         ),
       });
     },
@@ -350,79 +197,7 @@ export function addPromotionsRoutes(
         by,
         visibility,
       });
-      res.status(201).json(await answerTo(req, record));
+      res.status(201).json(await answers.to(req, record));
     },
   );
-}
-
-/** What the caller may do with a promotion now, and why not what not. */
-async function actionsFor(
-  may: PromotionsAccess,
-  req: Request,
-  record: PromotionRecord,
-  at: string,
-): Promise<PromotionActions> {
-  const who = await may.whoAsks(req);
-  const [decide, waive, execute, request, rollback] = await may.which(
-    req,
-    [
-      modelportPromotionsDecidePermission,
-      modelportPromotionsWaivePermission,
-      modelportPromotionsExecutePermission,
-      modelportPromotionsRequestPermission,
-      modelportPromotionsRollbackPermission,
-    ],
-    record,
-  );
-  const nobody = who ? undefined : 'Only people do this';
-  const lacks = (allowed: boolean, name: string) =>
-    nobody ?? (allowed ? undefined : `You lack the permission ${name}`);
-  const decideName = modelportPromotionsDecidePermission.name;
-  const whyNot = who && whyNotDecide(record, who);
-  const isOpen = OPEN_STATES.includes(record.state);
-  const notOpen = isOpen ? undefined : `It is ${record.state}`;
-  const own = record.excluded.find(one => one.entityRef === who?.entityRef);
-  const has = record.decisions.some(({ by }) => by === who?.entityRef);
-  return {
-    approve: stateOf(lacks(decide, decideName) ?? whyNot),
-    refuse: stateOf(lacks(decide, decideName) ?? whyNot),
-    recuse: stateOf(
-      lacks(decide, decideName) ??
-        notOpen ??
-        (has ? 'You decided already' : undefined) ??
-        (own ? 'It is your own work; you decide nothing anyway' : undefined),
-    ),
-    waive: stateOf(
-      lacks(waive, modelportPromotionsWaivePermission.name) ??
-        notOpen ??
-        (own ? `You are the ${own.why} of it` : undefined) ??
-        (who?.isKnown ? undefined : 'The catalog does not know you'),
-    ),
-    withdraw: stateOf(
-      lacks(request, modelportPromotionsRequestPermission.name) ??
-        notOpen ??
-        (record.requestedBy === who?.entityRef
-          ? undefined
-          : 'Only who requested it takes it back'),
-    ),
-    execute: stateOf(
-      lacks(execute, modelportPromotionsExecutePermission.name) ??
-        (record.state === 'failed'
-          ? undefined
-          : 'Only a failed execution is tried again'),
-    ),
-    next: stateOf(
-      lacks(execute, modelportPromotionsExecutePermission.name) ??
-        whyNotNext(record, at),
-    ),
-    abort: stateOf(
-      lacks(rollback, modelportPromotionsRollbackPermission.name) ??
-        whyNotAbort(record),
-    ),
-    comment: stateOf(nobody),
-  };
-}
-
-function stateOf(reason: string | undefined): ActionState {
-  return { allowed: reason === undefined, reason: reason ?? null };
 }
