@@ -10,6 +10,10 @@ export interface Config {
       restrictedSources?: string[];
       /** Risk tiers whose models only their owners and members of the groups above read. A model whose tier nobody confirmed counts as high. */
       restrictedTiers?: Array<'low' | 'medium' | 'high'>;
+      /** Environments in which only members of the groups above execute promotions again, let steps go on and roll back; none unless given. */
+      guardedEnvironments?: string[];
+      /** Risk tiers of the models for which that holds; high unless given. */
+      guardedTiers?: Array<'low' | 'medium' | 'high'>;
     };
   };
 }

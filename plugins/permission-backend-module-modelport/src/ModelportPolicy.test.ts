@@ -249,6 +249,40 @@ describe('ModelportPolicy', () => {
     },
   );
 
+  it('keeps guarded environments from owners at guarded tiers', async () => {
+    const policy = { guardedEnvironments: ['production'] };
+    const condition = (rule: string, params: object) => ({
+      rule,
+      resourceType: 'modelport-promotion',
+      params,
+    });
+    const claims = ['user:default/ada', 'group:default/x'];
+    const isOwned = {
+      anyOf: [
+        condition('IS_OF_OWNER', { claims }),
+        condition('HAS_NO_OWNER', {}),
+      ],
+    };
+    const isGuarded = {
+      allOf: [
+        condition('IS_INTO_ENVIRONMENT', { environments: ['production'] }),
+        condition('IS_AT_RISK_TIER', { tiers: ['high'] }),
+      ],
+    };
+    for (const permission of [execute, rollback]) {
+      expect(
+        await decide(permission, { groups: ['group:default/x'], policy }),
+      ).toMatchObject({
+        conditions: { allOf: [isOwned, { not: isGuarded }] },
+      });
+      const groups = ['group:default/model-risk'];
+      expect(await decide(permission, { groups, policy })).toEqual(ALLOW);
+    }
+    expect(
+      await decide(decidePromotion, { groups: ['group:default/x'], policy }),
+    ).toMatchObject({ conditions: isOwned });
+  });
+
   it('lets nobody confirm or sync where no groups are configured', async () => {
     const policy = { riskGroups: [], adminGroups: [] };
     const groups = ['group:default/model-risk', 'group:default/platform'];
@@ -258,6 +292,7 @@ describe('ModelportPolicy', () => {
 
   it.each([
     [{ restrictedTiers: ['huge'] }, 'modelport.policy.restrictedTiers'],
+    [{ guardedTiers: ['huge'] }, 'modelport.policy.guardedTiers'],
     [{ riskGroups: [''] }, 'modelport.policy.riskGroups'],
     [{ adminGroups: 'all' }, 'modelport.policy.adminGroups'],
   ])('refuses %p', (policy, path) => {

@@ -33,7 +33,7 @@ import {
 import { entityConditions, RESOURCE_TYPE_ENTITY } from './entityConditions';
 import { modelConditions, ownedModels } from './modelConditions';
 import { PolicyConfig } from './policyConfig';
-import { ownedPromotions } from './promotionConditions';
+import { ownedPromotions, unguardedPromotions } from './promotionConditions';
 
 /** The catalog's permission to take an entity away, which what brought it would only bring again. */
 const DELETE_ENTITY = 'catalog.entity.delete';
@@ -118,7 +118,7 @@ export class ModelportPolicy implements PermissionPolicy {
       const { riskGroups, adminGroups } = this.#config;
       return isIn([...riskGroups, ...adminGroups], claims)
         ? { result: AuthorizeResult.ALLOW }
-        : ownedPromotions(claims);
+        : unguardedPromotions({ claims, config: this.#config });
     }
     return { result: AuthorizeResult.ALLOW };
   }

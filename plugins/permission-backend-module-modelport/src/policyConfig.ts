@@ -21,6 +21,10 @@ export interface PolicyConfig {
   restrictedSources: string[];
   /** Risk tiers whose models only their owners and the two kinds of groups read. */
   restrictedTiers: RiskTier[];
+  /** Environments in which only the two kinds of groups execute again, let steps go on and roll back. */
+  guardedEnvironments: string[];
+  /** Risk tiers of the models for which that holds. */
+  guardedTiers: RiskTier[];
 }
 
 /**
@@ -37,15 +41,23 @@ export function readPolicyConfig(config: Config): PolicyConfig {
       groupRef('adminGroups', ref),
     ),
     restrictedSources: strings('restrictedSources'),
-    restrictedTiers: strings('restrictedTiers').map(tier => {
-      if (!isRiskTier(tier)) {
-        throw new InputError(
-          `Invalid config at ${PATH}.restrictedTiers: expected low, medium or high, got '${tier}'`,
-        );
-      }
-      return tier;
-    }),
+    restrictedTiers: tiersOf('restrictedTiers', strings('restrictedTiers')),
+    guardedEnvironments: strings('guardedEnvironments'),
+    guardedTiers: policy?.has('guardedTiers')
+      ? tiersOf('guardedTiers', strings('guardedTiers'))
+      : ['high'],
   };
+}
+
+function tiersOf(key: string, tiers: string[]): RiskTier[] {
+  return tiers.map(tier => {
+    if (!isRiskTier(tier)) {
+      throw new InputError(
+        `Invalid config at ${PATH}.${key}: expected low, medium or high, got '${tier}'`,
+      );
+    }
+    return tier;
+  });
 }
 
 function groupRef(key: string, ref: string): string {
