@@ -1,11 +1,23 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage, testResponseError } from '../__testUtils__/renderPage';
+import { testModel } from '../__testUtils__/testData';
 import { testAuditEntry } from '../__testUtils__/testPromotion';
 import { AuditPage } from './AuditPage';
 
+/** The catalog has an entity of one model alone. */
+const getModel = jest.fn(async ({ name }: { name: string }) => {
+  if (name === 'gone') {
+    throw await testResponseError(404, 'There is no such model');
+  }
+  return testModel({ name });
+});
+
+beforeEach(() => jest.clearAllMocks());
+
 it('lists entries, and points at the one where the chain is broken', async () => {
   const api = {
+    getModel,
     listAudit: jest.fn(async () => ({
       items: [testAuditEntry(), testAuditEntry({ seq: 11 })],
       totalItems: 2,
@@ -41,15 +53,23 @@ it('lists entries, and points at the one where the chain is broken', async () =>
 
 it('says in words what was done, with the entry behind a fold and nothing that is null', async () => {
   const api = {
+    getModel,
     listAudit: jest.fn(async () => ({
       items: [
         testAuditEntry({
           action: 'promotion.decision-refuse',
           detail: { comment: 'Too noisy', changeTicket: null },
         }),
-        testAuditEntry({ seq: 11, action: 'something.new', promotion: null }),
+        testAuditEntry({
+          seq: 11,
+          action: 'something.new',
+          promotion: null,
+          name: 'gone',
+          version: null,
+        }),
+        testAuditEntry({ seq: 10, action: 'risk-tier.reset', version: null }),
       ],
-      totalItems: 2,
+      totalItems: 3,
       nextCursor: null,
     })),
   };
@@ -58,7 +78,7 @@ it('says in words what was done, with the entry behind a fold and nothing that i
     address:
       '/models/promotions/audit?model=car&actor=rosa&action=promotion&from=2026-03-01&to=2026-03-02',
   });
-  const [, refused, other] = await screen.findAllByRole('row');
+  const [, refused, other, reset] = await screen.findAllByRole('row');
   expect(refused).toHaveTextContent('Refused the promotion');
   expect(refused).toHaveTextContent('Too noisy');
   expect(refused).not.toHaveTextContent('changeTicket');
@@ -66,12 +86,23 @@ it('says in words what was done, with the entry behind a fold and nothing that i
     within(refused).getByRole('link', { name: 'promotion 7' }),
   ).toHaveAttribute('href', '/models/promotions/7');
   expect(
-    within(refused).getByRole('link', { name: 'car-loan-default version 3' }),
-  ).toHaveAttribute('href', '/models?q=car-loan-default');
+    await within(refused).findByRole('link', {
+      name: 'car-loan-default version 3',
+    }),
+  ).toHaveAttribute(
+    'href',
+    '/catalog/default/resource/car-loan-default/versions/3',
+  );
+  expect(getModel).toHaveBeenCalledTimes(2);
+  expect(other).toHaveTextContent('gone');
+  expect(within(other).queryByRole('link', { name: /gone/ })).toBeNull();
   expect(
     within(refused).getByText('The entry as JSON').closest('details'),
   ).not.toHaveAttribute('open');
   expect(other).toHaveTextContent('something.new');
+  expect(
+    within(reset).getByRole('link', { name: 'car-loan-default' }),
+  ).toHaveAttribute('href', '/catalog/default/resource/car-loan-default');
   expect(api.listAudit).toHaveBeenCalledWith(
     expect.objectContaining({
       model: 'car',

@@ -9,6 +9,7 @@ import { EntityText } from '../components/EntityText';
 import { ScrollTable } from '../components/ScrollTable';
 import { AuditWhat } from './AuditWhat';
 import { promotionTranslationRef } from './messages';
+import { useEntityRefs } from './useEntityRefs';
 
 const SHORT_DIGEST = 12;
 
@@ -23,6 +24,7 @@ export function AuditTable(props: {
 }) {
   const { entries, broken, busy, ofOnePromotion } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
+  const entityRefOf = useEntityRefs(ofOnePromotion ? [] : entries);
   return (
     <ScrollTable caption={t('audit.table')} busy={busy}>
       <TableHead>
@@ -46,14 +48,18 @@ export function AuditTable(props: {
                 </>
               )}
             </TableCell>
-            <TableCell>
+            <TableCell sx={{ minWidth: 100 }}>
               <Age time={entry.at} />
             </TableCell>
             <TableCell sx={{ overflowWrap: 'anywhere' }}>
               <EntityText text={entry.actor} />
             </TableCell>
             <TableCell sx={{ minWidth: 240 }}>
-              <AuditWhat entry={entry} ofOnePromotion={ofOnePromotion} />
+              <AuditWhat
+                entry={entry}
+                entityRef={entityRefOf(entry)}
+                ofOnePromotion={ofOnePromotion}
+              />
             </TableCell>
             <TableCell>
               <code title={entry.digest}>

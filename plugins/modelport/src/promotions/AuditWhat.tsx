@@ -1,10 +1,12 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { AuditEntry } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
+import { ReactNode } from 'react';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
-import { modelsRouteRef } from '../routes';
+import { VersionLink } from '../models/VersionLink';
 import { auditMessages } from './auditMessages';
 import { promotionTranslationRef } from './messages';
 import { usePromotionPaths } from './usePromotionPaths';
@@ -17,13 +19,14 @@ type Known = keyof typeof auditMessages;
 /** What an entry says that was done, to which model and version, in which promotion; the entry itself behind a fold. */
 export function AuditWhat(props: {
   entry: AuditEntry;
+  /** Of the model that it is about; absent where the catalog has none. */
+  entityRef?: string;
   /** Leaves out what all of them are about. */
   ofOnePromotion?: boolean;
 }) {
-  const { entry, ofOnePromotion } = props;
+  const { entry, entityRef, ofOnePromotion } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
-  const models = useRouteRef(modelsRouteRef)?.();
   const { name, version, environment, promotion } = entry;
   const key = entry.action.replace('.', '_');
   const what = version
@@ -37,13 +40,7 @@ export function AuditWhat(props: {
       {isKnown(key) ? t(`audit.done.${key}`) : entry.action}
       {!ofOnePromotion && name && (
         <QuietLine>
-          {models ? (
-            <Link to={`${models}?${new URLSearchParams({ q: name })}`}>
-              {what}
-            </Link>
-          ) : (
-            what
-          )}{' '}
+          <Subject {...{ entityRef, version }}>{what}</Subject>{' '}
           {environment && t('audit.inEnvironment', { environment })}
           {promotion && paths && (
             <>
@@ -74,6 +71,27 @@ export function AuditWhat(props: {
         </Box>
       </Box>
     </>
+  );
+}
+
+/** The page of the model, or of its version, that an entry is about. */
+function Subject(props: {
+  entityRef: string | undefined;
+  version: string | null;
+  children: ReactNode;
+}) {
+  const { entityRef, version, children } = props;
+  if (!entityRef) {
+    return <>{children}</>;
+  }
+  return version ? (
+    <VersionLink entityRef={entityRef} version={version}>
+      {children}
+    </VersionLink>
+  ) : (
+    <EntityRefLink entityRef={entityRef} disableTooltip>
+      {children}
+    </EntityRefLink>
   );
 }
 

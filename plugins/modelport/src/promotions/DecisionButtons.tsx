@@ -56,6 +56,7 @@ export function DecisionButtons(props: {
           }
           label={t('decision.haveLooked')}
           slotProps={{ typography: { variant: 'body2' } }}
+          sx={{ mb: 1 }}
         />
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>

@@ -1,5 +1,9 @@
 import { Link } from '@backstage/core-components';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  appLanguageApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { EnvironmentPeriod } from '@modelport/plugin-modelport-common';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -10,6 +14,7 @@ import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
 import { EntityText } from '../components/EntityText';
 import { FailedState } from '../components/FailedState';
+import { formatDuration } from '../components/formatTime';
 import { Quiet, QuietLine } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
@@ -71,6 +76,12 @@ function Period(props: { period: EnvironmentPeriod }) {
   const { period } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
+  const { language } = useApi(appLanguageApiRef).getLanguage();
+  const { from, until } = period;
+  const lasted =
+    from !== null && until !== null
+      ? formatDuration((Date.parse(until) - Date.parse(from)) / 1000, language)
+      : '';
   return (
     <TableRow>
       <TableCell
@@ -95,7 +106,12 @@ function Period(props: { period: EnvironmentPeriod }) {
       </TableCell>
       <TableCell>
         {period.until ? (
-          <Age time={period.until} />
+          <>
+            <Age time={period.until} />
+            {lasted && (
+              <QuietLine>{t('periods.lasted', { time: lasted })}</QuietLine>
+            )}
+          </>
         ) : (
           <strong>{t('periods.stillLive')}</strong>
         )}

@@ -182,7 +182,7 @@ function EnvironmentRow(props: {
         {live.rollout && <RolloutLine rollout={live.rollout} />}
         {live.behindPortal && <QuietLine>{t('live.behindPortal')}</QuietLine>}
       </TableCell>
-      <TableCell>
+      <TableCell sx={{ minWidth: 120 }}>
         {live.since ? (
           <Age time={live.since} />
         ) : (
@@ -203,7 +203,7 @@ function EnvironmentRow(props: {
           </QuietLine>
         )}
       </TableCell>
-      <TableCell>
+      <TableCell sx={{ minWidth: 160 }}>
         <Observed live={live} />
       </TableCell>
       <TableCell>

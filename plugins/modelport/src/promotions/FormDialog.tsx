@@ -42,7 +42,9 @@ export function FormDialog(props: {
           {title}
         </DialogTitle>
         <DialogContent>
-          {text && <DialogContentText>{text}</DialogContentText>}
+          {text && (
+            <DialogContentText sx={{ mb: 1.5 }}>{text}</DialogContentText>
+          )}
           {props.children}
           {error && (
             <Alert severity="error" role="alert" sx={{ mt: 1 }}>

@@ -93,7 +93,7 @@ function EvidenceRow(props: {
       </TableCell>
       <TableCell>{producer ?? <Quiet>–</Quiet>}</TableCell>
       <TableCell sx={{ overflowWrap: 'anywhere' }}>{from}</TableCell>
-      <TableCell>
+      <TableCell sx={{ minWidth: 130 }}>
         <EvidenceTimes of={props.evidence} />
       </TableCell>
     </TableRow>

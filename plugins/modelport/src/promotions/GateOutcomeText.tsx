@@ -27,6 +27,7 @@ export function GateOutcomeText(props: {
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
+        verticalAlign: 'bottom',
         gap: 0.5,
         whiteSpace: 'nowrap',
         fontWeight: gate.outcome === 'pass' ? undefined : 'bold',
@@ -56,7 +57,12 @@ export function GateCounts(props: {
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', flexWrap: 'wrap', columnGap: 1.5 }}
+      sx={{
+        display: 'inline-flex',
+        flexWrap: 'wrap',
+        columnGap: 1.5,
+        typography: 'body2',
+      }}
     >
       {shown.length === 0 && t('gates.none')}
       {shown.map(([what, number]) => {

@@ -46,8 +46,20 @@ function apiOf() {
             { version: '3', percent: 5, mode: 'shadow' as const },
           ],
         },
+        {
+          environment,
+          version: '1',
+          from: '2026-01-01T00:00:00Z',
+          until: '2026-01-03T06:00:00Z',
+          knownFrom: '2026-01-01T00:00:00Z',
+          knownUntil: null,
+          by: null,
+          promotion: null,
+          behindPortal: false,
+          shares: [],
+        },
       ],
-      totalItems: 1,
+      totalItems: 2,
       nextCursor: null,
     })),
   };
@@ -89,6 +101,7 @@ it('shows what is live, how that came, and every promotion', async () => {
   });
   expect(periods).toHaveTextContent('before the portal watched');
   expect(periods).toHaveTextContent('version 3: a copy of 5 %');
+  expect(periods).toHaveTextContent('for 2 days 6 hours');
   expect(
     within(periods).getByRole('link', { name: 'by a promotion' }),
   ).toHaveAttribute('href', '/models/promotions/5');

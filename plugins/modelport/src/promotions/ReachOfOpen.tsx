@@ -27,7 +27,7 @@ export function ReachOfOpen(props: { promotions: Promotion[] }) {
       {value
         ?.filter(({ reach }) => reach?.state === 'cannot')
         .map(({ id, reach, version, environment }) => (
-          <Box key={id}>
+          <Box key={id} sx={{ typography: 'body2' }}>
             {paths && (
               <Link to={paths.review(id)}>
                 {t('inbox.versionTo', { version, environment })}

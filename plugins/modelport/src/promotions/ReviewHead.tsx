@@ -137,7 +137,7 @@ export function ReviewHead(props: {
               : []),
           ]}
         />
-        <Box sx={{ mt: 1.5 }}>
+        <Box sx={{ mt: 1.5, typography: 'body2' }}>
           <Typography variant="caption" color="text.secondary" component="div">
             {t('review.reason')}
           </Typography>

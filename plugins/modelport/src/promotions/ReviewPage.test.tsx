@@ -1,77 +1,16 @@
-import {
-  Promotion,
-  PromotionDecision,
-} from '@modelport/plugin-modelport-common';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage, testResponseError } from '../__testUtils__/renderPage';
-import { testComparison, testModel } from '../__testUtils__/testData';
+import { openReview, reviewApi } from '../__testUtils__/openReview';
+import { testResponseError } from '../__testUtils__/renderPage';
 import {
   testActions,
-  testAuditEntry,
-  NO_SPLITTING,
-  testEnvironment,
-  testGate,
   testPromotion,
   testReach,
 } from '../__testUtils__/testPromotion';
-import { ReviewPage } from './ReviewPage';
-
-function apiOf(promotion: Promotion) {
-  const answer = jest.fn(async () => promotion);
-  return {
-    getPromotion: jest.fn(async () => promotion),
-    getModel: jest.fn(async () => testModel()),
-    compareVersions: jest.fn(async () => testComparison()),
-    compareEvidence: jest.fn(async () => ({
-      differences: [],
-      withoutRows: [],
-      remarks: [],
-      calibrations: [],
-    })),
-    listAudit: jest.fn(async () => ({
-      items: [testAuditEntry()],
-      totalItems: 1,
-      nextCursor: null,
-    })),
-    getEnvironments: jest.fn(async () => ({
-      at: '2026-03-01T00:00:00Z',
-      traffic: NO_SPLITTING,
-      items: [testEnvironment()],
-    })),
-    decidePromotion: answer,
-    waiveGate: answer,
-    commentPromotion: answer,
-    closeCondition: answer,
-    withdrawPromotion: answer,
-    executePromotion: answer,
-    verifyAudit: jest.fn(async () => ({
-      ok: true,
-      entries: 12,
-      firstBroken: null,
-      message: null,
-      heads: {
-        enabled: false,
-        checked: 0,
-        latestAt: null,
-        latestSeq: null,
-        message: null,
-      },
-    })),
-  };
-}
-
-function open(promotion: Promotion, api = apiOf(promotion)) {
-  renderPage(<ReviewPage id="7" />, {
-    api,
-    address: '/models/promotions/7',
-  });
-  return api;
-}
 
 describe('what a reviewer sees', () => {
   it('is the change ticket with what its tracker says', async () => {
-    open(
+    openReview(
       testPromotion({
         ticket: 'CHG-7',
         changeTicket: {
@@ -112,7 +51,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is how long it took, and that the time was let go by', async () => {
-    open(
+    openReview(
       testPromotion({
         state: 'expired',
         requestedAt: '2026-03-01T00:00:00Z',
@@ -125,7 +64,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is where the copy lives that is live', async () => {
-    open(
+    openReview(
       testPromotion({
         copy: { source: 'prod', name: 'prod.car-loan', version: '4' },
       }),
@@ -139,7 +78,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is all that it takes to decide', async () => {
-    open(testPromotion());
+    openReview(testPromotion());
     expect(
       await screen.findByRole('heading', {
         name: 'car-loan-default version 3 into production',
@@ -171,7 +110,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is that nobody is left to approve it, or that nobody can tell', async () => {
-    open(
+    openReview(
       testPromotion({
         reach: testReach({
           state: 'cannot',
@@ -186,7 +125,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is whose members the catalog does not say', async () => {
-    open(
+    openReview(
       testPromotion({
         reach: testReach({ state: 'unknown', unknown: ['group:default/gone'] }),
       }),
@@ -199,7 +138,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is a warning before the last of a group steps aside', async () => {
-    open(
+    openReview(
       testPromotion({
         reach: testReach({
           needsYou: true,
@@ -216,7 +155,7 @@ describe('what a reviewer sees', () => {
   });
 
   it('is that a rollback was decided alone, and nobody kept out of it by their own decision', async () => {
-    open(
+    openReview(
       testPromotion({
         kind: 'rollback',
         state: 'live',
@@ -251,7 +190,7 @@ describe('what a reviewer sees', () => {
       allowed: false,
       reason: 'You are the requester; nobody decides on their own work.',
     };
-    open(
+    openReview(
       testPromotion({
         actions: testActions({ approve: own, refuse: own, waive: own }),
       }),
@@ -269,467 +208,13 @@ describe('what a reviewer sees', () => {
   });
 
   it('is why the page could not be loaded', async () => {
-    const api = apiOf(testPromotion());
+    const api = reviewApi(testPromotion());
     api.getPromotion.mockRejectedValue(
       await testResponseError(404, 'There is no promotion 7'),
     );
-    open(testPromotion(), api);
+    openReview(testPromotion(), api);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'There is no promotion 7',
     );
-  });
-});
-
-describe('a decision', () => {
-  it('is sent with the revision that was looked at, and its conditions', async () => {
-    const api = open(testPromotion());
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Approve' }),
-    );
-    const dialog = screen.getByRole('dialog');
-    await userEvent.type(within(dialog).getByLabelText('Comment'), 'Fine');
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Add a condition' }),
-    );
-    const approve = within(dialog).getByRole('button', { name: 'Approve' });
-    expect(approve).toBeDisabled();
-    const condition = within(dialog).getByRole('group', {
-      name: 'Condition 1',
-    });
-    await userEvent.type(
-      within(condition).getByLabelText(/^Condition/),
-      'Watch drift',
-    );
-    fireEvent.change(within(condition).getByLabelText(/^Due/), {
-      target: { value: '2030-01-31' },
-    });
-    await userEvent.click(approve);
-    await waitFor(() =>
-      expect(api.decidePromotion).toHaveBeenCalledWith('7', {
-        decision: 'approve',
-        comment: 'Fine',
-        conditions: [
-          {
-            text: 'Watch drift',
-            owner: 'user:default/ada',
-            due: new Date('2030-01-31T23:59:59').toISOString(),
-          },
-        ],
-        revision: 3,
-      }),
-    );
-    await waitFor(() =>
-      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
-    );
-  });
-
-  it('lays a condition on somebody of the catalog', async () => {
-    const api = open(testPromotion());
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Approve' }),
-    );
-    const dialog = screen.getByRole('dialog');
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Add a condition' }),
-    );
-    const owner = within(dialog).getByLabelText(/^Who meets it/);
-    await userEvent.clear(owner);
-    await userEvent.type(owner, 'risk');
-    await userEvent.click(
-      await screen.findByRole('option', { name: 'group:default/model-risk' }),
-    );
-    expect(owner).toHaveValue('group:default/model-risk');
-    await userEvent.clear(owner);
-    await userEvent.type(owner, 'user:default/rosa');
-    await userEvent.type(
-      within(
-        within(dialog).getByRole('group', { name: 'Condition 1' }),
-      ).getByLabelText(/^Condition/),
-      'Watch drift',
-    );
-    fireEvent.change(within(dialog).getByLabelText(/^Due/), {
-      target: { value: '2030-01-31' },
-    });
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Approve' }),
-    );
-    expect(api.decidePromotion).toHaveBeenCalledWith(
-      '7',
-      expect.objectContaining({
-        conditions: [expect.objectContaining({ owner: 'user:default/rosa' })],
-      }),
-    );
-  });
-
-  it('shows how a condition was met, whoever it was laid on', async () => {
-    const condition = {
-      due: '2026-03-05T00:00:00Z',
-      by: 'user:default/grace',
-      closedAt: '2026-03-02T00:00:00Z',
-      closedBy: 'user:default/rosa',
-      closingComment: 'Watched for a week, no drift',
-      overdue: false,
-    };
-    open(
-      testPromotion({
-        conditions: [
-          { ...condition, id: '1', text: 'Watch drift', owner: 'somebody' },
-          { ...condition, id: '2', text: 'Again', owner: '<b>Ada L</b> :' },
-        ],
-      }),
-    );
-    const section = await screen.findByRole('region', { name: 'Conditions' });
-    const [first, second] = within(section).getAllByRole('listitem');
-    expect(first).toHaveTextContent(/somebody, closed by rosa/);
-    expect(first).toHaveTextContent(
-      'How it was met: Watched for a week, no drift',
-    );
-    expect(second).toHaveTextContent('<b>Ada L</b> :');
-  });
-
-  it('to refuse needs a reason', async () => {
-    const api = open(testPromotion());
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Refuse' }),
-    );
-    const dialog = screen.getByRole('dialog');
-    const refuse = within(dialog).getByRole('button', { name: 'Refuse' });
-    expect(refuse).toBeDisabled();
-    await userEvent.type(within(dialog).getByLabelText(/Comment/), 'No');
-    await userEvent.click(refuse);
-    expect(api.decidePromotion).toHaveBeenCalledWith(
-      '7',
-      expect.objectContaining({ decision: 'refuse', comment: 'No' }),
-    );
-  });
-
-  it('on what has changed since the request needs a look', async () => {
-    const promotion = testPromotion({
-      evidenceChanged: true,
-      now: {
-        at: '2026-03-02T00:00:00Z',
-        gates: [
-          testGate({
-            outcome: 'fail',
-            value: 0.7,
-            evidence: ['b'.repeat(64)],
-          }),
-        ],
-        evidence: ['b', 'd'].map(digit => ({
-          ...testPromotion().evidence[0],
-          digest: digit.repeat(64),
-        })),
-      },
-    });
-    open({
-      ...promotion,
-      changedMeasurements: [
-        {
-          key: 'roc_auc',
-          dataset: 'holdout',
-          slice: null,
-          was: { value: 0.9, digest: 'a'.repeat(64) },
-          is: { value: 0.7, digest: 'b'.repeat(64) },
-        },
-        {
-          key: 'f1',
-          dataset: null,
-          slice: 'young',
-          was: null,
-          is: { value: 0.5, digest: 'b'.repeat(64) },
-        },
-      ],
-    });
-    const approve = await screen.findByRole('button', { name: 'Approve' });
-    expect(approve).toBeDisabled();
-    const measured = screen.getByRole('table', { name: /is measured now/ });
-    const auc = within(measured).getByRole('row', { name: /roc_auc/ });
-    expect(auc).toHaveTextContent(/0\.9.*0\.7/);
-    await waitFor(() =>
-      expect(
-        within(auc).getByRole('link', { name: /document bbbbbbbbbbbb/ }),
-      ).toHaveAttribute(
-        'href',
-        expect.stringMatching(/\/versions\/3\/evidence\/b+\?kind=metrics$/),
-      ),
-    );
-    expect(within(measured).getByRole('row', { name: /f1/ })).toHaveTextContent(
-      'not measured',
-    );
-    expect(screen.getByRole('table', { name: 'Gates' })).toHaveTextContent(
-      'at the request: pass',
-    );
-    expect(
-      screen.getByRole('table', { name: 'Frozen evidence' }),
-    ).toHaveTextContent('gone since');
-    const [, counted, other] = within(
-      screen.getByRole('table', { name: 'Frozen evidence' }),
-    ).getAllByRole('row');
-    expect(counted).toHaveTextContent(
-      'Gates that count it: roc_auc at least 0.8',
-    );
-    expect(other).toHaveTextContent('No gate counts it.');
-    await userEvent.click(screen.getByRole('checkbox'));
-    expect(approve).toBeEnabled();
-  });
-
-  it('from a stale page says what changed, and waits until that was looked at', async () => {
-    const api = open(testPromotion());
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Approve' }),
-    );
-    const newer = testPromotion({
-      revision: 4,
-      decisions: [
-        {
-          by: 'user:default/grace',
-          decision: 'approve',
-          comment: null,
-          at: '2026-03-02T00:00:00Z',
-          groups: [],
-          changedSince: false,
-          notCounted: null,
-        },
-      ],
-    });
-    api.getPromotion.mockImplementation(async () => newer);
-    api.decidePromotion.mockRejectedValueOnce(
-      await testResponseError(409, 'You looked at revision 3'),
-    );
-    const dialog = screen.getByRole('dialog');
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Approve' }),
-    );
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
-      'You looked at revision 3',
-    );
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Cancel' }),
-    );
-    const look = await screen.findByRole('button', {
-      name: 'I have looked at it',
-    });
-    expect(screen.getAllByText(/approved/).length).toBeGreaterThan(0);
-    await waitFor(() =>
-      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
-    );
-    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
-    await userEvent.click(look);
-    await userEvent.click(screen.getByRole('button', { name: 'Approve' }));
-    await userEvent.click(
-      within(screen.getByRole('dialog')).getByRole('button', {
-        name: 'Approve',
-      }),
-    );
-    expect(api.decidePromotion).toHaveBeenLastCalledWith(
-      '7',
-      expect.objectContaining({ revision: 4 }),
-    );
-  });
-});
-
-it('says of every approval that does not count why', async () => {
-  const approval = (
-    by: string,
-    notCounted: PromotionDecision['notCounted'],
-  ): PromotionDecision => ({
-    by: `user:default/${by}`,
-    decision: 'approve',
-    comment: null,
-    at: '2026-03-02T00:00:00Z',
-    groups: [],
-    changedSince: notCounted === 'changed',
-    notCounted,
-  });
-  open(
-    testPromotion({
-      decisions: [
-        approval('grace', 'changed'),
-        approval('rosa', 'own-work'),
-        approval('ada', 'same-groups'),
-      ],
-    }),
-  );
-  for (const text of [
-    /what is judged has changed since. It can be given again/,
-    /had a part in this version/,
-    /both are of the same groups/,
-  ]) {
-    expect(await screen.findByText(text)).toBeInTheDocument();
-  }
-});
-
-describe('a gate that did not pass', () => {
-  it('is waived with a reason, a control and an end', async () => {
-    const api = open(
-      testPromotion({
-        gates: [
-          testGate({ outcome: 'unknown', message: 'No rows' }),
-          testGate({
-            id: 'fixed',
-            title: 'Fixed',
-            outcome: 'fail',
-            waivable: false,
-          }),
-        ],
-      }),
-    );
-    const buttons = await screen.findAllByRole('button', { name: 'Waive' });
-    expect(buttons).toHaveLength(1);
-    await userEvent.click(buttons[0]);
-    const dialog = screen.getByRole('dialog');
-    const send = within(dialog).getByRole('button', { name: 'Waive it' });
-    await userEvent.type(
-      within(dialog).getByLabelText(/Why it may/),
-      'Rows come next week',
-    );
-    await userEvent.type(
-      within(dialog).getByLabelText(/Compensating control/),
-      'Manual check',
-    );
-    expect(send).toBeDisabled();
-    fireEvent.change(within(dialog).getByLabelText(/^Until/), {
-      target: { value: '2030-01-31' },
-    });
-    await userEvent.click(send);
-    expect(api.waiveGate).toHaveBeenCalledWith('7', {
-      gate: 'auc',
-      reason: 'Rows come next week',
-      control: 'Manual check',
-      expiresAt: new Date('2030-01-31T23:59:59').toISOString(),
-      revision: 3,
-    });
-  });
-
-  it('shows its waiver', async () => {
-    open(
-      testPromotion({
-        gates: [
-          testGate({
-            outcome: 'fail',
-            waiver: {
-              by: 'user:default/rosa',
-              reason: 'Known',
-              control: 'Manual check',
-              expiresAt: '2030-01-01T00:00:00Z',
-              at: '2026-03-01T00:00:00Z',
-            },
-          }),
-        ],
-      }),
-    );
-    const gate = await screen.findByRole('row', { name: /roc_auc at/ });
-    expect(gate).toHaveTextContent('fail, waived');
-    expect(gate).toHaveTextContent('Meanwhile: Manual check');
-  });
-});
-
-describe('after the decision', () => {
-  it('shows what the registry says, and what disagrees with it', async () => {
-    const api = apiOf(
-      testPromotion({
-        state: 'live',
-        execution: {
-          state: 'succeeded',
-          message: null,
-          steps: [
-            {
-              name: 'Read back',
-              state: 'done',
-              message: 'champion is version 3',
-              at: '2026-03-02T00:00:00Z',
-            },
-          ],
-          startedAt: '2026-03-02T00:00:00Z',
-          finishedAt: '2026-03-02T00:00:00Z',
-        },
-      }),
-    );
-    api.getEnvironments.mockImplementation(async () => ({
-      at: '2026-03-02T00:00:00Z',
-      traffic: NO_SPLITTING,
-      items: [
-        testEnvironment({
-          version: '3',
-          observed: [{ version: '2', share: 1, lastSeen: null }],
-        }),
-      ],
-    }));
-    open(testPromotion(), api);
-    const execution = await screen.findByRole('region', { name: 'Execution' });
-    expect(execution).toHaveTextContent('champion is version 3');
-    expect(
-      await within(execution).findByText(/Version 2 was seen running/),
-    ).toBeInTheDocument();
-    expect(
-      within(execution).getByRole('button', { name: 'Roll production back' }),
-    ).toBeInTheDocument();
-  });
-
-  it('tries a failed execution again', async () => {
-    const api = open(
-      testPromotion({
-        state: 'failed',
-        execution: {
-          state: 'failed',
-          message: 'MLflow did not answer',
-          steps: [],
-          startedAt: null,
-          finishedAt: null,
-        },
-        actions: testActions({ execute: { allowed: true, reason: null } }),
-      }),
-    );
-    expect(
-      await screen.findByText('MLflow did not answer'),
-    ).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(api.executePromotion).toHaveBeenCalledWith('7');
-  });
-
-  it('closes a condition with how it was met', async () => {
-    const api = open(
-      testPromotion({
-        state: 'live',
-        conditions: [
-          {
-            id: '1',
-            text: 'Watch drift',
-            owner: 'user:default/ada',
-            due: '2026-03-05T00:00:00Z',
-            by: 'user:default/rosa',
-            closedAt: null,
-            closedBy: null,
-            overdue: true,
-          },
-        ],
-      }),
-    );
-    const conditions = await screen.findByRole('region', {
-      name: 'Conditions',
-    });
-    expect(conditions).toHaveTextContent('overdue since');
-    await userEvent.click(
-      within(conditions).getByRole('button', { name: 'Close' }),
-    );
-    const dialog = screen.getByRole('dialog');
-    await userEvent.type(
-      within(dialog).getByLabelText(/How it was met/),
-      'Done',
-    );
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Close' }),
-    );
-    expect(api.closeCondition).toHaveBeenCalledWith('7', '1', 'Done');
-  });
-
-  it('verifies the chain on demand', async () => {
-    open(testPromotion({ state: 'refused' }));
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Verify the chain' }),
-    );
-    expect(
-      await screen.findByText(/The chain of 12 entries holds/),
-    ).toBeInTheDocument();
   });
 });

@@ -6,6 +6,7 @@ export const auditMessages = {
     'Something else went live at the registry, without a promotion',
   'explanation_rows-read': 'Read explained rows of people',
   policy_changed: 'The policy of promotions was changed',
+  'policy_model-changed': 'The model changed what it asks of its promotions',
   promotion_requested: 'Asked for the promotion',
   'promotion_decision-approve': 'Approved the promotion',
   'promotion_decision-refuse': 'Refused the promotion',
@@ -47,6 +48,9 @@ export const auditMessages = {
   'reasons_finding-closed': 'Closed a finding on reasons',
   'reasons_prohibited-factor': 'A prohibited factor was found among reasons',
   'risk-tier_confirmed': 'Confirmed the risk tier',
+  'risk-tier_reset':
+    'Another model has the name: its risk tier is unconfirmed again',
   rows_read: 'Read rows of people',
   rows_erased: 'Erased rows of a person',
+  sources_changed: 'The registries that are read were changed',
 } as const;

@@ -12,6 +12,7 @@ export const AUDIT_KINDS = [
   'reasons',
   'reason-codes',
   'explanation',
+  'sources',
 ] as const;
 
 /** What of the audit chain is shown, as the address has it. */
