@@ -11,16 +11,13 @@ import {
 import { waitFor } from '../stack/waitFor.ts';
 import { MlflowOracle, type ModelVersion } from './support/MlflowOracle.ts';
 import { modelPath, PortalApi } from './support/PortalApi.ts';
+import {
+  approvePromotion,
+  type ApiPromotion,
+  requestPromotion,
+} from './support/promotions.ts';
 import { registerVersions } from './support/registerVersions.ts';
 import { OWNER, startTwoBackends } from './support/twoBackends.ts';
-
-interface ApiPromotion {
-  id: string;
-  revision: number;
-  state: string;
-  copy: { source: string; name: string; version: string | null } | null;
-  execution: { state: string; message: string | null };
-}
 
 interface EnvironmentsAnswer {
   items: Array<{
@@ -133,33 +130,6 @@ test.afterAll(async () => {
   }
 });
 
-async function request(
-  model: string,
-  environment: string,
-  version = '2',
-): Promise<ApiPromotion> {
-  const ada = await PortalApi.ofPerson(first.url, 'ada');
-  const { status, body } = await ada.post<ApiPromotion>('promotions', {
-    source: 'mlflow',
-    name: model,
-    version,
-    environment,
-    reason: 'Better on every month',
-  });
-  expect(status, JSON.stringify(body)).toBe(201);
-  return body;
-}
-
-async function approve(person: 'grace' | 'rosa', { id }: ApiPromotion) {
-  const api = await PortalApi.ofPerson(first.url, person);
-  const { revision } = await api.read<ApiPromotion>(`promotions/${id}`);
-  return await api.post<ApiPromotion>(`promotions/${id}/decisions`, {
-    decision: 'approve',
-    comment: null,
-    revision,
-  });
-}
-
 async function versionsOf(
   oracle: MlflowOracle,
   model: string,
@@ -200,20 +170,20 @@ test('a backend that is killed at any step of copying to another server is follo
   test.setTimeout(420_000);
   const asked = new Map<string, ApiPromotion>();
   for (const model of Object.keys(MOMENTS)) {
-    const promotion = await request(model, 'production');
+    const promotion = await requestPromotion(first, { model });
     expect(promotion.copy).toEqual({
       source: 'prod',
       name: model,
       version: null,
     });
     asked.set(model, promotion);
-    const one = await approve('grace', promotion);
+    const one = await approvePromotion(first, 'grace', promotion);
     expect(one.status, JSON.stringify(one.body)).toBe(201);
   }
   gate.hold(held => MOMENTS[modelOf(held) ?? '']?.(held));
   // The last approval executes.
   for (const promotion of asked.values()) {
-    approve('rosa', promotion).catch(() => undefined);
+    approvePromotion(first, 'rosa', promotion).catch(() => undefined);
   }
   await waitFor(
     'every copy to be where it is to be killed',
@@ -277,9 +247,13 @@ test('a copy within a server shares its files, and a rollback gives the alias ba
   test.setTimeout(120_000);
   const target = `${WITHIN}.staging`;
   for (const [index, version] of ['2', '1'].entries()) {
-    const promotion = await request(WITHIN, 'staging', version);
-    await approve('grace', promotion);
-    const { body } = await approve('rosa', promotion);
+    const promotion = await requestPromotion(first, {
+      model: WITHIN,
+      version,
+      environment: 'staging',
+    });
+    await approvePromotion(first, 'grace', promotion);
+    const { body } = await approvePromotion(first, 'rosa', promotion);
     expect(body.state, JSON.stringify(body.execution)).toBe('live');
     expect(body.copy?.version).toBe(String(index + 1));
   }

@@ -11,16 +11,13 @@ import {
 import { waitFor } from '../stack/waitFor.ts';
 import { MlflowOracle } from './support/MlflowOracle.ts';
 import { modelPath, PortalApi, type ErrorBody } from './support/PortalApi.ts';
+import {
+  approvePromotion,
+  type ApiPromotion,
+  requestPromotion,
+} from './support/promotions.ts';
 import { registerVersions } from './support/registerVersions.ts';
 import { OWNER, startTwoBackends } from './support/twoBackends.ts';
-
-interface ApiPromotion {
-  id: string;
-  revision: number;
-  state: string;
-  decisions: Array<{ by: string; decision: string }>;
-  execution: { state: string; message: string | null };
-}
 
 interface AuditItem {
   action: string;
@@ -108,35 +105,6 @@ test.afterAll(async () => {
   }
 });
 
-async function request(model: string): Promise<ApiPromotion> {
-  const ada = await PortalApi.ofPerson(first.url, 'ada');
-  const { status, body } = await ada.post<ApiPromotion>('promotions', {
-    source: 'mlflow',
-    name: model,
-    version: '2',
-    environment: 'production',
-    reason: 'Better on every month',
-  });
-  expect(status, JSON.stringify(body)).toBe(201);
-  return body;
-}
-
-async function approve(
-  backend: Backend,
-  person: 'grace' | 'rosa',
-  promotion: ApiPromotion,
-) {
-  const api = await PortalApi.ofPerson(backend.url, person);
-  const { revision } = await api.read<ApiPromotion>(
-    `promotions/${promotion.id}`,
-  );
-  return await api.post<ApiPromotion>(`promotions/${promotion.id}/decisions`, {
-    decision: 'approve',
-    comment: 'Looked at every gate',
-    revision,
-  });
-}
-
 /** What the registry itself says. */
 async function championOf(model: string): Promise<string | undefined> {
   const models = await oracle.models();
@@ -186,9 +154,9 @@ test('a backend that is killed at any step of an execution is followed by anothe
   test.setTimeout(420_000);
   const asked = new Map<string, ApiPromotion>();
   for (const model of Object.keys(MOMENTS)) {
-    const promotion = await request(model);
+    const promotion = await requestPromotion(first, { model });
     asked.set(model, promotion);
-    const one = await approve(first, 'grace', promotion);
+    const one = await approvePromotion(first, 'grace', promotion);
     expect(one.status, JSON.stringify(one.body)).toBe(201);
   }
   const moved = new Set<string>();
@@ -202,7 +170,7 @@ test('a backend that is killed at any step of an execution is followed by anothe
   });
   // The last approval executes; none of these is ever answered.
   const dying = [...asked.values()].map(promotion =>
-    approve(first, 'rosa', promotion).catch(() => undefined),
+    approvePromotion(first, 'rosa', promotion).catch(() => undefined),
   );
   await waitFor(
     'every execution to be where it is to be killed',
@@ -236,7 +204,7 @@ test('a backend that is killed at any step of an execution is followed by anothe
 
 test('of 100 decisions at once through two backends each person has one, and the rest are told', async () => {
   test.setTimeout(240_000);
-  const promotion = await request(CROWD);
+  const promotion = await requestPromotion(first, { model: CROWD });
   const apis = new Map(
     await Promise.all(
       [first, second].flatMap(backend =>

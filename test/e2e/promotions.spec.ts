@@ -72,7 +72,7 @@ test('an author asks, a reviewer and a risk officer approve, the registry change
   }
 });
 
-test('the same at a real MLflow by people of an OpenID Connect server, where nobody knows the author and that is waived', async ({
+test('the same at a real MLflow by people of an OpenID Connect server, where nobody knows who committed and that is waived', async ({
   browser,
 }) => {
   test.setTimeout(600_000);
@@ -84,7 +84,7 @@ test('the same at a real MLflow by people of an OpenID Connect server, where nob
     model,
     versions: 3,
     owner: 'group:default/risk-analytics',
-    author: 'somebody',
+    author: 'ada@example.org',
     champion: '2',
   });
   const portal = await startPortal({
