@@ -10,7 +10,10 @@ import { kolmogorovSmirnovPValue } from '../statistics/kolmogorovSmirnovPValue';
 import { noiseFloor } from '../statistics/noiseFloor';
 import { populationStabilityIndex } from '../statistics/populationStabilityIndex';
 import { sharesOf } from '../statistics/sharesOf';
-import { wassersteinNoise } from '../statistics/wassersteinNoise';
+import {
+  binnedWassersteinNoise,
+  wassersteinNoise,
+} from '../statistics/wassersteinNoise';
 import { MonitorDefinition } from './monitorDefinition';
 import { driftBody, profileBody } from './monitoringBodies';
 
@@ -136,6 +139,10 @@ export function driftOfProfiles(
         : undefined;
     if (!exact) {
       const wasserstein = binnedWasserstein(p, q, edges ?? []);
+      const noise = binnedWassersteinNoise(p, edges ?? [], {
+        n: reference.n,
+        m: current.n,
+      });
       return [
         distance(
           'ks (binned)',
@@ -147,13 +154,14 @@ export function driftOfProfiles(
             bins: null,
           }) ?? undefined,
         ),
-        distance('wasserstein (binned)', wasserstein, null),
+        distance('wasserstein (binned)', wasserstein, null, noise),
         ...(deviation
           ? [
               distance(
                 'wasserstein / reference deviation (binned)',
                 wasserstein / deviation,
                 thresholds.wassersteinScaled,
+                noise / deviation,
               ),
             ]
           : []),

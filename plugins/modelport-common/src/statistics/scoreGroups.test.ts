@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { binnedKolmogorovSmirnov, binnedWasserstein } from './binnedDistances';
 import { delongAuc } from './delong';
 import { performanceOfScores, ScoreGroup } from './scoreGroups';
 import { seededRandom } from './seededRandom';
-import { wassersteinDistance } from './wassersteinDistance';
-import { wassersteinNoise, wassersteinSpread } from './wassersteinNoise';
 
 interface Case extends Record<string, unknown> {
   labels: number[];
@@ -51,7 +48,16 @@ describe('performance of scores', () => {
 
   it.each(cases)('lies in its intervals, case %#', expected => {
     const figures = performanceOfScores(groupsOf(expected), { decideAt: 0.5 });
-    for (const metric of ['pr_auc', 'brier', 'log_loss', 'ece', 'accuracy']) {
+    for (const metric of [
+      'pr_auc',
+      'brier',
+      'log_loss',
+      'ece',
+      'accuracy',
+      'precision',
+      'recall',
+      'f1',
+    ]) {
       const { value, interval } = figures[metric] ?? { value: NaN };
       expect(interval?.lower).toBeLessThan(value);
       expect(interval?.upper).toBeGreaterThan(value);
@@ -100,6 +106,28 @@ describe('performance of scores', () => {
     });
   });
 
+  it('has an interval of F1 that holds the true one as often as it says', () => {
+    const random = seededRandom(3);
+    const [n, rounds] = [150, 1_000];
+    // True and false positives, and false negatives, in the shares 0.3, 0.1 and 0.15.
+    const truth = 0.6 / (0.6 + 0.1 + 0.15);
+    let held = 0;
+    for (let round = 0; round < rounds; round++) {
+      const of = Array.from({ length: n }, random);
+      const { f1 } = performanceOfScores(
+        groupsOf({
+          scores: of.map(at => (at < 0.4 ? 1 : 0)),
+          labels: of.map(at => (at < 0.3 || (at >= 0.4 && at < 0.55) ? 1 : 0)),
+        }),
+        { decideAt: 0.5 },
+      );
+      const { lower, upper } = f1?.interval ?? { lower: NaN, upper: NaN };
+      held += lower <= truth && truth <= upper ? 1 : 0;
+    }
+    expect(held / rounds).toBeGreaterThan(0.93);
+    expect(held / rounds).toBeLessThan(0.97);
+  });
+
   it('is null where a class has no row', () => {
     const one = performanceOfScores(
       [{ score: 0.4, negative: 3, positive: 0 }],
@@ -108,37 +136,5 @@ describe('performance of scores', () => {
       },
     );
     expect(one).toMatchObject({ roc_auc: null, pr_auc: null, recall: null });
-  });
-});
-
-describe('distances in bins', () => {
-  const edges = [0, 1, 3];
-
-  it.each([
-    [[1, 0], [1, 0], 0, 0],
-    [[1, 0], [0, 1], 1, 1.5],
-    [[0.5, 0.5], [0.25, 0.75], 0.25, 0.375],
-  ])('of %j and %j', (p, q, ks, wasserstein) => {
-    expect(binnedKolmogorovSmirnov(p, q)).toBeCloseTo(ks, 12);
-    expect(binnedWasserstein(p, q, edges)).toBeCloseTo(wasserstein, 12);
-    expect(binnedWasserstein(q, p, edges)).toBeCloseTo(wasserstein, 12);
-  });
-});
-
-describe('the noise of Wasserstein', () => {
-  it('is about what samples of one distribution give', () => {
-    const random = seededRandom(5);
-    const sample = (n: number) =>
-      Float64Array.from({ length: n }, () => random() ** 2).sort();
-    const n = 400;
-    const m = 300;
-    const times = 300;
-    let sum = 0;
-    for (let i = 0; i < times; i++) {
-      sum += wassersteinDistance(sample(n), sample(m));
-    }
-    const noise = wassersteinNoise(wassersteinSpread(sample(20_000)), { n, m });
-    expect(sum / times / noise).toBeGreaterThan(0.9);
-    expect(sum / times / noise).toBeLessThan(1.1);
   });
 });

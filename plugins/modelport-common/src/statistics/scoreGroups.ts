@@ -32,8 +32,9 @@ const BANDS = 10;
  * (Biometrics 44, 1988); PR AUC as average precision with the logit interval of K. Boyd et al. (ECML PKDD 2013); Brier
  * score and log loss with normal intervals of their means; ECE over 10 bands of equal width with an interval that
  * holds for all of its bands at once;
- * accuracy, precision and recall at a threshold with Wilson's intervals, and F1 without one. Null where a class has too
- * few rows.
+ * accuracy, precision and recall at a threshold with Wilson's intervals. F1 is 2J / (1 + J) of the share J of the rows
+ * that are true positives among those that are positive by label or prediction, and has Wilson's interval of J, taken
+ * the same way. Null where a class has too few rows.
  *
  * @param groups - each score once, in any order.
  * @param options - `decideAt`: a score of at least this counts as positive; `level` of the intervals.
@@ -79,11 +80,21 @@ export function performanceOfScores(
     accuracy: share(tp + tn, n),
     precision: share(tp, tp + fp),
     recall: share(tp, tp + fn),
-    f1:
-      2 * tp + fp + fn > 0
-        ? { value: (2 * tp) / (2 * tp + fp + fn), interval: null }
-        : null,
+    f1: f1Of(share(tp, tp + fp + fn)),
   };
+}
+
+function f1Of(shared: Estimate | null): Estimate | null {
+  const f1 = (share: number) => (2 * share) / (1 + share);
+  return (
+    shared && {
+      value: f1(shared.value),
+      interval: shared.interval && {
+        lower: f1(shared.interval.lower),
+        upper: f1(shared.interval.upper),
+      },
+    }
+  );
 }
 
 function rocAucOfGroups(ascending: ScoreGroup[], z: number): Estimate | null {

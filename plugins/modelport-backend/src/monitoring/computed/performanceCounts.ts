@@ -5,9 +5,9 @@ import {
   meanWithInterval,
   performanceBody,
   ScoreGroup,
-  wilsonInterval,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
+import { ClassPair, figuresOfClasses } from './figuresOfClasses';
 
 /** Probabilities of rows that are sent are counted in this many bands of equal width. */
 export const SCORE_BANDS = 1_000;
@@ -33,8 +33,8 @@ export interface PerformanceCounts {
   scores: ScoreGroup[] | null;
   /** Whether scores stand for bands. */
   banded: boolean;
-  /** Of classes: how often a label came with a prediction. */
-  confusion: Array<{ label: string; prediction: string; n: number }> | null;
+  /** Of classes. */
+  confusion: ClassPair[] | null;
   /** Of values: sums over rows. */
   errors: {
     absolute: number;
@@ -141,12 +141,12 @@ function merged(a: PerformanceCounts, b: PerformanceCounts): PerformanceCounts {
   };
 }
 
-type Pair = NonNullable<PerformanceCounts['confusion']>[number];
-
 /** Pairs of label and prediction, each once; of too many, the rest together, right ones and wrong ones apart. */
-export function joinPairs(pairs: Pair[]): Pair[] {
-  const keyOf = (one: Pair) => JSON.stringify([one.label, one.prediction]);
-  const options = { add: (x: Pair, y: Pair) => ({ ...x, n: x.n + y.n }) };
+export function joinPairs(pairs: ClassPair[]): ClassPair[] {
+  const keyOf = (one: ClassPair) => JSON.stringify([one.label, one.prediction]);
+  const options = {
+    add: (x: ClassPair, y: ClassPair) => ({ ...x, n: x.n + y.n }),
+  };
   const all = joined(pairs, keyOf, options);
   return all.length <= MOST_PAIRS
     ? all
@@ -188,7 +188,7 @@ function estimates(
     return performanceOfScores(scores, { decideAt: label.decideAt });
   }
   if (confusion) {
-    return ofClasses(confusion);
+    return figuresOfClasses(confusion);
   }
   if (!errors || labelled === 0) {
     return {};
@@ -225,48 +225,5 @@ function estimates(
     // The sum of the absolute values is taken as known.
     wape: scaled(errors.actual / labelled),
     mase: naiveError === null ? null : scaled(naiveError),
-  };
-}
-
-function ofClasses(
-  confusion: NonNullable<PerformanceCounts['confusion']>,
-): Record<string, Estimate | null> {
-  const n = confusion.reduce((sum, one) => sum + one.n, 0);
-  if (n === 0) {
-    return {};
-  }
-  const right = confusion
-    .filter(one => one.label === one.prediction)
-    .reduce((sum, one) => sum + one.n, 0);
-  const classes = [...new Set(confusion.map(one => one.label))];
-  const mean = (of: (name: string) => number): Estimate => ({
-    value: classes.reduce((sum, name) => sum + of(name), 0) / classes.length,
-    interval: null,
-  });
-  const count = (
-    fits: (one: { label: string; prediction: string }) => boolean,
-  ) => confusion.filter(fits).reduce((sum, one) => sum + one.n, 0);
-  const hits = (name: string) =>
-    count(one => one.label === name && one.prediction === name);
-  const recall = (name: string) =>
-    hits(name) /
-    Math.max(
-      1,
-      count(one => one.label === name),
-    );
-  const precision = (name: string) =>
-    hits(name) /
-    Math.max(
-      1,
-      count(one => one.prediction === name),
-    );
-  return {
-    accuracy: { value: right / n, interval: wilsonInterval(right, n) },
-    macro_recall: mean(recall),
-    macro_precision: mean(precision),
-    macro_f1: mean(name => {
-      const both = recall(name) + precision(name);
-      return both > 0 ? (2 * recall(name) * precision(name)) / both : 0;
-    }),
   };
 }

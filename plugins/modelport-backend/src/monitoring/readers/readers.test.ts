@@ -171,6 +171,29 @@ describe('readers of monitoring', () => {
     });
   });
 
+  it('read errors that NannyML estimates by DLE', async () => {
+    for (const file of ['nannyml_dle.json', 'nannyml_dle.parquet']) {
+      const { body } = await read(file);
+      expect(body.figures).toHaveLength(2 * 8);
+      expect(body.figures[8]).toMatchObject({
+        metric: 'mae',
+        kind: 'estimated',
+        method: 'DLE',
+        value: expect.closeTo(849.752235, 6),
+        lower: expect.closeTo(829.12953, 2),
+        upper: expect.closeTo(870.37294, 5),
+        lowerThreshold: expect.closeTo(831.887504, 6),
+        upperThreshold: expect.closeTo(862.617783, 6),
+        labelled: null,
+        period: 'current',
+        n: 8_572,
+      });
+      expect(
+        new Set(body.figures.map((f: { metric: string }) => f.metric)),
+      ).toEqual(new Set(['mae', 'rmse']));
+    }
+  });
+
   it('read realised performance of NannyML with the share of labels', async () => {
     for (const file of [
       'nannyml_realized_performance.json',
