@@ -5,6 +5,7 @@
  */
 import { heatMapOf } from '../src/monitoring/heatMapOf';
 import { MonitoringStore } from '../src/monitoring/MonitoringStore';
+import { PointsStore } from '../src/monitoring/PointsStore';
 import {
   bytesOfPoints,
   DAY_MS,
@@ -27,6 +28,7 @@ async function main(postgres: string): Promise<void> {
   const knex = await openDatabase({ postgres, name: 'year' });
   try {
     const store = new MonitoringStore(knex);
+    const points = new PointsStore(knex);
     let documents = 0;
     const begun = performance.now();
     for (let day = 0; day < DAYS; day++) {
@@ -67,7 +69,7 @@ async function main(postgres: string): Promise<void> {
       const series = await store.series(version((time * 7) % MEASURED), {
         kinds: ['drift'],
       });
-      const { cells } = await store.cells(
+      const { cells } = await points.cells(
         series.map(({ id }) => id),
         { most: 200_000 },
       );

@@ -273,9 +273,9 @@ export const modelportPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           scope: 'global',
           fn: async signal => {
-            await services.alerts.lookForMissing({ signal });
-            await services.alerts.beginLeft({ signal });
-            await services.alerts.readBack({ signal });
+            await services.alertRounds.lookForMissing({ signal });
+            await services.alertRounds.beginLeft({ signal });
+            await services.alertRounds.continueActions({ signal });
             await services.observations.judgeAll({ signal });
           },
         });

@@ -10,6 +10,7 @@ import {
   MonitoringDocuments,
 } from './MonitoringDocuments';
 import { MonitoringStore } from './MonitoringStore';
+import { PointsStore } from './PointsStore';
 import { MonitoredVersion } from './PointToWrite';
 import { ProjectedDocument, pointsOfDocument } from './pointsOfDocument';
 
@@ -25,6 +26,7 @@ export class MonitoringProjector {
   constructor(
     private readonly options: {
       store: MonitoringStore;
+      points: PointsStore;
       documents: MonitoringDocuments;
       models: Pick<ModelsService, 'get' | 'getVersion'>;
       standings: Pick<ModelStandings, 'putDrift'>;
@@ -136,7 +138,7 @@ export class MonitoringProjector {
     id: { source: string; name: string },
     version: string,
   ): Promise<DriftState> {
-    const { models, store } = this.options;
+    const { models, store, points: pointsStore } = this.options;
     const { createdAt } = await models.getVersion(
       id.source,
       id.name,
@@ -147,7 +149,7 @@ export class MonitoringProjector {
       { ...id, version, createdAt },
       { kinds: ['drift'] },
     );
-    const points = await store.newest(series, {
+    const points = await pointsStore.newest(series, {
       windows: WINDOWS,
       most: MOST_POINTS,
     });

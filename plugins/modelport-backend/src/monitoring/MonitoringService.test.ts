@@ -7,6 +7,7 @@ import { MonitoringDocumentHead } from './MonitoringDocuments';
 import { MonitoringProjector } from './MonitoringProjector';
 import { MonitoringService } from './MonitoringService';
 import { MonitoringStore } from './MonitoringStore';
+import { PointsStore } from './PointsStore';
 import { evidentlyDriftReader } from './readers/evidentlyDriftReader';
 
 jest.setTimeout(60_000);
@@ -66,6 +67,7 @@ async function start(databaseId: Parameters<typeof databases.init>[0]) {
   const explanation = jest.fn().mockResolvedValue(null);
   const parts = {
     store: new MonitoringStore(knex),
+    points: new PointsStore(knex),
     models: registry.service,
     standings: registry.standings,
     documents: {
@@ -236,6 +238,22 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
         [day(3).start, 0.03],
       ],
     );
+  });
+
+  it('keeps windows that overlap beside each other', async () => {
+    const { service, put, driftOfModel } = await start(databaseId);
+    const month = { start: day(1).start, end: day(29).start };
+    await put({ ...psi(1, 0.5), window: month });
+    await put(psi(28, 0.01));
+    const { series } = await service.get(OF);
+    expect(
+      series[0].points.map(({ start: from, end, value }) => [from, end, value]),
+    ).toEqual([
+      [month.start, month.end, 0.5],
+      [day(28).start, day(28).end, 0.01],
+    ]);
+    expect((await service.heatMap(OF)).windows).toEqual([month, day(28)]);
+    expect(await driftOfModel()).toBe('none');
   });
 
   it('says of a window that was computed anew what is so now, and nothing else', async () => {

@@ -11,7 +11,9 @@ import { driftState } from './driftState';
 import { heatMapOf } from './heatMapOf';
 import { importanceOf } from './importanceOf';
 import { MonitoringDocuments } from './MonitoringDocuments';
-import { MonitoringStore, SeriesRow } from './MonitoringStore';
+import { MonitoringStore } from './MonitoringStore';
+import { SeriesRow } from './PointRow';
+import { PointsStore } from './PointsStore';
 import { MonitoredVersion } from './PointToWrite';
 import { seriesAnswer } from './seriesAnswer';
 
@@ -52,6 +54,7 @@ export class MonitoringService {
   constructor(
     private readonly options: {
       store: MonitoringStore;
+      points: PointsStore;
       documents: MonitoringDocuments;
       models: Pick<ModelsService, 'getVersion'>;
     },
@@ -61,7 +64,7 @@ export class MonitoringService {
   async get(
     query: MonitoringQuery & { feature?: string; parts?: MonitoringPart[] },
   ): Promise<Monitoring> {
-    const { store } = this.options;
+    const { store, points: pointsStore } = this.options;
     const { version, time } = await this.read(query);
     const all = await store.series(version);
     const parts = (query.parts ?? PARTS).map(part => KIND_OF[part]);
@@ -73,7 +76,7 @@ export class MonitoringService {
     );
     const [{ points, truncated }, unplaced, importance, drift] =
       await Promise.all([
-        store.points(
+        pointsStore.points(
           series.map(one => one.id),
           { ...time, most: MOST_POINTS },
         ),
@@ -92,11 +95,11 @@ export class MonitoringService {
 
   /** @throws `NotFoundError` where there is no such version that the caller may see; `InputError` for a wrong time. */
   async heatMap(query: MonitoringQuery): Promise<DriftHeatMap> {
-    const { store } = this.options;
+    const { store, points } = this.options;
     const { version, time } = await this.read(query);
     const series = await store.series(version, { kinds: ['drift'] });
     const [{ cells, truncated }, importance] = await Promise.all([
-      store.cells(
+      points.cells(
         series.map(one => one.id),
         { ...time, most: MOST_POINTS },
       ),
@@ -131,7 +134,7 @@ export class MonitoringService {
   /** The state by the newest windows of all features, whatever was asked for. */
   private async driftOf(all: SeriesRow[]): Promise<DriftState> {
     const series = all.filter(({ kind }) => kind === 'drift');
-    const points = await this.options.store.newest(series, {
+    const points = await this.options.points.newest(series, {
       windows: WINDOWS,
       most: MOST_POINTS,
     });

@@ -1,5 +1,5 @@
 import { isOpen } from './isOpen';
-import { PointRow, SeriesRow } from './MonitoringStore';
+import { PointRow, SeriesRow } from './PointRow';
 import { paceOf } from './paceOf';
 
 /** The windows of one pace. */

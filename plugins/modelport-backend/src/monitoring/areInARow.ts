@@ -14,3 +14,16 @@ export function areInARow(windows: TimeWindow[]): boolean {
     );
   });
 }
+
+/**
+ * Windows, the newest first, without those that hold a newer one whole, such as the month of a day: the same rows say
+ * nothing a second time.
+ */
+export function withoutContaining<W extends TimeWindow>(windows: W[]): W[] {
+  let firstEnd = Number.POSITIVE_INFINITY;
+  return windows.filter(({ end }) => {
+    const isHolding = end >= firstEnd;
+    firstEnd = Math.min(firstEnd, end);
+    return !isHolding;
+  });
+}

@@ -1,5 +1,5 @@
 import { isPValue } from './isPValue';
-import { PointRow, SeriesRow } from './MonitoringStore';
+import { PointRow, SeriesRow } from './PointRow';
 
 /**
  * Breaches that chance explains where many features are tested at once: p-values of one tool in one window that do not

@@ -7,12 +7,16 @@ import { ModelsService } from '../models/ModelsService';
 import { ModelStandings } from '../models/ModelStandings';
 import { SourceReadings } from '../models/SourceReadings';
 import { AlertActions } from './alerts/AlertActions';
+import { AlertActionsStore } from './alerts/AlertActionsStore';
+import { AlertChanges } from './alerts/AlertChanges';
 import { AlertNews } from './alerts/AlertNews';
 import { MonitoringConfig } from './alerts/alertsConfig';
+import { AlertRounds } from './alerts/AlertRounds';
 import { AlertRulesService } from './alerts/AlertRulesService';
 import { AlertsService } from './alerts/AlertsService';
 import { AlertsStore } from './alerts/AlertsStore';
 import { RulesStore } from './alerts/RulesStore';
+import { CountsStore } from './computed/CountsStore';
 import { DatabricksEngine } from './computed/DatabricksEngine';
 import { MonitorEngines } from './computed/MonitorEngines';
 import { MonitorRunner } from './computed/MonitorRunner';
@@ -24,10 +28,12 @@ import { DriftWorkers } from './DriftWorkers';
 import { MonitoringProjector } from './MonitoringProjector';
 import { MonitoringService } from './MonitoringService';
 import { MonitoringStore } from './MonitoringStore';
+import { PointsStore } from './PointsStore';
 
 /** The services of monitoring. */
 export interface MonitoringServices {
   alerts: AlertsService;
+  alertRounds: AlertRounds;
   alertRules: AlertRulesService;
   serving: ServingService;
   driftWorkers: DriftWorkers;
@@ -54,34 +60,42 @@ export function createMonitoring(options: {
 }): MonitoringServices {
   const { knex, evidence, models, logger } = options;
   const store = new MonitoringStore(knex);
+  const points = new PointsStore(knex);
   const documents = evidence.monitoringDocuments();
   const now = options.now ?? (() => new Date());
   const alertsStore = new AlertsStore(knex);
   const { alerts: config } = options.config;
   const rules = new AlertRulesService({
     store: new RulesStore(knex),
-    points: store,
+    series: store,
+    points,
     documents,
     models,
     config,
     now,
   });
-  const alerts = new AlertsService({
-    store: alertsStore,
-    points: store,
-    documents,
-    models,
-    rules,
-    actions: new AlertActions({
-      store: alertsStore,
-      actions: config.actions,
-      now,
-    }),
-    news: new AlertNews(options),
-    logger,
+  const actions = new AlertActions({
+    store: new AlertActionsStore(knex),
+    alerts: alertsStore,
+    actions: config.actions,
     now,
   });
-  const parts = { store, documents, models };
+  const changes = new AlertChanges({
+    store: alertsStore,
+    actions,
+    news: new AlertNews(options),
+    now,
+  });
+  const alertParts = { store: alertsStore, models, actions, changes, now };
+  const alertRounds = new AlertRounds({
+    ...alertParts,
+    series: store,
+    points,
+    documents,
+    rules,
+    logger,
+  });
+  const parts = { store, points, documents, models };
   const { engines, config: settings } = options;
   for (const engine of settings.engines) {
     engines.addEngine(new DatabricksEngine(engine));
@@ -89,8 +103,8 @@ export function createMonitoring(options: {
   const monitoringProjector = new MonitoringProjector({
     ...parts,
     standings: options.standings,
-    onPoints: version => alerts.evaluate(version),
-    onModel: model => alerts.closeReplaced(model),
+    onPoints: version => alertRounds.evaluate(version),
+    onModel: model => alertRounds.closeReplaced(model),
   });
   const monitorsStore = new MonitorsStore(knex);
   const monitors = new MonitorsService({
@@ -111,13 +125,15 @@ export function createMonitoring(options: {
     now,
   });
   return {
-    alerts,
+    alerts: new AlertsService(alertParts),
+    alertRounds,
     alertRules: rules,
     serving: new ServingService({ config: settings.serving, models, now }),
     driftWorkers: new DriftWorkers(),
     monitors,
     observationCounts: new ObservationCounts({
-      store: monitorsStore,
+      store: new CountsStore(knex),
+      runs: monitorsStore,
       monitors,
       models,
       evidence,

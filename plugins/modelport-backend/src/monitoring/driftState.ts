@@ -1,8 +1,8 @@
 import { DriftState } from '@modelport/plugin-modelport-common';
-import { areInARow } from './areInARow';
+import { areInARow, withoutContaining } from './areInARow';
 import { chanceBreaches } from './chanceBreaches';
 import { isBreach, judgePoint } from './judgePoint';
-import { PointRow, SeriesRow } from './MonitoringStore';
+import { PointRow, SeriesRow } from './PointRow';
 import { WindowsInTime } from './WindowsInTime';
 
 /**
@@ -36,7 +36,9 @@ export function driftState(
   let state: DriftState = 'none';
   for (const [id, list] of pointsOf) {
     const one = bySeries.get(id);
-    const [last, before] = list.sort((a, b) => b.start - a.start);
+    const [last, before] = withoutContaining(
+      list.sort((a, b) => b.start - a.start || a.end - b.end),
+    );
     if (one && windows.counts(one, [last]) && breaches(one, last)) {
       if (before && areInARow([last, before]) && breaches(one, before)) {
         return 'drifting';

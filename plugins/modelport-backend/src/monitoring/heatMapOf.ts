@@ -4,7 +4,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { Importance } from './importanceOf';
 import { judgePoint } from './judgePoint';
-import { CellRow, SeriesRow } from './MonitoringStore';
+import { CellRow, SeriesRow } from './PointRow';
 
 /** A p-value is at most this many times its threshold away. */
 const MOST_RATIO = 10;

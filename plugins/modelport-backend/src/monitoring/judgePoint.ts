@@ -1,5 +1,5 @@
 import { noiseFloor, NoisyStatistic } from '@modelport/plugin-modelport-common';
-import { PointRow, SeriesRow } from './MonitoringStore';
+import { PointRow, SeriesRow } from './PointRow';
 
 /**
  * Statistics of tools whose noise floor follows from the sizes. Those that a tool computes in bins of its own need the

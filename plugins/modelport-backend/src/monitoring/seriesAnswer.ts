@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { isOpen } from './isOpen';
 import { judgePoint } from './judgePoint';
-import { PointRow, SeriesRow } from './MonitoringStore';
+import { PointRow, SeriesRow } from './PointRow';
 
 const profile = z.object({
   missing: z.number(),

@@ -1,17 +1,25 @@
 import { AlertActionConfig, milliseconds } from './alertsConfig';
+import { AlertActionsStore } from './AlertActionsStore';
+import { AlertsStore } from './AlertsStore';
+import { findRun } from './findRun';
 import { isOver } from './isOver';
-import { AlertsStore, AlertSubject, StoredAlert } from './AlertsStore';
 import { readRun } from './readRun';
 import { ActionResult, startAction } from './startAction';
+import { AlertSubject, StoredAlert } from './StoredAlert';
 
 /** Runs that take longer are no longer asked for. */
 const READ_BACK_MS = 7 * 24 * 3_600_000;
+/** What was being started so long ago is left by a backend that ended, or got no answer. */
+export const LEFT_MS = 300_000;
+/** Who does not answer whether it runs is asked no longer. */
+const ASKED_MS = 24 * 3_600_000;
 
 /** Starts what alerts are to start. */
 export class AlertActions {
   constructor(
     private readonly options: {
-      store: AlertsStore;
+      store: AlertActionsStore;
+      alerts: Pick<AlertsStore, 'get' | 'unclosed'>;
       actions: AlertActionConfig[];
       now: () => Date;
     },
@@ -22,62 +30,120 @@ export class AlertActions {
    * them never does, and others wait until the data are fine again.
    */
   async start(alert: StoredAlert, wanted: string[]): Promise<void> {
-    for (const action of this.options.actions) {
+    const { store, actions } = this.options;
+    for (const action of actions) {
       if (wanted.includes(action.id) && alert.category !== 'data') {
-        await this.startOne(alert, action);
+        if (await store.startAction(alert, action, this.time())) {
+          await this.end(alert, action.id, await this.resultOf(alert, action));
+        }
       }
     }
   }
 
-  /** Starts what waited for the data of a version to be fine again; what waits for an alert that ended is left out. */
-  async startWaiting(subject: AlertSubject): Promise<void> {
-    const { store, actions, now } = this.options;
+  /**
+   * Starts what waited for the data of a version to be fine again; what waits for an alert that ended is left out.
+   *
+   * @param replaced - why nothing on the version is to be started any more.
+   */
+  async startWaiting(subject: AlertSubject, replaced?: string): Promise<void> {
+    const { store, alerts, actions } = this.options;
     const waiting = await store.waitingOf(subject);
-    if (waiting.length === 0 || (await this.badData(subject))) {
+    if (waiting.length === 0) {
       return;
     }
+    const data = await this.badData(subject);
     for (const one of waiting) {
-      const alert = await store.get(one.alert);
+      const alert = await alerts.get(one.alert);
       const action = actions.find(({ id }) => id === one.action);
-      const at = now().toISOString();
-      if (alert && (await store.claimWaiting(one, at))) {
+      const never =
+        replaced ??
+        (alert?.state === 'closed'
+          ? 'The alert ended before the data were fine again.'
+          : undefined) ??
+        (action ? undefined : 'Nobody configures this any more.');
+      const isDue = never !== undefined || !data;
+      if (alert && isDue && (await store.claimWaiting(one, this.time()))) {
         const result =
-          action && alert.state !== 'closed'
-            ? await this.resultOf(alert, action, { isFirst: true })
-            : skipped(
-                'The data are fine again, but the alert ended before that, or nobody configures this any more.',
-              );
-        await store.endAction(
-          one.alert,
-          one.action,
-          result,
-          now().toISOString(),
-        );
+          never === undefined && action
+            ? await this.resultOf(alert, action)
+            : skipped(never ?? '');
+        await this.end(alert, one.action, result);
       }
     }
   }
 
-  private async startOne(
-    alert: StoredAlert,
-    action: AlertActionConfig,
-  ): Promise<void> {
-    const { store, now } = this.options;
-    const at = now().toISOString();
-    const isFirst = await store.startAction(alert, action, at);
-    if (!isFirst && !(await store.isRunning(alert.id, action.id))) {
-      return;
+  /** Versions for whose data to be fine again something waits. */
+  async waitingSubjects(): Promise<AlertSubject[]> {
+    return this.options.store.waitingSubjects();
+  }
+
+  /**
+   * Notes what is true of what was being started when a backend ended, or of which no answer came. Nothing is started a
+   * second time: where nobody knows whether it runs, that is said.
+   */
+  async settleLeft(options: { signal: AbortSignal }): Promise<void> {
+    const { store, alerts } = this.options;
+    const now = this.options.now().getTime();
+    for (const one of await store.left(new Date(now - LEFT_MS).toISOString())) {
+      if (options.signal.aborted) {
+        return;
+      }
+      const alert = await alerts.get(one.alert);
+      const result = alert && (await this.leftResultOf(alert, one));
+      if (result && result.state !== 'running') {
+        await this.end(alert, one.action, result);
+      }
     }
-    const result = await this.resultOf(alert, action, { isFirst });
-    await store.endAction(alert.id, action.id, result, now().toISOString());
+  }
+
+  /** What became of something left; undefined where it is asked for again. */
+  private async leftResultOf(
+    alert: StoredAlert,
+    left: { action: string; at: string },
+  ): Promise<ActionResult | undefined> {
+    const now = this.options.now().getTime();
+    const action = this.options.actions.find(({ id }) => id === left.action);
+    if (!action) {
+      return unknown('nobody configures this any more');
+    }
+    const isOld = now - Date.parse(left.at) > ASKED_MS;
+    const found = await findRun(
+      action,
+      { alert: alert.id, at: left.at, run: null },
+      now,
+    );
+    switch (found.is) {
+      case 'there': {
+        const { text: message, link = null } = found.run;
+        return { state: 'started', message, link };
+      }
+      case 'absent':
+        if (alert.state === 'closed') {
+          return skipped(
+            `It was not started before the alert ended: ${found.why}.`,
+          );
+        }
+        // Airflow starts no run whose id it has, whoever is faster.
+        return action.type === 'airflow' && !isOld
+          ? this.resultOf(alert, action)
+          : {
+              state: 'failed',
+              message: `The portal ended before it was started: ${found.why}. Start it there where it is still wanted.`,
+              link: null,
+            };
+      case 'unanswered':
+        return isOld ? unknown(found.why) : undefined;
+      default:
+        return unknown(found.why);
+    }
   }
 
   private async resultOf(
     alert: StoredAlert,
     action: AlertActionConfig,
-    options: { isFirst: boolean },
   ): Promise<ActionResult> {
     return (
-      (await this.reasonNotTo(alert, action, options)) ??
+      (await this.reasonNotTo(alert, action)) ??
       startAction(action, alert, this.options.now().getTime())
     );
   }
@@ -86,24 +152,15 @@ export class AlertActions {
   private async badData(
     subject: AlertSubject,
   ): Promise<StoredAlert | undefined> {
-    const alert = await this.options.store.unclosed(subject, 'data');
+    const alert = await this.options.alerts.unclosed(subject, 'data');
     return alert && !isOver(alert) ? alert : undefined;
   }
 
   private async reasonNotTo(
     alert: StoredAlert,
     action: AlertActionConfig,
-    { isFirst }: { isFirst: boolean },
   ): Promise<ActionResult | null> {
     const { store, now } = this.options;
-    if (!isFirst && !isSafeToRepeat(action)) {
-      return {
-        state: 'failed',
-        message:
-          'The portal ended while it was started, and nobody knows whether it runs. Look there, and start it where it does not.',
-        link: null,
-      };
-    }
     const data = await this.badData(alert);
     if (data) {
       return {
@@ -135,9 +192,25 @@ export class AlertActions {
           ? await readRun(action, one, now().getTime())
           : null;
       if (run && (run.ended || run.text !== one.message)) {
-        await store.noteRun(one, run, now().toISOString());
+        await store.noteRun(one, run, this.time());
       }
     }
+  }
+
+  private async end(
+    alert: StoredAlert,
+    action: string,
+    result: ActionResult,
+  ): Promise<void> {
+    await this.options.store.endAction(
+      { alert: alert.id, action },
+      result,
+      this.time(),
+    );
+  }
+
+  private time(): string {
+    return this.options.now().toISOString();
   }
 }
 
@@ -145,7 +218,10 @@ function skipped(message: string): ActionResult {
   return { state: 'skipped', message, link: null };
 }
 
-/** Whether who is asked twice starts it once: by the id of its run, or of the delivery. */
-function isSafeToRepeat({ type }: AlertActionConfig): boolean {
-  return type === 'airflow' || type === 'webhook';
+function unknown(why: string): ActionResult {
+  return {
+    state: 'unknown',
+    message: `It may have been started, and nobody knows whether it was: ${why}. It is not started again. Look there, and start it where it does not run.`,
+    link: null,
+  };
 }

@@ -3,7 +3,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { messageOf } from '../../messageOf';
 import { ModelsService } from '../../models/ModelsService';
-import { StoredAlert } from './AlertsStore';
+import { StoredAlert } from './StoredAlert';
 
 /** Topic of the events that tell of alerts. */
 export const ALERTS_TOPIC = 'modelport.alerts';
@@ -31,39 +31,53 @@ export class AlertNews {
 
   /** Tells of an alert; that nobody could be told is no reason to fail. */
   async tell(alert: StoredAlert, event: string): Promise<void> {
-    const { models, notifications, events, logger } = this.options;
+    const { events } = this.options;
+    await this.orWarn(alert, 'Events', () =>
+      events.publish({ topic: ALERTS_TOPIC, eventPayload: { event, alert } }),
+    );
+    await this.orWarn(alert, 'The owner', () => this.notify(alert, event));
+  }
+
+  private async notify(alert: StoredAlert, event: string): Promise<void> {
+    const { models, notifications } = this.options;
+    const known = await models.lookUp([alert], undefined);
+    const [model] = known.values();
+    if (!model?.owner) {
+      return;
+    }
+    const [kind, namespace, name] = model.entityRef.split(/[:/]/);
+    await notifications.send({
+      recipients: { type: 'entity', entityRef: model.owner },
+      payload: {
+        title: `${alert.name} version ${alert.version}: ${
+          TITLES[alert.category]
+        }`,
+        description: `${alert.findings[0].text}${
+          alert.findings.length > 1
+            ? `, and ${alert.findings.length - 1} more`
+            : ''
+        }`,
+        link: `/catalog/${namespace}/${kind}/${name}/monitoring`,
+        topic: 'alerts',
+        severity: SEVERITY[alert.severity],
+        // The same event is told once, whichever backend tells it.
+        scope: `modelport:alert:${alert.id}:${event}`,
+      },
+    });
+  }
+
+  private async orWarn(
+    alert: StoredAlert,
+    who: string,
+    tell: () => Promise<void>,
+  ): Promise<void> {
     try {
-      await events.publish({
-        topic: ALERTS_TOPIC,
-        eventPayload: { event, alert },
-      });
-      const known = await models.lookUp([alert], undefined);
-      const [model] = known.values();
-      if (!model?.owner) {
-        return;
-      }
-      const [kind, namespace, name] = model.entityRef.split(/[:/]/);
-      await notifications.send({
-        recipients: { type: 'entity', entityRef: model.owner },
-        payload: {
-          title: `${alert.name} version ${alert.version}: ${
-            TITLES[alert.category]
-          }`,
-          description: `${alert.findings[0].text}${
-            alert.findings.length > 1
-              ? `, and ${alert.findings.length - 1} more`
-              : ''
-          }`,
-          link: `/catalog/${namespace}/${kind}/${name}/monitoring`,
-          topic: 'alerts',
-          severity: SEVERITY[alert.severity],
-          // The same event is told once, whichever backend tells it.
-          scope: `modelport:alert:${alert.id}:${event}`,
-        },
-      });
+      await tell();
     } catch (error) {
-      logger.debug(
-        `Nobody could be told of the alert ${alert.id}: ${messageOf(error)}`,
+      this.options.logger.warn(
+        `${who} could not be told of the alert ${alert.id}: ${messageOf(
+          error,
+        )}`,
       );
     }
   }

@@ -11,6 +11,7 @@ import { importanceOf } from '../importanceOf';
 import { MonitoringDocuments } from '../MonitoringDocuments';
 import { versionInUse } from '../MonitoringProjector';
 import { MonitoringStore } from '../MonitoringStore';
+import { PointsStore } from '../PointsStore';
 import {
   AlertRule,
   MISSING_RULE,
@@ -32,7 +33,8 @@ export class AlertRulesService {
   constructor(
     private readonly options: {
       store: RulesStore;
-      points: MonitoringStore;
+      series: MonitoringStore;
+      points: PointsStore;
       documents: Pick<MonitoringDocuments, 'explanation'>;
       models: Pick<ModelsService, 'get' | 'getVersion'>;
       config: MonitoringConfig['alerts'];
@@ -75,9 +77,9 @@ export class AlertRulesService {
     model: ModelId & { visibility: ModelsVisibility },
     options: { mayEdit: boolean },
   ): Promise<AlertRules> {
-    const { store, config, points } = this.options;
+    const { store, config, series: seriesStore } = this.options;
     const version = await this.version(model);
-    const series = version ? await points.series(version) : [];
+    const series = version ? await seriesStore.series(version) : [];
     const own = await store.get(model);
     return {
       items: (await this.rulesOf(model)).map(toApi),
@@ -128,13 +130,13 @@ export class AlertRulesService {
     model: ModelId & { visibility: ModelsVisibility },
     items: ApiRule[],
   ): Promise<AlertRulesPreview> {
-    const { points: store, documents } = this.options;
+    const { series: seriesStore, points: store, documents } = this.options;
     const rules = this.read(items);
     const version = await this.version(model);
     if (!version) {
       return { version: null, windows: 0, items: [] };
     }
-    const series = await store.series(version);
+    const series = await seriesStore.series(version);
     const { points } = await store.points(
       series.map(({ id }) => id),
       { most: MOST_POINTS },

@@ -1,5 +1,5 @@
 import { OUTSIDE_CHECK } from '@modelport/plugin-modelport-common';
-import { PointRow, SeriesRow } from '../MonitoringStore';
+import { PointRow, SeriesRow } from '../PointRow';
 import { AlertRule } from './alertsConfig';
 
 const OUTSIDE = 'outsideShare';

@@ -16,7 +16,18 @@ export interface RunState {
   link?: string;
 }
 
-const MOST_MS = 15_000;
+/** What is known of something that may have been started. */
+export type RunFound =
+  | { is: 'there'; run: RunState }
+  /** It was not started. */
+  | { is: 'absent'; why: string }
+  /** Nobody will know. */
+  | { is: 'unknown'; why: string }
+  /** Who knows did not answer, and is asked again. */
+  | { is: 'unanswered'; why: string };
+
+/** Others are waited for no longer. */
+export const MOST_MS = 15_000;
 
 /** Asks where something runs what became of it. */
 export async function askRun(

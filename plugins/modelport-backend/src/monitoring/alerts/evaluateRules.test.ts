@@ -1,4 +1,4 @@
-import { PointRow, SeriesRow } from '../MonitoringStore';
+import { PointRow, SeriesRow } from '../PointRow';
 import { driftState } from '../driftState';
 import { AlertRule, rulesSchema } from './alertsConfig';
 import { evaluateRules } from './evaluateRules';
@@ -345,6 +345,31 @@ describe('windows in a row', () => {
     const [low] = [pointOf(psi, 1, 0.1)];
     expect(judge([rule], [psi], [low, ...on(2)])).toHaveLength(1);
     expect(judge([rule], [psi], [low, ...on(3)])).toEqual([]);
+  });
+});
+
+describe('windows that overlap', () => {
+  const one = seriesOf({});
+  const over = (from: number, to: number, value = 0.5) =>
+    pointOf(one, 0, value, {
+      start: START + from * DAY,
+      end: START + to * DAY,
+    });
+
+  it('are in a row where each has rows that the other has not', () => {
+    const sliding = [over(0, 7), over(1, 8)];
+    expect(judge([DRIFT], [one], sliding)).toHaveLength(1);
+    expect(driftState([one], sliding)).toBe('drifting');
+  });
+
+  it('are not where one holds the other whole', () => {
+    const month = [over(0, 31), over(30, 31)];
+    expect(judge([DRIFT], [one], month)).toEqual([]);
+    expect(driftState([one], month)).toBe('warning');
+    const days = [...month, over(29, 30)];
+    expect(judge([DRIFT], [one], days)).toHaveLength(1);
+    expect(driftState([one], days)).toBe('drifting');
+    expect(driftState([one], [over(0, 31), over(30, 31, 0.1)])).toBe('none');
   });
 });
 

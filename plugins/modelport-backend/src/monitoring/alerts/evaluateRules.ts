@@ -1,9 +1,9 @@
-import { areInARow } from '../areInARow';
+import { areInARow, withoutContaining } from '../areInARow';
 import { chanceBreaches } from '../chanceBreaches';
 import { Importance } from '../importanceOf';
 import { isOpen } from '../isOpen';
 import { isBreach, judgePoint } from '../judgePoint';
-import { PointRow, SeriesRow } from '../MonitoringStore';
+import { PointRow, SeriesRow } from '../PointRow';
 import { WindowsInTime } from '../WindowsInTime';
 import { AlertRule } from './alertsConfig';
 import { Found, RuleResult } from './Found';
@@ -40,7 +40,9 @@ export function evaluateRules(options: {
   const pointsOf = new Map<number, PointRow[]>();
   // Of a window whose labels are not all in nobody can tell yet: it is judged when they are.
   const judged = points.filter(point => !isOpen(point));
-  for (const point of judged.sort((a, b) => b.start - a.start)) {
+  for (const point of judged.sort(
+    (a, b) => b.start - a.start || a.end - b.end,
+  )) {
     const list = pointsOf.get(point.seriesId);
     if (list) {
       list.push(point);
@@ -56,12 +58,17 @@ export function evaluateRules(options: {
         : series
             .filter(one => isMeant(rule, one))
             .flatMap(one =>
-              inSeries(rule, one, pointsOf.get(one.id) ?? [], {
-                windows,
-                importance,
-                chance,
-                matters,
-              }),
+              inSeries(
+                rule,
+                one,
+                withoutContaining(pointsOf.get(one.id) ?? []),
+                {
+                  windows,
+                  importance,
+                  chance,
+                  matters,
+                },
+              ),
             );
     // The worst comes first: it is what people are told.
     found.sort((a, b) => RANK[b.severity] - RANK[a.severity]);

@@ -1,4 +1,4 @@
-import { StoredAlert } from './AlertsStore';
+import { StoredAlert } from './StoredAlert';
 
 /** What is told of the cause of an alert; the others tell what people did, and what was started. */
 const OF_CAUSE = ['opened', 'changed', 'recovered'];

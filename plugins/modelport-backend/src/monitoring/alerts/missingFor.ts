@@ -1,4 +1,4 @@
-import { PointRow, SeriesRow } from '../MonitoringStore';
+import { PointRow, SeriesRow } from '../PointRow';
 import { AlertRule, milliseconds } from './alertsConfig';
 import { Found } from './Found';
 

@@ -1,4 +1,4 @@
-import { PointRow, SeriesRow } from '../MonitoringStore';
+import { PointRow, SeriesRow } from '../PointRow';
 import { rulesSchema } from './alertsConfig';
 import { previewRules } from './previewRules';
 

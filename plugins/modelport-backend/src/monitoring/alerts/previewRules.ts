@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AlertRulesPreview } from '@modelport/plugin-modelport-common';
 import { Importance } from '../importanceOf';
-import { PointRow, SeriesRow } from '../MonitoringStore';
+import { PointRow, SeriesRow } from '../PointRow';
 import { AlertRule } from './alertsConfig';
 import { evaluateRules } from './evaluateRules';
 

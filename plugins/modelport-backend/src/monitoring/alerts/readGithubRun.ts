@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AlertActionConfig } from './alertsConfig';
-import { askRun, RunState, StartedRun } from './RunState';
+import { askRun, RunFound, RunState, StartedRun } from './RunState';
 
 type GithubAction = Extract<AlertActionConfig, { type: 'github' }>;
 
@@ -39,9 +39,61 @@ export function githubWorkflowUrl(action: GithubAction): string {
  */
 export async function readGithubRun(
   action: GithubAction,
-  { alert, at }: StartedRun,
+  started: StartedRun,
   now: number,
 ): Promise<RunState> {
+  const { status, runs } = await dispatchedThen(action, started);
+  if (runs === null) {
+    return {
+      text: `Its run could not be read: GitHub answered ${status}`,
+      ended: false,
+    };
+  }
+  const named = runs.filter(isNamedAfter(started.alert));
+  // Who dispatched the only one may still be somebody else as long as that of the alert may come.
+  const found =
+    named.length === 0 && !mayCome(started, now) && runs.length === 1
+      ? runs
+      : named;
+  return found.length === 1
+    ? stateOf(found[0])
+    : {
+        text: `Its run is not known: of ${runs.length} that were dispatched then, ${found.length} have modelport-alert-${started.alert} in their name (run-name)`,
+        ended: false,
+      };
+}
+
+/** Whether GitHub has the run of an alert that may have been started. One without the alert's name may be another's. */
+export async function findGithubRun(
+  action: GithubAction,
+  started: StartedRun,
+  now: number,
+): Promise<RunFound> {
+  const { status, runs } = await dispatchedThen(action, started);
+  if (runs === null) {
+    return { is: 'unanswered', why: `GitHub answered ${status}` };
+  }
+  const named = runs.filter(isNamedAfter(started.alert));
+  if (named.length === 1) {
+    return { is: 'there', run: stateOf(named[0]) };
+  }
+  if (mayCome(started, now)) {
+    return { is: 'unanswered', why: 'GitHub lists no such run yet' };
+  }
+  return runs.length === 0
+    ? { is: 'absent', why: 'GitHub lists no run that was dispatched then' }
+    : {
+        is: 'unknown',
+        why: `of ${runs.length} that were dispatched then at GitHub, ${named.length} have modelport-alert-${started.alert} in their name (run-name)`,
+      };
+}
+
+type GithubRun = z.output<typeof listSchema>['workflow_runs'][number];
+
+async function dispatchedThen(
+  action: GithubAction,
+  { at }: StartedRun,
+): Promise<{ status: number; runs: GithubRun[] | null }> {
   const started = Date.parse(at);
   const time = (ms: number) =>
     new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -54,30 +106,26 @@ export async function readGithubRun(
     `${githubWorkflowUrl(action)}/runs?${query}`,
     githubHeaders(action),
   );
-  if (body === null) {
-    return {
-      text: `Its run could not be read: GitHub answered ${status}`,
-      ended: false,
-    };
-  }
-  const { workflow_runs: runs } = listSchema.parse(body);
-  const name = new RegExp(`(^|[^\\w-])modelport-alert-${alert}($|[^\\w-])`);
-  const named = runs.filter(({ display_title }) => name.test(display_title));
-  // Who dispatched the only one may still be somebody else as long as that of the alert may come.
-  const found =
-    named.length === 0 && now > started + AFTER_MS && runs.length === 1
-      ? runs
-      : named;
-  if (found.length !== 1) {
-    return {
-      text: `Its run is not known: of ${runs.length} that were dispatched then, ${found.length} have modelport-alert-${alert} in their name (run-name)`,
-      ended: false,
-    };
-  }
-  const [{ status: state, conclusion, html_url: link }] = found;
   return {
-    text: `Its run: ${conclusion ?? state ?? 'unknown'}`,
-    ended: state === 'completed',
+    status,
+    runs: body === null ? null : listSchema.parse(body).workflow_runs,
+  };
+}
+
+function isNamedAfter(alert: string): (run: GithubRun) => boolean {
+  const name = new RegExp(`(^|[^\\w-])modelport-alert-${alert}($|[^\\w-])`);
+  return ({ display_title }) => name.test(display_title);
+}
+
+/** Whether a run that was asked for may still be listed. */
+function mayCome({ at }: StartedRun, now: number): boolean {
+  return now <= Date.parse(at) + AFTER_MS;
+}
+
+function stateOf({ status, conclusion, html_url: link }: GithubRun): RunState {
+  return {
+    text: `Its run: ${conclusion ?? status ?? 'unknown'}`,
+    ended: status === 'completed',
     link,
   };
 }

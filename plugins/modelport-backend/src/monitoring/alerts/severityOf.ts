@@ -1,5 +1,5 @@
 import { Importance } from '../importanceOf';
-import { SeriesRow } from '../MonitoringStore';
+import { SeriesRow } from '../PointRow';
 import { AlertRule } from './alertsConfig';
 import { RuleResult } from './Found';
 import { worseBelow } from './worseBelow';

@@ -1,15 +1,31 @@
 import { createHmac } from 'node:crypto';
 import { AlertAction } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
 import { messageOf } from '../../messageOf';
 import { AlertActionConfig } from './alertsConfig';
-import { StoredAlert } from './AlertsStore';
-import { airflowHeaders, airflowRunId } from './readAirflowRun';
+import { MOST_MS } from './RunState';
+import { StoredAlert } from './StoredAlert';
+import {
+  airflowHeaders,
+  airflowRunId,
+  airflowRunLink,
+  airflowRunsUrl,
+} from './readAirflowRun';
 import { githubHeaders, githubWorkflowUrl } from './readGithubRun';
 import { gitlabPipelineOf, gitlabProjectUrl } from './readGitlabRun';
 
-const MOST_MS = 15_000;
 const MOST_TEXT = 300;
 const MOST_READ = 20_000;
+
+/** Answers of what stands between, which may have passed the request on. */
+const BETWEEN = [502, 504];
+/** Codes of errors after which a request may have been heard. */
+const MAY_BE_HEARD = [
+  'ECONNRESET',
+  'EPIPE',
+  'UND_ERR_SOCKET',
+  'UND_ERR_HEADERS_TIMEOUT',
+];
 
 /** What became of starting an action. */
 export type ActionResult = Pick<AlertAction, 'state' | 'message' | 'link'> & {
@@ -28,7 +44,8 @@ interface Start {
 }
 
 /**
- * Starts what an alert is configured to start. It throws nothing: what went wrong stands in the result.
+ * Starts what an alert is configured to start. It throws nothing: what went wrong stands in the result. Where no answer
+ * came, so that nobody knows yet whether it runs, its state is `running`.
  *
  * @param now - milliseconds.
  */
@@ -37,8 +54,10 @@ export async function startAction(
   alert: StoredAlert,
   now: number,
 ): Promise<ActionResult> {
-  const start = startOf(action, alert, now);
+  let used: Record<string, string> = {};
   try {
+    const start = await startOf(action, alert, now);
+    used = start.headers;
     const response = await fetch(start.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...start.headers },
@@ -47,14 +66,14 @@ export async function startAction(
       signal: AbortSignal.timeout(MOST_MS),
     });
     const answer = await headOf(response);
-    const text = withoutSecrets(answer, action).slice(0, MOST_TEXT);
+    const text = withoutSecrets(answer, action, used).slice(0, MOST_TEXT);
     const isStarted = response.ok || response.status === start.already;
     const pipeline =
       isStarted && action.type === 'gitlab'
         ? gitlabPipelineOf(answer)
         : undefined;
     return {
-      state: isStarted ? 'started' : 'failed',
+      state: stateOf(isStarted, BETWEEN.includes(response.status)),
       message: isStarted
         ? null
         : `It answered ${response.status}${text ? `: ${text}` : ''}`,
@@ -62,15 +81,37 @@ export async function startAction(
       ...pipeline,
     };
   } catch (error) {
+    const what = withoutSecrets(messageOf(error), action, used);
+    const mayBeHeard = mayHaveBeenHeard(error);
     return {
-      state: 'failed',
-      message: `It could not be reached: ${withoutSecrets(
-        messageOf(error),
-        action,
-      )}`,
+      state: stateOf(false, mayBeHeard),
+      message: mayBeHeard
+        ? `No answer came: ${what}`
+        : `It could not be reached: ${what}`,
       link: null,
     };
   }
+}
+
+function stateOf(
+  isStarted: boolean,
+  mayBeStarted: boolean,
+): ActionResult['state'] {
+  if (isStarted) {
+    return 'started';
+  }
+  return mayBeStarted ? 'running' : 'failed';
+}
+
+function mayHaveBeenHeard(error: unknown): boolean {
+  const { name, cause } = z
+    .object({
+      name: z.string().optional(),
+      cause: z.object({ code: z.string().optional() }).optional(),
+    })
+    .catch({})
+    .parse(error);
+  return name === 'TimeoutError' || MAY_BE_HEARD.includes(cause?.code ?? '');
 }
 
 /** What an answer begins with; who answers without end is not listened to. */
@@ -78,27 +119,33 @@ async function headOf(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   const reader = response.body?.getReader();
-  while (reader && text.length < MOST_READ) {
-    const { done, value } = await reader.read();
-    if (done) {
-      break;
+  try {
+    while (reader && text.length < MOST_READ) {
+      const { done, value } = await reader.read();
+      if (done) {
+        break;
+      }
+      text += decoder.decode(value, { stream: true });
     }
-    text += decoder.decode(value, { stream: true });
+    await reader?.cancel();
+  } catch {
+    // Its status says what became of the request; the text is an extra.
   }
-  await reader?.cancel();
   return text;
 }
 
 /** What others answer is shown with the alert; some of them repeat what they were sent. */
-function withoutSecrets(text: string, action: AlertActionConfig): string {
+function withoutSecrets(
+  text: string,
+  action: AlertActionConfig,
+  headers: Record<string, string>,
+): string {
   const secrets = [
     ...('secret' in action ? [action.secret] : []),
     ...('token' in action ? [action.token] : []),
     ...('readToken' in action ? [action.readToken] : []),
     ...('password' in action ? [action.password] : []),
-    ...(action.type === 'airflow'
-      ? [airflowHeaders(action).authorization.replace(/^Basic /, '')]
-      : []),
+    headers.authorization?.replace(/^\w+ /, ''),
   ];
   return secrets.reduce<string>(
     (left, secret) => (secret ? left.split(secret).join('…') : left),
@@ -106,11 +153,11 @@ function withoutSecrets(text: string, action: AlertActionConfig): string {
   );
 }
 
-function startOf(
+async function startOf(
   action: AlertActionConfig,
   alert: StoredAlert,
   now: number,
-): Start {
+): Promise<Start> {
   const about = {
     alert: alert.id,
     source: alert.source,
@@ -169,20 +216,15 @@ function startOf(
             }/-/pipelines`,
       };
     default: {
-      const dag = encodeURIComponent(action.dag);
-      const run = airflowRunId(alert.id);
       return {
-        url: `${action.url}/api/${action.apiVersion}/dags/${dag}/dagRuns`,
-        headers: airflowHeaders(action),
+        url: airflowRunsUrl(action),
+        headers: await airflowHeaders(action),
         body: JSON.stringify({
-          dag_run_id: run,
+          dag_run_id: airflowRunId(alert.id),
           conf: about,
           ...(action.apiVersion === 'v2' && { logical_date: null }),
         }),
-        link:
-          action.apiVersion === 'v2'
-            ? `${action.url}/dags/${dag}/runs/${run}`
-            : `${action.url}/dags/${dag}/grid?dag_run_id=${run}`,
+        link: airflowRunLink(action, alert.id),
         already: 409,
       };
     }

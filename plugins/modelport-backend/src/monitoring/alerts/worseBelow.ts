@@ -1,5 +1,5 @@
 import { metricDirection } from '@modelport/plugin-modelport-common';
-import { SeriesRow } from '../MonitoringStore';
+import { SeriesRow } from '../PointRow';
 
 /** Whether low values of a series are the bad ones. */
 export function worseBelow(series: SeriesRow): boolean {

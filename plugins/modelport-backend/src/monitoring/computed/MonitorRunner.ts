@@ -1,12 +1,12 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { MonitorDefinition, Version } from '@modelport/plugin-modelport-common';
-import { z } from 'zod';
 import { EvidenceService } from '../../evidence/EvidenceService';
 import { ReceivedDocument } from '../../evidence/EvidenceIntake';
 import { contentDigest } from '../../models/contentDigest';
 import { SourceReadings } from '../../models/SourceReadings';
 import { MonitoredVersion } from '../PointToWrite';
+import { knownColumns, naiveErrorOf, timeOf } from './askData';
 import { columnsOf } from './columnsOf';
 import { COMPUTED_BY } from './computedBy';
 import { computeWindows } from './computeWindows';
@@ -15,16 +15,14 @@ import {
   documentsOfPerformance,
   documentsOfWindow,
 } from './documentsOf';
-import { DuckDbEngine } from './DuckDbEngine';
 import { MonitorEngines } from './MonitorEngines';
 import { MonitorFiles } from './MonitorFiles';
 import { openData, OpenData } from './openData';
-import { naiveErrorStatement } from './performanceStatements';
 import { Asking, profileReference } from './profileColumns';
 import { readPerformance } from './readPerformance';
-import { readTime, TimeSpan } from './readTime';
+import { TimeSpan } from './readTime';
 import { ReferenceProfile } from './ReferenceProfile';
-import { columnsStatement, Rows, timeStatement } from './statements';
+import { Rows } from './statements';
 import { TimeWindow, windowsOf } from './windowsOf';
 
 /** By which version of its conventions a reference is profiled; what another one made is made again. */
@@ -114,7 +112,11 @@ export class MonitorRunner {
     const { signal, kept } = options;
     const asking: Asking = { engine: data.engine, signal };
     const { dialect } = data.engine;
-    const columns = columnsOf(definition, version.signature);
+    const columns = columnsOf(
+      definition,
+      version.signature,
+      await knownColumns(asking, data.reference),
+    );
     const span = data.current
       ? await timeOf(asking, { dialect, relation: data.current }, definition)
       : undefined;
@@ -255,60 +257,5 @@ export class MonitorRunner {
       }
     }
     return documents;
-  }
-}
-
-/** The columns of files, where one that was there before may be gone; undefined where an engine knows better. */
-async function knownColumns(
-  asking: Asking,
-  relation: string,
-): Promise<Set<string> | undefined> {
-  if (!(asking.engine instanceof DuckDbEngine)) {
-    return undefined;
-  }
-  const answer = await asking.engine.query(columnsStatement(relation), asking);
-  return new Set(answer.map(({ name }) => String(name).toLowerCase()));
-}
-
-async function timeOf(
-  asking: Asking,
-  rows: Rows,
-  { time }: MonitorDefinition,
-): Promise<TimeSpan | undefined> {
-  if (!time) {
-    throw new InputError('The monitor names no column of time');
-  }
-  const [answer] = await asking.engine.query(
-    timeStatement(rows, time.column),
-    asking,
-  );
-  return readTime(answer, time);
-}
-
-async function naiveErrorOf(
-  asking: Asking,
-  rows: Rows,
-  definition: MonitorDefinition,
-): Promise<number | null> {
-  const { label } = definition;
-  try {
-    // The steps of a reference without times are in no order.
-    const time =
-      rows.time ?? (await timeOf(asking, rows, definition))?.time ?? null;
-    if (!label || !time) {
-      return null;
-    }
-    const [answer] = await asking.engine.query(
-      naiveErrorStatement({ ...rows, time }, label),
-      asking,
-    );
-    return z.object({ naive: z.coerce.number().nullable() }).parse(answer)
-      .naive;
-  } catch (error) {
-    // A reference without labels or times scales nothing.
-    if (error instanceof InputError) {
-      return null;
-    }
-    throw error;
   }
 }

@@ -16,7 +16,8 @@ import { ModelsService } from '../../models/ModelsService';
 import { COMPUTED_BY } from './computedBy';
 import { documentsOfPerformance, documentsOfWindow } from './documentsOf';
 import { MonitorsService } from './MonitorsService';
-import { ChangedCounts, MonitorsStore, WindowCounts } from './MonitorsStore';
+import { MonitorsStore } from './MonitorsStore';
+import { ChangedCounts, CountsStore, WindowCounts } from './CountsStore';
 import { mergePerformance } from './performanceCounts';
 import { NotTaken } from './NotTaken';
 import { ReferenceColumn } from './ReferenceProfile';
@@ -38,7 +39,8 @@ const DAY_MS = 86_400_000;
 export class ObservationCounts {
   constructor(
     private readonly options: {
-      store: MonitorsStore;
+      store: CountsStore;
+      runs: Pick<MonitorsStore, 'run'>;
       monitors: Pick<MonitorsService, 'definitionOf'>;
       models: Pick<ModelsService, 'getVersion'>;
       evidence: Pick<EvidenceService, 'push'>;
@@ -64,7 +66,7 @@ export class ObservationCounts {
     },
     batch: ObservationBatch,
   ): Promise<ObservationReceipt> {
-    const { store, monitors, models, now } = this.options;
+    const { store, runs, monitors, models, now } = this.options;
     const { createdAt } = await models.getVersion(
       of.source,
       of.name,
@@ -72,7 +74,7 @@ export class ObservationCounts {
       of.visibility,
     );
     const definition = await monitors.definitionOf(of);
-    const run = await store.run(of);
+    const run = await runs.run(of);
     if (!definition || !run?.reference || run.referenceState === null) {
       throw new ConflictError(
         definition
@@ -208,9 +210,9 @@ export class ObservationCounts {
     counts,
     referenceState,
   }: ChangedCounts): Promise<void> {
-    const { store, monitors, evidence, now } = this.options;
+    const { runs, monitors, evidence, now } = this.options;
     const definition = await monitors.definitionOf(version);
-    const run = await store.run(version);
+    const run = await runs.run(version);
     // Counts in bins of another reference say nothing beside this one.
     if (definition && run?.reference && run.referenceState === referenceState) {
       await evidence.push({

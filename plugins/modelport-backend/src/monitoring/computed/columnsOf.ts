@@ -17,13 +17,18 @@ const NUMERIC = new Set(['double', 'float', 'integer', 'long']);
 const CATEGORICAL = new Set(['string', 'boolean']);
 
 /**
- * The columns that are profiled: those of the version's signature and those that the monitor names, whose word counts.
+ * The columns that are profiled: those of the version's signature, those that the monitor names, whose word counts, and
+ * the prediction that labels are for.
+ *
+ * @param inReference - names of the columns that the reference has, in small letters: training data may have no
+ * prediction. Undefined where they are not known; then a prediction is profiled where the monitor or the signature names it.
  *
  * @throws `InputError` where there is none, or the type of one is not known.
  */
 export function columnsOf(
   definition: MonitorDefinition,
   signature: Signature | null,
+  inReference: ReadonlySet<string> | undefined,
 ): MonitoredColumn[] {
   const known = new Map<string, 'numeric' | 'categorical'>();
   for (const { name, type } of signature?.inputs ?? []) {
@@ -32,6 +37,17 @@ export function columnsOf(
     } else if (name !== null && CATEGORICAL.has(type)) {
       known.set(name, 'categorical');
     }
+  }
+  const { label } = definition;
+  if (
+    label &&
+    !known.has(label.prediction) &&
+    inReference?.has(label.prediction.toLowerCase())
+  ) {
+    known.set(
+      label.prediction,
+      label.task === 'class' ? 'categorical' : 'numeric',
+    );
   }
   const names = new Set([...known.keys(), ...Object.keys(definition.columns)]);
   const skipped = new Set([definition.time?.column, definition.label?.column]);

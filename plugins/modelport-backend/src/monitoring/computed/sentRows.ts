@@ -1,7 +1,7 @@
 import { MonitorDefinition } from '@modelport/plugin-modelport-common';
 import { countRows, momentOf, Row } from './countRows';
 import { maturesAt } from './documentsOf';
-import { WindowCounts } from './MonitorsStore';
+import { WindowCounts } from './CountsStore';
 import { NotTaken } from './NotTaken';
 import { joinLabels } from './performanceCounts';
 import {

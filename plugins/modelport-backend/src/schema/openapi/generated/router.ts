@@ -11797,9 +11797,10 @@ export const spec = {
               "failed",
               "skipped",
               "running",
-              "waiting"
+              "waiting",
+              "unknown"
             ],
-            "description": "One that waits starts when the data of the version are fine again."
+            "description": "One that waits starts when the data of the version are fine again; of one that is running no answer came yet; of an unknown one nobody knows whether it was started."
           },
           "message": {
             "type": [

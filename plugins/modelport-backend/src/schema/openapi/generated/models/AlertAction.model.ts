@@ -14,7 +14,7 @@ export interface AlertAction {
   id: string;
   type: AlertActionTypeEnum;
   /**
-   * One that waits starts when the data of the version are fine again.
+   * One that waits starts when the data of the version are fine again; of one that is running no answer came yet; of an unknown one nobody knows whether it was started.
    */
   state: AlertActionStateEnum;
   message: string | null;
@@ -34,4 +34,5 @@ export type AlertActionStateEnum =
   | 'failed'
   | 'skipped'
   | 'running'
-  | 'waiting';
+  | 'waiting'
+  | 'unknown';
