@@ -175,7 +175,7 @@ test('a monitor is computed here from files and rows that are sent, and serving 
 
   const serving = page.getByRole('region', { name: 'Serving' });
   await serving.getByRole('combobox').click();
-  await page.getByRole('option', { name: 'Last 1 hours' }).click();
+  await page.getByRole('option', { name: 'Last hour' }).click();
   await expect(serving).toContainText('Cost of 1,000 predictions');
   await expect(
     serving.getByRole('row', { name: /^availability/ }),

@@ -79,7 +79,7 @@ export function testDriftingMonitoring(): Monitoring {
           n: 900,
           labelled: place === 0 ? 1 : 0.4,
           open: place === 1,
-          breach: place === 1,
+          breach: place === 1 ? null : false,
         })),
       },
       {

@@ -31,11 +31,12 @@ export default function TimePlot(props: {
   const tick = { fill: palette.text.secondary, fontSize: 12 };
   const rows = new Map<number, Record<string, unknown>>();
   lines.forEach((line, index) =>
-    line.points.forEach(({ time, value, lower, upper, marked }) => {
+    line.points.forEach(({ time, value, lower, upper, marked, open }) => {
       const row = rows.get(time) ?? { time };
       row[`v${index}`] =
         value !== null && Number.isFinite(value) ? value : null;
       row[`m${index}`] = marked;
+      row[`o${index}`] = open === true;
       if (lower !== null && upper !== null) {
         row[`b${index}`] = [lower, upper];
       }
@@ -113,6 +114,20 @@ export default function TimePlot(props: {
               const key = `${index} ${payload.time}`;
               if (!Number.isFinite(cy)) {
                 return <g key={key} />;
+              }
+              if (payload[`o${index}`] === true) {
+                return (
+                  <circle
+                    key={key}
+                    data-open
+                    cx={cx}
+                    cy={cy}
+                    r={4}
+                    fill={palette.background.paper}
+                    stroke={colours[line.colour]}
+                    strokeWidth={1.5}
+                  />
+                );
               }
               return payload[`m${index}`] === true ? (
                 <rect

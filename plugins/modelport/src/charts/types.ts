@@ -4,7 +4,7 @@ export interface ChartPoint {
   y: number;
 }
 
-/** A line over time; a marked point has a sign of its own. */
+/** A line over time; a marked point has a sign of its own, and one that is not final yet is hollow. */
 export interface TimeLine {
   label: string;
   colour: 'primary' | 'secondary' | 'limit' | 'quiet';
@@ -18,5 +18,6 @@ export interface TimeLine {
     lower: number | null;
     upper: number | null;
     marked: boolean;
+    open?: boolean;
   }>;
 }

@@ -119,8 +119,14 @@ describe('MonitoringContent', () => {
     expect(performance).toHaveTextContent('CBPE: holds while');
     expect(performance).toHaveTextContent('Labels end with 2019-04');
     expect(performance).toHaveTextContent(
-      'Labels of 2019-04 are still to come: 40% are in.',
+      'Labels of 2019-04 are still to come: 40% are in. It is drawn hollow',
     );
+    await userEvent.click(
+      within(performance).getByRole('button', { name: 'Show as table' }),
+    );
+    expect(
+      within(performance).getByRole('row', { name: /^2019-04 Realised/ }),
+    ).toHaveTextContent('Open: labels are still to come.');
     expect(performance).toHaveTextContent('Labels are of accepted cases only.');
     const data = screen.getByRole('region', { name: 'Data quality' });
     expect(within(data).getByText(/<img src=x/)).toBeVisible();

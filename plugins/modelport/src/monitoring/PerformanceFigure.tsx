@@ -115,8 +115,9 @@ export function PerformanceFigure(props: { series: PerformanceSeries[] }) {
             }),
           ]
         : []),
-      ...open.map(point =>
+      ...open.slice(0, 1).map(point =>
         t('performance.open', {
+          count: open.length,
           window: windowLabel(point.start, point.end),
           share: formatShare(point.labelled ?? 0),
         }),
@@ -143,6 +144,7 @@ function valuesOf(
       lower: point.lower,
       upper: point.upper,
       marked: point.breach === true,
+      open: point.open,
     })),
   };
 }
@@ -174,9 +176,12 @@ function lastValue(
   return points[points.length - 1];
 }
 
-function stateOf(point: PerformancePoint): 'b' | 'o' | 'u' | 'none' {
+function stateOf(point: PerformancePoint): 'b' | 'o' | 'u' | 'open' | 'none' {
   if (point.value === null) {
     return 'none';
+  }
+  if (point.open) {
+    return 'open';
   }
   if (point.breach === null) {
     return 'u';

@@ -59,7 +59,7 @@ export function ServingSection(props: { id: ModelId }) {
           {HOURS.map(one => (
             <MenuItem key={one} value={one}>
               {one <= DAY
-                ? t('serving.hours', { hours: String(one) })
+                ? t('serving.hours', { count: one })
                 : t('serving.days', { days: String(one / DAY) })}
             </MenuItem>
           ))}

@@ -14,8 +14,19 @@ describe('the lines of health', () => {
       end: '2019-06-01T00:00:00.000Z',
       breach: false,
     });
-    expect(performanceHealth(performance.slice(0, 1))).toMatchObject({
+    const [realised] = performance;
+    expect(performanceHealth([realised])).toMatchObject({
       kind: 'realised',
+      start: '2019-03-01T00:00:00.000Z',
+      breach: false,
+    });
+    const points = realised.points.map(point => ({
+      ...point,
+      open: false,
+      breach: true,
+    }));
+    expect(performanceHealth([{ ...realised, points }])).toMatchObject({
+      start: '2019-04-01T00:00:00.000Z',
       breach: true,
     });
     expect(performanceHealth([])).toBeNull();

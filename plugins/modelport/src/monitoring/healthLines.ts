@@ -14,15 +14,18 @@ export interface PerformanceHealth {
 }
 
 /**
- * The newest window of performance: of its figures one in breach where there is one, realised before estimated. Null
- * where there is none.
+ * The newest window of performance of which all labels are in: of its figures one in breach where there is one, realised
+ * before estimated. Null where there is none.
  */
 export function performanceHealth(
   performance: ReadonlyArray<PerformanceSeries>,
 ): PerformanceHealth | null {
   const last = performance.flatMap(({ metric, kind, points }) =>
     points
-      .filter(({ value, period }) => value !== null && period === 'current')
+      .filter(
+        ({ value, period, open }) =>
+          value !== null && period === 'current' && !open,
+      )
       .slice(-1)
       .map(({ start, end, breach }) => ({ metric, kind, start, end, breach })),
   );

@@ -64,6 +64,7 @@ export const monitoringTranslationRef = createTranslationRef({
       o: 'Within the threshold.',
       n: 'Below the noise floor: nothing can be said.',
       u: 'Nobody gave a threshold.',
+      open: 'Open: labels are still to come.',
       none: 'No figure.',
     },
     feature: {
@@ -130,7 +131,10 @@ export const monitoringTranslationRef = createTranslationRef({
       upperThreshold: 'Upper threshold',
       labelsEnd:
         'Labels end with {{window}}; later windows are estimates only.',
-      open: 'Labels of {{window}} are still to come: {{share}} are in.',
+      open_one:
+        'Labels of {{window}} are still to come: {{share}} are in. It is drawn hollow, and judged when all are.',
+      open_other:
+        'Labels of {{count}} windows from {{window}} on are still to come. They are drawn hollow, and judged when all are in.',
       acceptedOnly: 'Labels are of accepted cases only.',
       columns: {
         window: 'Window',
@@ -334,7 +338,8 @@ export const monitoringTranslationRef = createTranslationRef({
       title: 'Serving',
       none: 'Prometheus has no series of this model in this time.',
       failed: 'There are no figures of serving: {{message}}',
-      hours: 'Last {{hours}} hours',
+      hours_one: 'Last hour',
+      hours_other: 'Last {{count}} hours',
       days: 'Last {{days}} days',
       time: 'Time',
       value: 'Value',
@@ -395,6 +400,7 @@ export const monitoringTranslationRef = createTranslationRef({
         skipped: 'left out',
         running: 'starting; its result is not known yet',
         waiting: 'waiting',
+        unknown: 'unknown',
       },
       run: 'See its run',
       history: 'History',
