@@ -16,6 +16,9 @@ export const OPTIONS = {
   rollout: ['direct', 'canary', 'shadow', 'ab'],
 } as const;
 
+/** Options whose packages have an environment, and so a job of CI, of their own. */
+const APART = ['airflow', 'feast', 'dbt'];
+
 /** What of the values decides on layers. */
 interface Chosen {
   kind: unknown;
@@ -54,6 +57,11 @@ export function layersFor(chosen: Chosen): string[] {
     ...Object.entries(options).flatMap(([option, value]) =>
       value === 'none' ? [] : [`${option}/${value}`],
     ),
+    ...(ci === 'github'
+      ? APART.filter(each => [orchestration, features].includes(each)).map(
+          each => `ci/github-${each}`,
+        )
+      : []),
     ...(rollout === 'direct' ? [] : ['rollout/challenger']),
   ];
 }

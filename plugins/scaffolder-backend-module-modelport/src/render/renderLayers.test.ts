@@ -181,6 +181,27 @@ describe('the layers of "New ML model"', () => {
     }
   });
 
+  it.each([
+    ['github', { features: 'feast' }, '--group feast pytest'],
+    ['github', { features: 'dbt' }, '--group dbt pytest'],
+    ['github', { orchestration: 'airflow' }, '--only-group airflow pytest'],
+    ['gitlab', { features: 'feast' }, '--group feast pytest'],
+    ['gitlab', { features: 'dbt' }, '--group dbt pytest'],
+    ['gitlab', { orchestration: 'airflow' }, '--only-group airflow pytest'],
+  ])(
+    'let %s test what has an environment of its own: %j',
+    async (ci, answers, command) => {
+      const tree = await render({
+        ...{ task: 'binary', framework: 'xgboost', ci },
+        ...answers,
+      });
+      const pipelines = [...tree].filter(([path]) =>
+        /^\.git(?:hub\/workflows|lab-ci)/.test(path),
+      );
+      expect(pipelines.flat().join('\n')).toContain(command);
+    },
+  );
+
   it('leave no trace of what was not chosen', async () => {
     const tree = await render({ task: 'regression', framework: 'sklearn' });
     const all = [...tree].flat().join('\n');
