@@ -1,26 +1,8 @@
 import { InputError } from '@backstage/errors';
+import { isTakenModule, PYTHON_KEYWORDS } from './pythonNames';
 
 const MOST_CHARACTERS = 40;
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
-const PYTHON_KEYWORDS = new Set(
-  (
-    'and as assert async await break case class continue def del elif else except false finally for from global if ' +
-    'import in is lambda match none nonlocal not or pass raise return true try type while with'
-  ).split(' '),
-);
-
-/** Modules that a generated repository imports, or that Python finds before its own package. */
-const TAKEN_MODULES = new Set(
-  (
-    'argparse ast asyncio base64 bisect calendar code codecs collections copy csv dataclasses datetime decimal ' +
-    'email enum fairlearn fastapi functools hashlib hmac http inspect io itertools json keras keyword lightgbm logging ' +
-    'math mlflow mypy numbers numpy operator optuna os pandas pandera pathlib pickle pip platform prometheus_client ' +
-    'pyarrow pydantic pytest queue random re ruff scipy secrets select setuptools shap shutil signal site skops socket ' +
-    'sqlite3 ssl starlette statistics string struct subprocess sys tempfile tensorflow test tests threading time ' +
-    'tomllib torch types typing unittest urllib uuid uv uvicorn venv warnings wheel xgboost xml yaml zipfile'
-  ).split(' '),
-);
 
 /** Names that some system keeps for itself. */
 const RESERVED = new Set(
@@ -59,8 +41,8 @@ export function modelNameProblem(name: string): string | undefined {
   if (PYTHON_KEYWORDS.has(module)) {
     return 'is a keyword of Python, so no package can have it; add a word, such as the domain';
   }
-  if (TAKEN_MODULES.has(module)) {
-    return 'is the name of a Python module that the repository imports; add a word, such as the domain';
+  if (isTakenModule(module)) {
+    return 'is the name of a Python module that is there already; add a word, such as the domain';
   }
   if (RESERVED.has(name)) {
     return 'is reserved by a system that the model passes through; add a word';
