@@ -1,4 +1,4 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import DeleteOutlineIcon from '@mui/icons-material/DeleteOutline';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -10,18 +10,21 @@ import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
+import { messageOf } from '../components/FailedState';
 import { FieldProps } from './FieldProps';
 import { formApiRef, Gate, TaskFacts } from './formApi';
+import { formTranslationRef } from './messages';
 
 /** A gate while it is written; without a value, the form does not go on. */
 export type WrittenGate = Omit<Gate, 'value'> & Partial<Pick<Gate, 'value'>>;
 
-const RULES = { at_least: 'at least', at_most: 'at most' } as const;
+const RULES = ['at_least', 'at_most'] as const;
 
 /** What a version has to reach on its test rows, by the metrics that the task of the form has. */
 export function GateEditor(props: FieldProps<WrittenGate[]>) {
   const { formContext, onChange, schema } = props;
   const api = useApi(formApiRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const task = String(formContext?.formData?.task ?? 'binary');
   const [facts, setFacts] = useState<TaskFacts & { task: string }>();
   const [problem, setProblem] = useState<string>();
@@ -35,7 +38,7 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
           setProblem(undefined);
         }
       },
-      error => current && setProblem(error.message),
+      error => current && setProblem(messageOf(error)),
     );
     return () => {
       current = false;
@@ -55,7 +58,7 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
   if (problem !== undefined) {
     return (
       <Alert severity="warning">
-        {`The metrics of the task could not be read: ${problem}. The usual gates are taken; conf/gates.yaml holds them.`}
+        {t('gates.failed', { message: problem })}
       </Alert>
     );
   }
@@ -83,7 +86,7 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
           <TextField
             select
             size="small"
-            label="Metric"
+            label={t('gates.metric')}
             value={gate.metric}
             onChange={event => put(index, { metric: event.target.value })}
             sx={{ flex: '1 1 12rem' }}
@@ -97,7 +100,7 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
           <TextField
             select
             size="small"
-            label="Rule"
+            label={t('gates.rule')}
             value={gate.rule}
             onChange={event =>
               put(index, {
@@ -106,19 +109,21 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
             }
             sx={{ flex: '0 1 8rem' }}
           >
-            {Object.entries(RULES).map(([rule, words]) => (
+            {RULES.map(rule => (
               <MenuItem key={rule} value={rule}>
-                {words}
+                {t(`gates.rules.${rule}`)}
               </MenuItem>
             ))}
           </TextField>
           <TextField
             type="number"
             size="small"
-            label="Value"
+            label={t('gates.value')}
             value={gate.value ?? ''}
             error={gate.value === undefined}
-            helperText={gate.value === undefined ? 'A number' : undefined}
+            helperText={
+              gate.value === undefined ? t('gates.number') : undefined
+            }
             onChange={({ target }) =>
               put(index, {
                 value: target.value === '' ? undefined : Number(target.value),
@@ -129,7 +134,7 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
           />
           <IconButton
             disabled={gates.length === 1}
-            aria-label={`Remove the gate on ${gate.metric}`}
+            aria-label={t('gates.remove', { metric: gate.metric })}
             onClick={() => onChange(gates.filter((_, at) => at !== index))}
           >
             <DeleteOutlineIcon />
@@ -145,7 +150,7 @@ export function GateEditor(props: FieldProps<WrittenGate[]>) {
           ])
         }
       >
-        Add a gate
+        {t('gates.add')}
       </Button>
       <FormHelperText>{schema.description}</FormHelperText>
     </Box>

@@ -1,16 +1,19 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { FieldProps } from './FieldProps';
 import { findModelNameProblem } from './findModelNameProblem';
+import { formTranslationRef } from './messages';
 
 const PAUSE_MS = 300;
 
 interface Answer {
   name: string;
   problem?: string;
+  /** Whether nobody could be asked. */
+  unknown?: boolean;
 }
 
 /** The name of a new model, which says while it is written whether it can be had. */
@@ -18,6 +21,7 @@ export function ModelNameField(props: FieldProps<string>) {
   const { formData = '', onChange, rawErrors = [], required, schema } = props;
   const modelport = useApi(modelportApiRef);
   const catalog = useApi(catalogApiRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const [answer, setAnswer] = useState<Answer>({ name: '' });
 
   useEffect(() => {
@@ -25,15 +29,16 @@ export function ModelNameField(props: FieldProps<string>) {
       return undefined;
     }
     let current = true;
-    const take = (problem?: string) => {
+    const take = (found: Omit<Answer, 'name'>) => {
       if (current) {
-        setAnswer({ name: formData, problem });
+        setAnswer({ name: formData, ...found });
       }
     };
     const timer = setTimeout(
       () =>
-        findModelNameProblem(formData, { modelport, catalog }).then(take, () =>
-          take('could not be looked up; it is checked again when it is made'),
+        findModelNameProblem(formData, { modelport, catalog }).then(
+          problem => take({ problem }),
+          () => take({ unknown: true }),
         ),
       PAUSE_MS,
     );
@@ -45,30 +50,24 @@ export function ModelNameField(props: FieldProps<string>) {
 
   const known = answer.name === formData && formData !== '';
   const problem = known ? answer.problem : undefined;
+  let help = schema.description;
+  if (problem !== undefined) {
+    help = t('name.problem', { problem });
+  } else if (known) {
+    help = answer.unknown
+      ? t('name.unknown')
+      : t('name.free', { name: formData.replace(/-/g, '_') });
+  }
   return (
     <TextField
-      label={schema.title ?? 'Name'}
+      label={schema.title ?? t('name.label')}
       value={formData}
       onChange={event => onChange(event.target.value)}
       required={required}
       error={rawErrors.length > 0 || problem !== undefined}
-      helperText={helperText({ schema, formData, known, problem })}
+      helperText={help}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
       fullWidth
     />
   );
-}
-
-function helperText(state: {
-  schema: { description?: string };
-  formData: string;
-  known: boolean;
-  problem?: string;
-}): string | undefined {
-  if (state.problem !== undefined) {
-    return `This name ${state.problem}.`;
-  }
-  return state.known
-    ? `Free. Its Python package is ${state.formData.replace(/-/g, '_')}.`
-    : state.schema.description;
 }

@@ -7,6 +7,7 @@ import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
+import { messageOf } from '../components/FailedState';
 import { FieldProps } from './FieldProps';
 import { ChosenHost } from './findHostProblems';
 import { formApiRef, GitHost } from './formApi';
@@ -26,7 +27,7 @@ export function RepositoryHost(props: FieldProps<ChosenHost>) {
     let current = true;
     api.hosts().then(
       found => current && setHosts(found),
-      error => current && setProblem(error.message),
+      error => current && setProblem(messageOf(error)),
     );
     return () => {
       current = false;

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderField } from './__testUtils__/renderField';
 import { FormApi, formApiRef, Preview } from './formApi';
+import { testResponseError } from '../__testUtils__/renderPage';
 import { RepositoryPreview } from './RepositoryPreview';
 
 const FILES = [
@@ -60,7 +61,9 @@ describe('RepositoryPreview', () => {
     const asked = show(async () => ({ files: FILES, content: null }));
     await userEvent.click(screen.getByRole('button'));
     await screen.findByRole('list', { name: 'Files' });
-    asked.mockRejectedValueOnce(new Error('name: has to be lower-case'));
+    asked.mockRejectedValueOnce(
+      await testResponseError(400, 'name: has to be lower-case'),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Show again' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'name: has to be lower-case',

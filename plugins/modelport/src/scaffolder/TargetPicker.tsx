@@ -1,36 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import FormHelperText from '@mui/material/FormHelperText';
 import Typography from '@mui/material/Typography';
 import { FieldProps } from './FieldProps';
+import { formTranslationRef } from './messages';
 
-const TARGETS = [
-  {
-    id: 'sagemaker',
-    title: 'SageMaker',
-    about: 'A pipeline that trains and registers, an endpoint with a canary',
-  },
-  {
-    id: 'azureml',
-    title: 'Azure ML',
-    about: 'A job, and an endpoint that is tried before it gets traffic',
-  },
-  {
-    id: 'databricks',
-    title: 'Databricks',
-    about: 'A bundle: a job, a model in Unity Catalog, an endpoint',
-  },
-  {
-    id: 'kubernetes',
-    title: 'Kubernetes with KServe',
-    about: 'An InferenceService, a job that monitors, a network policy',
-  },
-];
+const TARGETS = ['sagemaker', 'azureml', 'databricks', 'kubernetes'] as const;
 
 /** Where a model is trained and served besides the own machine, with what each choice brings. */
 export function TargetPicker(props: FieldProps<string[]>) {
   const { formData = [], onChange, schema } = props;
+  const { t } = useTranslationRef(formTranslationRef);
   return (
     <Box component="fieldset" sx={{ border: 0, m: 0, p: 0 }}>
       <Typography component="legend" variant="subtitle1">
@@ -45,7 +27,7 @@ export function TargetPicker(props: FieldProps<string[]>) {
           mt: 1,
         }}
       >
-        {TARGETS.map(({ id, title, about }) => (
+        {TARGETS.map(id => (
           <FormControlLabel
             key={id}
             sx={{
@@ -71,7 +53,7 @@ export function TargetPicker(props: FieldProps<string[]>) {
             label={
               <>
                 <Typography component="span" variant="body1">
-                  {title}
+                  {t(`targets.${id}.title`)}
                 </Typography>
                 <Typography
                   component="span"
@@ -79,7 +61,7 @@ export function TargetPicker(props: FieldProps<string[]>) {
                   color="text.secondary"
                   sx={{ display: 'block' }}
                 >
-                  {about}
+                  {t(`targets.${id}.about`)}
                 </Typography>
               </>
             }

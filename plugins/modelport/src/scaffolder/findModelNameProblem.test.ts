@@ -24,6 +24,19 @@ describe('findModelNameProblem', () => {
     expect(await findModelNameProblem(name, apis)).toBe(expected);
   });
 
+  it('looks on every page of the names that have it in them', async () => {
+    const modelport = {
+      listModels: async ({ cursor }: { cursor?: string }) => ({
+        items: cursor === 'second' ? [testModel({ name: 'risk' })] : [],
+        totalItems: 501,
+        nextCursor: cursor === 'second' ? null : 'second',
+      }),
+    };
+    expect(await findModelNameProblem('risk', { ...apis, modelport })).toBe(
+      'is taken: there is such a model in demo',
+    );
+  });
+
   it('asks nobody about a name that nothing can have', async () => {
     listModels.mockClear();
     expect(await findModelNameProblem('lambda', apis)).toContain('Python');

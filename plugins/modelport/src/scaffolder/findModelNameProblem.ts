@@ -14,13 +14,29 @@ export async function findModelNameProblem(
   if (problem !== undefined) {
     return problem;
   }
-  const [{ items }, entity] = await Promise.all([
-    apis.modelport.listModels({ q: name, limit: 500 }),
+  const [source, entity] = await Promise.all([
+    findSource(name, apis.modelport),
     apis.catalog.getEntityByRef(`resource:default/${name}`),
   ]);
-  const registered = items.find(model => model.name === name);
-  if (registered) {
-    return `is taken: there is such a model in ${registered.source}`;
+  if (source !== undefined) {
+    return `is taken: there is such a model in ${source}`;
   }
   return entity ? 'is taken: the catalog has such a resource' : undefined;
+}
+
+/** In which source there is a model of a name; the names that have it in them come on as many pages as there are. */
+async function findSource(
+  name: string,
+  modelport: Pick<ModelportApi, 'listModels'>,
+): Promise<string | undefined> {
+  let cursor: string | undefined;
+  do {
+    const page = await modelport.listModels({ q: name, limit: 500, cursor });
+    const found = page.items.find(model => model.name === name);
+    if (found) {
+      return found.source;
+    }
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return undefined;
 }

@@ -56,6 +56,14 @@ export interface FormApi {
   preview(answers: unknown, path?: string): Promise<Preview>;
 }
 
+/** What a person answered, without what the form keeps beside it. */
+export function answersOf(
+  formData: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const { preview: _, ...answers } = formData;
+  return answers;
+}
+
 export const formApiRef = createApiRef<FormApi>({
   id: 'plugin.modelport.form',
 });

@@ -8,6 +8,49 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 export const formTranslationRef = createTranslationRef({
   id: 'modelport.scaffolder',
   messages: {
+    name: {
+      label: 'Name',
+      problem: 'This name {{problem}}.',
+      free: 'Free. Its Python package is {{name}}.',
+      unknown:
+        'This name could not be looked up; it is checked again when the model is made.',
+    },
+    gates: {
+      metric: 'Metric',
+      rule: 'Rule',
+      rules: { at_least: 'at least', at_most: 'at most' },
+      value: 'Value',
+      number: 'A number',
+      add: 'Add a gate',
+      remove: 'Remove the gate on {{metric}}',
+      failed:
+        'The metrics of the task could not be read: {{message}}. The usual gates are taken; conf/gates.yaml holds them.',
+    },
+    targets: {
+      sagemaker: {
+        title: 'SageMaker',
+        about:
+          'A pipeline that trains and registers, an endpoint with a canary',
+      },
+      azureml: {
+        title: 'Azure ML',
+        about: 'A job, and an endpoint that is tried before it gets traffic',
+      },
+      databricks: {
+        title: 'Databricks',
+        about: 'A bundle: a job, a model in Unity Catalog, an endpoint',
+      },
+      kubernetes: {
+        title: 'Kubernetes with KServe',
+        about: 'An InferenceService, a job that monitors, a network policy',
+      },
+    },
+    preview: {
+      show: 'Show the files',
+      again: 'Show again',
+      files: 'Files',
+      found: '{{number}} files. Nothing has been made yet.',
+    },
     owner: {
       yours: 'Yours',
       others: 'Others',

@@ -19,7 +19,8 @@ import { renderLayers } from '../render/renderLayers';
 import { repositoryHosts } from '../repository/repositoryHosts';
 import { layersOf, newModelTemplate } from '../templates';
 
-const MOST_BYTES = '200kb';
+/** More than the answers with the largest sample of columns have. */
+const MOST_BYTES = '1mb';
 
 const previewRequest = z.strictObject({
   answers: z.record(z.string(), z.unknown()),
