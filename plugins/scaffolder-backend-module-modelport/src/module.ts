@@ -8,22 +8,7 @@ import {
   scaffolderActionsExtensionPoint,
   scaffolderServiceRef,
 } from '@backstage/plugin-scaffolder-node';
-import { createCatalogAwaitAction } from './actions/createCatalogAwaitAction';
-import { createCardRenderAction } from './actions/createCardRenderAction';
-import { createExperimentEnsureAction } from './actions/createExperimentEnsureAction';
-import { createMonitorConfigureAction } from './actions/createMonitorConfigureAction';
-import { createPolicyCreateAction } from './actions/createPolicyCreateAction';
-import { createModelValidateAction } from './actions/createModelValidateAction';
-import { createRegistryEnsureAction } from './actions/createRegistryEnsureAction';
-import { createRepoAdoptAction } from './actions/createRepoAdoptAction';
-import { createRepoCheckAction } from './actions/createRepoCheckAction';
-import { createRepoClaimAction } from './actions/createRepoClaimAction';
-import { createRepoLockAction } from './actions/createRepoLockAction';
-import { createRepoPublishAction } from './actions/createRepoPublishAction';
-import { createTaskCleanupAction } from './actions/createTaskCleanupAction';
-import { createTemplateRecordAction } from './actions/createTemplateRecordAction';
-import { createTemplateUpdateAction } from './actions/createTemplateUpdateAction';
-import { createPromotionRequestAction } from './actions/createPromotionRequestAction';
+import { createActions } from './actions/createActions';
 import { createFormRouter } from './form/createFormRouter';
 
 /**
@@ -53,27 +38,10 @@ export const scaffolderModuleModelport = createBackendModule({
         httpRouter.use(
           createFormRouter({ config, httpAuth, permissions, scaffolder }),
         );
-        const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
-          createModelValidateAction({
+          ...createActions({
             ...{ auth, catalog, config, discovery, scaffolder },
-          }),
-          createRegistryEnsureAction({ config }),
-          createExperimentEnsureAction({ config }),
-          createCardRenderAction(),
-          createPolicyCreateAction(),
-          createMonitorConfigureAction(),
-          createTemplateRecordAction(),
-          createTemplateUpdateAction({ integrations }),
-          createPromotionRequestAction({ auth, discovery }),
-          createRepoCheckAction(),
-          createRepoAdoptAction({ config, integrations }),
-          createRepoClaimAction({ integrations }),
-          createRepoLockAction(),
-          createRepoPublishAction({ config, integrations }),
-          createCatalogAwaitAction({ catalog }),
-          createTaskCleanupAction({
-            ...{ auth, catalog, config, discovery, integrations },
+            integrations: ScmIntegrations.fromConfig(config),
           }),
         );
       },

@@ -1,6 +1,6 @@
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +10,23 @@ export interface ActionRun {
   output: Record<string, unknown>;
   workspacePath: string;
   checkpoints: string[];
+  /** What the task knows when it is tried again. */
+  kept: Map<string, JsonValue>;
 }
 
-/** Runs an action in a workspace of its own, or in that of a run before, as the scaffolder does. */
+/** Runs an action in a workspace of its own, or in that of a run before, or once more, as the scaffolder does. */
 export async function runAction<I extends JsonObject, O extends JsonObject>(
   action: TemplateAction<I, O, 'v2'>,
   input: I,
-  options: { workspacePath?: string; isDryRun?: boolean } = {},
+  options: {
+    workspacePath?: string;
+    isDryRun?: boolean;
+    kept?: ActionRun['kept'];
+  } = {},
 ): Promise<ActionRun> {
   const output: Record<string, unknown> = {};
   const checkpoints: string[] = [];
+  const kept: ActionRun['kept'] = new Map(options.kept);
   const workspacePath =
     options.workspacePath ?? mkdtempSync(join(tmpdir(), 'workspace-'));
   await action.handler({
@@ -29,11 +36,14 @@ export async function runAction<I extends JsonObject, O extends JsonObject>(
     task: { id: 'task-1' },
     async checkpoint({ key, fn }) {
       checkpoints.push(key);
-      return fn();
+      const known = kept.get(key);
+      const value: any = known === undefined ? await fn() : known;
+      kept.set(key, value);
+      return value;
     },
     output(name, value) {
       output[String(name)] = value;
     },
   });
-  return { output, workspacePath, checkpoints };
+  return { output, workspacePath, checkpoints, kept };
 }

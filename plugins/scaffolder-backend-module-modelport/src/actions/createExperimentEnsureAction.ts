@@ -47,11 +47,13 @@ export function createExperimentEnsureAction({
       }
       const { name, tags = {} } = ctx.input;
       await new Journal(ctx.workspacePath).add({ kind: 'experiment', name });
-      const { id, created } = await ctx.checkpoint({
-        key: `experiment.${name}`,
-        fn: () =>
-          new MlflowRegistry(target).ensureExperiment(name, ctx.task.id, tags),
-      });
+      // no checkpoint: MLflow itself knows by the task's tag, and cleaning up may have removed what was made before
+      const registry = new MlflowRegistry(target);
+      const { id, created } = await registry.ensureExperiment(
+        name,
+        ctx.task.id,
+        tags,
+      );
       ctx.output('experimentId', id);
       ctx.output('created', created);
     },

@@ -14,6 +14,16 @@ const ANSWERS = {
   task: 'binary',
   framework: 'xgboost',
 };
+const named = (kind: string, name: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+});
+const GROUPS = [
+  named('Group', 'risk-analytics'),
+  named('Group', 'model-risk'),
+  named('System', 'lending'),
+];
 const TAKEN = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
@@ -40,7 +50,7 @@ describe('modelport:model:validate', () => {
   const action = (data = {}) =>
     createModelValidateAction({
       auth: mockServices.auth(),
-      catalog: catalogServiceMock({ entities: [TAKEN] }),
+      catalog: catalogServiceMock({ entities: [TAKEN, ...GROUPS] }),
       config: mockServices.rootConfig({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
@@ -59,7 +69,10 @@ describe('modelport:model:validate', () => {
 
   it('gives values, entity and address', async () => {
     models.mockReturnValue([{ name: 'credit-risk-2', source: 'demo' }]);
-    const { output } = await runAction(action(), { answers: ANSWERS });
+    const { output, checkpoints } = await runAction(action(), {
+      answers: ANSWERS,
+    });
+    expect(checkpoints).toEqual(['free.credit-risk']);
     expect(output).toMatchObject({
       values: { package: 'credit_risk', source: 'repositories' },
       entityRef: 'resource:default/credit-risk',
@@ -90,6 +103,52 @@ describe('modelport:model:validate', () => {
     await expect(runAction(action(), { answers: ANSWERS })).rejects.toThrow(
       'there is such a model in demo',
     );
+  });
+
+  it('finds a name on whichever page it stands', async () => {
+    server.use(
+      http.get('*/api/modelport/v1/models', ({ request }) =>
+        HttpResponse.json(
+          new URL(request.url).searchParams.get('cursor') === 'second'
+            ? { items: [{ name: 'credit-risk', source: 'prod' }] }
+            : { items: [], nextCursor: 'second' },
+        ),
+      ),
+    );
+    await expect(runAction(action(), { answers: ANSWERS })).rejects.toThrow(
+      'there is such a model in prod',
+    );
+  });
+
+  it('lets a task that is tried again go on with what it made itself', async () => {
+    const { kept } = await runAction(action(), { answers: ANSWERS });
+    models.mockReturnValue([{ name: 'credit-risk', source: 'prod' }]);
+    const again = await runAction(action(), { answers: ANSWERS }, { kept });
+    expect(again.output.entityRef).toBe('resource:default/credit-risk');
+  });
+
+  it('refuses owners, approvers and systems that the catalog does not have, all at once', async () => {
+    const answers = {
+      ...ANSWERS,
+      approvers: ['model-risk', 'group:default/nobody'],
+      system: 'nowhere',
+    };
+    await expect(runAction(action(), { answers })).rejects.toThrow(
+      /^approvers: the catalog has no group:default\/nobody.*system: the catalog has no system:default\/nowhere/,
+    );
+    await expect(
+      runAction(action(), { answers: { ...ANSWERS, owner: 'user:nobody' } }),
+    ).rejects.toThrow(
+      'owner: the catalog has no user:default/nobody, or you may not see it; choose one that it has',
+    );
+    const { output } = await runAction(action(), {
+      answers: {
+        ...ANSWERS,
+        approvers: ['model-risk'],
+        system: 'system:default/lending',
+      },
+    });
+    expect(output).toMatchObject({ values: { system: 'lending' } });
   });
 
   it('refuses a dataset that the catalog does not have', async () => {

@@ -3,23 +3,21 @@ import {
   DiscoveryService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, ResponseError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   createTemplateAction,
   ScaffolderService,
 } from '@backstage/plugin-scaffolder-node';
-import { z as zod } from 'zod';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
+import { checkEntities } from '../model/checkEntities';
+import { checkNameIsFree } from '../model/checkNameIsFree';
 import { readAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
 import { chooseRepository } from '../repository/chooseRepository';
 import { example } from './examples';
 
 const ID = 'modelport:model:validate';
-const models = zod.object({
-  items: zod.array(zod.object({ name: zod.string(), source: zod.string() })),
-});
 
 /** Checks what a person answered, that the name is free, and derives what the templates need. */
 export function createModelValidateAction(deps: {
@@ -29,11 +27,11 @@ export function createModelValidateAction(deps: {
   discovery: DiscoveryService;
   scaffolder: Pick<ScaffolderService, 'listActions'>;
 }) {
-  const { auth, catalog, config, discovery, scaffolder } = deps;
+  const { catalog, config, scaffolder } = deps;
   return createTemplateAction({
     id: ID,
     description:
-      'Checks the answers about a new model: that its name can be the name of a repository and a Python package, that it is free in every registry and in the catalog, that the catalog has its dataset, and that no answer breaks a generated file. Gives the values for the templates.',
+      'Checks the answers about a new model: that its name can be the name of a repository and a Python package, that it is free in every registry and in the catalog, that the catalog has its owner, approvers, system and dataset, and that no answer breaks a generated file. Gives the values for the templates.',
     supportsDryRun: true,
     examples: [
       example('The least that has to be answered', ID, {
@@ -104,41 +102,15 @@ export function createModelValidateAction(deps: {
           );
         }
       }
-      const taken = await catalog.getEntityByRef(entityRef, { credentials });
-      if (taken) {
-        throw new ConflictError(
-          `The name '${answers.name}' is taken: the catalog has ${entityRef}, owned by ${taken.spec?.owner}`,
-        );
-      }
-      const { dataset } = answers;
-      if (
-        dataset &&
-        !(await catalog.getEntityByRef(dataset, { credentials }))
-      ) {
-        throw new InputError(
-          `dataset: the catalog has no ${dataset}, or you may not see it; choose one that it has, or leave it out`,
-        );
-      }
-      const { token } = await auth.getPluginRequestToken({
-        onBehalfOf: credentials,
-        targetPluginId: 'modelport',
+      await checkEntities(answers, catalog, credentials);
+      // a task that is tried again may find what it made itself; who else took the name is found by the steps that make
+      await ctx.checkpoint({
+        key: `free.${answers.name}`,
+        fn: async () => {
+          await checkNameIsFree(answers.name, credentials, deps);
+          return true;
+        },
       });
-      const url = await discovery.getBaseUrl('modelport');
-      const query = new URLSearchParams({ q: answers.name, limit: '500' });
-      const answer = await fetch(`${url}/v1/models?${query}`, {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      if (!answer.ok) {
-        throw await ResponseError.fromResponse(answer);
-      }
-      const registered = models
-        .parse(await answer.json())
-        .items.find(({ name }) => name === answers.name);
-      if (registered) {
-        throw new ConflictError(
-          `The name '${answers.name}' is taken: there is such a model in ${registered.source}`,
-        );
-      }
       ctx.output('values', values);
       ctx.output('entityRef', entityRef);
       ctx.output('remoteUrl', repository.remoteUrl);

@@ -52,6 +52,8 @@ describe('modelport:promotion:request', () => {
         ),
       ),
     );
-    await expect(runAction(action, INPUT)).rejects.toThrow('409');
+    await expect(runAction(action, INPUT)).rejects.toThrow(
+      'The promotion of credit 3 to production was refused with 409: One is under way',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { z as zod } from 'zod';
+import { refusalOf } from '../refusalOf';
 import { example } from './examples';
 
 const ID = 'modelport:promotion:request';
@@ -66,7 +66,10 @@ export function createPromotionRequestAction({
             }),
           });
           if (!answer.ok) {
-            throw await ResponseError.fromResponse(answer);
+            throw await refusalOf(
+              `The promotion of ${name} ${version} to ${environment}`,
+              answer,
+            );
           }
           return promotion.parse(await answer.json());
         },

@@ -67,13 +67,12 @@ export function createRegistryEnsureAction({
       }
       const { name, description = '', tags = {}, fresh } = ctx.input;
       await new Journal(ctx.workspacePath).add({ kind: 'model', name });
-      const created = await ctx.checkpoint({
-        key: `model.${name}`,
-        fn: () =>
-          new MlflowRegistry(target).ensureModel(name, ctx.task.id, {
-            ...{ description, tags },
-          }),
-      });
+      // no checkpoint: MLflow itself knows by the task's tag, and cleaning up may have removed what was made before
+      const created = await new MlflowRegistry(target).ensureModel(
+        name,
+        ctx.task.id,
+        { description, tags },
+      );
       if (fresh && !created) {
         throw new ConflictError(
           `The name '${name}' is taken meanwhile: ${target.url} has a registered model of that name. Choose another name`,

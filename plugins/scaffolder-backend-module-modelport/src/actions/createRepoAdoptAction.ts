@@ -3,19 +3,17 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
-import {
-  cloneRepo,
-  createTemplateAction,
-} from '@backstage/plugin-scaffolder-node';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { cloneBranch } from '../git/cloneBranch';
 import { gitCredentials } from '../git/gitCredentials';
 import { proposeChange } from '../git/proposeChange';
-import { withDeadline } from '../git/withDeadline';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
 import { readAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
 import { asMarkdown, oneLine } from '../model/text';
+import { gitAddress, readAddress } from '../repository/addressOf';
 import { adoptRepository } from '../repository/adoptRepository';
 import { checkRepository } from '../repository/checkRepository';
 import { example } from './examples';
@@ -74,7 +72,8 @@ export function createRepoAdoptAction(deps: {
       },
     },
     async handler(ctx) {
-      const { remoteUrl: url, defaultBranch = 'main', token } = ctx.input;
+      const { defaultBranch = 'main', token } = ctx.input;
+      const url = gitAddress(readAddress(ctx.input.remoteUrl), integrations);
       const { logger } = ctx;
       const source =
         readMlflowTarget(config)?.source ??
@@ -84,11 +83,7 @@ export function createRepoAdoptAction(deps: {
       const about = aboutModel(answers, source);
       const dir = resolveSafeChildPath(ctx.workspacePath, 'adopted');
       const auth = await gitCredentials(url, token, integrations);
-      await rm(dir, { recursive: true, force: true });
-      await withDeadline(
-        `The clone of ${url}`,
-        cloneRepo({ url, dir, auth, logger, ref: defaultBranch }),
-      );
+      await cloneBranch({ url, dir, auth, logger, branch: defaultBranch });
 
       const before = await checkRepository(dir);
       const host = integrations.byUrl(url)?.type;

@@ -4,6 +4,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { findRepository, forgeOf } from '../git/forgeOf';
 import { gitCredentials } from '../git/gitCredentials';
 import { Journal } from '../journal/Journal';
+import { readAddress } from '../repository/addressOf';
 import { example } from './examples';
 
 const ID = 'modelport:repo:claim';
@@ -39,23 +40,30 @@ export function createRepoClaimAction({
       },
     },
     async handler(ctx) {
-      const { remoteUrl: url, sourcePath: source = '.' } = ctx.input;
+      const { sourcePath: source = '.' } = ctx.input;
+      const url = readAddress(ctx.input.remoteUrl);
       const auth = await gitCredentials(url, undefined, integrations);
       const forge = forgeOf(url, auth, integrations);
-      const journal = new Journal(ctx.workspacePath);
-      // a task that is tried again finds what it made itself
-      if (await journal.has(url)) {
-        return;
-      }
-      if (forge && (await findRepository(forge)) !== undefined) {
-        throw new ConflictError(
-          `There is a repository at ${url} already; nothing was made. Choose another name, or remove that repository`,
-        );
-      }
+      const look = async () => {
+        if (forge && (await findRepository(forge)) !== undefined) {
+          throw new ConflictError(
+            `There is a repository at ${url} already; nothing was made. Choose another name, or remove that repository`,
+          );
+        }
+        return true;
+      };
       if (ctx.isDryRun) {
+        await look();
         return;
       }
-      await journal.add({ kind: 'repository', url, source, made: true });
+      // a task that is tried again finds what it made itself
+      await ctx.checkpoint({ key: `free.${url}`, fn: look });
+      await new Journal(ctx.workspacePath).add({
+        kind: 'repository',
+        url,
+        source,
+        made: true,
+      });
     },
   });
 }

@@ -71,6 +71,39 @@ describe('modelport:repo:publish', () => {
     ]);
   });
 
+  it('pushes once however often the task is tried, and again where cleaning up took it away', async () => {
+    let there: string | null = null;
+    server.use(
+      http.get(REFS, () =>
+        HttpResponse.text(
+          `001f# service=git-receive-pack\n0000${
+            there ? `003f${there} refs/heads/main\0 report-status\n` : ''
+          }0000`,
+        ),
+      ),
+    );
+    const input = { remoteUrl: URL };
+    const first = await runAction(action, input);
+    there = 'c'.repeat(40);
+    const again = await runAction(action, input, first);
+    expect(again.output).toEqual(first.output);
+    expect(push).toHaveBeenCalledTimes(1);
+
+    there = null;
+    push.mockResolvedValue({ commitHash: 'd'.repeat(40) });
+    const after = await runAction(action, input, { kept: again.kept });
+    expect(after.output.commitHash).toBe('d'.repeat(40));
+    expect(await new Journal(after.workspacePath).read()).toHaveLength(1);
+    there = 'd'.repeat(40);
+    await runAction(action, input, { kept: after.kept });
+    expect(push).toHaveBeenCalledTimes(2);
+
+    there = 'e'.repeat(40);
+    await expect(
+      runAction(action, input, { kept: after.kept }),
+    ).rejects.toThrow('There is something at');
+  });
+
   it('touches no repository with anything in it', async () => {
     server.use(
       http.get(REFS, () =>

@@ -2,11 +2,7 @@ import {
   resolveSafeChildPath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   createTemplateAction,
@@ -17,7 +13,7 @@ import { gitCredentials } from '../git/gitCredentials';
 import { remoteRefs } from '../git/remoteRefs';
 import { GIT_MS, withDeadline } from '../git/withDeadline';
 import { Journal } from '../journal/Journal';
-import { fileAddress } from '../repository/addressOf';
+import { fileAddress, gitAddress, readAddress } from '../repository/addressOf';
 import { example } from './examples';
 
 const ID = 'modelport:repo:publish';
@@ -80,7 +76,7 @@ export function createRepoPublishAction({
     },
     async handler(ctx) {
       const { defaultBranch: branch = 'main', token } = ctx.input;
-      const url = checkAddress(ctx.input.remoteUrl);
+      const url = readAddress(ctx.input.remoteUrl);
       const dir = resolveSafeChildPath(
         ctx.workspacePath,
         ctx.input.sourcePath ?? '.',
@@ -95,72 +91,78 @@ export function createRepoPublishAction({
         ctx.output('commitHash', '0'.repeat(40));
         return;
       }
-      const journal = new Journal(ctx.workspacePath);
-      const commitHash = await ctx.checkpoint({
-        key: `push.${url}`,
-        fn: async () => {
-          const auth = await gitCredentials(url, token, integrations);
-          const refs = await remoteRefs(url, auth);
-          if (refs && refs.size > 0) {
-            throw new ConflictError(
-              `There is something at ${url} already; nothing was pushed. Choose another name, or empty that repository`,
-            );
-          }
-          await journal.add({
-            kind: 'repository',
-            url,
-            source: ctx.input.sourcePath ?? '.',
-            made: refs === undefined,
+      const remote = gitAddress(url, integrations);
+      const auth = await gitCredentials(url, token, integrations);
+
+      const note = async (made: boolean) =>
+        new Journal(ctx.workspacePath).add({
+          ...{ url, made, source: ctx.input.sourcePath ?? '.' },
+          kind: 'repository',
+        });
+
+      const push = async () => {
+        const refs = await remoteRefs(remote, auth);
+        if (refs && refs.size > 0) {
+          throw new ConflictError(
+            `There is something at ${url} already; nothing was pushed. Choose another name, or empty that repository`,
+          );
+        }
+        // A try that was broken off may have left its own.
+        await rm(resolveSafeChildPath(dir, '.git'), {
+          recursive: true,
+          force: true,
+        });
+        await note(refs === undefined);
+        try {
+          const pushing = initRepoAndPush({
+            ...{ dir, remoteUrl: remote, auth, logger: ctx.logger },
+            defaultBranch: branch,
+            commitMessage: ctx.input.commitMessage ?? 'Begin from template',
+            gitAuthorInfo: author(config),
           });
-          // A try that was broken off may have left its own.
-          await rm(resolveSafeChildPath(dir, '.git'), {
-            recursive: true,
-            force: true,
-          });
-          try {
-            const push = initRepoAndPush({
-              dir,
-              remoteUrl: url,
-              auth,
-              logger: ctx.logger,
-              defaultBranch: branch,
-              commitMessage: ctx.input.commitMessage ?? 'Begin from template',
-              gitAuthorInfo: {
-                name:
-                  config.getOptionalString('scaffolder.defaultAuthor.name') ??
-                  AUTHOR.name,
-                email:
-                  config.getOptionalString('scaffolder.defaultAuthor.email') ??
-                  AUTHOR.email,
-              },
-            });
-            const pushed = await withDeadline(`The push to ${url}`, push, ms);
-            return pushed.commitHash;
-          } catch (error) {
-            throw new ServiceUnavailableError(
-              `The push to ${url} failed. Whether anything of it arrived is checked by modelport:task:cleanup`,
-              error,
-            );
-          }
-        },
-      });
+          const pushed = await withDeadline(`The push to ${url}`, pushing, ms);
+          return pushed.commitHash;
+        } catch (error) {
+          throw new ServiceUnavailableError(
+            `The push to ${url} failed. Whether anything of it arrived is checked by modelport:task:cleanup`,
+            error,
+          );
+        }
+      };
+
+      /** What was pushed when the task was tried before counts as long as it is there: cleaning up removes it. */
+      const pushOnce = async (round = 1): Promise<string> => {
+        let isFresh = false;
+        const commit = await ctx.checkpoint({
+          key: round === 1 ? `push.${url}` : `push.${url}.${round}`,
+          fn: async () => {
+            isFresh = true;
+            return push();
+          },
+        });
+        if (isFresh) {
+          return commit;
+        }
+        const refs = await remoteRefs(remote, auth);
+        if (![...(refs?.values() ?? [])].includes(commit)) {
+          return pushOnce(round + 1);
+        }
+        await note(false);
+        return commit;
+      };
+
+      const commitHash = await pushOnce();
       ctx.logger.info(`Pushed ${commitHash.slice(0, 10)} to ${url}`);
       ctx.output('commitHash', commitHash);
     },
   });
 }
 
-function checkAddress(given: string): string {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new InputError(
-      'remoteUrl: expected an address with http:// or https://',
-    );
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new InputError(
-      'remoteUrl: expected an address without credentials, ? and #',
-    );
-  }
-  return url.href.replace(/\/+$/, '');
+function author(config: RootConfigService): { name: string; email: string } {
+  const given = (key: string) =>
+    config.getOptionalString(`scaffolder.defaultAuthor.${key}`);
+  return {
+    name: given('name') ?? AUTHOR.name,
+    email: given('email') ?? AUTHOR.email,
+  };
 }

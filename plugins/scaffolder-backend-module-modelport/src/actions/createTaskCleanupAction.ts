@@ -5,14 +5,16 @@ import {
   resolveSafeChildPath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { removeRepository } from '../git/removeRepository';
+import { ANONYMOUS } from '../git/gitCredentials';
+import { remoteRefs } from '../git/remoteRefs';
+import { checkOurs, removeRepository } from '../git/removeRepository';
 import { Journal, JournalEntry } from '../journal/Journal';
 import { MlflowRegistry } from '../mlflow/MlflowRegistry';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
+import { refusalOf } from '../refusalOf';
 import { isOnGithost } from '../repository/addressOf';
 import { example } from './examples';
 
@@ -85,18 +87,14 @@ export function createTaskCleanupAction({
         return target
           ? new MlflowRegistry(target).removeExperiment(entry.name, task.id)
           : 'kept';
-      default:
-        await unregister(entry.url, credentials);
-        if (isOnGithost(config, entry.url)) {
-          return removeFromGithost(entry.url);
+      default: {
+        const folder = resolveSafeChildPath(workspacePath, entry.source);
+        const outcome = await removeOurs(entry, folder);
+        if (outcome !== 'kept') {
+          await unregister(entry.url, credentials);
         }
-        return entry.made
-          ? removeRepository(
-              entry.url,
-              resolveSafeChildPath(workspacePath, entry.source),
-              integrations,
-            )
-          : 'kept';
+        return outcome;
+      }
     }
   }
 
@@ -114,7 +112,21 @@ export function createTaskCleanupAction({
     }
   }
 
-  async function removeFromGithost(url: string): Promise<'removed' | 'absent'> {
+  async function removeOurs(
+    { url, made }: Extract<JournalEntry, { kind: 'repository' }>,
+    folder: string,
+  ): Promise<'removed' | 'kept' | 'absent'> {
+    if (isOnGithost(config, url)) {
+      return removeFromGithost(url, folder);
+    }
+    return made ? removeRepository(url, folder, integrations) : 'kept';
+  }
+
+  async function removeFromGithost(
+    url: string,
+    folder: string,
+  ): Promise<'removed' | 'absent'> {
+    await checkOurs(await remoteRefs(url, ANONYMOUS), folder);
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'modelport',
@@ -129,7 +141,7 @@ export function createTaskCleanupAction({
       return 'absent';
     }
     if (!answer.ok) {
-      throw await ResponseError.fromResponse(answer);
+      throw await refusalOf(`The removal of ${url}`, answer);
     }
     return 'removed';
   }

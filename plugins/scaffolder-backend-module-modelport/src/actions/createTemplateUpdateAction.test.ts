@@ -7,8 +7,10 @@ import {
 import {
   cpSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -169,5 +171,45 @@ describe('modelport:template:update', () => {
   it('takes no record that someone changed', async () => {
     writeFileSync(join(origin, BASE_FILE), 'no brotli');
     await expect(runAction(action, input)).rejects.toThrow('base.br is not');
+    for (const text of ['version: 1', 'a: [', 'a: &a [*a]']) {
+      writeFileSync(join(origin, ANSWERS_FILE), text);
+      await expect(runAction(action, input)).rejects.toThrow(
+        'answers.yaml is not what the template wrote',
+      );
+    }
+  });
+
+  it('follows no link out of the repository, neither to read nor to write', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    writeFileSync(join(outside, 'kept.py'), 'secret\n');
+    rmSync(join(origin, 'kept.py'));
+    symlinkSync(join(outside, 'kept.py'), join(origin, 'kept.py'));
+    const { output } = await runAction(action, input, { isDryRun: true });
+    expect(output.conflicts).toContainEqual(
+      expect.objectContaining({ path: 'kept.py' }),
+    );
+    expect(JSON.stringify(output)).not.toContain('secret');
+
+    symlinkSync(outside, join(origin, 'docs'));
+    render.mockResolvedValueOnce(new Map([...BASE, ['docs/new.md', 'new\n']]));
+    await expect(runAction(action, input)).rejects.toThrow(
+      'outside its parent',
+    );
+    expect(readdirSync(outside)).toEqual(['kept.py']);
+
+    rmSync(join(origin, ANSWERS_FILE));
+    symlinkSync('/etc/hostname', join(origin, ANSWERS_FILE));
+    await expect(runAction(action, input)).rejects.toThrow(
+      'outside its parent',
+    );
+    rmSync(outside, { recursive: true });
+  });
+
+  it.each([
+    'file:///etc',
+    'git@example.org:a/b',
+    'https://me:pw@example.org/x',
+  ])('takes no %s', async remoteUrl => {
+    await expect(runAction(action, { remoteUrl })).rejects.toThrow('remoteUrl');
   });
 });

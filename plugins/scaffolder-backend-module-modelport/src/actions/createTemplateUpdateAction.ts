@@ -2,19 +2,17 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { isOlderTemplate } from '@modelport/plugin-modelport-common';
-import {
-  cloneRepo,
-  createTemplateAction,
-} from '@backstage/plugin-scaffolder-node';
-import { readFile, rm } from 'node:fs/promises';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z as zod } from 'zod';
+import { cloneBranch } from '../git/cloneBranch';
 import { gitCredentials } from '../git/gitCredentials';
 import { proposeChange } from '../git/proposeChange';
-import { withDeadline } from '../git/withDeadline';
 import { readRecordedAnswers } from '../model/readAnswers';
 import { templateValues } from '../model/templateValues';
 import { renderLayers, Tree } from '../render/renderLayers';
+import { gitAddress, readAddress } from '../repository/addressOf';
 import {
   ANSWERS_FILE,
   layersOf,
@@ -27,6 +25,7 @@ import { recordFiles } from '../update/writeRecord';
 import { example } from './examples';
 
 const ID = 'modelport:template:update';
+const LOCK_FILE = 'uv.lock';
 const record = zod.looseObject({
   template: zod.string(),
   version: zod.string(),
@@ -85,15 +84,12 @@ export function createTemplateUpdateAction({
       },
     },
     async handler(ctx) {
-      const { remoteUrl: url, defaultBranch = 'main', token } = ctx.input;
+      const { defaultBranch = 'main', token } = ctx.input;
+      const url = gitAddress(readAddress(ctx.input.remoteUrl), integrations);
       const dir = resolveSafeChildPath(ctx.workspacePath, 'update');
       const auth = await gitCredentials(url, token, integrations);
       const { logger } = ctx;
-      await rm(dir, { recursive: true, force: true });
-      await withDeadline(
-        `The clone of ${url}`,
-        cloneRepo({ url, dir, auth, logger, ref: defaultBranch }),
-      );
+      await cloneBranch({ url, dir, auth, logger, branch: defaultBranch });
 
       const { version, values } = await readRecord(dir);
       if (isOlderTemplate(TEMPLATE_VERSION, version)) {
@@ -114,7 +110,11 @@ export function createTemplateUpdateAction({
         typeof values.author === 'string' ? values.author : null,
       );
       const next = await render(newest);
-      const current = await readTree(dir);
+      // of a repository with its data in it, nothing but what a template may change
+      const current = await readTree(
+        dir,
+        path => base.has(path) || next.has(path) || path === LOCK_FILE,
+      );
       const { changes, conflicts } = mergeTrees(base, current, next);
       ctx.output('from', version);
       ctx.output('to', TEMPLATE_VERSION);
@@ -176,7 +176,7 @@ function bodyOf(
     changed.length === 0
       ? 'Changes only from which version the repository came.'
       : `Changes ${changed.length} files.`,
-    ...(current.has('uv.lock') && changed.includes('pyproject.toml')
+    ...(current.has(LOCK_FILE) && changed.includes('pyproject.toml')
       ? ['', '`uv.lock` is of before: run `uv lock` on the branch.']
       : []),
   ].join('\n');
@@ -193,5 +193,12 @@ async function readRecord(dir: string) {
       `There is no ${ANSWERS_FILE}: the repository came from no template`,
     );
   });
-  return record.parse(parse(text, { maxAliasCount: 0 }));
+  try {
+    return record.parse(parse(text, { maxAliasCount: 0 }));
+  } catch (error) {
+    throw new InputError(
+      `${ANSWERS_FILE} is not what the template wrote; bring it back from the repository's history`,
+      error,
+    );
+  }
 }

@@ -1,5 +1,6 @@
-import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
+import { refusalOf } from '../refusalOf';
 import { GitCredentials } from './gitCredentials';
 
 const TIMEOUT_MS = 30_000;
@@ -56,7 +57,7 @@ export function forgeOf(
 /**
  * What the host's API says of the repository; undefined where it is not there.
  *
- * @throws `ResponseError` where the host refuses to say
+ * @throws an error with the host's reason where it refuses to say
  */
 export async function findRepository(
   forge: Forge,
@@ -66,7 +67,7 @@ export async function findRepository(
     return undefined;
   }
   if (!answer.ok) {
-    throw await ResponseError.fromResponse(answer);
+    throw await refusalOf(`A look at ${forge.repository}`, answer);
   }
   return answer.json();
 }

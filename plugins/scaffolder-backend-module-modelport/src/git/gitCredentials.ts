@@ -11,7 +11,7 @@ export type GitCredentials =
   | { token: string };
 
 /** What a host wants of git without anybody signing in. */
-const ANONYMOUS: GitCredentials = { username: '', password: '' };
+export const ANONYMOUS: GitCredentials = { username: '', password: '' };
 
 /**
  * The credentials for a repository's address: a token that was given, else those of the configured integration for its

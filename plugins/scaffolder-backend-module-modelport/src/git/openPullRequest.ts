@@ -1,6 +1,6 @@
-import { ResponseError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { z } from 'zod';
+import { refusalOf } from '../refusalOf';
 import { Forge, forgeOf, versioned } from './forgeOf';
 import { GitCredentials } from './gitCredentials';
 
@@ -22,7 +22,7 @@ export interface PullRequest {
  * Opens a pull request for a pushed branch, on hosts of which an integration is configured: GitHub, GitLab, Azure, Gitea.
  *
  * @returns its address; undefined on other hosts, where a person opens it
- * @throws `ResponseError` where the host refuses
+ * @throws an error with the host's reason where it refuses
  */
 export async function openPullRequest(
   url: string,
@@ -37,7 +37,7 @@ export async function openPullRequest(
   const { address, body } = wordsFor(forge, request);
   const answer = await forge.ask('POST', versioned(forge, address), body);
   if (!answer.ok) {
-    throw await ResponseError.fromResponse(answer);
+    throw await refusalOf(`A pull request for ${url}`, answer);
   }
   const found = opened.parse(await answer.json());
   return typeof found === 'number' ? `${url}/pullrequest/${found}` : found;

@@ -1,8 +1,10 @@
-import { ConflictError, ResponseError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { refusalOf } from '../refusalOf';
+import { gitAddress } from '../repository/addressOf';
 import { findRepository, forgeOf, versioned } from './forgeOf';
 import { gitCredentials } from './gitCredentials';
 import { remoteRefs } from './remoteRefs';
@@ -16,7 +18,7 @@ const identified = z.looseObject({ id: z.union([z.string(), z.number()]) });
  * @param url - where nothing was before the task
  * @param folder - what the task pushed or wanted to push, with git's own folder in it
  * @returns `kept` on hosts without an API that is known here
- * @throws `ConflictError` where something else is in it; `ResponseError` where the host refuses
+ * @throws `ConflictError` where something else is in it; an error with the host's reason where it refuses
  */
 export async function removeRepository(
   url: string,
@@ -29,23 +31,35 @@ export async function removeRepository(
   if (forge && found === undefined) {
     return 'absent';
   }
-  const refs = await remoteRefs(url, auth);
+  const refs = await remoteRefs(gitAddress(url, integrations), auth);
   if (!forge) {
     return refs?.size ? 'kept' : 'absent';
   }
-  const ours = await headOf(folder);
-  if ([...(refs?.values() ?? [])].some(commit => commit !== ours)) {
-    throw new ConflictError('it holds something that this task did not push');
-  }
+  await checkOurs(refs, folder);
   const address =
     forge.type === 'azure'
       ? forge.repository.replace(/[^/]+$/, String(identified.parse(found).id))
       : forge.repository;
   const answer = await forge.ask('DELETE', versioned(forge, address));
   if (!answer.ok) {
-    throw await ResponseError.fromResponse(answer);
+    throw await refusalOf(`The removal of ${url}`, answer);
   }
   return 'removed';
+}
+
+/**
+ * Makes sure that there is nothing in a repository but what was pushed from a folder.
+ *
+ * @throws `ConflictError` where there is
+ */
+export async function checkOurs(
+  refs: ReadonlyMap<string, string> | undefined,
+  folder: string,
+): Promise<void> {
+  const ours = await headOf(folder);
+  if ([...(refs?.values() ?? [])].some(commit => commit !== ours)) {
+    throw new ConflictError('it holds something that this task did not push');
+  }
 }
 
 async function headOf(folder: string): Promise<string | undefined> {

@@ -1,8 +1,10 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const FILE = 'modelport-created.json';
+const GIT_INFO = '.git/info';
 
 const entries = z.array(
   z.discriminatedUnion('kind', [
@@ -28,21 +30,16 @@ export type JournalEntry = z.output<typeof entries>[number];
  */
 export class Journal {
   private readonly file: string;
+  private readonly gitInfo: string;
 
   constructor(workspacePath: string) {
     this.file = resolveSafeChildPath(workspacePath, FILE);
+    this.gitInfo = resolveSafeChildPath(workspacePath, GIT_INFO);
   }
 
   async read(): Promise<JournalEntry[]> {
     const text = await readFile(this.file, 'utf8').catch(() => '[]');
     return entries.parse(JSON.parse(text));
-  }
-
-  /** Whether a repository of the address was noted. */
-  async has(url: string): Promise<boolean> {
-    return (await this.read()).some(
-      entry => entry.kind === 'repository' && entry.url === url,
-    );
   }
 
   /** Adds an entry, or takes the place of the one of the same thing. */
@@ -51,6 +48,9 @@ export class Journal {
       other => keyOf(other) !== keyOf(entry),
     );
     await writeFile(this.file, JSON.stringify([...others, entry]));
+    // a step may publish the whole workspace, of which this is no part
+    await mkdir(this.gitInfo, { recursive: true });
+    await writeFile(join(this.gitInfo, 'exclude'), `/${FILE}\n`);
   }
 
   async clear(): Promise<void> {

@@ -1,5 +1,6 @@
-import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
+import { refusalOf } from '../refusalOf';
 import { MlflowTarget } from './readMlflowTarget';
 
 const TIMEOUT_MS = 30_000;
@@ -54,7 +55,12 @@ export class MlflowRegistry {
     return isOf(model.parse(await found.json()).registered_model.tags, task);
   }
 
-  /** Makes an experiment unless it is there, and gives its id. */
+  /**
+   * Makes an experiment unless it is there, and gives its id.
+   *
+   * @param task - which makes it, and by which it is known again
+   * @throws `ConflictError` where MLflow keeps a deleted one of the name, in which nothing can run
+   */
   async ensureExperiment(
     name: string,
     task: string,
@@ -66,7 +72,12 @@ export class MlflowRegistry {
     });
     if (await isCode(answer, 'RESOURCE_ALREADY_EXISTS')) {
       const found = await this.findExperiment(name);
-      return { id: found.experiment_id, created: false };
+      if (found?.lifecycle_stage !== 'active') {
+        throw new ConflictError(
+          `MLflow at ${this.target.url} keeps a deleted experiment '${name}', so no training could run in it. Restore it there, remove it for good by \`mlflow gc\`, or choose another name`,
+        );
+      }
+      return { id: found.experiment_id, created: isOf(found.tags, task) };
     }
     const { experiment_id: id } = created.parse(await answer.json());
     return { id, created: true };
@@ -108,7 +119,7 @@ export class MlflowRegistry {
     task: string,
   ): Promise<'removed' | 'kept' | 'absent'> {
     const found = await this.findExperiment(name);
-    if (!isOf(found.tags, task)) {
+    if (found?.lifecycle_stage !== 'active' || !isOf(found.tags, task)) {
       return 'absent';
     }
     const ran = runs.parse(
@@ -122,11 +133,13 @@ export class MlflowRegistry {
     if (ran.runs.length > 0) {
       return 'kept';
     }
+    const id = { experiment_id: found.experiment_id };
+    // MLflow keeps what is deleted, and its name from others: who tries again could not train
+    const rest = `${name} (removed by task ${task})`;
     await isCode(
-      await this.post('experiments/delete', {
-        experiment_id: found.experiment_id,
-      }),
+      await this.post('experiments/update', { ...id, new_name: rest }),
     );
+    await isCode(await this.post('experiments/delete', id));
     return 'removed';
   }
 
@@ -134,8 +147,9 @@ export class MlflowRegistry {
     const answer = await this.get('experiments/get-by-name', {
       experiment_name: name,
     });
-    await isCode(answer.clone());
-    return experiment.parse(await answer.json()).experiment;
+    return (await isCode(answer, 'RESOURCE_DOES_NOT_EXIST'))
+      ? undefined
+      : experiment.parse(await answer.json()).experiment;
   }
 
   private async get(path: string, query: Record<string, string>) {
@@ -174,7 +188,7 @@ export class MlflowRegistry {
 /**
  * Whether an answer is MLflow's own error with this code.
  *
- * @throws `ResponseError` for any other that is no success
+ * @throws an error with MLflow's reason for any other that is no success
  */
 async function isCode(answer: Response, code?: string): Promise<boolean> {
   if (answer.ok) {
@@ -189,7 +203,7 @@ async function isCode(answer: Response, code?: string): Promise<boolean> {
   if (code !== undefined && body.data?.error_code === code) {
     return true;
   }
-  throw await ResponseError.fromResponse(answer);
+  throw await refusalOf(`A request to MLflow (${answer.url})`, answer);
 }
 
 function isOf(found: z.output<typeof tags>, task: string): boolean {

@@ -136,13 +136,12 @@ export function readAnswers(given: Record<string, unknown>): Answers {
     targets,
     // it describes the targets, so without any there is nothing to describe
     terraform: answers.terraform && targets.length > 0,
-    owner: entityRef(answers.owner, 'owner', 'Group'),
+    owner: peopleRef(answers.owner, 'owner'),
+    ...(answers.system && { system: systemName(answers.system) }),
     ...(answers.dataset && {
       dataset: entityRef(answers.dataset, 'dataset', 'Resource'),
     }),
-    approvers: answers.approvers.map(each =>
-      entityRef(each, 'approvers', 'Group'),
-    ),
+    approvers: answers.approvers.map(each => peopleRef(each, 'approvers')),
   };
 }
 
@@ -227,6 +226,24 @@ function checkGates({ gates, task }: Answers): void {
       )}`,
     );
   }
+}
+
+/** A group or a person: who else can answer for something? */
+function peopleRef(given: string, what: string): string {
+  const ref = entityRef(given, what, 'Group');
+  if (!/^(?:group|user):/.test(ref)) {
+    throw new InputError(`${what}: expected a group or a person, not ${ref}`);
+  }
+  return ref;
+}
+
+/** A system by its name, as files of the catalog name one of the usual namespace; else by its whole ref. */
+function systemName(given: string): string {
+  const ref = entityRef(given, 'system', 'System');
+  if (!ref.startsWith('system:')) {
+    throw new InputError(`system: expected a system, not ${ref}`);
+  }
+  return ref.replace(/^system:default\//, '');
 }
 
 function entityRef(ref: string, what: string, defaultKind: string): string {

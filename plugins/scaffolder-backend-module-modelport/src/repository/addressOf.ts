@@ -1,4 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
 
 /**
  * Where repositories are made for whom no host was chosen: below `modelport.scaffolder.repositories`, else on the git
@@ -19,6 +21,33 @@ export function ownBase(
 export function isOnGithost(config: RootConfigService, url: string): boolean {
   const base = githostBase(config);
   return base !== undefined && url.startsWith(`${base}/`);
+}
+
+/**
+ * Reads the address of a repository, as people copy it from a browser.
+ *
+ * @throws `InputError` where it is no address of the web, or tells more than where the repository is
+ */
+export function readAddress(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new InputError(
+      'remoteUrl: expected an address with http:// or https://',
+    );
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new InputError(
+      'remoteUrl: expected an address without credentials, ? and #',
+    );
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** Where git finds a repository: GitLab sends whoever leaves out `.git` elsewhere, where a push is not taken. */
+export function gitAddress(url: string, integrations: ScmIntegrations): string {
+  return integrations.byUrl(url)?.type === 'gitlab' && !url.endsWith('.git')
+    ? `${url}.git`
+    : url;
 }
 
 /**

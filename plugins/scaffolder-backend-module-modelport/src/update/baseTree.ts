@@ -16,8 +16,15 @@ const files = z.record(z.string(), z.string());
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
-/** The text files of a folder, but for git's and the template's own records. */
-export async function readTree(folder: string): Promise<Tree> {
+/**
+ * The text files of a folder, but for git's and the template's own records.
+ *
+ * @param isWanted - which of them; all unless given
+ */
+export async function readTree(
+  folder: string,
+  isWanted: (path: string) => boolean = () => true,
+): Promise<Tree> {
   const entries = await readdir(folder, {
     recursive: true,
     withFileTypes: true,
@@ -29,7 +36,8 @@ export async function readTree(folder: string): Promise<Tree> {
       .slice(folder.length + 1)
       .split(sep)
       .join('/');
-    if (entry.isFile() && !/^\.git\//.test(path) && !path.startsWith(OURS)) {
+    const isOurs = /^\.git\//.test(path) || path.startsWith(OURS);
+    if (entry.isFile() && !isOurs && isWanted(path)) {
       tree.set(path, await readFile(file, 'utf8'));
     }
   }
