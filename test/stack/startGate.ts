@@ -20,12 +20,15 @@ export interface Gate {
   stop(): Promise<void>;
 }
 
-/** Starts a gate that is open. */
-export async function startGate(target: string): Promise<Gate> {
+/** Starts a gate that is open, on a free port unless one is given. */
+export async function startGate(
+  target: string,
+  chosenPort?: number,
+): Promise<Gate> {
   let rule: { left: number; path: string } | undefined;
   let cutOff: string | undefined;
   let waiting: Array<() => void> = [];
-  const port = await freePort();
+  const port = chosenPort ?? (await freePort());
   const server = createServer((incoming, outgoing) => {
     if (cutOff !== undefined && incoming.url?.includes(cutOff)) {
       outgoing.destroy();

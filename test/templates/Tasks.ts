@@ -2,6 +2,7 @@ import { waitFor } from '../stack/waitFor.ts';
 
 /** How a task of the scaffolder ended. */
 export interface EndedTask {
+  id: string;
   status: string;
   output: Record<string, unknown>;
   /** What its steps said. */
@@ -54,8 +55,25 @@ export class Tasks {
       throw new Error(`${template} was refused: ${await answer.text()}`);
     }
     const { id } = await answer.json();
+    return await this.#end(id);
+  }
+
+  /** Tries a task that failed once more. */
+  async tryAgain(id: string): Promise<EndedTask> {
+    const answer = await fetch(`${this.#url}/v2/tasks/${id}/retry`, {
+      method: 'POST',
+      headers: this.headers,
+      body: '{}',
+    });
+    if (!answer.ok) {
+      throw new Error(`${id} was not tried again: ${await answer.text()}`);
+    }
+    return await this.#end(id);
+  }
+
+  async #end(id: string): Promise<EndedTask> {
     const status = await waitFor(
-      `${template} to end`,
+      `the task ${id} to end`,
       async () => {
         const task = await this.read<{ status: string }>(`v2/tasks/${id}`);
         return ['completed', 'failed'].includes(task.status) && task.status;
@@ -64,6 +82,7 @@ export class Tasks {
     );
     const events = await this.read<TaskEvent[]>(`v2/tasks/${id}/events`);
     return {
+      id,
       status,
       output:
         events.find(({ type }) => type === 'completion')?.body.output ?? {},
