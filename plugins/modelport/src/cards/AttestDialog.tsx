@@ -20,6 +20,12 @@ import { cardTranslationRef } from './messages';
 import { reasonsOf } from './reasonsOf';
 import { useFieldName } from './useFieldName';
 
+/** Says who attests, so that there is nothing to attest. */
+const ABOUT_ATTESTING = ['attestedBy', 'attestedAt'];
+
+/** Between the fields, which scroll, and the buttons: in sight whatever was chosen. */
+const BELOW = { px: 3, pt: 1, flexShrink: 0, maxHeight: '30vh' };
+
 /** Asks for which fields the reader vouches, and records it; stays open with what was chosen where that fails. */
 export function AttestDialog(props: {
   id: ModelId;
@@ -78,7 +84,11 @@ export function AttestDialog(props: {
       fullWidth
       maxWidth="sm"
     >
-      <form onSubmit={send}>
+      <Box
+        component="form"
+        onSubmit={send}
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+      >
         <DialogTitle id={titleId}>
           {t('attesting.title', { version })}
         </DialogTitle>
@@ -145,20 +155,22 @@ export function AttestDialog(props: {
               />
             ))}
           </FormGroup>
-          {[...contradicted].some(path => chosen.has(path)) && (
-            <Box sx={{ mt: 1 }}>
-              <ContradictionsAlert
-                contradictions={card.contradictions}
-                version={version}
-              />
-            </Box>
-          )}
-          {error && (
-            <Alert severity="error" role="alert" sx={{ mt: 1 }}>
+        </DialogContent>
+        {[...contradicted].some(path => chosen.has(path)) && (
+          <Box sx={{ ...BELOW, overflowY: 'auto' }}>
+            <ContradictionsAlert
+              contradictions={card.contradictions}
+              version={version}
+            />
+          </Box>
+        )}
+        {error && (
+          <Box sx={BELOW}>
+            <Alert severity="error" role="alert">
               {t('attesting.failed', { message: error })}
             </Alert>
-          )}
-        </DialogContent>
+          </Box>
+        )}
         <DialogActions>
           <Button onClick={onClose}>{t('attesting.cancel')}</Button>
           <Button
@@ -169,7 +181,7 @@ export function AttestDialog(props: {
             {t('attesting.send', { count: chosen.size })}
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   );
 }
@@ -179,8 +191,9 @@ function attestablePaths(card: Card): string[] {
   const reasons = reasonsOf(card);
   return CARD_GROUPS.flatMap(({ paths }): readonly string[] => paths).filter(
     path =>
-      Object.hasOwn(card.fields, path)
+      !ABOUT_ATTESTING.includes(path) &&
+      (Object.hasOwn(card.fields, path)
         ? !isPlaceholder(card.fields[path].value)
-        : reasons.has(path),
+        : reasons.has(path)),
   );
 }

@@ -86,6 +86,12 @@ function apiOf(part: Partial<ModelportApi> = {}) {
     })),
     getCard: jest.fn(async () => testCard()),
     getVersion: jest.fn(async () => testVersion({ version: '2' })),
+    traceExplanations: async () => ({
+      class: null,
+      versions: [],
+      features: [],
+      warnings: [],
+    }),
     ...part,
   };
 }
@@ -408,7 +414,14 @@ describe('the card', () => {
       apiOf({
         getCard: async () => ({
           ...card,
-          fields: { ...card.fields, metrics: { value, provenance } },
+          fields: {
+            ...card.fields,
+            metrics: { value, provenance },
+            attestedBy: {
+              value: 'user:default/rosa',
+              provenance: { ...provenance, file: null },
+            },
+          },
           contradictions: [
             {
               path: 'metrics.auc',
@@ -435,6 +448,7 @@ describe('the card', () => {
       )[0],
     );
     const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).queryByLabelText('Attested by')).toBeNull();
     expect(within(dialog).queryByRole('alert')).not.toBeInTheDocument();
     await userEvent.click(
       within(dialog).getByLabelText(/^Metrics.*contradicted by the evidence/),
