@@ -196,6 +196,9 @@ describe('by rows', () => {
     expect(result.upper).toBeCloseTo(Number(test?.upper), 12);
     expect(result.threshold).toBe(-0.01);
     expect(result.evidence).toHaveLength(2);
+    expect(result.message).toContain(
+      "better by 0.122325 (the difference is 0.0599079 to 0.184742 by DeLong's paired interval), within",
+    );
   });
 
   it.each(['brier', 'test_log_loss'])('draws the rows of %s again', metric => {

@@ -89,9 +89,7 @@ export function metricVersusProduction(
       )} of version ${production.version.version}, ${changeText(
         paired.difference,
         direction,
-      )} (a difference of ${figureText(paired.difference)}, ${intervalText(
-        paired,
-      )}; ${paired.method}), ${
+      )} (the difference is ${intervalText(paired)} by ${paired.method}), ${
         outcome === 'unknown'
           ? `of which the interval straddles the tolerance of ${rule.tolerance}`
           : toleranceText(rule, outcome)
