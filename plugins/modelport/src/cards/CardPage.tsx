@@ -6,6 +6,7 @@ import Box from '@mui/material/Box';
 import GlobalStyles from '@mui/material/GlobalStyles';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import { lazy, Suspense } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
@@ -22,6 +23,8 @@ import { isWritten } from './isWritten';
 import { PRINT_STYLES, PRINTED } from './printed';
 import { PrintedHead } from './PrintedHead';
 import { useCardView } from './useCardView';
+
+const CardExplanations = lazy(() => import('../explanations/CardExplanations'));
 
 /** One version's card with what is missing and contradicted, and its difference to another version's. */
 export function CardPage(props: { model: Model; version: string }) {
@@ -101,6 +104,13 @@ export function CardPage(props: { model: Model; version: string }) {
             version={version}
             onWithdrawn={retry}
           />
+          <Suspense fallback={null}>
+            <CardExplanations
+              model={model}
+              version={version}
+              baseline={view.baseline}
+            />
+          </Suspense>
         </>
       )}
     </Box>

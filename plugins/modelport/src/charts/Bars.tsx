@@ -14,6 +14,9 @@ export interface Bar {
   title: string;
 }
 
+/** In pixels, since the letters of bars and axis differ in size and both go by it. */
+const NOTE_WIDTH = '78px';
+
 /** Horizontal bars over one axis, each with its label and what it says; the axis may be labelled in another unit. */
 export function Bars(props: {
   bars: ReadonlyArray<Bar>;
@@ -41,7 +44,7 @@ export function Bars(props: {
               title={bar.title}
               style={{
                 display: 'grid',
-                gridTemplateColumns: `${labelWidth} 1fr 5.5em`,
+                gridTemplateColumns: `${labelWidth} 1fr ${NOTE_WIDTH}`,
                 gap: 8,
                 alignItems: 'center',
                 minHeight: 26,
@@ -109,8 +112,8 @@ export function Bars(props: {
         aria-hidden
         style={{
           display: 'grid',
-          gridTemplateColumns: `${labelWidth} 1fr 5.5em`,
-          columnGap: 8,
+          gridTemplateColumns: `${labelWidth} 1fr ${NOTE_WIDTH}`,
+          gap: 8,
           color: textColour,
           fontSize: 12,
         }}

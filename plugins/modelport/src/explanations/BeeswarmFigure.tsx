@@ -15,6 +15,7 @@ import { groupColumns } from './groupColumns';
 import { GroupToggle, useGrouped } from './GroupToggle';
 import { PanZoomButtons } from './PanZoomButtons';
 import { useCanvasColours } from './useCanvasColours';
+import { useUnit } from './useUnit';
 
 const MOST_FEATURES = 30;
 
@@ -55,7 +56,7 @@ export default function BeeswarmFigure(props: {
             : rankShares(column.values),
       }));
   }, [columns, explanation, grouped]);
-  const unit = t(`unit.${explanation.explains.output}`);
+  const unit = useUnit(explanation);
   const [first] = rows;
   const ends = useMemo(() => {
     let low = Infinity;

@@ -25,7 +25,8 @@ import { WhatIfSection } from './WhatIfSection';
 const DictionarySection = lazy(() => import('./DictionarySection'));
 const TraceSection = lazy(() => import('./TraceSection'));
 
-const EXAMPLE = 'mlflow.shap.log_explanation(model.predict_proba, background)';
+/** Tasks whose models give a probability, which is what is explained of them. */
+const WITH_PROBABILITY: ReadonlyArray<string | null> = ['binary', 'multiclass'];
 
 /** One version's explanation: what drives it, row by row where that may be read, and what if. */
 export function ExplanationPage(props: { model: Model; version: string }) {
@@ -80,7 +81,13 @@ export function ExplanationPage(props: { model: Model; version: string }) {
       )}
       {value === null && (
         <EmptyState title={t('none.title', { version })} text={t('none.text')}>
-          <CodeLine code={EXAMPLE} />
+          <CodeLine
+            code={`mlflow.shap.log_explanation(model.${
+              WITH_PROBABILITY.includes(model.task)
+                ? 'predict_proba'
+                : 'predict'
+            }, background)`}
+          />
           {explainable.value?.computable && (
             <Typography variant="body2" sx={{ mt: 1 }}>
               {t('none.computable')}

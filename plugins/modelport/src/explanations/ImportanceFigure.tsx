@@ -14,6 +14,7 @@ import { Nothing } from '../components/Section';
 import { GroupToggle, useGrouped } from './GroupToggle';
 import { explanationTranslationRef } from './messages';
 import { useCanvasColours } from './useCanvasColours';
+import { useUnit } from './useUnit';
 
 /** Features drawn; the table and the CSV hold all. */
 const MOST_BARS = 30;
@@ -30,7 +31,13 @@ export function ImportanceFigure(props: {
   title: string;
   explanation: Pick<
     Explanation,
-    'explains' | 'rows' | 'features' | 'groups' | 'withheld' | 'conventions'
+    | 'explains'
+    | 'class'
+    | 'rows'
+    | 'features'
+    | 'groups'
+    | 'withheld'
+    | 'conventions'
   >;
 }) {
   const { title, explanation } = props;
@@ -40,7 +47,7 @@ export function ImportanceFigure(props: {
   const colours = useCanvasColours();
   const grouped = useGrouped(explanation);
   const features = grouped ? explanation.groups : explanation.features;
-  const unit = t(`unit.${explanation.explains.output}`);
+  const unit = useUnit(explanation);
   const words = (feature: ExplainedFeature) =>
     feature.direction
       ? t(`importance.${feature.direction}`)

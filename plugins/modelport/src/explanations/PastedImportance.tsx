@@ -71,6 +71,7 @@ function explanationOf(
   });
   return {
     explains,
+    class: computed.class,
     rows: rows.length,
     features: outputs[0].features,
     groups: outputs[0].groups,

@@ -76,6 +76,7 @@ export function RowSection(props: {
           <Waterfall
             title={`${t('row.title')} ${value.rowId ?? ''}`}
             explains={explanation.explains}
+            className={explanation.class}
             actions={<GroupToggle explanation={explanation} />}
             parts={{
               baseValue: value.baseValue,

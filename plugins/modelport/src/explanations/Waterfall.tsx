@@ -12,6 +12,7 @@ import { formatDelta, formatFigure } from '../components/formatFigure';
 import { explanationTranslationRef } from './messages';
 import { useCanvasColours } from './useCanvasColours';
 import { useExplanationView } from './useExplanationView';
+import { useUnit } from './useUnit';
 
 /** Features with a bar of their own. */
 const MOST_BARS = 12;
@@ -32,10 +33,12 @@ export function Waterfall(props: {
   title: string;
   parts: ExplainedParts;
   explains: Explains;
+  /** Of a model with several. */
+  className: string | null;
   /** Further controls. */
   actions?: ReactNode;
 }) {
-  const { title, parts, explains, actions } = props;
+  const { title, parts, explains, className, actions } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const { palette, breakpoints } = useTheme();
   const isNarrow = useMediaQuery(breakpoints.down('sm'));
@@ -82,7 +85,7 @@ export function Waterfall(props: {
   const scale = linearScale([...ends, ...steps.map(({ to }) => to)], {
     ticks: isNarrow ? 2 : 5,
   });
-  const unit = t(`unit.${explains.output}`);
+  const unit = useUnit({ explains, class: className });
   const error = Math.abs(at - output);
   const adds = error <= 1e-4 * Math.max(1, Math.abs(output));
   const first = own

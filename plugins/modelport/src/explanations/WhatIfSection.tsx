@@ -224,6 +224,7 @@ function WhatIf(props: {
           <Waterfall
             title={t('whatIf.title')}
             explains={result.explains}
+            className={result.class}
             parts={{
               baseValue: result.baseValue,
               output: row.output,

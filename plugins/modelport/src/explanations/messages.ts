@@ -85,6 +85,7 @@ export const explanationTranslationRef = createTranslationRef({
     unit: {
       margin: 'margin',
       probability: 'probability',
+      ofClass: '{{unit}} of {{name}}',
     },
     rows: {
       title: 'Single rows',
