@@ -14,6 +14,7 @@ const CARD = `#${PRINTED}`;
 export const PRINT_STYLES = {
   // Twice, so that it outweighs what a row or a box of the theme says of itself.
   [`.${ONLY_PRINTED}.${ONLY_PRINTED}`]: { display: 'none' },
+  '@page': { margin: '15mm 12mm' },
   '@media print': {
     [`body *:not(${CARD}):not(${CARD} *):not(:has(${CARD}))`]: {
       display: 'none !important',
@@ -36,6 +37,8 @@ export const PRINT_STYLES = {
       borderColor: '#999 !important',
       boxShadow: 'none !important',
     },
+    [`${CARD} tr, ${CARD} li`]: { breakInside: 'avoid' },
+    [`${CARD} h2, ${CARD} h3`]: { breakAfter: 'avoid' },
     [`${CARD} .MuiTableContainer-root, ${CARD} .MuiCard-root`]: {
       overflow: 'visible !important',
     },
