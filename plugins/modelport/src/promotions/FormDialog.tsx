@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button, { ButtonProps } from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
@@ -37,7 +38,12 @@ export function FormDialog(props: {
       fullWidth
       maxWidth={wide ? 'md' : 'sm'}
     >
-      <form onSubmit={submit}>
+      {/* A column, so that what is asked scrolls between the title and the buttons. */}
+      <Box
+        component="form"
+        onSubmit={submit}
+        sx={{ display: 'flex', flexDirection: 'column', minHeight: 0 }}
+      >
         <DialogTitle id={id} sx={{ overflowWrap: 'anywhere' }}>
           {title}
         </DialogTitle>
@@ -63,7 +69,7 @@ export function FormDialog(props: {
             {send}
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   );
 }
