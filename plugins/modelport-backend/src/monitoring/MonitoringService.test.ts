@@ -77,6 +77,22 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     expect((await service.heatMap(OF)).rows[0].states).toBe('nn');
   });
 
+  it('tells the floor of each window by its own bins', async () => {
+    const { service, put } = await startMonitoring(
+      await databases.init(databaseId),
+    );
+    await put(psi(1, 0.01, { bins: 2 }));
+    await put(psi(2, 0.01, { bins: 11 }));
+    const [{ points }] = (await service.get(OF)).series;
+    expect(
+      points.map(({ noiseFloor, sayable }) => [noiseFloor, sayable]),
+    ).toEqual([
+      [expect.closeTo(0.002, 10), true],
+      [expect.closeTo(0.02, 10), false],
+    ]);
+    expect((await service.heatMap(OF)).rows[0].states).toBe('on');
+  });
+
   it('takes no p-value for drift that chance explains among many features', async () => {
     const { service, put, driftOfModel } = await startMonitoring(
       await databases.init(databaseId),

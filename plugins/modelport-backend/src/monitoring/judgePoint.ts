@@ -1,19 +1,5 @@
-import { noiseFloor, NoisyStatistic } from '@modelport/plugin-modelport-common';
+import { knownFloor } from './knownFloor';
 import { PointRow, SeriesRow } from './PointRow';
-
-/**
- * Statistics of tools whose noise floor follows from the sizes. Those that a tool computes in bins of its own need the
- * number of bins, which most files do not say; scaled and unscaled Wasserstein depend on the data, p-values have none.
- */
-const FLOORS: Record<string, NoisyStatistic> = {
-  psi: 'psi',
-  PSI: 'psi',
-  jensen_shannon: 'jensenShannonDistance',
-  jensenShannonDistance: 'jensenShannonDistance',
-  hellinger: 'hellinger',
-  ks: 'ks',
-  kolmogorov_smirnov: 'ks',
-};
 
 /** Whether something can be said of a point, and what. */
 export interface PointJudgement {
@@ -31,17 +17,8 @@ export function judgePoint(
     'value' | 'nReference' | 'nCurrent' | 'breach' | 'noiseFloor'
   >,
 ): PointJudgement {
-  const statistic = FLOORS[series.statistic];
-  const isDistance = series.direction === 'above';
-  const known =
-    statistic && isDistance
-      ? noiseFloor(statistic, {
-          n: point.nReference ?? 0,
-          m: point.nCurrent ?? 0,
-          bins: series.bins,
-        })
-      : null;
-  const floor = point.noiseFloor ?? known;
+  // Points that were written before theirs was kept have that of their series.
+  const floor = point.noiseFloor ?? knownFloor(series, point);
   return {
     noiseFloor: floor,
     sayable:

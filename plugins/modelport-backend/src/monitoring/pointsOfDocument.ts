@@ -5,6 +5,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { storable } from '../models/storable';
+import { knownFloor } from './knownFloor';
 import { PointToWrite, SeriesKey } from './PointToWrite';
 
 /** A document of monitoring as evidence keeps it. */
@@ -118,7 +119,20 @@ function ofDrift(body: z.infer<typeof driftBody>, tool: Tool): Candidate[] {
         lowerThreshold,
         nReference: figure.nReference ?? null,
         nCurrent: figure.nCurrent ?? null,
-        noiseFloor: figure.noiseFloor ?? null,
+        // Bins may be others in another window, so the floor is kept with the point.
+        noiseFloor:
+          figure.noiseFloor ??
+          knownFloor(
+            {
+              statistic: figure.statistic,
+              direction,
+              bins: figure.bins ?? null,
+            },
+            {
+              nReference: figure.nReference ?? null,
+              nCurrent: figure.nCurrent ?? null,
+            },
+          ),
         breach:
           figure.breach ??
           breachOf(figure.value, {

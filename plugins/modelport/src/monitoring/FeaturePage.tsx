@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Monitoring } from '@modelport/plugin-modelport-common';
+import {
+  Monitoring,
+  MonitoringSeries,
+} from '@modelport/plugin-modelport-common';
 import BackIcon from '@mui/icons-material/ArrowBack';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -44,7 +47,7 @@ export function FeaturePage(props: {
       </Typography>
       {isEmpty && <EmptyState title={name} text={t('feature.missing')} />}
       {series.map(one => (
-        <FeatureSeries key={`${one.tool} ${one.statistic}`} series={one} />
+        <FeatureSeries key={keyOf(one)} series={one} />
       ))}
       {profiles.map(one => (
         <FeatureProfiles key={one.tool} profile={one} />
@@ -52,4 +55,17 @@ export function FeaturePage(props: {
       <IntegritySection integrity={integrity} />
     </>
   );
+}
+
+/** Of one tool and statistic, another version, direction or number of bins is another series. */
+function keyOf(series: MonitoringSeries): string {
+  const { feature, tool, toolVersion, statistic, direction, bins } = series;
+  return JSON.stringify([
+    feature,
+    tool,
+    toolVersion,
+    statistic,
+    direction,
+    bins,
+  ]);
 }
