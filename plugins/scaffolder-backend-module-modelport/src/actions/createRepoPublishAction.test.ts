@@ -143,6 +143,18 @@ describe('modelport:repo:publish', () => {
     ]);
   });
 
+  it('says so where another task was faster', async () => {
+    server.use(http.get(REFS, () => HttpResponse.text('', { status: 404 })));
+    push.mockRejectedValue(
+      new Error(
+        'Push rejected because it was not a simple fast-forward. {data={"reason":"not-fast-forward"}}',
+      ),
+    );
+    await expect(runAction(action, { remoteUrl: URL })).rejects.toThrow(
+      /^Somebody else began a repository at .* nothing of this task is in it/,
+    );
+  });
+
   it('gives up on a host that accepts a push and then says nothing', async () => {
     server.use(http.get(REFS, () => HttpResponse.text('', { status: 404 })));
     push.mockReturnValue(new Promise(() => {}));

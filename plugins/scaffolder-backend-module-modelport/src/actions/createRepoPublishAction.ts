@@ -2,7 +2,11 @@ import {
   resolveSafeChildPath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  ConflictError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   createTemplateAction,
@@ -123,6 +127,11 @@ export function createRepoPublishAction({
           const pushed = await withDeadline(`The push to ${url}`, pushing, ms);
           return pushed.commitHash;
         } catch (error) {
+          if (isError(error) && error.message.includes('not-fast-forward')) {
+            throw new ConflictError(
+              `Somebody else began a repository at ${url} at the same moment; nothing of this task is in it. Choose another name`,
+            );
+          }
           throw new ServiceUnavailableError(
             `The push to ${url} failed. Whether anything of it arrived is checked by modelport:task:cleanup`,
             error,

@@ -38,7 +38,7 @@ export async function cloneBranch(
     }
     const [, reason] = REASONS.find(([words]) => words.test(said)) ?? [];
     if (reason !== undefined) {
-      throw new InputError(`${url} can't be cloned: ${reason}`, error);
+      throw new InputError(`${url} can't be cloned: ${reason}`);
     }
     throw new ServiceUnavailableError(`${url} can't be cloned: ${said}`);
   }

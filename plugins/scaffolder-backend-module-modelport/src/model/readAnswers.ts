@@ -50,8 +50,8 @@ const gate = z.strictObject({
 
 /** What the form of "New ML model" gives; everything but the first four has a default. */
 const answersSchema = z.strictObject({
-  name: z.string(),
-  owner: z.string(),
+  name: z.string('expected a name, such as credit-risk'),
+  owner: z.string('expected a group, such as group:default/risk-analytics'),
   task: z.enum(TASKS),
   framework: z.enum(FRAMEWORKS),
   description: text.optional(),
