@@ -15,7 +15,7 @@ const SCROLLS = { maxHeight: 320, overflow: 'auto', fontFamily: 'monospace' };
 
 /** The files that the answers make, before anything is made; each can be looked into. */
 export function RepositoryPreview(props: FieldProps<string>) {
-  const { formContext, rawErrors = [], schema } = props;
+  const { formContext, schema } = props;
   const api = useApi(formApiRef);
   const { t } = useTranslationRef(formTranslationRef);
   const [found, setFound] = useState<Preview & { path?: string }>();
@@ -46,11 +46,11 @@ export function RepositoryPreview(props: FieldProps<string>) {
           ? t('preview.found', { number: String(found.files.length) })
           : schema.description}
       </Typography>
-      {[...new Set([...rawErrors, ...(problem ? [problem] : [])])].map(each => (
-        <Alert key={each} severity="error" sx={{ mt: 1 }}>
-          {each}
+      {problem !== undefined && (
+        <Alert severity="error" sx={{ mt: 1 }}>
+          {problem}
         </Alert>
-      ))}
+      )}
       {found && (
         <Box
           component="ul"
