@@ -8,6 +8,7 @@ import {
 } from './support/pages.ts';
 import { modelPath, PortalApi } from './support/PortalApi.ts';
 import { takeScreenshots } from './support/takeScreenshots.ts';
+import { waitForExplanations } from './support/waitForExplanations.ts';
 
 const MODEL = 'car-loan-default';
 
@@ -17,6 +18,11 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
 }) => {
   test.setTimeout(180_000);
   const errors = watchForErrors(page);
+  await waitForExplanations(
+    new PortalApi(demoPortal.backendUrl, demoPortal.token),
+    MODEL,
+    ['2', '3'],
+  );
   await signIn(page, demoPortal.url);
   await openModel(page, MODEL);
   const drivers = page.getByRole('region', { name: 'Top drivers' });
@@ -74,6 +80,12 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
   await expect(
     page.getByRole('region', { name: 'From version 3 to version 2' }),
   ).toContainText('Over 1,000 rows');
+  // Another version is held against the one in production unless somebody chooses.
+  await page.goto(`${page.url().split('?')[0]}?version=3`);
+  await expect(
+    page.getByRole('region', { name: 'From version 2 to version 3' }),
+  ).toContainText('Over 1,000 rows');
+  await expect(page.getByLabel('Compare with')).toHaveValue('2');
   expect(errors).toEqual([]);
 });
 

@@ -7,6 +7,8 @@ import {
   signIn,
   watchForErrors,
 } from './support/pages.ts';
+import { PortalApi } from './support/PortalApi.ts';
+import { waitForExplanations } from './support/waitForExplanations.ts';
 
 const MODEL = 'car-loan-default';
 
@@ -36,8 +38,13 @@ test('explanations: every chart is read and every control used by keyboard alone
   page,
   demoPortal,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const errors = watchForErrors(page);
+  await waitForExplanations(
+    new PortalApi(demoPortal.backendUrl, demoPortal.token),
+    MODEL,
+    ['2', '3'],
+  );
   await signIn(page, demoPortal.url);
   await openModel(page, MODEL);
   await entityTab(page, 'Explanations').press('Enter');
@@ -76,10 +83,14 @@ test('explanations: every chart is read and every control used by keyboard alone
   });
   await readTable(page, dependence, /Contribution/);
 
-  await write(page, page.getByLabel('One group'), 'loan_length >= 15');
+  await write(
+    page,
+    page.getByLabel('One group'),
+    'output >= 0 or loan_length >= 15',
+  );
   await page.keyboard.press('Enter');
   const groups = page.getByRole('table', { name: 'Two groups of rows' });
-  await expect(groups).toContainText('loan_length >= 15');
+  await expect(groups).toContainText('output >= 0 or loan_length >= 15');
   // Nothing is said of no rows.
   await write(page, page.getByLabel('One group'), 'loan_length >= 0');
   await page.keyboard.press('Enter');
@@ -117,6 +128,14 @@ test('explanations: every chart is read and every control used by keyboard alone
   await expect(whatIf.getByRole('status')).toContainText(
     'from where it started',
   );
+
+  await press(page, whatIf.getByRole('button', { name: 'Paste rows' }));
+  const rows = whatIf.getByRole('textbox', { name: 'Rows', exact: true });
+  await tabTo(page, rows);
+  await page.keyboard.type('{"loan_length": 9, "id": 1}');
+  await press(page, whatIf.getByRole('button', { name: 'Take over' }));
+  await expect(whatIf).toContainText('The model does not take id.');
+  await expect(length).toHaveValue('9');
 
   const compare = page.getByLabel('Compare with');
   await tabTo(page, compare);

@@ -14,7 +14,18 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   globalTimeout: 45 * 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // another Chromium smooths edges and letters a little otherwise
+    toHaveScreenshot: {
+      maxDiffPixelRatio: 0.001,
+      threshold: 0.25,
+      stylePath: join(import.meta.dirname, 'support/pictures.css'),
+    },
+  },
+  // pictures that charts are held against
+  snapshotPathTemplate: '{testDir}/references/{arg}{ext}',
+  updateSnapshots: process.env.UPDATE_SCREENSHOTS === '1' ? 'changed' : 'none',
   reporter: [
     ['list'],
     ['json', { outputFile: join(results, 'playwright.json') }],

@@ -82,6 +82,21 @@ describe.each(databases.eachSupportedId())('reasons on %s', databaseId => {
       request: { top: 3, language: 'de' },
     });
     expect(record.keptUntil > '2028').toBe(true);
+    const traced = {
+      cutoff: -1,
+      outcome: 'declined',
+      jurisdiction: 'US-CA',
+    };
+    const { dictionaryDigest, rows: given } = await give({
+      rowIds: ['1'],
+      ...traced,
+    });
+    expect(await recordOf(given[0].recordId)).toMatchObject({
+      request: traced,
+      dictionaryVersion: '2026-11',
+      dictionaryDigest,
+      explanationDigest: body.explanationDigest,
+    });
     const same = await give({
       rows: [await valuesOf('1')],
       language: 'de',
