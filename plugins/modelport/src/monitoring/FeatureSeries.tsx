@@ -104,6 +104,8 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
             series.direction === 'below' && t('feature.pValue'),
             sizesText(newest),
             newest.noiseFloor === null &&
+              // Without a threshold it is a count or a share, of which nothing is told.
+              newest.threshold !== null &&
               newest.nCurrent !== null &&
               series.direction === 'above' &&
               t('feature.floorUnknown'),

@@ -393,7 +393,7 @@ export const monitoringTranslationRef = createTranslationRef({
       closedBy: 'Closed by {{by}}: {{cause}}',
       endedItself: 'It ended by itself: {{cause}}',
       followUp: 'What follows: {{followUp}}',
-      action: '{{id}} ({{type}}): {{state}}',
+      action: '{{id}} ({{type}}): {{state}}.',
       actionState: {
         started: 'started',
         failed: 'failed',
