@@ -12,7 +12,7 @@ import {
   createTemplateAction,
   initRepoAndPush,
 } from '@backstage/plugin-scaffolder-node';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { gitCredentials } from '../git/gitCredentials';
 import { remoteRefs } from '../git/remoteRefs';
 import { GIT_MS, withDeadline } from '../git/withDeadline';
@@ -156,6 +156,9 @@ export function createRepoPublishAction({
         if (![...(refs?.values() ?? [])].includes(commit)) {
           return pushOnce(round + 1);
         }
+        // as the push left it, for cleaning up to know it as this task's
+        await mkdir(resolveSafeChildPath(dir, '.git'), { recursive: true });
+        await writeFile(resolveSafeChildPath(dir, '.git/HEAD'), `${commit}\n`);
         await note(false);
         return commit;
       };

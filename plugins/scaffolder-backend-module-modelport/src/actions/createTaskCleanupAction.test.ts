@@ -72,7 +72,7 @@ describe('modelport:task:cleanup', () => {
     it('leaves the name of an experiment to who tries again', async () => {
       const { workspacePath } = await runAction(experiment, { name: 'credit' });
       await runAction(action, {}, { workspacePath });
-      expect([...state.deleted]).toEqual(['credit (removed by task task-1)']);
+      expect([...state.deleted]).toEqual(['credit (removed, credit)']);
       const again = await runAction(experiment, { name: 'credit' });
       expect(again.output.created).toBe(true);
     });
@@ -124,13 +124,15 @@ describe('modelport:task:cleanup', () => {
         })),
       }),
     });
-    const action = createTaskCleanupAction({
-      auth: mockServices.auth(),
-      catalog,
-      config,
-      discovery: mockServices.discovery(),
-      integrations: ScmIntegrations.fromConfig(config),
-    });
+    const actionOf = (of: typeof config) =>
+      createTaskCleanupAction({
+        auth: mockServices.auth(),
+        catalog,
+        config: of,
+        discovery: mockServices.discovery(),
+        integrations: ScmIntegrations.fromConfig(of),
+      });
+    const action = actionOf(config);
     const removed = jest.fn();
 
     beforeEach(() => {
@@ -189,6 +191,31 @@ describe('modelport:task:cleanup', () => {
       expect(removed).not.toHaveBeenCalled();
       expect(catalog.removeLocationById).not.toHaveBeenCalled();
     });
+
+    it('knows what the task pushed when it was tried before', async () => {
+      const workspacePath = await pushed(THEIRS);
+      const head = join(workspacePath, 'repository/.git/HEAD');
+      writeFileSync(head, `${THEIRS}\n`);
+      const { output } = await runAction(action, {}, { workspacePath });
+      expect(output.removed).toEqual([`the repository ${URL}`]);
+    });
+
+    it.each([
+      ['what it pushed', OURS, 1],
+      ['the work of somebody else', THEIRS, 0],
+    ])(
+      'names %s on a host that removes nothing, and takes only its own out of the catalog',
+      async (_, commit, times) => {
+        const other = actionOf(mockServices.rootConfig());
+        const { output } = await runAction(
+          other,
+          {},
+          { workspacePath: await pushed(commit) },
+        );
+        expect(output.left).toEqual([`the repository ${URL}`]);
+        expect(catalog.removeLocationById).toHaveBeenCalledTimes(times);
+      },
+    );
 
     it('has nothing to do where nothing arrived', async () => {
       const workspacePath = await pushed(null);

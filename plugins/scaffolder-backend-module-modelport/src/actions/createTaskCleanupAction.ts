@@ -89,10 +89,11 @@ export function createTaskCleanupAction({
           : 'kept';
       default: {
         const folder = resolveSafeChildPath(workspacePath, entry.source);
-        const outcome = await removeOurs(entry, folder);
-        if (outcome !== 'kept') {
-          await unregister(entry.url, credentials);
-        }
+        // throws where somebody else's work is there, which is not ours to unregister either
+        const outcome = isOnGithost(config, entry.url)
+          ? await removeFromGithost(entry.url, folder)
+          : await removeRepository(entry.url, folder, integrations, entry.made);
+        await unregister(entry.url, credentials);
         return outcome;
       }
     }
@@ -110,16 +111,6 @@ export function createTaskCleanupAction({
         await catalog.removeLocationById(id, { credentials });
       }
     }
-  }
-
-  async function removeOurs(
-    { url, made }: Extract<JournalEntry, { kind: 'repository' }>,
-    folder: string,
-  ): Promise<'removed' | 'kept' | 'absent'> {
-    if (isOnGithost(config, url)) {
-      return removeFromGithost(url, folder);
-    }
-    return made ? removeRepository(url, folder, integrations) : 'kept';
   }
 
   async function removeFromGithost(

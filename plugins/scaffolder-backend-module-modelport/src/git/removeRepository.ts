@@ -17,13 +17,15 @@ const identified = z.looseObject({ id: z.union([z.string(), z.number()]) });
  *
  * @param url - where nothing was before the task
  * @param folder - what the task pushed or wanted to push, with git's own folder in it
- * @returns `kept` on hosts without an API that is known here
+ * @param made - whether the task made it; an empty one that was there before stays
+ * @returns `kept` where it is not the task's to remove, or the host has no API that is known here
  * @throws `ConflictError` where something else is in it; an error with the host's reason where it refuses
  */
 export async function removeRepository(
   url: string,
   folder: string,
   integrations: ScmIntegrations,
+  made: boolean,
 ): Promise<'removed' | 'kept' | 'absent'> {
   const auth = await gitCredentials(url, undefined, integrations);
   const forge = forgeOf(url, auth, integrations);
@@ -32,10 +34,13 @@ export async function removeRepository(
     return 'absent';
   }
   const refs = await remoteRefs(gitAddress(url, integrations), auth);
-  if (!forge) {
-    return refs?.size ? 'kept' : 'absent';
+  if (!refs?.size && !(forge && made)) {
+    return 'absent';
   }
   await checkOurs(refs, folder);
+  if (!forge || !made) {
+    return 'kept';
+  }
   const address =
     forge.type === 'azure'
       ? forge.repository.replace(/[^/]+$/, String(identified.parse(found).id))
@@ -66,6 +71,9 @@ async function headOf(folder: string): Promise<string | undefined> {
   const head = await readFile(join(folder, '.git/HEAD'), 'utf8').catch(
     () => '',
   );
+  if (/^[0-9a-f]{40}\s*$/.test(head)) {
+    return head.trim();
+  }
   const [, ref] = /^ref: (refs\/heads\/[\w./-]+)\s*$/.exec(head) ?? [];
   return ref
     ? await readFile(join(folder, '.git', ref), 'utf8').then(

@@ -135,7 +135,7 @@ export class MlflowRegistry {
     }
     const id = { experiment_id: found.experiment_id };
     // MLflow keeps what is deleted, and its name from others: who tries again could not train
-    const rest = `${name} (removed by task ${task})`;
+    const rest = `${name} (removed, ${id.experiment_id})`;
     await isCode(
       await this.post('experiments/update', { ...id, new_name: rest }),
     );
