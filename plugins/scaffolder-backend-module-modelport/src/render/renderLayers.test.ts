@@ -181,7 +181,7 @@ describe('the layers of "New ML model"', () => {
     }
   });
 
-  it.each([
+  it.each<[string, Record<string, unknown>, string]>([
     ['github', { features: 'feast' }, '--group feast pytest'],
     ['github', { features: 'dbt' }, '--group dbt pytest'],
     ['github', { orchestration: 'airflow' }, '--only-group airflow pytest'],
