@@ -20,7 +20,7 @@ function columnWidth(columns: number): number {
 
 /**
  * Rows by columns, coloured by how much there is of something, on a canvas: it holds many thousands of cells. A row opens
- * by its name. What a cell says stands below while the pointer is on it; all of it should be in a table as well.
+ * by its name. Where it scrolls sideways it begins at its last columns. What a cell says stands below while the pointer is on it; all of it should be in a table as well.
  */
 export default function HeatMap(props: {
   label: string;
@@ -35,6 +35,7 @@ export default function HeatMap(props: {
   const { label, rows, columns, cellOf, textOf, hint, onOpen } = props;
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<{ row: number; column: number }>();
   const width = columnWidth(columns.length);
   const size = {
@@ -63,6 +64,13 @@ export default function HeatMap(props: {
     }
   }, [rows, columns, cellOf, width, theme]);
 
+  // The last columns are the newest; where not all have room, these are looked at first.
+  useEffect(() => {
+    if (scroller.current) {
+      scroller.current.scrollLeft = scroller.current.scrollWidth;
+    }
+  }, [size.width]);
+
   const placeOf = (event: MouseEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const row = Math.floor(
@@ -78,6 +86,7 @@ export default function HeatMap(props: {
   return (
     <>
       <Box
+        ref={scroller}
         sx={{ display: 'flex', minWidth: 0, maxHeight: 640, overflow: 'auto' }}
       >
         <Box
