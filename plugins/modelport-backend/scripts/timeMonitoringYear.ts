@@ -32,7 +32,7 @@ async function main(postgres: string): Promise<void> {
     let documents = 0;
     const begun = performance.now();
     for (let day = 0; day < DAYS; day++) {
-      const points = drift(FEATURES, day);
+      const given = drift(FEATURES, day);
       for (let model = 0; model < MEASURED; model++) {
         documents += 1;
         await store.write(
@@ -43,7 +43,7 @@ async function main(postgres: string): Promise<void> {
             kind: 'drift',
             unplaced: null,
           },
-          points,
+          given,
         );
       }
     }

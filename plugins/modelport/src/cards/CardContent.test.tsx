@@ -419,7 +419,7 @@ describe('the card', () => {
             metrics: { value, provenance },
             attestedBy: {
               value: 'user:default/rosa',
-              provenance: { ...provenance, file: null },
+              provenance: { ...provenance, file: undefined },
             },
           },
           contradictions: [
