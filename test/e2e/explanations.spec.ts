@@ -65,6 +65,7 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
   await expect(
     row.getByRole('table', { name: 'Reasons of this decision' }),
   ).toContainText('R0');
+  await expect(row.getByRole('alert')).toContainText('that approves');
 
   const whatIf = page.getByRole('region', { name: 'What if' });
   await whatIf

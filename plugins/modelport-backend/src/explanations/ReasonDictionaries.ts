@@ -43,7 +43,7 @@ export class ReasonDictionaries {
     private readonly options: {
       store: DictionariesStore;
       documents: ExplanationDocuments;
-      evidence: Pick<EvidenceService, 'documentsOf'>;
+      evidence: Pick<EvidenceService, 'documentsOf' | 'monitoringDocuments'>;
       models: Pick<ModelsService, 'get'>;
     },
   ) {}
@@ -101,9 +101,16 @@ export class ReasonDictionaries {
         `The version "${version}" of the dictionary is taken by ${used.revision}, which is ${used.state}; give it another one`,
       );
     }
+    const digest = contentDigest(read.data);
+    const file = await this.fileOfVersion(of, version);
+    if (file && contentDigest(file.dictionary) !== digest) {
+      throw new ConflictError(
+        `The version "${version}" of the dictionary is that of the file of version ${file.of}, which says something else; give it another one`,
+      );
+    }
     const id = await this.options.store.propose(of, {
       dictionary: read.data,
-      digest: contentDigest(read.data),
+      digest,
       comment: proposal.comment,
       by: proposal.by,
     });
@@ -171,6 +178,21 @@ export class ReasonDictionaries {
         ? undefined
         : await this.options.documents.find({ ...of, version: latestVersion });
     return explanation?.summary.features.map(({ name }) => name) ?? null;
+  }
+
+  /** A dictionary with a version among the artefacts of any version of the model. */
+  private async fileOfVersion(
+    of: ModelOf,
+    version: string,
+  ): Promise<{ of: string; dictionary: ReasonCodes } | undefined> {
+    const documents = this.options.evidence.monitoringDocuments();
+    for (const { id, subject } of await documents.of(of, ['reason-codes'])) {
+      const read = reasonCodesBody.safeParse(await documents.body(id));
+      if (read.success && read.data.version === version) {
+        return { of: subject.version, dictionary: read.data };
+      }
+    }
+    return undefined;
   }
 
   private async inFile(

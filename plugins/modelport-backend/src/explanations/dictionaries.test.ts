@@ -100,6 +100,19 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('refuses other words under the version of a file of the model', async () => {
+      const { body } = await propose({
+        ...written,
+        codes: [
+          { ...written.codes[0], consumer: { en: 'Other', de: 'Anderes' } },
+          ...written.codes.slice(1),
+        ],
+      }).expect(409);
+      expect(body.error.message).toMatch(
+        /"2026-11" of the dictionary is that of the file of version 2/,
+      );
+    });
+
     it('keeps the history, and runs decisions again with what counted then', async () => {
       const { body: reasons } = await api('post', `${V2}/reason-codes`)
         .send({ rowIds: ['1'] })

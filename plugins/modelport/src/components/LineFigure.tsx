@@ -9,6 +9,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { CsvButton } from './CsvButton';
+import { figuresOf } from './figuresOf';
 import { ScrollTable } from './ScrollTable';
 import { chartTranslationRef } from './chartMessages';
 import { sample } from '../charts/sample';
@@ -40,8 +41,10 @@ export function LineFigure(props: {
     ? t('summary', {
         title,
         points: count,
-        first: format(finite[0].y),
-        last: format(finite[finite.length - 1].y),
+        ...figuresOf(
+          finite.map(({ y }) => y),
+          format,
+        ),
       })
     : t('summaryNothingToDraw', { title, points: count });
 

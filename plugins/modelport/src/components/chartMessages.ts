@@ -13,7 +13,8 @@ export const chartTranslationRef = createTranslationRef({
     downloadCsvOf: 'Download {{title}} as CSV',
     points_one: '{{count}} point',
     points_other: '{{count}} points',
-    summary: '{{title}}: {{points}}, from {{first}} to {{last}}.',
+    summary:
+      '{{title}}: {{points}}, first {{first}}, last {{last}}, lowest {{lowest}}, highest {{highest}}.',
     summaryNothingToDraw:
       '{{title}}: {{points}}, none of which can be drawn; the table shows them.',
     notDrawn_one:

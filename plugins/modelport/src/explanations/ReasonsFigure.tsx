@@ -16,7 +16,7 @@ import { explanationTranslationRef } from './messages';
 import { ReasonsTable } from './ReasonsTable';
 import { ReproduceLine } from './ReproduceLine';
 import { dictionaryLanguages } from './dictionaryLanguages';
-import { dictionaryOutcomes } from './dictionaryOutcomes';
+import { dictionaryOutcomes, isApproved } from './dictionaryOutcomes';
 import { useExplanationView } from './useExplanationView';
 
 /** The select's own name of a decision that the cutoff tells, which no outcome is called. */
@@ -28,8 +28,10 @@ export function ReasonsFigure(props: {
   id: ModelId;
   version: string;
   rowId: string;
+  /** Of the row; null where it is not known. */
+  output: number | null;
 }) {
-  const { id, version, rowId } = props;
+  const { id, version, rowId, output } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view } = useExplanationView();
@@ -42,7 +44,7 @@ export function ReasonsFigure(props: {
   );
   const [language, setLanguage] = useState<string>();
   const [outcome, setOutcome] = useState<string>();
-  const [given, setGiven] = useState<Reasons>();
+  const [given, setGiven] = useState<Reasons & { contradicts: boolean }>();
   const [error, setError] = useState<Error>();
   useEffect(() => {
     setGiven(undefined);
@@ -54,16 +56,19 @@ export function ReasonsFigure(props: {
   const decided = outcome ?? (cutoff === null ? DECLINED : BY_CUTOFF);
   const give = async () => {
     try {
-      setGiven(
-        await api.giveReasons(id, version, {
-          rowIds: [rowId],
-          language: chosen,
-          class: view.class,
-          ...(decided === BY_CUTOFF
-            ? { cutoff: cutoff ?? undefined }
-            : { outcome: decided }),
-        }),
-      );
+      const reasons = await api.giveReasons(id, version, {
+        rowIds: [rowId],
+        language: chosen,
+        class: view.class,
+        ...(decided === BY_CUTOFF
+          ? { cutoff: cutoff ?? undefined }
+          : { outcome: decided }),
+      });
+      setGiven({
+        ...reasons,
+        contradicts:
+          decided === DECLINED && isApproved(found?.dictionary ?? {}, output),
+      });
       setError(undefined);
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
@@ -139,6 +144,14 @@ export function ReasonsFigure(props: {
           role="alert"
         >
           {t('reasons.withheld', { why: row.withheld })}
+        </Alert>
+      )}
+      {given?.contradicts && (
+        <Alert severity="warning" role="alert">
+          {t('reasons.contradicts', {
+            output: formatFigure(output ?? Number.NaN),
+            cutoff: formatFigure(cutoff ?? Number.NaN),
+          })}
         </Alert>
       )}
       {given && row && !row.withheld && (

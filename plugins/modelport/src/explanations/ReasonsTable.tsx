@@ -36,7 +36,9 @@ export function ReasonsTable(props: {
     t('reasons.text'),
     t('dictionary.internal'),
     t('reasons.feature'),
-    t('reasons.contribution'),
+    data
+      ? t('reasons.contribution', { baseline: data.baseline })
+      : t('reasons.contributionOnly'),
     t('dictionary.source'),
   ];
   const title = t('reasons.table');

@@ -96,7 +96,12 @@ export function RowSection(props: {
               },
             }}
           />
-          <ReasonsFigure id={id} version={version} rowId={value.rowId ?? ''} />
+          <ReasonsFigure
+            id={id}
+            version={version}
+            rowId={value.rowId ?? ''}
+            output={value.output}
+          />
         </>
       )}
     </Section>

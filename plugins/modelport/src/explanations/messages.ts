@@ -173,7 +173,10 @@ export const explanationTranslationRef = createTranslationRef({
       code: 'Code',
       text: 'Wording',
       feature: 'Feature',
-      contribution: 'Contribution',
+      contribution: 'Contribution, against the {{baseline}}',
+      contributionOnly: 'Contribution, against the baseline',
+      contradicts:
+        'The output {{output}} is on the side of the cutoff {{cutoff}} that approves: these are the reasons of a decline that the score does not bear out.',
       proxy: 'possibly a proxy',
       problems: 'What a reviewer should know of the dictionary',
       errors_one: '{{count}} error',

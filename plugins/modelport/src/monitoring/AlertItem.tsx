@@ -67,7 +67,14 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
           })}
         </Typography>
         <span>
-          {t(`alerts.state.${alert.state}`)}, <Age time={alert.openedAt} />
+          {t(`alerts.state.${alert.state}`)},{' '}
+          <Age time={closed?.at ?? acknowledged?.at ?? alert.openedAt} />
+          {alert.state !== 'open' && (
+            <>
+              {'; '}
+              {t('alerts.opened')} <Age time={alert.openedAt} />
+            </>
+          )}
         </span>
         <Box sx={{ flexGrow: 1 }} />
         {allowed && alert.state === 'open' && (
@@ -118,10 +125,8 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
       )}
       {acknowledged && (
         <div>
-          {t('alerts.acknowledgedBy', {
-            by: acknowledged.by,
-            reason: acknowledged.reason,
-          })}{' '}
+          <EntityText text={acknowledged.by} />{' '}
+          {t('alerts.tookOn', { reason: acknowledged.reason })}{' '}
           {acknowledged.incident && (
             <ExternalLink
               url={acknowledged.incident}
@@ -132,12 +137,14 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
       )}
       {closed && (
         <div>
-          {closed.by === null
-            ? t('alerts.endedItself', { cause: closed.cause })
-            : t('alerts.closedBy', {
-                by: closed.by,
-                cause: closed.cause,
-              })}{' '}
+          {closed.by === null ? (
+            t('alerts.endedItself', { cause: closed.cause })
+          ) : (
+            <>
+              <EntityText text={closed.by} />{' '}
+              {t('alerts.closedFor', { cause: closed.cause })}
+            </>
+          )}{' '}
           {closed.followUp &&
             t('alerts.followUp', { followUp: closed.followUp })}
         </div>

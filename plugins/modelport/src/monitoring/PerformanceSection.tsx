@@ -3,6 +3,7 @@ import { PerformanceSeries } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
+import sortBy from 'lodash/sortBy';
 import { useState } from 'react';
 import { Nothing, Section } from '../components/Section';
 import { monitoringTranslationRef } from './messages';
@@ -10,7 +11,17 @@ import { PerformanceFigure } from './PerformanceFigure';
 
 const ALL_ROWS = '';
 
-/** Realised and estimated performance of all rows or a segment, each metric of each tool in a chart of its own. */
+/** Whether a tool gives a metric limits, by which it calls a breach. */
+function isJudged(series: PerformanceSeries[]): boolean {
+  return series.some(({ points }) =>
+    points.some(
+      ({ lowerThreshold, upperThreshold }) =>
+        lowerThreshold !== null || upperThreshold !== null,
+    ),
+  );
+}
+
+/** Realised and estimated performance of all rows or a segment, each metric of each tool in a chart of its own: first what is judged by limits. */
 export function PerformanceSection(props: {
   performance: PerformanceSeries[];
 }) {
@@ -55,9 +66,11 @@ export function PerformanceSection(props: {
         <Nothing>{t('performance.none')}</Nothing>
       ) : (
         <Box sx={{ display: 'flex', flexDirection: 'column', gap: 3 }}>
-          {[...groups].map(([key, series]) => (
-            <PerformanceFigure key={key} series={series} />
-          ))}
+          {sortBy([...groups], [([, series]) => !isJudged(series)]).map(
+            ([key, series]) => (
+              <PerformanceFigure key={key} series={series} />
+            ),
+          )}
         </Box>
       )}
     </Section>

@@ -12,6 +12,7 @@ import { sample } from '../charts/sample';
 import { TimeLine } from '../charts/types';
 import { CsvCell } from '../components/csv';
 import { CsvButton } from '../components/CsvButton';
+import { figuresOf } from '../components/figuresOf';
 import { formatFigure } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { chartTranslationRef } from '../components/chartMessages';
@@ -42,8 +43,7 @@ export function TimeFigure(props: {
       ? t('summary', {
           title,
           points,
-          first: formatFigure(main[0]),
-          last: formatFigure(main[main.length - 1]),
+          ...figuresOf(main),
         })
       : t('summaryNothingToDraw', { title, points });
   const times = lines.flatMap(line => line.points.map(({ time }) => time));

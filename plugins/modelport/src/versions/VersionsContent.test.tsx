@@ -563,7 +563,7 @@ describe('the page of a version', () => {
       }),
     );
     const figure = await screen.findByRole('figure', {
-      name: /3 points, from 0.7 to 0.5/,
+      name: /3 points, first 0.7, last 0.5, lowest 0.5, highest 0.7/,
     });
     expect(api.getMetricHistory).toHaveBeenCalledWith(ID, '3', 'test_roc_auc');
     expect(figure).toHaveTextContent('1 value is not a finite number');
