@@ -177,7 +177,8 @@ function textOf(
     of.threshold === null
       ? 'outside of what its tool allows'
       : `${side} ${short(of.threshold)}`;
-  return `${what} is ${short(of.value)}, ${limit}${
+  // Tools call different figures by one name.
+  return `${what} by ${series.tool} is ${short(of.value)}, ${limit}${
     rule.windows > 1 ? `, for ${rule.windows} windows in a row` : ''
   }`;
 }
