@@ -92,6 +92,7 @@ test('the same at a real MLflow by people of an OpenID Connect server, where nob
     config: ({ backendUrl }) => {
       oidc.allow(`${backendUrl}/api/auth/oidc/handler/frame`);
       return {
+        modelport_promotions_commits: { required: true },
         auth_session_secret: 'a secret of the end-to-end tests',
         auth_providers_oidc_development: {
           metadataUrl: oidc.metadataUrl,
