@@ -30,6 +30,7 @@ test.beforeAll(async () => {
     portal.backendUrl,
     await PortalApi.tokenOfPerson(portal.backendUrl, 'ada'),
   );
+  await tasks.untilThere('new-ml-model');
 });
 
 test.afterAll(async () => {

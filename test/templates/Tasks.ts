@@ -38,6 +38,21 @@ export class Tasks {
     return await answer.json();
   }
 
+  /** Waits until the catalog has a template: after a start it reads them one by one. */
+  async untilThere(template: string): Promise<void> {
+    await waitFor(
+      `the template ${template}`,
+      async () => {
+        const { ok } = await fetch(
+          `${this.#url}/v2/templates/default/template/${template}/parameter-schema`,
+          { headers: this.headers },
+        );
+        return ok;
+      },
+      { deadlineMs: 120_000 },
+    );
+  }
+
   /** Runs a template of the portal to its end. */
   async run(
     template: string,
