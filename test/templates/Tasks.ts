@@ -44,7 +44,9 @@ export class Tasks {
       `the template ${template}`,
       async () => {
         const { ok } = await fetch(
-          `${this.#url}/v2/templates/default/template/${template}/parameter-schema`,
+          `${
+            this.#url
+          }/v2/templates/default/template/${template}/parameter-schema`,
           { headers: this.headers },
         );
         return ok;
