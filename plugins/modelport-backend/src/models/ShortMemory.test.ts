@@ -31,6 +31,13 @@ describe('ShortMemory', () => {
     expect(ask).toHaveBeenCalledTimes(4);
   });
 
+  it('forgets everything when told so', async () => {
+    await memory.get('a', ask);
+    memory.clear();
+    await memory.get('a', ask);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
   it('does not remember failures', async () => {
     ask.mockRejectedValueOnce(new Error('no'));
     await expect(memory.get('a', ask)).rejects.toThrow('no');

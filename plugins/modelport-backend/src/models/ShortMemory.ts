@@ -41,4 +41,9 @@ export class ShortMemory<T> {
       throw error;
     }
   }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.entries.clear();
+  }
 }

@@ -6,6 +6,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { ShortMemory } from '../models/ShortMemory';
 
 /** Where a pass stands; a pass cut short goes on from here. */
 const checkpointSchema = z.object({
@@ -69,13 +70,26 @@ interface SourceRow {
 /** Longer than a registry's signature holds, so that no delivery counts twice. */
 const DELIVERY_KNOWN_MS = 15 * 60_000;
 
+/**
+ * How long the list of sources is remembered: every answer says how fresh its data is. What this backend writes itself
+ * is known at once; what another one writes, that much later.
+ */
+const REMEMBERED_MS = 1_000;
+
 /** Sources with their passes. */
 export class SourcesStore {
+  private readonly known = new ShortMemory<StoredSource[]>({
+    milliseconds: REMEMBERED_MS,
+    most: 1,
+  });
+
   constructor(private readonly knex: Knex) {}
 
   async list(): Promise<StoredSource[]> {
-    const rows = await this.knex<SourceRow>('sources_sources').orderBy('id');
-    return rows.map(toSource);
+    return this.known.get('all', async () => {
+      const rows = await this.knex<SourceRow>('sources_sources').orderBy('id');
+      return rows.map(toSource);
+    });
   }
 
   async get(id: string): Promise<StoredSource | undefined> {
@@ -103,10 +117,12 @@ export class SourcesStore {
       })
       .onConflict('id')
       .merge(['provider', 'kind', 'url', 'capabilities']);
+    this.known.clear();
   }
 
   async remove(id: string): Promise<void> {
     await this.knex('sources_sources').where({ id }).delete();
+    this.known.clear();
   }
 
   async update(
@@ -141,6 +157,7 @@ export class SourcesStore {
         recheck_after: change.recheckAfter,
         rechecked_at: change.recheckedAt,
       });
+    this.known.clear();
   }
 
   async addRequest(
