@@ -24,16 +24,7 @@ export async function promotions(): Promise<void> {
   const portal = await startProduction({ demo: true });
   try {
     const ada = await PortalApi.ofPerson(portal.url, 'ada');
-    await waitFor(
-      'the demo models',
-      async () => {
-        const { status } = await ada.get(
-          'models/demo/german-credit-risk/versions/1',
-        );
-        return status === 200;
-      },
-      { deadlineMs: 120_000 },
-    );
+    await waitForEvidence(ada);
     const asked = await ada.post<{ id: string }>('promotions', {
       source: 'demo',
       name: 'german-credit-risk',
@@ -85,6 +76,25 @@ export async function promotions(): Promise<void> {
     await measureCheck(portal.url, token, texts);
   } finally {
     await portal.stop();
+  }
+}
+
+/**
+ * New evidence has the undecided promotions of its model judged anew. Those that are written here are all of one version,
+ * which no portal would let happen, and cannot be.
+ */
+async function waitForEvidence(ada: PortalApi): Promise<void> {
+  for (const version of ['1', '2', '3', '4']) {
+    await waitFor(
+      `the evidence of version ${version}`,
+      async () => {
+        const { status, body } = await ada.get<{ lookedThrough: boolean }>(
+          `models/demo/german-credit-risk/versions/${version}/evidence`,
+        );
+        return status === 200 && body.lookedThrough;
+      },
+      { deadlineMs: 120_000 },
+    );
   }
 }
 
