@@ -96,6 +96,11 @@ export class ArtefactCache {
     return known;
   }
 
+  /** Deletes a file, which is fetched again when it is asked for. */
+  async drop({ file }: FetchedArtefact): Promise<void> {
+    await rm(file, { force: true });
+  }
+
   /** Fetches a file for one use, after which nothing of it is left: rows of people are kept encrypted only. */
   async useOnce<T>(
     of: ArtefactName,

@@ -6,6 +6,7 @@ import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
 import { SourceReadings } from '../models/SourceReadings';
 import { ArtefactCache, FetchedArtefact } from './ArtefactCache';
+import { mayHoldRows } from './artefactRows';
 import { EvidenceSubject } from './documentRow';
 import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
 import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
@@ -242,9 +243,25 @@ export class ArtefactEvidence {
     return kind !== undefined && findEvidenceKind(kind)?.hasRows === true;
   }
 
-  /** A file of a version, whatever it is; errors as those of the cache. */
-  async file(of: VersionName & { path: string }): Promise<FetchedArtefact> {
-    return this.options.cache.get(of);
+  /**
+   * Uses a file of a version, whatever it is; errors as those of the cache. What may hold rows of single people, by its
+   * name or because its use is refused, is not kept.
+   */
+  async useFile<T>(
+    of: VersionName & { path: string },
+    use: (fetched: FetchedArtefact) => Promise<T>,
+  ): Promise<T> {
+    const { cache } = this.options;
+    if (mayHoldRows(of.path)) {
+      return cache.useOnce(of, use);
+    }
+    const fetched = await cache.get(of);
+    try {
+      return await use(fetched);
+    } catch (error) {
+      await cache.drop(fetched);
+      throw error;
+    }
   }
 
   /** Why a file could not be fetched; null where it is kept, readable or not, and whether reading it was given up. */

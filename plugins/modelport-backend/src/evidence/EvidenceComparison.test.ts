@@ -256,6 +256,49 @@ describe('EvidenceComparison', () => {
     expect(same.differences[0]).toMatchObject({ key: 'roc_auc', n: 40 });
   });
 
+  it('tells nothing of rows that were erased since it was asked last, also where they are those of another model', async () => {
+    const rows: Record<string, unknown[]> = { 1: rowsOf(0), 2: rowsOf(0.1) };
+    const asked = {
+      source: 'demo',
+      versions: ['1', '2'],
+      visibility: undefined,
+    };
+    const comparison = new EvidenceComparison({
+      models: {
+        compare: async (_source, name) => {
+          const { versions, ...all } = comparisonOf([[], []], { 1: [], 2: [] });
+          return { ...all, versions: versions.map(one => ({ ...one, name })) };
+        },
+      },
+      evidence: {
+        documentsOf: async ({ version }) => [
+          documentOf(
+            'evaluation-rows',
+            `d${version}`,
+            { evaluationSet: SET },
+            Number(version),
+          ),
+        ],
+        openRows: async ({ id }) => rows[id],
+      },
+    });
+    const aucIn = async (name: string) => {
+      const { differences } = await comparison.compare({ ...asked, name });
+      const auc = differences.find(({ key }) => key === 'roc_auc');
+      return { n: auc?.n, value: auc?.baseline };
+    };
+    const [first, second, ...others] = rows[1];
+    expect((await aucIn('credit')).n).toBe(40);
+    rows[1] = [null, second, ...others];
+    const credit = await aucIn('credit');
+    expect(credit.n).toBe(39);
+    // Of the same bytes in another model, somebody else was erased.
+    rows[1] = [first, null, ...others];
+    const other = await aucIn('other');
+    expect(other.n).toBe(39);
+    expect(other.value).not.toBe(credit.value);
+  });
+
   it('gives curves of every set, first of that of the metrics, whatever came last', async () => {
     const list = [measured('test_roc_auc')];
     const rows = { 1: rowsOf(0.1), 2: rowsOf(0.3) };

@@ -31,6 +31,7 @@ import { EvidenceService } from './EvidenceService';
 import { Logged, pairedRowMetric, RowMetric, rowMetricOf } from './rowMetrics';
 import {
   isSet,
+  RowSet,
   rowsOfBoth,
   setsFor,
   SharedRows,
@@ -42,7 +43,6 @@ const LEVEL = 0.95;
 const NO_CLASSES = 'labels of the evaluation rows are not 0 and 1';
 /** Sets of rows of a version that are looked at; the newest ones. */
 const MOST_SETS = 3;
-/** Rows that were erased meanwhile leave a comparison within this time. */
 const REMEMBERED_MS = 60_000;
 /** What a metric is called that is known from rows alone. */
 const OWN_KEYS = [
@@ -130,6 +130,8 @@ export class EvidenceComparison {
   ): Promise<{ found: DifferenceOnRows[]; why: string }> {
     const found: DifferenceOnRows[] = [];
     let why = 'no metric that both have is compared row by row';
+    // The same bytes may be about another model, of which nobody was erased.
+    const of = comparison.versions.map(({ source, name }) => [source, name]);
     const whole = comparison.metrics.filter(({ slice }) => slice === null);
     const named = new Set(whole.map(({ key }) => key));
     const compare = async (
@@ -147,7 +149,7 @@ export class EvidenceComparison {
       }
       for (const { baseline, other, set } of sets) {
         const { paired, why: whyNot } = await this.known.get(
-          JSON.stringify([metric, other.digest, baseline.digest, logged]),
+          JSON.stringify([of, metric, idOf(other), idOf(baseline), logged]),
           async () => {
             // Others get their turn between two computations.
             await setImmediate();
@@ -311,6 +313,11 @@ function curvesOf(
           .find(difference => difference !== 0) ?? 0,
     )
     .map(({ curve }) => curve);
+}
+
+/** What is another one once rows were erased. */
+function idOf({ digest, rows }: RowSet) {
+  return [digest, rows.erased];
 }
 
 function isRowMetric(metric: PairedMetric | RowMetric): metric is RowMetric {

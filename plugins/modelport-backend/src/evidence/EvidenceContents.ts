@@ -135,12 +135,14 @@ export class EvidenceContents {
     if (mayHoldRows(path)) {
       await this.recordRows(of, options.rows);
     }
-    const { file, size, digest } = await artefacts.file(of);
-    if ((await store.byDigest(digest)).some(holdsRows)) {
-      throw new NotAllowedError(encrypted);
-    }
-    const handle = await open(file);
-    return { bytes: handle.createReadStream(), size };
+    return artefacts.useFile(of, async ({ file, size, digest }) => {
+      if ((await store.byDigest(digest)).some(holdsRows)) {
+        throw new NotAllowedError(encrypted);
+      }
+      // What is open is read to its end, though it be deleted meanwhile.
+      const handle = await open(file);
+      return { bytes: handle.createReadStream(), size };
+    });
   }
 
   private async recordRows(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -71,6 +71,7 @@ describe('files among the artefacts of a version', () => {
       resolve(__dirname, 'readers/__fixtures__/evaluation-rows.parquet'),
     );
     source.putArtefact(OF, 'evaluation-rows.june.parquet', rows);
+    source.putArtefact(OF, 'renamed.bin', rows);
     backend = await startTestPortal({
       source,
       until: '/models/fake/credit/versions/1',
@@ -153,5 +154,21 @@ describe('files among the artefacts of a version', () => {
     const { status, body } = await get('evaluation-rows.june.parquet');
     expect(status).toBe(403);
     expect(messageOf(body)).toContain('encrypted one by one');
+  });
+
+  it('are not left in the cache where they hold rows', async () => {
+    await request(backend.server)
+      .get('/api/modelport/v1/models/fake/credit/versions/1/evidence')
+      .set('authorization', ADA)
+      .expect(200);
+    expect((await get('data/train.csv')).body.toString()).toBe('age\n31\n');
+    expect((await get('renamed.bin')).status).toBe(403);
+    await get('model/weights "ü".html');
+    const kept = ['contents', 'unfinished'].flatMap(folder =>
+      readdirSync(join(directory, folder), { encoding: 'utf8' }).map(name =>
+        readFileSync(join(directory, folder, name), 'utf8'),
+      ),
+    );
+    expect(kept).toEqual([PAGE]);
   });
 });

@@ -21,6 +21,19 @@ describe('names in the graph', () => {
     );
   });
 
+  it.each([
+    [
+      'scm:git:https://user:secret@git.example/credit/model.git',
+      'scm://git:https://git.example/credit/model',
+    ],
+    ['user:secret@git.example/credit/model', 'user://git.example/credit/model'],
+    ['//user:secret@git.example/credit/model', '//git.example/credit/model'],
+    ['/srv/a@b/repo', '/srv/a@b/repo'],
+    ['pkg:npm/model@1.0', 'pkg://npm/model@1.0'],
+  ])('tell no credentials of %s', (repository, cleaned) => {
+    expect(cleanRepository(repository)).toBe(cleaned);
+  });
+
   it.each(['', '.', '/srv/repo', 'C:\\repo', '///', '%', '\ud800'])(
     'take %j for a repository',
     repository => {
@@ -82,5 +95,12 @@ describe('names in the graph', () => {
     expect(a.length).toBeLessThanOrEqual(3000);
     expect(a).not.toBe(b);
     expect(keyOf(a)).toHaveLength(32);
+  });
+
+  it('are not those of others that are made to look like them', () => {
+    const long = { namespace: 'n', name: 'x'.repeat(3000), version: null };
+    const { id } = datasetNode(long);
+    const name = id.slice('dataset:n/'.length);
+    expect(datasetNode({ ...long, name }).id).not.toBe(id);
   });
 });

@@ -154,10 +154,16 @@ export function cleanRepository(repository: string): string {
     .replace(/^(?:ssh:\/\/)?[\w.-]+@([\w.-]+)[:/](?!\/)/, 'https://$1/');
   try {
     const { protocol, host, pathname } = new URL(plain);
-    return `${protocol}//${host}${pathname}`.replace(/(?:\.git)?\/*$/, '');
+    const path = host === '' ? withoutCredentials(pathname) : pathname;
+    return `${protocol}//${host}${path}`.replace(/(?:\.git)?\/*$/, '');
   } catch {
-    return plain.replace(/(?:\.git)?\/*$/, '');
+    return withoutCredentials(plain).replace(/(?:\.git)?\/*$/, '');
   }
+}
+
+/** What stands before an `@` where a host may be, as in `scm:git:https://user:secret@host/path`. */
+function withoutCredentials(address: string): string {
+  return address.replace(/(^|\/\/)[^/@]*@(?=[^/]+\/)/, '$1');
 }
 
 function node(
@@ -180,9 +186,14 @@ function idOf(kind: LineageKind, ...parts: string[]): string {
   return shortened(`${kind}:${parts.map(part).join('/')}`);
 }
 
-/** An id that is too long ends in a digest of the whole. */
+/** Whether an id was too long, so that it does not hold all of the names that it is made of. */
+export function isShortened(id: string): boolean {
+  return id.length === MAX_ID;
+}
+
+/** An id that is too long ends in a digest of the whole; only such ids are of that length, so that no other is like it. */
 function shortened(id: string): string {
-  return id.length <= MAX_ID ? id : `${id.slice(0, MAX_ID - 33)}~${keyOf(id)}`;
+  return id.length < MAX_ID ? id : `${id.slice(0, MAX_ID - 33)}~${keyOf(id)}`;
 }
 
 function part(text: string): string {

@@ -190,7 +190,8 @@ function versionOf(dataset: OpenLineageDataset) {
   return source && name && version ? { source, name, version } : undefined;
 }
 
-function decoded(part: string): string {
+/** A part of a name as it was before it was URL-encoded, or as it is where it is not. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

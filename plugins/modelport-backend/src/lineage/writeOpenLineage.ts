@@ -3,9 +3,9 @@ import {
   LineageGraph,
   LineageNode,
 } from '@modelport/plugin-modelport-common';
-import { keyOf } from './lineageNodes';
+import { isShortened, keyOf } from './lineageNodes';
 import { Neighbours } from './Neighbours';
-import { MODELPORT_NAMESPACE } from './openLineageGraph';
+import { decoded, MODELPORT_NAMESPACE } from './openLineageGraph';
 
 const PRODUCER = 'https://github.com/modelport/modelport';
 const SPEC = 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs';
@@ -89,21 +89,23 @@ export function writeOpenLineage(
   return events;
 }
 
-/** The parts of an id, as they were before they were written into it. */
+/** The parts of an id, as they were before they were written into it; one that was too long is cut. */
 function partsOf(node: LineageNode): string[] {
   const [path] = node.id.slice(node.id.indexOf(':') + 1).split('@');
-  return path.split('/').map(decodeURIComponent);
+  return path.split('/').map(decoded);
 }
 
+/** The name is that of the node: an id that was too long does not hold all of it. */
 function nameOf(node: LineageNode): Identifier {
-  if (node.kind === 'version') {
-    return {
-      namespace: MODELPORT_NAMESPACE,
-      name: node.id.slice('version:'.length),
-    };
-  }
-  const [namespace, name] = partsOf(node);
-  return { namespace, name };
+  const [first] = partsOf(node);
+  return node.kind === 'version'
+    ? {
+        namespace: MODELPORT_NAMESPACE,
+        name: [first, node.name, node.version ?? '']
+          .map(encodeURIComponent)
+          .join('/'),
+      }
+    : { namespace: first, name: node.name };
 }
 
 /** A run of which no job is known is one of its own. */
@@ -171,8 +173,10 @@ function datasetFacets(dataset: LineageNode, around: Neighbours): Facets {
     });
   }
   const own = nameOf(dataset);
+  const isWhole = ({ id }: LineageNode) => !isShortened(id);
   const columns = around
     .before(dataset, 'column')
+    .filter(isWhole)
     .map((column): [string, { inputFields: object[] }] => {
       const { namespace, name, field } = fieldOf(column);
       const isOwn = namespace === own.namespace && name === own.name;
@@ -180,6 +184,7 @@ function datasetFacets(dataset: LineageNode, around: Neighbours): Facets {
         ? around
             .before(column, 'column')
             .filter(({ kind }) => kind === 'feature')
+            .filter(isWhole)
         : [column];
       return [field, { inputFields: from.map(fieldOf) }];
     });
