@@ -1,10 +1,12 @@
 """Whether clouds take what a repository asks of them, without asking them: clouds.py <repository> ...
 
-SageMaker's pipeline is held to the shapes of SageMaker's API (botocore), every resource of Databricks' bundle to Databricks'
-own model, which is made of the schema of bundles.
+SageMaker's pipeline is held to the shapes of SageMaker's API (botocore): the arguments of its steps, and what its
+references point to. Every resource of Databricks' bundle is held to Databricks' own model, which is made of the schema of
+bundles, and every variable that is used to those that are declared.
 """
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,13 @@ RESOURCES = {
     "model_serving_endpoints": ModelServingEndpoint,
     "registered_models": RegisteredModel,
 }
+
 SHAPES = {
-    "Training": "CreateTrainingJobRequest",
-    "RegisterModel": "CreateModelPackageInput",
+    "Training": ("CreateTrainingJobRequest", "DescribeTrainingJobResponse"),
+    "RegisterModel": ("CreateModelPackageInput", "DescribeModelPackageOutput"),
 }
+# https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-pipeline-parameters.html
+PARAMETERS = {"String", "Integer", "Float", "Boolean"}
 
 
 def sagemaker(path: Path) -> list[str]:
@@ -35,8 +40,16 @@ def sagemaker(path: Path) -> list[str]:
     made = module.definition("image", f"arn:aws:iam::{'1' * 12}:role/model", "bucket", "key")
     model = botocore.session.get_session().get_service_model("sagemaker")
     problems = []
+    if set(made) != {"Version", "Parameters", "Steps"} or made["Version"] != "2020-12-01":
+        problems.append(f"{path.name}: expected Version 2020-12-01, Parameters and Steps")
+    known: dict[str, Any] = {f"Parameters.{each['Name']}": None for each in made["Parameters"]}
+    problems += [f"{each['Name']}: no type" for each in made["Parameters"] if each["Type"] not in PARAMETERS]
     for step in made["Steps"]:
-        shape = model.shape_for(SHAPES[step["Type"]])
+        # a step may refer to parameters, and to what steps before it give
+        problems += [f"{step['Name']}: nothing is {each}" for each in references(step) if not resolves(each, known)]
+        asked, given = SHAPES[step["Type"]]
+        known[f"Steps.{step['Name']}"] = model.shape_for(given)
+        shape = model.shape_for(asked)
         arguments = without_references(step["Arguments"])
         if step["Type"] == "Training":
             arguments["TrainingJobName"] = "given-by-the-pipeline"
@@ -52,6 +65,23 @@ def sagemaker(path: Path) -> list[str]:
     return problems
 
 
+def references(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [value["Get"]] if set(value) == {"Get"} else references(list(value.values()))
+    return [found for each in value for found in references(each)] if isinstance(value, list) else []
+
+
+def resolves(reference: str, known: dict[str, Any]) -> bool:
+    """Whether a reference is a parameter, or a member of what a step gives."""
+    if reference in known:
+        return True
+    step, members = ".".join(reference.split(".")[:2]), reference.split(".")[2:]
+    shape = known.get(step)
+    for member in members:
+        shape = getattr(shape, "members", {}).get(member)
+    return shape is not None
+
+
 def without_references(value: Any) -> Any:
     """References to parameters and steps are texts once the pipeline runs."""
     if isinstance(value, dict):
@@ -61,16 +91,22 @@ def without_references(value: Any) -> Any:
     return [without_references(each) for each in value] if isinstance(value, list) else value
 
 
-def databricks(folder: Path) -> list[str]:
+def databricks(repository: Path) -> list[str]:
+    paths = [repository / "databricks.yml", *sorted((repository / "targets/databricks").glob("*.yml"))]
     problems = []
-    for path in sorted(folder.glob("*.yml")):
-        for kind, resources in yaml.safe_load(path.read_text())["resources"].items():
+    declared: set[str] = set()
+    used: set[str] = set()
+    for path in paths:
+        content = yaml.safe_load(path.read_text())
+        declared.update(content.get("variables", {}))
+        used.update(re.findall(r"\$\{var\.(\w+)\}", path.read_text()))
+        for kind, resources in content.get("resources", {}).items():
             for name, resource in resources.items():
                 try:
                     RESOURCES[kind].from_dict(resource)
                 except (KeyError, TypeError, ValueError) as error:
                     problems.append(f"{path.name}: {kind}.{name}: {error}")
-    return problems
+    return problems + [f"the variable {name} is declared nowhere" for name in sorted(used - declared)]
 
 
 if __name__ == "__main__":
@@ -79,6 +115,6 @@ if __name__ == "__main__":
         if (repository / "targets/sagemaker").is_dir():
             found += [f"{repository.name} {each}" for each in sagemaker(repository / "targets/sagemaker/pipeline.py")]
         if (repository / "targets/databricks").is_dir():
-            found += [f"{repository.name} {each}" for each in databricks(repository / "targets/databricks")]
+            found += [f"{repository.name} {each}" for each in databricks(repository)]
     print("\n".join(found))
     sys.exit(1 if found else 0)
