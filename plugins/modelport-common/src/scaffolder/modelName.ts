@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { isTakenModule, PYTHON_KEYWORDS } from './pythonNames';
+import { isTakenFolder, isTakenModule, PYTHON_KEYWORDS } from './pythonNames';
 
 const MOST_CHARACTERS = 40;
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -43,6 +43,9 @@ export function modelNameProblem(name: string): string | undefined {
   }
   if (isTakenModule(module)) {
     return 'is the name of a Python module that is there already; add a word, such as the domain';
+  }
+  if (isTakenFolder(module)) {
+    return 'is the name of a folder or a script of its repository; add a word, such as the domain';
   }
   if (RESERVED.has(name)) {
     return 'is reserved by a system that the model passes through; add a word';

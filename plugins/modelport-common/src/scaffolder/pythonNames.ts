@@ -35,6 +35,17 @@ const INSTALLED = words(`
   xgboost_cpu yaml
 `);
 
+/** Folders of repositories and of what is packed for MLflow, some of them in the path on which Python looks. */
+const FOLDERS = words(`
+  artifacts bin build conf config data decision definitions dist docs env features infra lib mlruns model models
+  monitor orchestration pipeline reports sample scripts serve targets terraform train transform versions
+`);
+
+/** Whether repositories have a folder or a script of a name. */
+export function isTakenFolder(name: string): boolean {
+  return FOLDERS.has(name);
+}
+
 /** Whether something else is found under the name of a module. */
 export function isTakenModule(name: string): boolean {
   return STANDARD.has(name) || INSTALLED.has(name);
