@@ -85,6 +85,28 @@ const OF_A_SAMPLE = [
     },
     options: { features: 'dbt' },
   },
+  {
+    ...{ task: 'forecasting', framework: 'sklearn' },
+    columns: {
+      ...{ numeric: NUMERIC.slice(1), categorical: CATEGORICAL },
+      label: { low: 0, high: 1_000 },
+    },
+    options: { features: 'dbt', time: 'day', series: 'shop', horizon: 28 },
+  },
+  {
+    // one series with nothing but its values, and rows without an id
+    ...{ task: 'forecasting', framework: 'lightgbm' },
+    columns: { numeric: [], label: { low: 0, high: 1 } },
+    options: { features: 'feast', time: 'day', id: undefined },
+  },
+  {
+    ...{ task: 'ranking', framework: 'xgboost' },
+    columns: {
+      ...{ numeric: NUMERIC, categorical: CATEGORICAL },
+      label: { low: 0, high: 4 },
+    },
+    options: { features: 'feast', query: 'search', id: undefined },
+  },
 ];
 
 async function main(wanted: string[]): Promise<boolean> {

@@ -15,7 +15,6 @@ function show(
     metrics: ['test_roc_auc', 'test_ece', 'test_cost'],
     gates: USUAL,
     columns: [],
-    takesColumns: true,
     reserved: [],
   }),
 ) {

@@ -20,7 +20,8 @@ export function SampleFeatures(props: FieldProps<Partial<FormColumns>>) {
   const { formData, formContext, onChange, rawErrors = [], schema } = props;
   const { t } = useTranslationRef(formTranslationRef);
   const { numeric = [], categorical = [], classes, label } = formData ?? {};
-  if (numeric.length === 0) {
+  // a forecast may have none but those of its history
+  if (numeric.length === 0 && !label) {
     return (
       <Box>
         <Typography variant="subtitle1">{schema.title}</Typography>

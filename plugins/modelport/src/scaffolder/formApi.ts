@@ -14,11 +14,7 @@ const gate = z.object({
 const task = z.object({
   metrics: z.array(z.string()),
   gates: z.array(gate),
-  /** Features of the sample that the repository begins with; the form refuses their names for other columns. */
-  columns: z.array(z.string()),
-  /** Whether the repository can begin with the columns of a person's sample in their place. */
-  takesColumns: z.boolean(),
-  /** Names, in lower case, that no feature of such a sample may have. */
+  /** Names, in lower case, that no feature of a person's sample may have. */
   reserved: z.array(z.string()),
 });
 const hosts = z.object({

@@ -106,8 +106,6 @@ export const formTranslationRef = createTranslationRef({
       useOf: 'Use of {{name}}',
       looksLike: 'looks like {{kind}}',
       odd: 'The form takes letters, digits and underscores only; rename it to use it.',
-      taken:
-        'The sample that the repository begins with has a feature of this name; name it differently in your data to use it.',
       task: 'Set the task to {{task}}, as the label suggests',
       fill: 'Fill in the form',
       filled: 'Filled in below: {{what}}.',
@@ -122,11 +120,20 @@ export const formTranslationRef = createTranslationRef({
         label:
           'Choose a label, and the repository begins with the features of your sample too.',
         id: 'Choose an id, and the repository begins with the features of your sample too.',
+        time: 'Choose the time of a row, and the repository begins with the features of your sample too.',
+        query:
+          'Choose the query that a row is an item of, and the repository begins with the features of your sample too.',
         number:
-          'The repository can’t begin with the features of your sample, as it needs a number among them, and for a regression as the label.',
+          'The repository can’t begin with the features of your sample, as it needs a number among them, and for a regression or a forecast as the label.',
         classes:
           'The repository can’t begin with the features of your sample, as it does not tell the values of the label: at least five rows have to have each, and a binary label two.',
+        grades:
+          'The repository can’t begin with the features of your sample, as the label of a ranking has to be a grade of relevance: whole numbers from 0 to 30 at most, or yes and no.',
       },
+      ahead:
+        'A feature of a forecast has to be known when the forecast is made, as promotions are: choose “not used” for columns that only the day itself tells.',
+      noSeries:
+        'No column was chosen as the series, so all rows are taken as steps of one.',
       filledNothing: 'Nothing was chosen, so nothing was filled in.',
       types: {
         boolean: 'yes or no',
@@ -142,8 +149,11 @@ export const formTranslationRef = createTranslationRef({
         label: 'label',
         id: 'id',
         time: 'time',
+        series: 'series',
+        query: 'query',
         protected: 'protected attribute',
         personal: 'personal data',
+        unused: 'not used',
       },
       kinds: {
         'e-mail': 'e-mail addresses',

@@ -1,4 +1,3 @@
-import { isShapedByColumns } from '../model/columns';
 import { OPTIONS, TARGETS } from '../model/options';
 import { FRAMEWORKS, Task, TASKS } from '../model/tasks';
 import { pairwise } from './pairwise';
@@ -29,6 +28,8 @@ const COLUMNS = {
   label: 'outcome',
   id: 'case_number',
   time: 'seen_at',
+  series: 'shop',
+  query: 'search',
   protected: ['sex', 'age_group'],
   personal: ['surname', 'e_mail_address_of_the_person_who_asked_for_it'],
 };
@@ -46,6 +47,8 @@ export function sampleColumns(task: Task): Record<string, unknown> {
       { name: 'region', categories: ["O'Higgins", '"Süd"', '$x `y`', '🙂'] },
     ],
     ...(task === 'regression' && { label: { low: 0, high: 1_000_000 } }),
+    ...(task === 'forecasting' && { label: { low: -10, high: 1_000 } }),
+    ...(task === 'ranking' && { label: { low: 0, high: 4 } }),
     ...(task === 'multiclass' && { classes: ['yes', '2', 'a: b', '"'] }),
     ...(task === 'matching' && { classes: ['no', 'yes'] }),
   };
@@ -61,7 +64,7 @@ const METRICS: Record<string, string> = {
 };
 
 function columnsOf(columns: unknown, task: Task | undefined) {
-  return columns === 'of a sample' && task && isShapedByColumns(task)
+  return columns === 'of a sample' && task
     ? { columns: sampleColumns(task) }
     : {};
 }

@@ -70,13 +70,14 @@ describe('what the form asks', () => {
     expect(body.gates).toEqual([
       { metric: 'test_ndcg_10', rule: 'at_least', value: 0.7 },
     ]);
-    expect(body.takesColumns).toBe(false);
   });
 
-  it('is whether it begins with the columns of a sample, and which names it keeps to itself', async () => {
-    const { body } = await request(app).get('/modelport/tasks/binary');
-    expect(body.takesColumns).toBe(true);
-    expect(body.reserved).toContain('score');
+  it('is which names of features it keeps to itself', async () => {
+    const reserved = async (task: string) =>
+      (await request(app).get(`/modelport/tasks/${task}`)).body.reserved;
+    expect(await reserved('binary')).toContain('score');
+    expect(await reserved('binary')).not.toContain('weekday');
+    expect(await reserved('forecasting')).toContain('weekday');
   });
 
   it('is on which hosts a repository can be made, and what they lack', async () => {

@@ -11,7 +11,7 @@ import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha'
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { isShapedByColumns, RESERVED } from '../model/columns';
+import { reservedOf } from '../model/columns';
 import { readAnswers } from '../model/readAnswers';
 import { TASK_FACTS, TASKS } from '../model/tasks';
 import { templateValues } from '../model/templateValues';
@@ -32,7 +32,7 @@ const previewRequest = z.strictObject({
  * be made, and which files its answers make. Nothing is made, and nothing leaves the process.
  *
  * `GET modelport/hosts` answers `{hosts: [{host, type, title, owner, project, visibilities, missing}]}`;
- * `GET modelport/tasks/:task` answers `{metrics, gates, columns, takesColumns, reserved}`; `POST modelport/preview` with `{answers, path?}` answers
+ * `GET modelport/tasks/:task` answers `{metrics, gates, reserved}`; `POST modelport/preview` with `{answers, path?}` answers
  * `{files: [{path, bytes}], content}`, with the content of the file of `path`.
  */
 export function createFormRouter(deps: {
@@ -65,12 +65,8 @@ export function createFormRouter(deps: {
     if (task === undefined) {
       throw new InputError(`task: expected one of ${TASKS.join(', ')}`);
     }
-    const { metrics, gates, columns } = TASK_FACTS[task];
-    response.json({
-      ...{ metrics, gates, columns },
-      takesColumns: isShapedByColumns(task),
-      reserved: RESERVED,
-    });
+    const { metrics, gates } = TASK_FACTS[task];
+    response.json({ metrics, gates, reserved: reservedOf(task) });
   });
 
   router.get('/modelport/hosts', async (request, response) => {

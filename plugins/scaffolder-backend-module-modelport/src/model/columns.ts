@@ -7,15 +7,10 @@ const MOST_FEATURES = 200;
 const MOST_CATEGORIES = 20;
 const MOST_TEXT = 60;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+/** The highest grade of relevance that the frameworks rank by. */
+const HIGHEST_GRADE = 30;
 /** What reports and the feature store call columns of their own; in lower case. */
-export const RESERVED = ['score', 'base_value', 'margin', 'event_timestamp'];
-/** Tasks whose rows are made of nothing but features; the others have series and queries, which a table does not tell. */
-const SHAPED: readonly Task[] = [
-  'binary',
-  'multiclass',
-  'regression',
-  'matching',
-];
+const RESERVED = ['score', 'base_value', 'margin', 'event_timestamp'];
 
 /** The name of a column of the data. */
 export const columnName = z
@@ -42,7 +37,6 @@ const range = {
 export const columnsSchema = z.strictObject({
   numeric: z
     .array(z.strictObject({ name: columnName, ...range }))
-    .min(1, 'expected a number at least')
     .max(MOST_FEATURES),
   categorical: z
     .array(
@@ -53,7 +47,7 @@ export const columnsSchema = z.strictObject({
     )
     .max(MOST_FEATURES)
     .default([]),
-  /** Of the label of a regression. */
+  /** Of the label of a regression or a forecast; of a ranking, the lowest and the highest grade. */
   label: z.strictObject(range).optional(),
   /** Of a multiclass label; of a binary one that is neither 0/1 nor true/false, the word for no and the one for yes. */
   classes: z.array(category).min(2).max(MOST_CATEGORIES).optional(),
@@ -62,9 +56,9 @@ export const columnsSchema = z.strictObject({
 /** The columns of a sample, as they were answered. */
 export type Columns = z.output<typeof columnsSchema>;
 
-/** Whether the repository of a task can begin with the columns of a sample. */
-export function isShapedByColumns(task: Task): boolean {
-  return SHAPED.includes(task);
+/** Names, in lower case, that no feature of a sample may have: the repository has columns of its own for them. */
+export function reservedOf(task: Task): string[] {
+  return [...RESERVED, ...TASK_FACTS[task].derived.map(({ name }) => name)];
 }
 
 /** The names of the features. */
@@ -78,16 +72,13 @@ export function featuresOf({ numeric, categorical }: Columns): string[] {
  * @throws `InputError` that says which column is wrong and what was expected.
  */
 export function checkFeatures(columns: Columns, task: Task): void {
-  if (!isShapedByColumns(task)) {
-    throw new InputError(
-      `columns: a ${task} repository begins with the columns of its own sample; leave them out, or choose one of ${SHAPED.join(
-        ', ',
-      )}`,
-    );
-  }
   const { numeric, categorical, label, classes } = columns;
+  if (numeric.length === 0 && TASK_FACTS[task].derived.length === 0) {
+    throw new InputError('columns.numeric: expected a number at least');
+  }
+  const ownNames = reservedOf(task);
   const reserved = featuresOf(columns).find(name =>
-    RESERVED.includes(name.toLowerCase()),
+    ownNames.includes(name.toLowerCase()),
   );
   if (reserved) {
     throw new InputError(
@@ -113,20 +104,26 @@ export function checkFeatures(columns: Columns, task: Task): void {
 
 function checkLabel({ label, classes }: Columns, task: Task): void {
   const { kind } = TASK_FACTS[task];
-  if ((label !== undefined) !== (kind === 'numbers')) {
+  const isNumber = kind === 'numbers' || kind === 'order';
+  if ((label !== undefined) !== isNumber) {
     throw new InputError(
       `columns.label: expected ${
-        kind === 'numbers'
+        isNumber
           ? 'low and high of the label'
           : `nothing, as the label of a ${task} model is no number`
       }`,
+    );
+  }
+  if (kind === 'order' && label && !isGrades(label)) {
+    throw new InputError(
+      `columns.label: expected grades of relevance: low 0, and high a whole number up to ${HIGHEST_GRADE}`,
     );
   }
   const wanted = {
     probability: classes === undefined || classes.length === 2,
     classes: classes !== undefined,
     numbers: classes === undefined,
-    order: true,
+    order: classes === undefined,
   }[kind];
   if (!wanted) {
     throw new InputError(
@@ -135,9 +132,13 @@ function checkLabel({ label, classes }: Columns, task: Task): void {
           probability: 'two: the word for no, and the one for yes',
           classes: 'the classes that the label has',
           numbers: 'nothing, as the label is a number',
-          order: 'nothing',
+          order: 'nothing, as the label is a grade',
         }[kind]
       }`,
     );
   }
+}
+
+function isGrades({ low, high }: { low: number; high: number }): boolean {
+  return low === 0 && Number.isInteger(high) && high <= HIGHEST_GRADE;
 }

@@ -24,6 +24,14 @@ describe('names', () => {
     ['tests', 'Python module'],
     ['profile', 'Python module'],
     ['scikit-learn', 'Python module'],
+    ...[
+      ...['data', 'docs', 'conf', 'monitor', 'scripts', 'artifacts', 'serve'],
+      ...['features', 'model', 'train', 'pipeline', 'targets', 'transform'],
+    ].map(name => [name, 'a folder or a script of its repository']),
+    ['src', 'reserved'],
+    ['code', 'Python module'],
+    ['match', 'keyword of Python'],
+    ['none', 'keyword of Python'],
     ['champion', 'reserved'],
     ['con', 'reserved'],
     ['Credit', 'lower-case'],
@@ -165,7 +173,6 @@ describe('columns of a sample', () => {
 
   it.each<[unknown, Record<string, unknown>, string]>([
     [{ numeric: [] }, {}, 'columns.numeric: expected a number'],
-    [{ numeric }, { task: 'ranking' }, 'a ranking repository begins with'],
     [{ numeric }, { label: undefined }, 'name the label and the id'],
     [{ numeric }, { protected: ['Income'] }, 'named for two things'],
     [{ numeric: [...numeric, ...numeric] }, {}, 'named for two things'],
@@ -195,6 +202,109 @@ describe('columns of a sample', () => {
     [{ numeric, evil: 1 }, {}, 'evil'],
   ])('are refused: %j with %j', (columns, more, why) => {
     expect(() => read(columns, more)).toThrow(why);
+  });
+
+  const forecast = {
+    ...{ task: 'forecasting', id: undefined, time: 'day' },
+    columns: { numeric: [], label: { low: 0, high: 1000 } },
+  };
+  const ranking = {
+    ...{ task: 'ranking', id: undefined, query: 'search' },
+    columns: { numeric, label: { low: 0, high: 4 } },
+  };
+  const shape = (answers: Record<string, unknown>) =>
+    templateValues(
+      readAnswers({ ...LEAST, label: 'outcome', ...answers }),
+      'mlflow',
+    );
+
+  it('of series need no id and no other feature, and may be of one series', () => {
+    const values = shape({ ...forecast, series: 'shop' });
+    expect(values).toMatchObject({
+      ...{ id: 'row_id', time: 'day', series: 'shop', query: null, raw: [] },
+      reasons: [
+        { name: 'lag_first', code: 'LF01' },
+        { name: 'lag_second' },
+        { name: 'mean_28' },
+        { name: 'weekday' },
+      ],
+      expectations: {
+        golden: [
+          { row: { mean_28: 220, weekday: '0' }, at_most: 420 },
+          { row: { mean_28: 450 }, at_least: 270 },
+        ],
+        directions: [{ column: 'mean_28', from: 200, to: 500 }],
+      },
+    });
+    expect(values.layers).toEqual(
+      expect.arrayContaining(['columns', 'sample/series', 'history']),
+    );
+    expect(shape(forecast).series).toBeNull();
+  });
+
+  it('of queries need the query, and grades', () => {
+    const values = shape(ranking);
+    expect(values).toMatchObject({
+      ...{ id: 'item_id', series: null, query: 'search', raw: ['income'] },
+      expectations: {
+        order: [
+          { row: { income: 90 } },
+          { row: { income: 50 } },
+          { row: { income: 10 } },
+        ],
+      },
+    });
+    expect(values.layers).toContain('sample/queries');
+  });
+
+  it.each([forecast, ranking, { ...forecast, series: 'shop' }])(
+    'of series and queries are the same after they were recorded: %j',
+    answers => {
+      const values = shape(answers);
+      expect(
+        templateValues(
+          readRecordedAnswers(JSON.parse(JSON.stringify(values))),
+          'mlflow',
+        ),
+      ).toEqual(values);
+    },
+  );
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ ...forecast, time: undefined }, 'name the label and the time too'],
+    [{ ...forecast, features: 'dbt' }, 'needs rows with an id'],
+    [{ ...forecast, label: 'mean_28' }, 'makes itself'],
+    [{ ...forecast, series: 'day' }, 'named for two things'],
+    [{ ...forecast, series: 'outcome' }, 'named for two things'],
+    [{ ...forecast, series: '../x' }, 'series: expected the name'],
+    [{ ...forecast, columns: { numeric: [] } }, 'low and high of the label'],
+    [
+      {
+        ...forecast,
+        columns: {
+          ...forecast.columns,
+          numeric: [{ name: 'Weekday', low: 0, high: 6 }],
+        },
+      },
+      "'Weekday' is what",
+    ],
+    [{ ...ranking, query: undefined }, 'name the label and the query too'],
+    [{ ...ranking, query: 'income' }, 'named for two things'],
+    [{ ...ranking, columns: { numeric } }, 'low and high of the label'],
+    [
+      { ...ranking, columns: { numeric, label: { low: 0, high: 31 } } },
+      'grades of relevance',
+    ],
+    [
+      { ...ranking, columns: { numeric, label: { low: 0, high: 1.5 } } },
+      'grades of relevance',
+    ],
+    [
+      { ...ranking, columns: { ...ranking.columns, classes: ['a', 'b'] } },
+      'columns.classes',
+    ],
+  ])('of series and queries are refused: %j', (answers, why) => {
+    expect(() => shape(answers)).toThrow(why);
   });
 });
 

@@ -19,6 +19,14 @@ export const OPTIONS = {
 /** Options whose packages have an environment, and so a job of CI, of their own. */
 const APART = ['airflow', 'feast', 'dbt'];
 
+/** What the rows of a synthetic sample are, where its columns are those of a person's. */
+function sampleOf(task: unknown): string {
+  if (task === 'forecasting') {
+    return 'series';
+  }
+  return task === 'ranking' ? 'queries' : 'rows';
+}
+
 /** What of the values decides on layers. */
 interface Chosen {
   kind: unknown;
@@ -46,7 +54,10 @@ export function layersFor(chosen: Chosen): string[] {
   return [
     'base',
     `kind/${chosen.kind}`,
-    chosen.columns ? 'columns' : `task/${chosen.task}`,
+    ...(chosen.columns
+      ? ['columns', `sample/${sampleOf(chosen.task)}`]
+      : [`task/${chosen.task}`]),
+    ...(chosen.task === 'forecasting' ? ['history'] : []),
     `framework/${chosen.framework}`,
     `ci/${ci}`,
     ...chosen.targets.flatMap(target => [

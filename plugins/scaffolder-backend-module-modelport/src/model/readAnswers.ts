@@ -9,7 +9,7 @@ import {
   featuresOf,
 } from './columns';
 import { OPTIONS, TARGETS } from './options';
-import { FRAMEWORKS, TASK_FACTS, TASKS } from './tasks';
+import { FRAMEWORKS, Task, TASK_FACTS, TASKS } from './tasks';
 
 const MOST_TEXT = 2_000;
 const MOST_COLUMNS = 20;
@@ -66,6 +66,8 @@ const answersSchema = z.strictObject({
   label: columnName.optional(),
   id: columnName.optional(),
   time: columnName.optional(),
+  series: columnName.optional(),
+  query: columnName.optional(),
   horizon: z.number().int().min(1).max(365).default(7),
   protected: z.array(columnName).max(MOST_COLUMNS).optional(),
   personal: z.array(columnName).max(MOST_PERSONAL).optional(),
@@ -164,32 +166,34 @@ export function namedColumns({ columns, task, ...answers }: Answers): {
   label: string;
   id: string;
   time: string | null;
+  series: string | null;
+  query: string | null;
 } {
   const facts = TASK_FACTS[task];
-  const { label, id, time } = answers;
+  const { label, id, time, series, query } = answers;
+  // data that a person gave has a time and a series only where that person said so
+  const usual = columns ? { time: null, series: null } : facts;
   return {
     label: label ?? facts.label,
     id: id ?? facts.id,
-    // data that a person gave has a time only where that person said so
-    time: time ?? (columns ? null : facts.time),
+    time: time ?? usual.time,
+    // an answer that was given before another task was chosen names nothing
+    series: facts.series && (series ?? usual.series),
+    query: facts.query && (query ?? facts.query),
   };
 }
 
 /** No two columns may be the same, and none may be one of the features that the repository begins with. */
 function checkColumns(answers: Answers): void {
   const { columns, task } = answers;
+  const facts = TASK_FACTS[task];
   if (columns) {
     checkFeatures(columns, task);
-    if (answers.label === undefined || answers.id === undefined) {
-      throw new InputError(
-        'columns: name the label and the id too, as columns of the same data',
-      );
-    }
+    checkRoles(answers);
   }
-  const facts = TASK_FACTS[task];
-  const { label, id, time } = namedColumns(answers);
+  const { label, id, time, series, query } = namedColumns(answers);
   const named = [
-    ...[label, id, ...(time === null ? [] : [time])],
+    ...[label, id, time, series, query].filter(name => name !== null),
     ...(answers.protected ?? []),
     ...(answers.personal ?? []),
     ...(columns ? featuresOf(columns) : []),
@@ -199,18 +203,49 @@ function checkColumns(answers: Answers): void {
   const twice = named.find((_, index) => lower.indexOf(lower[index]) !== index);
   if (twice) {
     throw new InputError(
-      `The column '${twice}' is named for two things; label, id, time, protected attributes, personal columns and features have to differ`,
+      `The column '${twice}' is named for two things; label, id, time, series, query, protected attributes, personal columns and features have to differ`,
     );
   }
-  if (columns) {
-    return;
-  }
-  const feature = named.find(name => facts.columns.includes(name));
+  const taken = columns ? facts.derived.map(({ name }) => name) : facts.columns;
+  const feature = named.find(name => taken.includes(name));
   if (feature) {
     throw new InputError(
-      `The column '${feature}' is a feature of the sample that the repository begins with; name it differently here and rename it in data/schema.py later`,
+      columns
+        ? `The column '${feature}' is a feature that the repository makes itself; rename it in the data`
+        : `The column '${feature}' is a feature of the sample that the repository begins with; name it differently here and rename it in data/schema.py later`,
     );
   }
+}
+
+/** The columns of a sample need those of the same data that are no features. */
+function checkRoles({ task, features, ...answers }: Answers): void {
+  const facts = TASK_FACTS[task];
+  // the steps of series and the items of queries have ids of these where the data have none
+  const needsId = !canMakeId(task);
+  const needed = [
+    'label' as const,
+    ...(needsId ? ['id' as const] : []),
+    ...(facts.series ? ['time' as const] : []),
+    ...(facts.query ? ['query' as const] : []),
+  ];
+  if (needed.some(name => answers[name] === undefined)) {
+    throw new InputError(
+      `columns: name the ${needed.join(
+        ' and the ',
+      )} too, as columns of the same data`,
+    );
+  }
+  if (answers.id === undefined && features === 'dbt') {
+    throw new InputError(
+      'columns: a transformation with dbt needs rows with an id; name its column, or take another answer to features',
+    );
+  }
+}
+
+/** Whether the repository of a task can make the id of a row that has none. */
+function canMakeId(task: Task): boolean {
+  const { series, query } = TASK_FACTS[task];
+  return series !== null || query !== null;
 }
 
 function checkGates({ gates, task }: Answers): void {
@@ -253,7 +288,7 @@ function entityRef(ref: string, what: string, defaultKind: string): string {
       defaultNamespace: 'default',
     });
     const whole = stringifyEntityRef(parsed);
-    if (/^[a-z]+:[a-z0-9_.-]+\/[a-z0-9_.-]+$/.test(whole)) {
+    if (/^[a-z]+:[a-z0-9_.-]{1,63}\/[a-z0-9_.-]{1,63}$/.test(whole)) {
       return whole;
     }
   } catch {

@@ -35,14 +35,25 @@ export interface TaskFacts {
   id: string;
   /** Column of the time of a row; null where rows have none. */
   time: string | null;
+  /** Column of the series that a row is a step of; null where there are none. */
+  series: string | null;
+  /** Column of the query that a row is an item of; null where there are none. */
+  query: string | null;
   mainMetric: string;
   gates: readonly Gate[];
   /** Every metric that the training logs of the test rows. */
   metrics: readonly string[];
-  /** Columns of the sample, whose names nothing else may take. */
+  /** Features of the sample, whose names nothing else may take. */
   columns: readonly string[];
-  /** Those of them that the repository makes itself of the others. */
-  derived?: readonly string[];
+  /** Those of them that the repository makes itself of the series; the others of a person's sample join them. */
+  derived: readonly Derived[];
+}
+
+/** A feature that the repository makes itself, with its reason code. */
+interface Derived {
+  name: string;
+  code: string;
+  text: string;
 }
 
 const PROBABILITY_METRICS = [
@@ -69,6 +80,8 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
     label: 'default',
     id: 'application_id',
     time: 'observed_at',
+    series: null,
+    query: null,
     mainMetric: 'test_roc_auc',
     gates: [
       { metric: 'test_roc_auc', rule: 'at_least', value: 0.7 },
@@ -84,12 +97,15 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
       'region',
       'channel',
     ],
+    derived: [],
   },
   matching: {
     kind: 'probability',
     label: 'is_match',
     id: 'pair_id',
     time: null,
+    series: null,
+    query: null,
     mainMetric: 'test_roc_auc',
     gates: [
       { metric: 'test_roc_auc', rule: 'at_least', value: 0.8 },
@@ -103,12 +119,15 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
       'same_postcode',
       'source_pair',
     ],
+    derived: [],
   },
   multiclass: {
     kind: 'classes',
     label: 'queue',
     id: 'request_id',
     time: 'received_at',
+    series: null,
+    query: null,
     mainMetric: 'test_macro_f1',
     gates: [
       { metric: 'test_macro_f1', rule: 'at_least', value: 0.6 },
@@ -130,12 +149,15 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
       'language',
       'channel',
     ],
+    derived: [],
   },
   regression: {
     kind: 'numbers',
     label: 'price',
     id: 'property_id',
     time: 'sold_at',
+    series: null,
+    query: null,
     mainMetric: 'test_rmse',
     gates: [
       { metric: 'test_r2', rule: 'at_least', value: 0.7 },
@@ -151,12 +173,15 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
       'region',
       'condition',
     ],
+    derived: [],
   },
   forecasting: {
     kind: 'numbers',
     label: 'demand',
     id: 'row_id',
     time: 'date',
+    series: 'series_id',
+    query: null,
     mainMetric: 'test_mase',
     gates: [
       { metric: 'test_mase', rule: 'at_most', value: 1 },
@@ -164,31 +189,31 @@ export const TASK_FACTS: Readonly<Record<Task, TaskFacts>> = {
     ],
     metrics: [...NUMBER_METRICS, 'test_mase'],
     columns: [
-      'series_id',
-      'lag_first',
-      'lag_second',
-      'mean_28',
-      'promotion',
-      'temperature',
-      'weekday',
+      ...['lag_first', 'lag_second', 'mean_28'],
+      ...['promotion', 'temperature', 'weekday'],
     ],
-    derived: ['lag_first', 'lag_second', 'mean_28', 'weekday'],
+    derived: [
+      { name: 'lag_first', code: 'LF01', text: 'The last known value' },
+      {
+        name: 'lag_second',
+        code: 'LS01',
+        text: 'The value a week before that',
+      },
+      { name: 'mean_28', code: 'ME01', text: 'The mean of four weeks' },
+      { name: 'weekday', code: 'WD01', text: 'The day of the week' },
+    ],
   },
   ranking: {
     kind: 'order',
     label: 'relevance',
     id: 'item_id',
     time: null,
+    series: null,
+    query: 'query_id',
     mainMetric: 'test_ndcg_10',
     gates: [{ metric: 'test_ndcg_10', rule: 'at_least', value: 0.7 }],
     metrics: ['test_ndcg_10', 'test_mrr', 'test_exposure_ratio'],
-    columns: [
-      'query_id',
-      'text_match',
-      'price_rank',
-      'popularity',
-      'age_days',
-      'category',
-    ],
+    columns: ['text_match', 'price_rank', 'popularity', 'age_days', 'category'],
+    derived: [],
   },
 };

@@ -73,20 +73,25 @@ export function templateValues(
 /** What the repository begins with: the columns of a person's sample, or those of the task's own. */
 function sampleValues({ columns, task }: Answers): TemplateValues {
   const { kind, ...facts } = TASK_FACTS[task];
+  const derived = facts.derived.map(({ name }) => name);
   if (!columns) {
-    const raw = facts.columns.filter(each => !facts.derived?.includes(each));
+    const raw = facts.columns.filter(each => !derived.includes(each));
     return { columns: null, words: null, raw, hasCategories: true };
   }
   const raw = featuresOf(columns);
   const words = kind === 'probability' ? columns.classes : undefined;
   return {
     ...{ raw, words: words ?? null },
-    hasCategories: columns.categorical.length > 0,
-    expectations: expectationsOf(columns, kind),
-    reasons: raw.map((name, index) => ({
-      ...{ name, text: sentenceOf(name) },
-      code: `C${String(index + 1).padStart(3, '0')}`,
-    })),
+    // the day of the week is one
+    hasCategories: columns.categorical.length > 0 || derived.length > 0,
+    expectations: expectationsOf(columns, task),
+    reasons: [
+      ...facts.derived,
+      ...raw.map((name, index) => ({
+        ...{ name, text: sentenceOf(name) },
+        code: `C${String(index + 1).padStart(3, '0')}`,
+      })),
+    ],
   };
 }
 

@@ -26,6 +26,10 @@ const HOSTILE = [
   '| a | b |\n| --- | --- |',
   '%{ evil } #{evil} <%= evil %>',
   '@import "evil"; FROM evil\nRUN id',
+  '*/ evil(); /* --> <!-- ]]> <?evil ?>',
+  '${workspace.current_user.userName} ${var.catalog} $${x}',
+  `${'\u2066evil\u2069'} \u200b\u00ad\ufeff${'é'.repeat(50)}`,
+  'long '.repeat(399),
 ];
 
 const LEAST = {
@@ -114,6 +118,11 @@ describe.each(OPTIONS)('hostile free text with %j', options => {
         now.filter((line, index) => line !== before[index]).length,
       ).toBeLessThanOrEqual(2);
     }
+    // Databricks puts values into what looks so
+    const bundle = parse(tree.get('targets/databricks/resources.yml') ?? '');
+    expect(bundle?.resources.registered_models.model.comment ?? '').not.toMatch(
+      /\$\{/,
+    );
     const toml = (tree.get('pyproject.toml') ?? '').split('\n');
     const [line] = toml.filter(each => each.startsWith('description = '));
     expect(typeof JSON.parse(line.slice('description = '.length))).toBe(
@@ -172,7 +181,43 @@ describe('hostile categories of a sample', () => {
   });
 });
 
+describe('ten thousand characters', () => {
+  it.each(['description', 'purpose', 'owner', 'domain', 'system', 'dataset'])(
+    'are refused by name: %s',
+    field => {
+      const given = { ...LEAST, [field]: 'a'.repeat(10_000) };
+      expect(() => readAnswers(given)).toThrow(field);
+    },
+  );
+});
+
 describe('hostile names', () => {
+  it.each([
+    ...[
+      '../../etc/passwd',
+      '..',
+      '.',
+      '/',
+      'a/b',
+      'a\\b',
+      'C:',
+      '~',
+      'a\u0000b',
+    ],
+    ...['a\n', ' a', '１', 'naïve', '-a', '$(id)', 'a'.repeat(64)],
+  ])('are no names of columns or models: %j', name => {
+    for (const field of ['label', 'id', 'time', 'series', 'query', 'name']) {
+      const given = { ...LEAST, [field]: name };
+      expect(() => templateValues(readAnswers(given), 'mlflow')).toThrow(
+        field === 'name' ? 'The name' : field,
+      );
+    }
+    for (const field of ['protected', 'personal']) {
+      const given = { ...LEAST, [field]: [name] };
+      expect(() => readAnswers(given)).toThrow(field);
+    }
+  });
+
   it('are no names of features', () => {
     for (const name of HOSTILE) {
       const numeric = [{ name, low: 0, high: 1 }];
@@ -201,9 +246,9 @@ describe('hostile names', () => {
     }
   });
 
-  it.each(['owner', 'dataset', 'system', 'domain', 'label', 'id', 'time'])(
-    'is refused where a name is expected: %s',
-    async field => {
+  it.each(['owner', 'dataset', 'system', 'domain'])(
+    'is refused where a name of the catalog is expected: %s',
+    field => {
       for (const text of HOSTILE) {
         expect(() => readAnswers({ ...LEAST, [field]: text })).toThrow(field);
       }

@@ -8,19 +8,19 @@ import TextField from '@mui/material/TextField';
 import { ScrollTable } from '../../components/ScrollTable';
 import { formTranslationRef } from '../messages';
 import { ColumnProfile } from './profileSample';
-import { Role, ROLES, TAKEN_NAME } from './proposeRoles';
+import { Role, rolesOf, TAKEN_NAME } from './proposeRoles';
 
 /** The columns of a sample, each with what it holds and what it is to be used as. */
 export function SampleColumns(props: {
   columns: ColumnProfile[];
   rows: number;
   roles: ReadonlyMap<string, Role>;
-  /** Names that the form refuses, as the repository begins with features of the same name. */
-  taken: readonly string[];
+  task: string;
   onChoose: (name: string, role: Role | undefined) => void;
 }) {
-  const { columns, rows, roles, taken, onChoose } = props;
+  const { columns, rows, roles, task, onChoose } = props;
   const { t } = useTranslationRef(formTranslationRef);
+  const possible = rolesOf(task);
   const share = (missing: number) =>
     missing === 0 ? '0' : `${missing} (${Math.ceil((100 * missing) / rows)} %)`;
   return (
@@ -38,8 +38,7 @@ export function SampleColumns(props: {
         <TableBody>
           {columns.map(column => {
             const { name, type, personal, distinct, hasMoreDistinct } = column;
-            const isTaken = taken.includes(name);
-            const isUsable = TAKEN_NAME.test(name) && !isTaken;
+            const isUsable = TAKEN_NAME.test(name);
             return (
               <TableRow key={name}>
                 <TableCell
@@ -63,7 +62,7 @@ export function SampleColumns(props: {
                     <Box
                       sx={{ typography: 'caption', color: 'text.secondary' }}
                     >
-                      {isTaken ? t('sample.taken') : t('sample.odd')}
+                      {t('sample.odd')}
                     </Box>
                   )}
                 </TableCell>
@@ -76,7 +75,7 @@ export function SampleColumns(props: {
                     onChange={({ target }) =>
                       onChoose(
                         name,
-                        ROLES.find(role => role === target.value),
+                        possible.find(role => role === target.value),
                       )
                     }
                     SelectProps={{ native: true }}
@@ -84,7 +83,7 @@ export function SampleColumns(props: {
                     inputProps={{ 'aria-label': t('sample.useOf', { name }) }}
                   >
                     <option value="">{t('sample.roles.feature')}</option>
-                    {ROLES.map(role => (
+                    {possible.map(role => (
                       <option key={role} value={role}>
                         {t(`sample.roles.${role}`)}
                       </option>

@@ -11,6 +11,7 @@ const column = (
 ): SampleProfile['columns'][number] => ({
   ...{ name, type: 'number', missing: 0, distinct: 40, isUnique: false },
   ...{ hasMoreDistinct: false, personal: null, range: null, categories: [] },
+  ...{ isOncePerTime: false },
   ...part,
 });
 
@@ -37,18 +38,11 @@ const PROFILE: SampleProfile = {
 function show(
   profile: (file: Blob) => Promise<SampleProfile>,
   task = 'binary',
-  takesColumns = true,
   more: Partial<FormApi> = {},
 ) {
   const onFill = jest.fn();
   const api: FormApi = {
-    task: async () => ({
-      metrics: [],
-      gates: [],
-      columns: ['income', 'region'],
-      takesColumns,
-      reserved: ['score'],
-    }),
+    task: async () => ({ metrics: [], gates: [], reserved: ['score'] }),
     hosts: jest.fn(),
     preview: jest.fn(),
     ...more,
@@ -118,7 +112,7 @@ describe('SamplePanel', () => {
       new Promise<never>((_, reject) => {
         fail = reject;
       });
-    const onFill = show(async () => PROFILE, 'binary', true, { task });
+    const onFill = show(async () => PROFILE, 'binary', { task });
     await choose();
     expect(
       await screen.findByRole('button', { name: 'Fill in the form' }),
@@ -141,16 +135,81 @@ describe('SamplePanel', () => {
     expect(screen.getByRole('status')).toHaveTextContent('Choose an id');
   });
 
-  it('takes no features where the task has its own', async () => {
-    const onFill = show(async () => PROFILE, 'ranking', false);
-    await choose();
-    const region = await screen.findByRole('row', { name: /^region/ });
-    await waitFor(() =>
-      expect(region).toHaveTextContent('has a feature of this name'),
+  it('fills in the series of a forecast, and says what its features have to be', async () => {
+    const onFill = show(
+      async () => ({
+        ...PROFILE,
+        columns: [
+          column('day', { type: 'time' }),
+          column('shop', { type: 'text', distinct: 4, isOncePerTime: true }),
+          column('sales', { range: { low: 0, high: 1000 } }),
+          column('visitors', { range: { low: 0, high: 100 } }),
+          column('promotion', { range: { low: 0, high: 1 }, distinct: 2 }),
+        ],
+      }),
+      'forecasting',
     );
-    expect(within(region).getByRole('combobox')).toBeDisabled();
+    await choose();
+    expect(await screen.findByLabelText('Use of shop')).toHaveValue('series');
+    expect(
+      within(screen.getByLabelText('Use of sales')).queryByRole('option', {
+        name: 'query',
+      }),
+    ).toBeNull();
+    await userEvent.selectOptions(
+      screen.getByLabelText('Use of visitors'),
+      'not used',
+    );
+    await waitFor(() => expect(fill()).toBeEnabled());
+    await userEvent.click(fill());
+    expect(onFill).toHaveBeenCalledWith({
+      ...{ label: 'sales', time: 'day', series: 'shop' },
+      columns: {
+        ...{ numeric: [{ name: 'promotion', low: 0, high: 1 }] },
+        ...{ categorical: [], label: { low: 0, high: 1000 } },
+      },
+    });
+    expect(screen.getByRole('status')).toHaveTextContent(
+      /shop as series.*known when the forecast is made/,
+    );
+    await userEvent.selectOptions(screen.getByLabelText('Use of shop'), '');
+    await userEvent.click(fill());
+    expect(onFill.mock.lastCall[0]).toHaveProperty('series', undefined);
+    expect(screen.getByRole('status')).toHaveTextContent('as steps of one');
+  });
+
+  it('fills in the query of a ranking, and says where there is none', async () => {
+    const onFill = show(
+      async () => ({
+        ...PROFILE,
+        columns: [
+          column('search_id', { type: 'integer', distinct: 9 }),
+          column('match', { range: { low: 0, high: 1 } }),
+          column('relevance', {
+            ...{ type: 'integer', distinct: 3 },
+            categories: ['0', '1', '2'],
+          }),
+        ],
+      }),
+      'ranking',
+    );
+    await choose();
+    await waitFor(() => expect(fill()).toBeEnabled());
+    await userEvent.click(fill());
+    expect(onFill).toHaveBeenCalledWith({
+      ...{ label: 'relevance', query: 'search_id' },
+      columns: {
+        ...{ numeric: [{ name: 'match', low: 0, high: 1 }] },
+        ...{ categorical: [], label: { low: 0, high: 2 } },
+      },
+    });
+    await userEvent.selectOptions(
+      screen.getByLabelText('Use of search_id'),
+      '',
+    );
     await userEvent.click(fill());
     expect(onFill.mock.lastCall[0].columns).toBeUndefined();
+    expect(screen.getByRole('status')).toHaveTextContent('Choose the query');
   });
 
   it('leaves the task where the person wants it so, and where it is one that a label does not tell', async () => {

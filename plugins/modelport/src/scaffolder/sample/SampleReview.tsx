@@ -5,13 +5,13 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { formApiRef, TaskFacts } from '../formApi';
 import { formTranslationRef } from '../messages';
 import { answersOfRoles, SampleAnswers } from './answersOfRoles';
 import { ColumnsOfSample, columnsOfSample } from './columnsOfSample';
 import { SampleProfile } from './profileSample';
-import { proposeRoles, withRole } from './proposeRoles';
+import { proposeRoles, Role, rolesOf, withRole } from './proposeRoles';
 import { SampleColumns } from './SampleColumns';
 
 /** Tasks that a label alone tells from each other; the others are chosen by people who know why. */
@@ -28,11 +28,15 @@ export function SampleReview(props: {
   const { name, profile, task, onFill } = props;
   const { t } = useTranslationRef(formTranslationRef);
   const api = useApi(formApiRef);
-  const [proposal] = useState(() => proposeRoles(profile));
-  const [roles, setRoles] = useState(proposal.roles);
+  const [changed, setChanged] = useState<Array<[string, Role | undefined]>>([]);
   const [loaded, setLoaded] = useState<{ of: string; facts?: TaskFacts }>();
   const [takesTask, setTakesTask] = useState(true);
   const [filled, setFilled] = useState<{ what: string[]; notes: string[] }>();
+  const proposal = useMemo(() => proposeRoles(profile, task), [profile, task]);
+  const roles = changed.reduce(
+    (before, [column, role]) => withRole(before, column, role),
+    proposal.roles,
+  );
   const offered =
     proposal.task !== task && TOLD_BY_LABEL.includes(task)
       ? proposal.task
@@ -53,18 +57,24 @@ export function SampleReview(props: {
 
   const isLoaded = loaded?.of === wanted;
   const facts = isLoaded ? loaded.facts : undefined;
-  // the sample of the task has no part in a repository that begins with that of the person
-  const taken = facts && !facts.takesColumns ? facts.columns : [];
 
   const fill = () => {
-    const usable = [...roles].filter(([column]) => !taken.includes(column));
+    const possible = rolesOf(wanted);
+    const usable = [...roles].filter(([, role]) => possible.includes(role));
     const chosen = takesTask && offered ? { task: offered } : {};
-    const shape: ColumnsOfSample = facts?.takesColumns
-      ? columnsOfSample(profile, roles, wanted, facts.reserved)
+    const shape: ColumnsOfSample = facts
+      ? columnsOfSample(profile, new Map(usable), wanted, facts.reserved)
       : { columns: undefined, left: [] };
     const { columns, left } = shape;
     const lacks = facts ? shape.lacks : 'facts';
-    onFill({ ...answersOfRoles(new Map(usable)), ...chosen, columns });
+    onFill({
+      // with its features, what another file had is gone
+      ...(columns && { id: undefined, time: undefined }),
+      ...(columns && { series: undefined, query: undefined }),
+      ...answersOfRoles(new Map(usable)),
+      ...chosen,
+      columns,
+    });
     setFilled({
       what: [
         ...(takesTask && offered
@@ -84,6 +94,14 @@ export function SampleReview(props: {
       ],
       notes: [
         ...(lacks ? [t(`sample.lacks.${lacks}`)] : []),
+        ...(columns && wanted === 'forecasting'
+          ? [
+              ...(usable.some(([, role]) => role === 'series')
+                ? []
+                : [t('sample.noSeries')]),
+              t('sample.ahead'),
+            ]
+          : []),
         ...(columns && left.length > 0
           ? [t('sample.left', { names: left.join(', ') })]
           : []),
@@ -121,9 +139,9 @@ export function SampleReview(props: {
           columns={profile.columns}
           rows={profile.rows}
           roles={roles}
-          taken={taken}
+          task={wanted}
           onChoose={(column, role) => {
-            setRoles(withRole(roles, column, role));
+            setChanged([...changed, [column, role]]);
             setFilled(undefined);
           }}
         />

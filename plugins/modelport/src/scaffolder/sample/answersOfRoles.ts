@@ -6,6 +6,8 @@ export interface SampleAnswers {
   label?: string;
   id?: string;
   time?: string;
+  series?: string;
+  query?: string;
   protected?: string[];
   personal?: string[];
   columns?: FormColumns;
@@ -17,7 +19,7 @@ export function answersOfRoles(
 ): SampleAnswers {
   const named = (role: Role) =>
     [...roles].flatMap(([name, its]) => (its === role ? [name] : []));
-  const single = (role: 'label' | 'id' | 'time') => {
+  const single = (role: 'label' | 'id' | 'time' | 'series' | 'query') => {
     const [name] = named(role);
     return name === undefined ? {} : { [role]: name };
   };
@@ -29,6 +31,8 @@ export function answersOfRoles(
     ...single('label'),
     ...single('id'),
     ...single('time'),
+    ...single('series'),
+    ...single('query'),
     ...several('protected'),
     ...several('personal'),
   };

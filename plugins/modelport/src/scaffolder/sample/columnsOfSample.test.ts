@@ -8,7 +8,7 @@ const column = (
 ): ColumnProfile => ({
   ...{ name, type: 'number', missing: 0, distinct: 40, isUnique: false },
   ...{ hasMoreDistinct: false, personal: null, categories: [] },
-  range: { low: 0, high: 100 },
+  ...{ range: { low: 0, high: 100 }, isOncePerTime: false },
   ...part,
 });
 const text = (name: string, ...categories: string[]) =>
@@ -20,7 +20,11 @@ const text = (name: string, ...categories: string[]) =>
 const ROLES = new Map<string, Role>([
   ['row', 'id'],
   ['outcome', 'label'],
+  ['day', 'time'],
+  ['asked', 'query'],
 ]);
+const day = column('day', { type: 'time', range: null });
+const asked = text('asked', 'a', 'b');
 
 const find = (label: ColumnProfile, task: string, ...others: ColumnProfile[]) =>
   columnsOfSample(profileOf(text('row'), label, ...others), ROLES, task, [
@@ -85,8 +89,26 @@ describe('columnsOfSample', () => {
       'regression',
       { label: { low: 0, high: 100 } },
     ],
+    [
+      'a number ahead',
+      column('outcome'),
+      'forecasting',
+      { label: { low: 0, high: 100 } },
+    ],
+    [
+      'grades',
+      column('outcome', { type: 'integer', categories: ['0', '1', '3'] }),
+      'ranking',
+      { label: { low: 0, high: 3 } },
+    ],
+    [
+      'clicks',
+      column('outcome', { type: 'boolean' }),
+      'ranking',
+      { label: { low: 0, high: 1 } },
+    ],
   ])('tells the label: %s', (_what, label, task, expected) => {
-    expect(find(label, task, column('income')).columns).toEqual({
+    expect(find(label, task, column('income'), day, asked).columns).toEqual({
       numeric: [{ name: 'income', low: 0, high: 100 }],
       categorical: [],
       ...Object(expected),
@@ -99,9 +121,26 @@ describe('columnsOfSample', () => {
     [text('outcome', 'a', 'b', 'c'), 'binary', [column('x')], 'classes'],
     [text('outcome'), 'multiclass', [column('x')], 'classes'],
     [text('other'), 'binary', [column('x')], 'label'],
+    [column('outcome'), 'forecasting', [column('x')], 'time'],
+    [text('outcome', 'a'), 'forecasting', [day], 'number'],
+    [column('outcome'), 'ranking', [column('x')], 'query'],
+    [text('outcome', 'a', 'b'), 'ranking', [column('x'), asked], 'grades'],
+    [text('outcome', '0', '99'), 'ranking', [column('x'), asked], 'grades'],
+    [text('outcome', '-1', '1'), 'ranking', [column('x'), asked], 'grades'],
+    [text('outcome'), 'ranking', [column('x'), asked], 'grades'],
   ])('tells what is missing: %#', (label, task, others, lacks) => {
     const found = find(label, task, ...others);
     expect(found).toMatchObject({ lacks });
     expect(found.columns).toBeUndefined();
+  });
+
+  it('needs no feature beside the history of a series, and no id', () => {
+    expect(
+      columnsOfSample(
+        profileOf(day, column('outcome')),
+        new Map([...ROLES].filter(([, role]) => role !== 'id')),
+        ...(['forecasting', []] as const),
+      ).columns,
+    ).toEqual({ numeric: [], categorical: [], label: { low: 0, high: 100 } });
   });
 });

@@ -15,12 +15,19 @@ export interface ColumnsOfSample {
   /** Absent where the repository can't. */
   columns?: FormColumns;
   /** What is missing then. */
-  lacks?: 'label' | 'id' | 'number' | 'classes';
+  lacks?: 'label' | 'id' | 'time' | 'query' | 'number' | 'classes' | 'grades';
   /** Columns that become nothing: free texts, times, odd or reserved names. */
   left: string[];
 }
 
 const MOST_FEATURES = 200;
+/** The highest grade of relevance that is taken. */
+const HIGHEST_GRADE = 30;
+/** Of which column, beside label and features, the rows of a task can't do without. */
+const NEEDED: Record<string, 'time' | 'query'> = {
+  forecasting: 'time',
+  ranking: 'query',
+};
 /** Words of a label that mean yes. */
 const YES =
   /^(y|yes|true|t|1|bad|default(ed)?|churn(ed)?|fraud(ulent)?|pos(itive)?|match|approved|accepted|converted)$/i;
@@ -60,16 +67,36 @@ export function columnsOfSample(
   if (!label) {
     return { lacks: 'label', left };
   }
-  if (!withRole('id')) {
-    return { lacks: 'id', left };
+  // rows of series and queries get an id of these where they have none
+  const needed = NEEDED[task] ?? 'id';
+  if (!withRole(needed)) {
+    return { lacks: needed, left };
   }
-  if (numeric.length === 0) {
+  // the history of a series makes numbers
+  if (numeric.length === 0 && task !== 'forecasting') {
     return { lacks: 'number', left };
   }
   const about = labelOf(label, task);
   return about
     ? { columns: { numeric, categorical, ...about }, left }
-    : { lacks: task === 'regression' ? 'number' : 'classes', left };
+    : { lacks: lackOf(task), left };
+}
+
+function lackOf(task: string) {
+  if (task === 'ranking') {
+    return 'grades';
+  }
+  return /^(regression|forecasting)$/.test(task) ? 'number' : 'classes';
+}
+
+/** The highest of the grades that several rows have; null where they are none. */
+function gradeOf(categories: readonly string[]): number | null {
+  const grades = categories.map(Number);
+  const high = Math.max(0, ...grades);
+  const areGrades = grades.every(
+    grade => Number.isInteger(grade) && grade >= 0,
+  );
+  return areGrades && high > 0 && high <= HIGHEST_GRADE ? high : null;
 }
 
 /** What the contract of the data says of the label; null where the sample does not tell. */
@@ -77,8 +104,12 @@ function labelOf(
   { range, categories, type, distinct }: ColumnProfile,
   task: string,
 ): Pick<FormColumns, 'label' | 'classes'> | null {
-  if (task === 'regression') {
+  if (/^(regression|forecasting)$/.test(task)) {
     return range && { label: range };
+  }
+  if (task === 'ranking') {
+    const high = type === 'boolean' ? 1 : gradeOf(categories);
+    return high === null ? null : { label: { low: 0, high } };
   }
   if (task === 'multiclass') {
     return categories.length > 1 ? { classes: categories } : null;

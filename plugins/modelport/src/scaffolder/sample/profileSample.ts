@@ -31,6 +31,8 @@ export interface ColumnProfile {
   range: Range | null;
   /** Values that several rows share, where there are few of them and the column is not of people. */
   categories: string[];
+  /** Whether no value is there twice at one time, as with series that have a row at each; false where there are none. */
+  isOncePerTime: boolean;
 }
 
 /** What is known of a sample; all that leaves the place where it was read. */
@@ -51,16 +53,45 @@ const TIME =
 /** Looks at every column of a sample. */
 export function profileSample(table: SampleTable): SampleProfile {
   const { columns, rows, isWhole, nested, notes } = table;
+  const profiles = columns.map(({ name, values }) =>
+    profileColumn(name.slice(0, MOST_NAME), values),
+  );
+  const time = profiles.findIndex(({ type }) => type === 'time');
+  // where every time is there once, all rows are of one series
+  const times = profiles[time]?.isUnique ? undefined : columns[time]?.values;
   return {
     ...{ rows, isWhole, notes },
     nested: nested.map(name => name.slice(0, MOST_NAME)),
-    columns: columns.map(({ name, values }) =>
-      profileColumn(name.slice(0, MOST_NAME), values),
-    ),
+    columns: profiles.map((profile, at) => ({
+      ...profile,
+      isOncePerTime:
+        times !== undefined &&
+        isSeries(profile) &&
+        new Set(
+          columns[at].values.map((value, row) => pairOf(value, times[row])),
+        ).size === rows,
+    })),
   };
 }
 
-function profileColumn(name: string, values: unknown[]): ColumnProfile {
+/** What may name a series: something whose few values come again and again. */
+function isSeries({ type, missing, isUnique, hasMoreDistinct }: Shape) {
+  return (
+    /^(text|integer)$/.test(type) &&
+    missing === 0 &&
+    !isUnique &&
+    !hasMoreDistinct
+  );
+}
+
+function pairOf(value: unknown, time: unknown): string {
+  return JSON.stringify([keyOf(value), keyOf(time)]);
+}
+
+/** What a column tells without the others. */
+type Shape = Omit<ColumnProfile, 'isOncePerTime'>;
+
+function profileColumn(name: string, values: unknown[]): Shape {
   const present = values.filter(value => !isMissing(value));
   const type = typeOf(present);
   const distinct = new Set<string>();

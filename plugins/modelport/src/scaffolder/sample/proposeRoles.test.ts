@@ -127,7 +127,7 @@ describe('proposeRoles', () => {
     const profile = await profileOf(
       readFileSync(join(__dirname, '__fixtures__/people.parquet')),
     );
-    const { roles, task } = proposeRoles(profile);
+    const { roles, task } = proposeRoles(profile, 'binary');
     expect(task).toBe('binary');
     expect(answersOfRoles(roles)).toEqual({
       label: 'defaulted',
@@ -169,8 +169,78 @@ describe('proposeRoles', () => {
       [{ id: '__proto__x', label: 'valueOf' }, 'binary'],
     ],
   ])('of %s', async (_what, columns, expected) => {
-    const { roles, task } = proposeRoles(await profileOf(csv(columns)));
+    const profile = await profileOf(csv(columns));
+    const { roles, task } = proposeRoles(profile, 'binary');
     expect([answersOfRoles(roles), task]).toEqual(expected);
+  });
+
+  const shops = (name: string) => ({
+    day: (at: number) => `2026-01-${String(10 + Math.floor(at / 5))}`,
+    promotion: (at: number) => (at < 20 ? 0 : 1),
+    [name]: (at: number) => `s${at % 5}`,
+    temperature: (at: number) => at / 8,
+    sales: (at: number) => 100 + (at % 17),
+    rate: (at: number) => at / 2,
+  });
+
+  it.each<[string, string, Record<string, (at: number) => unknown>, unknown]>([
+    [
+      'series by its name',
+      'forecasting',
+      { ...shops('store_no') },
+      { label: 'sales', time: 'day', series: 'store_no' },
+    ],
+    [
+      'series by its rows',
+      'forecasting',
+      { ...shops('where') },
+      { label: 'sales', time: 'day', series: 'where' },
+    ],
+    [
+      'one series, whose times are there once each',
+      'forecasting',
+      {
+        day: at => `20${10 + at}-01-01`,
+        shop: at => 'ab'[at % 2],
+        load: at => at / 4,
+      },
+      { label: 'load', time: 'day' },
+    ],
+    [
+      'query by its name, before the item and who asked',
+      'ranking',
+      {
+        item_id: at => `i${at % 7}`,
+        user_id: at => `u${at % 2}`,
+        query: at => `q${at % 9}`,
+        match: at => at / 50,
+        clicked: at => at % 2,
+      },
+      { label: 'clicked', query: 'query', personal: ['user_id'] },
+    ],
+    [
+      'who is shown the items',
+      'ranking',
+      {
+        item_id: at => `i${at % 7}`,
+        user_id: at => `u${at % 4}`,
+        match: at => at / 50,
+        relevance: at => at % 3,
+      },
+      { label: 'relevance', query: 'user_id' },
+    ],
+    [
+      'neither elsewhere',
+      'regression',
+      { ...shops('store_no') },
+      { label: 'sales', time: 'day' },
+    ],
+  ])('of %s', async (_what, task, columns, expected) => {
+    const profile = await profileOf(csv(columns));
+    const { id: _, ...answers } = answersOfRoles(
+      proposeRoles(profile, task).roles,
+    );
+    expect(answers).toEqual(expected);
   });
 
   it('takes what there is only one of from the column that had it', () => {

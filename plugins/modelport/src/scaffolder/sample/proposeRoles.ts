@@ -1,13 +1,28 @@
 import { ColumnProfile, SampleProfile } from './profileSample';
 
 /** What a column may be besides a feature. */
-export const ROLES = ['label', 'id', 'time', 'protected', 'personal'] as const;
+export const ROLES = [
+  'label',
+  'id',
+  'time',
+  'series',
+  'query',
+  'protected',
+  'personal',
+  'unused',
+] as const;
 
 /** What a column is for the model. */
 export type Role = (typeof ROLES)[number];
 
 /** Of these there is one column each. */
-const SINGLE: readonly Role[] = ['label', 'id', 'time'];
+const SINGLE: readonly Role[] = ['label', 'id', 'time', 'series', 'query'];
+
+/** What only the rows of one task have. */
+const TASK_OF: Partial<Record<Role, string>> = {
+  series: 'forecasting',
+  query: 'ranking',
+};
 
 /** What is proposed for a sample; each of it a guess. */
 export interface Proposal {
@@ -22,6 +37,17 @@ export const TAKEN_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 const LABEL =
   /^(label|target|y|outcome|response|class|default(ed)?|churn(ed)?|fraud|is_.*|has_.*|converted|approved|survived|relevance|price|demand|sales|.*_(label|target|class|flag))$/i;
+/** Names of labels that are common where there are series or queries, and tell of others elsewhere. */
+const LABELS_OF: Record<string, RegExp> = {
+  forecasting:
+    /^(y|target|value|demand|sales|units|count|quantity|qty|volume|load|consumption|traffic|visit(or)?s|orders|revenue)$/i,
+  ranking: /^(relevance|grade|rating|click(s|ed)?|label|target)$/i,
+};
+const SERIES =
+  /^(series|shop|store|site|station|sensor|meter|branch|location|region|country|product|item|article|sku|symbol|ticker|warehouse|route|unit)(_?(id|key|no|number|code|name))?$/i;
+const QUERY =
+  /^(q|query|search|session|request|impression|basket|list)_?(id|key|no|number|uuid|text)?$/i;
+const ASKER = /^(user|customer|person|visitor)_?(id|key|no|number|uuid)?$/i;
 const ID = /(^|_)(id|key|uuid|guid|no|number|ref)$/i;
 const TIME =
   /(_at|_on|date|time|timestamp|day|month|observed|created|received|sold)$/i;
@@ -29,8 +55,13 @@ const PROTECTED =
   /^(sex|gender|age|age_?(group|band|years)?|race|ethnicity|ethnic_.*|nationality|citizenship|religion|disability|disabled|marital_?status|pregnan.*|sexual_.*)$/i;
 const MOST_CLASSES = 20;
 
-/** Proposes what the columns of a sample are, by their names and by what they hold. */
-export function proposeRoles(profile: SampleProfile): Proposal {
+/** The roles that columns of a task can have. */
+export function rolesOf(task: string): Role[] {
+  return ROLES.filter(role => (TASK_OF[role] ?? task) === task);
+}
+
+/** Proposes what the columns of a sample are for a task, by their names and by what they hold. */
+export function proposeRoles(profile: SampleProfile, task: string): Proposal {
   const columns = profile.columns.filter(({ name }) => TAKEN_NAME.test(name));
   const roles = new Map<string, Role>();
   const take = (role: Role, column: ColumnProfile | undefined) => {
@@ -49,7 +80,16 @@ export function proposeRoles(profile: SampleProfile): Proposal {
       /^(integer|text)$/.test(type) &&
       (personal === null || personal === 'person'),
   );
-  take('id', unique.find(({ name }) => ID.test(name)) ?? unique[0]);
+  const id = unique.find(({ name }) => ID.test(name));
+  if (task === 'forecasting') {
+    take('id', id);
+    take('series', seriesOf(free()));
+  } else if (task === 'ranking') {
+    take('id', id);
+    take('query', queryOf(free()));
+  } else {
+    take('id', id ?? unique[0]);
+  }
   for (const column of free()) {
     if (column.personal !== null) {
       roles.set(column.name, 'personal');
@@ -59,14 +99,51 @@ export function proposeRoles(profile: SampleProfile): Proposal {
   }
   const times = free().filter(({ type }) => type === 'time');
   take('time', times.find(({ name }) => TIME.test(name)) ?? times[0]);
-  const label = labelOf(free());
+  const label = labelOf(free(), task);
   take('label', label);
   return { roles, task: label ? taskOf(label) : null };
 }
 
-/** By its name; else the last column of two values, as tables for learning have it. */
-function labelOf(columns: ColumnProfile[]): ColumnProfile | undefined {
-  const labels = columns.filter(({ distinct }) => distinct > 1);
+/** Whether a column may part the rows into groups: a person may be one, and whatever else is personal not. */
+function isGroup({ personal, type, distinct, isUnique }: ColumnProfile) {
+  return (
+    (personal === null || personal === 'person') &&
+    /^(integer|text)$/.test(type) &&
+    distinct > 1 &&
+    !isUnique
+  );
+}
+
+/** What has one row at each time: by its name, else the one that parts the rows into the fewest. */
+function seriesOf(columns: ColumnProfile[]): ColumnProfile | undefined {
+  const found = columns
+    .filter(column => isGroup(column) && column.isOncePerTime)
+    .sort((a, b) => a.distinct - b.distinct);
+  return found.find(({ name }) => SERIES.test(name)) ?? found[0];
+}
+
+/** By its name; else who is shown the items; else what is called an id and is there in several rows. */
+function queryOf(columns: ColumnProfile[]): ColumnProfile | undefined {
+  const found = columns.filter(isGroup);
+  return [QUERY, ASKER, ID]
+    .map(names => found.find(({ name }) => names.test(name)))
+    .find(column => column !== undefined);
+}
+
+/** By its name; else the last column of two values, as tables for learning have it; a forecast is of numbers. */
+function labelOf(
+  columns: ColumnProfile[],
+  task: string,
+): ColumnProfile | undefined {
+  const labels = columns.filter(
+    ({ distinct, type }) =>
+      distinct > 1 &&
+      (task !== 'forecasting' || /^(integer|number)$/.test(type)),
+  );
+  const usual = labels.find(({ name }) => LABELS_OF[task]?.test(name));
+  if (usual || task === 'forecasting') {
+    return usual ?? labels.at(-1);
+  }
   return (
     labels.find(({ name }) => LABEL.test(name)) ??
     labels.filter(({ distinct }) => distinct === 2).at(-1) ??

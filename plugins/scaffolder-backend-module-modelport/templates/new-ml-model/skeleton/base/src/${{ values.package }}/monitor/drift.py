@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .. import evidence, registry, settings
-from ..data.load import read_table
-from ..data.schema import schema
+from ..data.load import checked, read_table
 from ..model.predictor import Predictor
 from ..serve.fallback import version_of
 from .profile import window
@@ -111,7 +110,7 @@ def report(path: Path, version: str | None = None, day: str | None = None, fetch
         registry.connect()
         registry.fetch_reference(folder)
     reference = json.loads((folder / "reports" / "profile.json").read_text(encoding="utf-8"))
-    frame = schema(labelled=False).validate(read_table(path))
+    frame = checked(read_table(path), labelled=False)
     predictor = Predictor.load(folder / "predictor")
     columns = compare(reference, window(frame, predictor.predict(frame), reference))
     period = pd.Period(day or date.today().isoformat(), freq="D")

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from .. import settings
-from ..data.load import load, read_table
-from ..data.schema import CATEGORICAL, FEATURES, NUMERIC, schema
+from ..data.load import checked, load, read_table
+from ..data.schema import CATEGORICAL, FEATURES, NUMERIC
 from ..data.split import split
 
 
@@ -23,7 +23,7 @@ def write(window: Path) -> Path:
     from evidently.presets import DataDriftPreset
 
     limits = settings.monitoring().drift
-    current = schema(labelled=False).validate(read_table(window))
+    current = checked(read_table(window), labelled=False)
     report = Report([DataDriftPreset(method=limits.statistic, threshold=limits.alert)])
     found = report.run(of_features(current), of_features(split(load().frame).train))
     path = settings.artifacts() / "drift-report.html"

@@ -16,15 +16,17 @@ DAYS = 500
 def make_sample(series: int = SERIES, days: int = DAYS, seed: int = 7) -> pd.DataFrame:
     """Daily values of several series with a week's rhythm, promotions and the weather."""
     draw = np.random.default_rng(seed)
-    dates = pd.date_range("2025-01-01", periods=days, freq="D")
+    # long enough for a history, a split and several origins, however far ahead the forecast is
+    days += 3 * settings.model().data.horizon
+    dates = pd.date_range("2022-01-01", periods=days, freq="D")
     parts = []
     for index in range(series):
         level = draw.uniform(60, 240)
-        week = 1 + 0.25 * np.sin(2 * np.pi * (dates.dayofweek.to_numpy() + index) / 7)
+        week = 1 + 0.25 * np.sin(2 * np.pi * dates.dayofweek.to_numpy() / 7)
         promotion = (draw.random(days) < 0.08).astype(float)
         temperature = 12 + 10 * np.sin(2 * np.pi * dates.dayofyear.to_numpy() / 365)
         temperature = (temperature + draw.normal(0, 3, days)).round(1)
-        drift = np.cumsum(draw.normal(0, 0.004, days))
+        drift = np.cumsum(draw.normal(0, 0.002, days))
         value = level * week * np.exp(drift) * (1 + 0.3 * promotion) + 0.8 * temperature
         parts.append(
             pd.DataFrame(

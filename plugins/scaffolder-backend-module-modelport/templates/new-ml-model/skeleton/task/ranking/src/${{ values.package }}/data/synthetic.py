@@ -26,7 +26,7 @@ def make_sample(queries: int = QUERIES, seed: int = 7) -> pd.DataFrame:
     label = np.select([place <= 1, place <= 3, place <= 6], [3, 2, 1], default=0)
     frame = pd.DataFrame(
         {
-            "query_id": [f"query-{index // ITEMS}" for index in range(rows)],
+            str(settings.model().data.query): [f"query-{index // ITEMS}" for index in range(rows)],
             "text_match": match.round(4),
             "price_rank": draw.random(rows).round(4),
             "popularity": popularity,
