@@ -1,7 +1,14 @@
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createHash } from 'node:crypto';
-import { createServer, IncomingMessage, request, Server } from 'node:http';
+import { once } from 'node:events';
+import {
+  Agent,
+  createServer,
+  IncomingMessage,
+  request,
+  Server,
+} from 'node:http';
 import { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
@@ -166,5 +173,55 @@ describe('the door for bodies', () => {
     const answer = await answerTo({ ...headers }, body);
     expect(answer).toMatchObject({ status });
     expect(answer.text).toMatch(/Nothing was kept\./);
+  });
+
+  it('leaves a connection to others once all of a refused body has come', async () => {
+    jest.useFakeTimers({
+      doNotFake: ['nextTick', 'setImmediate', 'setInterval', 'Date'],
+    });
+    const door = new BodyDoor({
+      mostAtOnce: 1,
+      ...{ mostBytes: MOST, tooLarge: 'Too large.', kept: 'Nothing was kept.' },
+    });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    let sendRest = () => {};
+    const app = express().post('/', async (req, res) => {
+      const refused = door.take(req, res, {
+        by: 'a',
+        receive: async content => {
+          await once(content, 'data');
+          throw new Error('refused');
+        },
+        work: async () => {},
+      });
+      await refused.catch(async () => {
+        sendRest();
+        await once(req, 'end');
+      });
+      res.end();
+    });
+    server = createServer(app);
+    await new Promise<void>(resolve => server.listen(0, resolve));
+    const ask = async () => {
+      const req = request({
+        port: (server.address() as AddressInfo).port,
+        agent,
+        method: 'POST',
+      });
+      sendRest = () => req.end('rest');
+      req.write('begin');
+      const [res] = await once(req, 'response');
+      res.resume();
+      await once(res, 'end');
+      return req.reusedSocket;
+    };
+    try {
+      expect(await ask()).toBe(false);
+      jest.advanceTimersByTime(60_000);
+      expect(await ask()).toBe(true);
+    } finally {
+      agent.destroy();
+      jest.useRealTimers();
+    }
   });
 });

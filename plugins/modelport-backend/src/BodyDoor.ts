@@ -108,11 +108,12 @@ export class BodyDoor {
   }
 }
 
-/** Whoever sends slowly keeps no connection. */
+/** Whoever sends slowly keeps no connection; one on which all has come may be answering others by then. */
 function endSoon(req: Request): void {
-  const timer = setTimeout(() => req.socket.destroy(), LINGER_MS);
+  const timer = setTimeout(() => {
+    if (!req.complete) {
+      req.socket.destroy();
+    }
+  }, LINGER_MS);
   timer.unref();
-  for (const event of ['end', 'close']) {
-    req.once(event, () => clearTimeout(timer));
-  }
 }
