@@ -67,12 +67,20 @@ describe('ModelCollatorFactory', () => {
             cardCompleteness: 0,
           }),
         ),
+        aChange(
+          aModel({
+            name: 'of no address',
+            latestVersion: '1',
+            cardCompleteness: 0,
+          }),
+        ),
       ]),
     );
     expect(documents.map(({ text }) => text)).toEqual([
       'Purpose of 3\na',
       'without a card',
       'gone meanwhile',
+      'of no address',
     ]);
   });
 

@@ -9,6 +9,8 @@ import { Readable } from 'node:stream';
 import { IndexedCard, ModelDocument, modelDocument } from './modelDocument';
 
 const PAGE_SIZE = 500;
+/** A version that has gone, or that can't be asked for by its name: other models are found all the same. */
+const NOT_READABLE = [400, 404];
 
 /**
  * Streams all models that are not retired, with what people wrote on their cards, a page of the registry at a time. Where the registry fails half-way the
@@ -29,7 +31,7 @@ export class ModelCollatorFactory implements DocumentCollatorFactory {
 
   /**
    * The card of the version in production, else of the latest, where anybody wrote one; none where the version has gone
-   * meanwhile.
+   * meanwhile, or can't be asked for.
    */
   async #cardOf(model: Model): Promise<IndexedCard | undefined> {
     const chosen = cardVersion(model);
@@ -50,7 +52,7 @@ export class ModelCollatorFactory implements DocumentCollatorFactory {
       if (
         error instanceof Error &&
         'statusCode' in error &&
-        error.statusCode === 404
+        NOT_READABLE.some(status => status === error.statusCode)
       ) {
         return undefined;
       }

@@ -7,6 +7,8 @@ describe('wellFormedFetch', () => {
     'a/slash %2e%2e ?q=#x',
     'naïve 한국 ＡＢ',
     '\u{10FFFF}\u{10000}',
+    'tab\tA\tb, line\nC\r\nÄ\r한\fé\v\b0',
+    '\u0001x\u0007 \u001fA %09',
   ])('sends the name %s so that a server reads it back', async name => {
     const fetcher = jest.fn(async () => new Response('{}'));
     const client = createModelportClient({
@@ -23,5 +25,12 @@ describe('wellFormedFetch', () => {
     expect(decodeURIComponent(one.pathname.split('/models/mlflow/')[1])).toBe(
       name,
     );
+  });
+
+  it('leaves escapes of others as they are', async () => {
+    const fetcher = jest.fn(async () => new Response('{}'));
+    const url = 'http://x/%e2%82%ac%2f%C3%A9%09%0A?q=%25%F0%9F%9A%80';
+    await wellFormedFetch(fetcher)(url);
+    expect(fetcher).toHaveBeenCalledWith(url, undefined);
   });
 });

@@ -20,6 +20,9 @@ export function registryOf(...pages: (Change[] | Error)[]): ModelportService {
       if (name === 'gone meanwhile') {
         throw Object.assign(new Error('no version'), { statusCode: 404 });
       }
+      if (name === 'of no address') {
+        throw Object.assign(new Error('bad request'), { statusCode: 400 });
+      }
       const field = (from: 'written' | 'derived', value: unknown) => ({
         value,
         provenance: { from, evidence: null, by: null, at: null },
