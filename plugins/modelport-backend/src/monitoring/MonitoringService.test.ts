@@ -60,6 +60,39 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     });
   });
 
+  it('tells what its own monitor checked in the newest window of the time asked for, and of other tools nothing', async () => {
+    const { service, put } = await startMonitoring(
+      await databases.init(databaseId),
+    );
+    const profile = (n: number, rows: Record<string, number>) => ({
+      window: day(n),
+      columns: Object.entries(rows).map(([feature, count]) => ({
+        feature,
+        n: count,
+        missing: 0,
+      })),
+    });
+    const own = { kind: 'profile', tool: 'Modelport' };
+    expect((await service.get(OF)).checked).toEqual([]);
+    await put(profile(1, { age: 10, income: 10 }), own);
+    await put(profile(2, { age: 10, income: 0 }), own);
+    await put(profile(2, { other: 10 }), { kind: 'profile' });
+    const age = { feature: 'age', tool: 'Modelport' };
+    expect((await service.get(OF)).checked).toEqual([{ ...age, ...day(2) }]);
+    expect(
+      (await service.get({ ...OF, to: day(2).start })).checked,
+    ).toMatchObject([
+      { ...age, ...day(1) },
+      { feature: 'income', ...day(1) },
+    ]);
+    expect((await service.get({ ...OF, feature: 'income' })).checked).toEqual(
+      [],
+    );
+    expect(
+      (await service.get({ ...OF, parts: ['performance'] })).checked,
+    ).toEqual([]);
+  });
+
   it('says nothing of a breach that noise alone would give', async () => {
     const { service, put, driftOfModel } = await startMonitoring(
       await databases.init(databaseId),

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  CheckedData,
   DriftHeatMap,
   DriftState,
   Monitoring,
@@ -7,6 +8,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
+import { COMPUTED_TOOL } from './computed/computedBy';
 import { driftState } from './driftState';
 import { heatMapOf } from './heatMapOf';
 import { importanceOf } from './importanceOf';
@@ -69,17 +71,20 @@ export class MonitoringService {
     const all = await store.series(version);
     const parts = (query.parts ?? PARTS).map(part => KIND_OF[part]);
     const feature = query.feature === ALL_FEATURES ? null : query.feature;
+    const isOfFeature = (one: SeriesRow) =>
+      feature === undefined || one.feature === feature;
     const series = all.filter(
-      one =>
-        parts.includes(one.kind) &&
-        (feature === undefined || one.feature === feature),
+      one => parts.includes(one.kind) && isOfFeature(one),
     );
-    const [{ points, truncated }, unplaced, importance, drift] =
+    const [{ points, truncated }, checked, unplaced, importance, drift] =
       await Promise.all([
         pointsStore.points(
           series.map(one => one.id),
           { ...time, most: MOST_POINTS },
         ),
+        parts.includes('finding')
+          ? this.checked(all.filter(isOfFeature), time)
+          : [],
         store.unplaced(version, MOST_UNPLACED),
         this.importance(version),
         this.driftOf(all),
@@ -87,6 +92,7 @@ export class MonitoringService {
     return {
       drift,
       ...seriesAnswer(series, points),
+      checked,
       importance,
       unplaced,
       truncated,
@@ -139,6 +145,30 @@ export class MonitoringService {
       most: MOST_POINTS,
     });
     return driftState(series, points);
+  }
+
+  /** What the portal's own monitor looked at: every column that it counts is checked. */
+  private async checked(
+    all: SeriesRow[],
+    time: { from?: number; to?: number },
+  ): Promise<CheckedData[]> {
+    const features = new Map(
+      all
+        .filter(
+          ({ kind, tool }) => kind === 'profile' && tool === COMPUTED_TOOL,
+        )
+        .map(({ id, feature }) => [id, feature ?? '']),
+    );
+    const points = await this.options.points.withRowsInNewest(
+      [...features.keys()],
+      time,
+    );
+    return points.map(({ seriesId, start, end }) => ({
+      feature: features.get(seriesId) ?? '',
+      tool: COMPUTED_TOOL,
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+    }));
   }
 
   private async importance(version: MonitoredVersion) {

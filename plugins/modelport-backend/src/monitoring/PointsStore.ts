@@ -111,6 +111,38 @@ export class PointsStore {
     return points.sort((a, b) => a.start - b.start);
   }
 
+  /** Which of some series have rows in the newest window of all of them within a time. */
+  async withRowsInNewest(
+    ids: number[],
+    time: { from?: number; to?: number },
+  ): Promise<Array<{ seriesId: number; start: number; end: number }>> {
+    const ofTime = () => {
+      const query = this.knex('monitoring_points')
+        .whereIn('series_id', ids)
+        .where({ is_reference: false });
+      withinTime(query, time);
+      return query;
+    };
+    const last = await ofTime()
+      .orderBy('start_at', 'desc')
+      .first<Pick<StoredPoint, 'start_at' | 'end_at'> | undefined>(
+        'start_at',
+        'end_at',
+      );
+    if (!last) {
+      return [];
+    }
+    const rows: Array<Pick<StoredPoint, 'series_id'>> = await ofTime()
+      .where({ start_at: last.start_at, end_at: last.end_at })
+      .where('n_current', '>', 0)
+      .select('series_id');
+    return rows.map(row => ({
+      seriesId: row.series_id,
+      start: Number(last.start_at),
+      end: Number(last.end_at),
+    }));
+  }
+
   private async newestOf(
     series: Array<Pick<SeriesRow, 'id' | 'kind' | 'variant'>>,
     options: { windows: number; most: number },

@@ -90,6 +90,7 @@ export async function startMonitoring(knex: Knex) {
         id?: number;
         subject?: object;
         by?: string;
+        tool?: string;
       } = {},
     ) => {
       const id = options.id ?? heads.length + 1;
@@ -99,7 +100,7 @@ export async function startMonitoring(knex: Knex) {
         digest: `d${id}`,
         kind: options.kind ?? 'drift',
         subject: { ...SUBJECT, ...options.subject },
-        producer: TOOL,
+        producer: { ...TOOL, name: options.tool ?? TOOL.name },
         by: options.by ?? null,
       });
       await projector.refresh(ID);

@@ -6,6 +6,25 @@ jest.setTimeout(60_000);
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
+  it('keep what they were acknowledged for, whatever is found after that', async () => {
+    const { drift, list, service } = await startAlerts(
+      await databases.init(databaseId),
+      { rules: [{ id: 'any', category: 'drift' }] },
+    );
+    await drift(1, 0.5, 'age');
+    const [{ id, findings }] = await list();
+    await service.acknowledge(id, ADA, { reason: 'Holidays' }, undefined);
+    await drift(2, 0.6, 'age');
+    await drift(2, 0.7, 'income');
+    const [alert] = await list();
+    expect(alert.findings).toMatchObject([
+      { feature: 'age', value: 0.6 },
+      { feature: 'income', value: 0.7 },
+    ]);
+    expect(alert.acknowledged).toMatchObject({ reason: 'Holidays', findings });
+    expect(findings).toMatchObject([{ feature: 'age', value: 0.5 }]);
+  });
+
   it('are acknowledged with a reason, and then wait for their cause', async () => {
     const { performance, list, service } = await startAlerts(
       await databases.init(databaseId),

@@ -160,7 +160,10 @@ export class AlertsStore {
     }));
   }
 
-  /** Changes an alert that is still in one of the states, with its event; false where it is not. */
+  /**
+   * Changes an alert that is still in one of the states, with its event; false where it is not. What it is acknowledged
+   * for is kept with it: the findings may change after that.
+   */
   async change(
     id: string,
     from: AlertState[],
@@ -168,12 +171,14 @@ export class AlertsStore {
       state?: AlertState;
       severity?: Alert['severity'];
       findings?: Alert['findings'];
-      acknowledged?: Alert['acknowledged'];
+      acknowledged?: Omit<NonNullable<Alert['acknowledged']>, 'findings'>;
       closed?: Alert['closed'];
     },
     event: AlertEvent,
   ): Promise<boolean> {
     return this.knex.transaction(async trx => {
+      const findings =
+        change.acknowledged && (await findingsOf(trx, Number(id)));
       const changed = await trx('monitoring_alerts')
         .where({ id: Number(id) })
         .whereIn('state', from)
@@ -183,7 +188,7 @@ export class AlertsStore {
           ...(change.severity && { severity: change.severity }),
           ...(change.findings && { findings: JSON.stringify(change.findings) }),
           ...(change.acknowledged && {
-            acknowledged: JSON.stringify(change.acknowledged),
+            acknowledged: JSON.stringify({ ...change.acknowledged, findings }),
           }),
           ...(change.closed && { closed: JSON.stringify(change.closed) }),
           updated_at: event.at,
@@ -220,6 +225,18 @@ export class AlertsStore {
         .orderBy('id', 'desc'),
     );
   }
+}
+
+/** What an alert says, which nobody changes until the end of the transaction. */
+async function findingsOf(
+  trx: Knex.Transaction,
+  id: number,
+): Promise<Alert['findings']> {
+  const row = await trx('monitoring_alerts')
+    .where({ id })
+    .forUpdate()
+    .first<Pick<AlertRow, 'findings'> | undefined>('findings');
+  return row ? fromJson<Alert['findings']>(row.findings) : [];
 }
 
 function groupOf(subject: AlertSubject, category: Alert['category']): string {

@@ -6,12 +6,13 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { ReceivedDocument } from '../../evidence/EvidenceIntake';
+import { COMPUTED_TOOL } from './computedBy';
 import { ComputedWindow } from './computeWindows';
 import { PerformanceCounts, performanceFigures } from './performanceCounts';
 import { TimeWindow } from './windowsOf';
 
 /** By which version of its conventions figures were computed. */
-const PRODUCER = { name: 'Modelport', version: '1' };
+const PRODUCER = { name: COMPUTED_TOOL, version: '1' };
 
 /** Documents are made of windows, so that the same data give the same documents whenever they are read. */
 function document(

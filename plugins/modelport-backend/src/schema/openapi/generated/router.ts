@@ -11451,6 +11451,29 @@ export const spec = {
           }
         }
       },
+      "CheckedData": {
+        "type": "object",
+        "required": [
+          "feature",
+          "tool",
+          "start",
+          "end"
+        ],
+        "properties": {
+          "feature": {
+            "type": "string"
+          },
+          "tool": {
+            "type": "string"
+          },
+          "start": {
+            "type": "string"
+          },
+          "end": {
+            "type": "string"
+          }
+        }
+      },
       "ProfileWindow": {
         "type": "object",
         "required": [
@@ -11600,6 +11623,7 @@ export const spec = {
           "series",
           "performance",
           "integrity",
+          "checked",
           "profiles",
           "importance",
           "unplaced",
@@ -11625,6 +11649,13 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/IntegrityFinding"
+            }
+          },
+          "checked": {
+            "type": "array",
+            "description": "What is known to have been checked for its quality in the newest window of the time asked for, by the portal's own monitor; where no finding of that window names it, nothing was found. Of other tools only what they found is known.",
+            "items": {
+              "$ref": "#/components/schemas/CheckedData"
             }
           },
           "profiles": {
@@ -11945,6 +11976,13 @@ export const spec = {
               "null"
             ],
             "description": "Address of an incident."
+          },
+          "findings": {
+            "type": "array",
+            "description": "What had been found then, which the reason is about; missing where it was given before this was kept.",
+            "items": {
+              "$ref": "#/components/schemas/AlertFinding"
+            }
           }
         }
       },

@@ -46,6 +46,7 @@ export * from '../models/Change.model';
 export * from '../models/ChangePage.model';
 export * from '../models/ChangeTicket.model';
 export * from '../models/ChangedMeasurement.model';
+export * from '../models/CheckedData.model';
 export * from '../models/ChiSquareFigures.model';
 export * from '../models/CloseReasonFindingRequest.model';
 export * from '../models/Comparability.model';
