@@ -10,7 +10,8 @@ import { pathOfHeading } from './sections';
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(\S.*)$/;
 const MAX_TITLE = 200;
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+/** Around code; behind the mark that ends it stands nothing. */
+const FENCE = /^ {0,3}(?:(`{3,})(?!.*`)|(~{3,}))(.*)$/;
 
 /** Labels of Hugging Face's template within "Model Description" and "Model Sources". */
 const LABELS: ReadonlyArray<[RegExp, CardPath]> = [
@@ -158,8 +159,9 @@ function takeSections(draft: CardDraft, content: string): void {
   };
   let fence: string | undefined;
   for (const row of content.split('\n')) {
-    const mark = FENCE.exec(row)?.[1];
-    if (mark && (!fence || mark.startsWith(fence))) {
+    const [, ticks, waves, info] = FENCE.exec(row) ?? [];
+    const mark = ticks ?? waves;
+    if (mark && (!fence || (mark.startsWith(fence) && !info.trim()))) {
       fence = fence ? undefined : mark;
     }
     const heading = fence || mark ? null : HEADING.exec(row);

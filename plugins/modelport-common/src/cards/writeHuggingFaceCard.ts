@@ -15,6 +15,7 @@ import {
   readMarkdownCard,
 } from './readMarkdownCard';
 import { LIST_SECTIONS, SECTIONS } from './sections';
+import { sectionText } from './sectionText';
 
 /**
  * A card in a format of others, and the paths that the format could not hold.
@@ -100,7 +101,7 @@ function writeText(
   ].flatMap(({ heading, text }) =>
     text === undefined
       ? []
-      : [`## ${heading}\n\n${withoutHeadings(cleanText(text).trim())}`],
+      : [`## ${heading}\n\n${sectionText(cleanText(text).trim())}`],
   );
   return [
     frontMatter(body, name, lost),
@@ -115,11 +116,6 @@ function writeText(
 
 function oneLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim();
-}
-
-/** A heading within a field's text would open another field: its marks are escaped. */
-function withoutHeadings(text: string): string {
-  return text.replace(/^( {0,3})(#{1,6})(?=[ \t]|$)/gm, '$1\\$2');
 }
 
 function frontMatter(body: CardBody, name: string, lost: string[]): string {
