@@ -178,6 +178,7 @@ describe('proposeRoles', () => {
     day: (at: number) => `2026-01-${String(10 + Math.floor(at / 5))}`,
     promotion: (at: number) => (at < 20 ? 0 : 1),
     [name]: (at: number) => `s${at % 5}`,
+    visitors: (at: number) => at % 19,
     temperature: (at: number) => at / 8,
     sales: (at: number) => 100 + (at % 17),
     rate: (at: number) => at / 2,

@@ -37,11 +37,14 @@ export const TAKEN_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
 const LABEL =
   /^(label|target|y|outcome|response|class|default(ed)?|churn(ed)?|fraud|is_.*|has_.*|converted|approved|survived|relevance|price|demand|sales|.*_(label|target|class|flag))$/i;
-/** Names of labels that are common where there are series or queries, and tell of others elsewhere. */
-const LABELS_OF: Record<string, RegExp> = {
-  forecasting:
-    /^(y|target|value|demand|sales|units|count|quantity|qty|volume|load|consumption|traffic|visit(or)?s|orders|revenue)$/i,
-  ranking: /^(relevance|grade|rating|click(s|ed)?|label|target)$/i,
+/** Names of labels that are common where there are series or queries; the likelier ones first. */
+const LABELS_OF: Record<string, RegExp[]> = {
+  forecasting: [
+    /^(y|target|label|demand|sales)$/i,
+    /^(value|units|quantity|qty|volume|load|consumption|revenue|orders)$/i,
+    /^(count|traffic|visits|visitors)$/i,
+  ],
+  ranking: [/^(relevance|grade|label|target)$/i, /^(rating|click(s|ed)?)$/i],
 };
 const SERIES =
   /^(series|shop|store|site|station|sensor|meter|branch|location|region|country|product|item|article|sku|symbol|ticker|warehouse|route|unit)(_?(id|key|no|number|code|name))?$/i;
@@ -125,8 +128,16 @@ function seriesOf(columns: ColumnProfile[]): ColumnProfile | undefined {
 /** By its name; else who is shown the items; else what is called an id and is there in several rows. */
 function queryOf(columns: ColumnProfile[]): ColumnProfile | undefined {
   const found = columns.filter(isGroup);
-  return [QUERY, ASKER, ID]
-    .map(names => found.find(({ name }) => names.test(name)))
+  return named(found, [QUERY, ASKER, ID]);
+}
+
+/** The first column of the first pattern that any has the name for. */
+function named(
+  columns: ColumnProfile[],
+  patterns: readonly RegExp[],
+): ColumnProfile | undefined {
+  return patterns
+    .map(names => columns.find(({ name }) => names.test(name)))
     .find(column => column !== undefined);
 }
 
@@ -140,7 +151,7 @@ function labelOf(
       distinct > 1 &&
       (task !== 'forecasting' || /^(integer|number)$/.test(type)),
   );
-  const usual = labels.find(({ name }) => LABELS_OF[task]?.test(name));
+  const usual = named(labels, LABELS_OF[task] ?? []);
   if (usual || task === 'forecasting') {
     return usual ?? labels.at(-1);
   }
