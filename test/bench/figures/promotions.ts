@@ -84,7 +84,7 @@ export async function promotions(): Promise<void> {
  * which no portal would let happen, and cannot be.
  */
 async function waitForEvidence(ada: PortalApi): Promise<void> {
-  for (const version of ['1', '2', '3', '4']) {
+  for (const version of ['1', '2']) {
     await waitFor(
       `the evidence of version ${version}`,
       async () => {
