@@ -118,6 +118,11 @@ describe('ArtefactCache', () => {
     await expect(one.get(of('big.bin'))).rejects.toThrow(
       'big.bin has more than 1048576 bytes; no larger files are fetched (modelport.evidence.cache.megabytes)',
     );
+    fetched = [];
+    await expect(
+      one.get({ ...of('big.bin'), size: 2 * 1024 * 1024 }),
+    ).rejects.toThrow('big.bin has more than 1048576 bytes');
+    expect(fetched).toEqual([]);
     await expect(one.get(of('gone.bin'))).rejects.toThrow(NotFoundError);
     let used = '';
     await one.useOnce(of('a.bin'), async ({ file, digest }) => {

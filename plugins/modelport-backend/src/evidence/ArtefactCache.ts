@@ -55,6 +55,8 @@ interface ArtefactName {
   name: string;
   version: string;
   path: string;
+  /** Of the file, where the source says it: what is too large is not even begun. */
+  size?: number | null;
 }
 
 /**
@@ -158,6 +160,14 @@ export class ArtefactCache {
     const file = join(await this.folder(UNFINISHED), randomUUID());
     const hash = createHash('sha256');
     let size = 0;
+    const refuseTooLarge = (bytes: number) => {
+      if (bytes > most) {
+        throw new InputError(
+          `${of.path} has more than ${most} bytes; no larger files are fetched (modelport.evidence.cache.megabytes)`,
+        );
+      }
+    };
+    refuseTooLarge(of.size ?? 0);
     try {
       await this.options.readings.streamArtefact(of, of.path, {
         take: bytes =>
@@ -166,11 +176,7 @@ export class ArtefactCache {
             async function* counted(parts: AsyncIterable<Uint8Array>) {
               for await (const part of parts) {
                 size += part.length;
-                if (size > most) {
-                  throw new InputError(
-                    `${of.path} has more than ${most} bytes; no larger files are fetched (modelport.evidence.cache.megabytes)`,
-                  );
-                }
+                refuseTooLarge(size);
                 hash.update(part);
                 yield part;
               }

@@ -333,7 +333,7 @@ export class ArtefactEvidence {
     const kind = readers.kindOf(file);
     const use = (large: FetchedArtefact) =>
       take({ bytes: Buffer.alloc(0), large, inputs });
-    const name = { ...of, path: file.path };
+    const name = { ...of, path: file.path, size: file.size };
     if (kind !== undefined && findEvidenceKind(kind)?.hasRows) {
       await cache.useOnce(name, use);
     } else {

@@ -174,6 +174,7 @@ describe('the routes of lineage', () => {
     ['/lineage/impact', 400],
     ['/models/fake/credit/lineage?depth=0', 400],
     ['/models/fake/credit/lineage?depth=21', 400],
+    ['/models/fake/credit/lineage?depth=0x5', 400],
     ['/models/fake/credit/lineage?direction=sideways', 400],
   ])('answer %s with %s', async (path, status) => {
     expect((await get(path)).status).toBe(status);
