@@ -245,7 +245,7 @@ describe('columns of a sample', () => {
   it('of queries need the query, and grades', () => {
     const values = shape(ranking);
     expect(values).toMatchObject({
-      ...{ id: 'item_id', series: null, query: 'search', raw: ['income'] },
+      ...{ id: 'row_id', series: null, query: 'search', raw: ['income'] },
       expectations: {
         order: [
           { row: { income: 90 } },

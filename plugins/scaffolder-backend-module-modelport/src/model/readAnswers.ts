@@ -14,6 +14,8 @@ import { FRAMEWORKS, Task, TASK_FACTS, TASKS } from './tasks';
 const MOST_TEXT = 2_000;
 const MOST_COLUMNS = 20;
 const MOST_PERSONAL = 100;
+/** The column of the ids that a repository makes of series and queries, where a sample has none. */
+const MADE_ID = 'row_id';
 
 const text = z.string().max(MOST_TEXT);
 const part = z
@@ -175,7 +177,8 @@ export function namedColumns({ columns, task, ...answers }: Answers): {
   const usual = columns ? { time: null, series: null } : facts;
   return {
     label: label ?? facts.label,
-    id: id ?? facts.id,
+    // made ones stand in a column of their own: the data may well have items that several queries share
+    id: id ?? (columns ? MADE_ID : facts.id),
     time: time ?? usual.time,
     // an answer that was given before another task was chosen names nothing
     series: facts.series && (series ?? usual.series),
