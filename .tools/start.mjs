@@ -43,6 +43,11 @@ export async function start(args) {
     if (!portal.ended.aborted) {
       lines.forEach(say);
       say(`\nModelport is ready. Open http://localhost:${port}`);
+      if (lines.length > 0) {
+        say(
+          'Reports, explanations and cards among the models’ files are read as the next thing, and figures computed of their data: drift and alerts appear one by one within the first minutes.',
+        );
+      }
       say(
         `Ctrl-C stops it. All that it says is in ${relative(ROOT, logFile)}.\n`,
       );

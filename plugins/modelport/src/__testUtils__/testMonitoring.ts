@@ -13,6 +13,7 @@ export function testMonitoring(part: Partial<Monitoring> = {}): Monitoring {
     series: [],
     performance: [],
     integrity: [],
+    checked: [],
     profiles: [],
     importance: null,
     unplaced: [],

@@ -64,7 +64,7 @@ export default function TimePlot(props: {
           tickFormatter={formatTime}
         />
         <YAxis
-          domain={['auto', 'auto']}
+          {...scaleOf(lines)}
           tick={tick}
           stroke={palette.divider}
           tickFormatter={format}
@@ -155,4 +155,25 @@ export default function TimePlot(props: {
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** The scale of the values; one value alone stands in the middle of an axis around it, and 0 on the ground of one to 1. */
+function scaleOf(lines: ReadonlyArray<TimeLine>) {
+  const values = lines.flatMap(line =>
+    line.points.flatMap(({ value, lower, upper }) =>
+      [value, lower, upper].flatMap(one =>
+        one !== null && Number.isFinite(one) ? one : [],
+      ),
+    ),
+  );
+  const [only] = values;
+  if (only === undefined || values.some(value => value !== only)) {
+    return { domain: ['auto', 'auto'] as ['auto', 'auto'] };
+  }
+  const around = Math.abs(only) / 10;
+  const [from, to] = only === 0 ? [0, 1] : [only - around, only + around];
+  return {
+    domain: [from, to] as [number, number],
+    ticks: only === 0 ? [0, 0.5, 1] : [from, only, to],
+  };
 }

@@ -23,6 +23,7 @@ export const chartTranslationRef = createTranslationRef({
       '{{count}} values are not finite numbers and leave gaps; the table shows them.',
     sampled:
       'Drawn from {{shown}} of {{all}} points; the table and the CSV hold all.',
+    marked: 'A square marks a window in breach.',
     trend: '{{label}}, oldest first: {{values}}',
     tableMore: 'Shows the first {{shown}} of {{all}} rows; the CSV holds all.',
   },

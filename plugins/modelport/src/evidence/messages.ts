@@ -13,6 +13,11 @@ export const evidenceTranslationRef = createTranslationRef({
     emptyUnread:
       'Nothing was pushed for this version yet. Its files could not be looked through so far: the registry does not answer, or has not been asked. A pipeline pushes evidence with one line, which fails where the portal can’t read it:',
     loading: 'Looking for evidence',
+    reading: {
+      title:
+        'The files of version {{version}} have not been looked through yet',
+      text: 'Reports and explanations among them are shown here as soon as the registry has answered; the page asks again by itself. What can be waited for in vain is said under “Sources”.',
+    },
     table: 'Evidence of version {{version}}',
     kind: 'Kind',
     produced: 'Produced',

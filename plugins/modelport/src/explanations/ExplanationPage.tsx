@@ -10,6 +10,7 @@ import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
+import { EmptyUnlessUnread } from '../evidence/EmptyUnlessUnread';
 import { findExplanation } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
@@ -80,20 +81,25 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         </Box>
       )}
       {value === null && (
-        <EmptyState title={t('none.title', { version })} text={t('none.text')}>
-          <CodeLine
-            code={`mlflow.shap.log_explanation(model.${
-              WITH_PROBABILITY.includes(model.task)
-                ? 'predict_proba'
-                : 'predict'
-            }, background)`}
-          />
-          {explainable.value?.computable && (
-            <Typography variant="body2" sx={{ mt: 1 }}>
-              {t('none.computable')}
-            </Typography>
-          )}
-        </EmptyState>
+        <EmptyUnlessUnread id={id} version={version} onRead={retry}>
+          <EmptyState
+            title={t('none.title', { version })}
+            text={t('none.text')}
+          >
+            <CodeLine
+              code={`mlflow.shap.log_explanation(model.${
+                WITH_PROBABILITY.includes(model.task)
+                  ? 'predict_proba'
+                  : 'predict'
+              }, background)`}
+            />
+            {explainable.value?.computable && (
+              <Typography variant="body2" sx={{ mt: 1 }}>
+                {t('none.computable')}
+              </Typography>
+            )}
+          </EmptyState>
+        </EmptyUnlessUnread>
       )}
       {value && (
         <>

@@ -17,6 +17,7 @@ import { EntityText } from '../components/EntityText';
 import { ExternalLink } from '../components/ExternalLink';
 import { LinkButton } from '../components/LinkButton';
 import { monitoringTranslationRef } from './messages';
+import { AcknowledgedFor } from './AcknowledgedFor';
 import { AlertDialog } from './AlertDialog';
 
 const SEVERITY_COLOURS = {
@@ -133,6 +134,7 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
               title={t('alerts.incident')}
             />
           )}
+          <AcknowledgedFor alert={alert} />
         </div>
       )}
       {closed && (

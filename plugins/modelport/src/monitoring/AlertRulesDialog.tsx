@@ -80,8 +80,13 @@ export function AlertRulesDialog(props: {
             {t('rules.add')}
           </Button>
         </Box>
-        {preview && <RulesPreview preview={preview} />}
       </DialogContent>
+      {preview && (
+        // Beside the buttons, so that it is seen however many rules there are.
+        <Box sx={{ maxHeight: '30vh', overflow: 'auto', px: 3, pt: 1 }}>
+          <RulesPreview preview={preview} />
+        </Box>
+      )}
       <DialogActions>
         <Button onClick={() => onEnd(false)}>{t('rules.cancel')}</Button>
         <Button

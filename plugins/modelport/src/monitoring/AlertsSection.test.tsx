@@ -1,3 +1,4 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert } from '@modelport/plugin-modelport-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -6,9 +7,19 @@ import {
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
-import { testModel } from '../__testUtils__/testData';
+import { modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
 import { AlertsPage } from './AlertsPage';
 import { AlertsSection } from './AlertsSection';
+
+function Loading() {
+  const api = useApi(modelportApiRef);
+  return (
+    <AlertsSection
+      loaded={useLoad('alerts', () => api.listAlerts({ limit: 50 }))}
+    />
+  );
+}
 
 function alert(part: Partial<Alert> = {}): Alert {
   return {
@@ -65,7 +76,7 @@ function render(
   options: { allowed?: boolean; acknowledgeAlert?: jest.Mock } = {},
 ) {
   const { allowed, acknowledgeAlert } = options;
-  return renderPage(<AlertsSection model={testModel()} />, {
+  return renderPage(<Loading />, {
     api: {
       listAlerts: async () => ({
         items,
@@ -125,6 +136,44 @@ describe('AlertsSection', () => {
       screen.getByRole('button', { name: 'Show closed ones' }),
     );
     expect(screen.getAllByRole('article')).toHaveLength(2);
+  });
+
+  it('shows what an alert was taken on for, and that something else is found since', async () => {
+    const [finding] = alert().findings;
+    const acknowledged = {
+      by: 'user:default/ada',
+      at: '2026-01-02T00:00:00Z',
+      reason: 'Holidays',
+      incident: null,
+    };
+    const of = (feature: string, text: string) => ({
+      ...finding,
+      feature,
+      text,
+    });
+    render([
+      alert({
+        state: 'acknowledged',
+        findings: [of('age', 'age is 0.9'), of('income', 'income is 0.7')],
+        acknowledged: {
+          ...acknowledged,
+          findings: [of('age', 'age was 0.3'), of('region', 'region was 0.2')],
+        },
+      }),
+      alert({
+        id: '8',
+        state: 'acknowledged',
+        acknowledged: { ...acknowledged, findings: [finding] },
+      }),
+      alert({ id: '9', state: 'acknowledged', acknowledged }),
+    ]);
+    const [changed, same, old] = await screen.findAllByRole('article');
+    expect(changed).toHaveTextContent(
+      'took it on: Holidays It was taken on for:age was 0.3region was 0.21 of these is no longer found. Since then 2 findings have come or changed; they stand above, as they are now.',
+    );
+    expect(same).toHaveTextContent('took it on: Holidays');
+    expect(same).not.toHaveTextContent('It was taken on for');
+    expect(old).not.toHaveTextContent('It was taken on for');
   });
 
   it('takes an alert on with a reason, and says why it failed', async () => {

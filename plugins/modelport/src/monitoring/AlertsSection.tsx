@@ -1,28 +1,21 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Model } from '@modelport/plugin-modelport-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, AlertPage } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import Skeleton from '@mui/material/Skeleton';
 import { useState } from 'react';
-import { modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { Nothing, Section } from '../components/Section';
 import { monitoringTranslationRef } from './messages';
 import { AlertItem } from './AlertItem';
 
-const MOST_ALERTS = 50;
-
 /** The alerts on a model, what happened to them, and what can be done. */
-export function AlertsSection(props: { model: Model }) {
-  const { model } = props;
+export function AlertsSection(props: { loaded: Loaded<AlertPage> }) {
+  const { value, error, retry } = props.loaded;
   const { t } = useTranslationRef(monitoringTranslationRef);
-  const api = useApi(modelportApiRef);
   const [withClosed, setWithClosed] = useState(false);
-  const { value, error, retry } = useLoad(model.entityRef, () =>
-    api.listAlerts({ model: model.entityRef, limit: MOST_ALERTS }),
-  );
   const alerts = value?.items ?? [];
   const shown = alerts.filter(({ state }) => withClosed || state !== 'closed');
   return (

@@ -22,7 +22,7 @@ export function FeaturePage(props: {
   const { monitoring, feature } = props;
   const { t } = useTranslationRef(monitoringTranslationRef);
   const view = useMonitoringView();
-  const { series, profiles, integrity } = monitoring;
+  const { series, profiles, integrity, checked } = monitoring;
   const name = feature === ALL_FEATURES ? t('heatMap.allFeatures') : feature;
   const isEmpty = [series, profiles, integrity].every(
     list => list.length === 0,
@@ -52,7 +52,11 @@ export function FeaturePage(props: {
       {profiles.map(one => (
         <FeatureProfiles key={one.tool} profile={one} />
       ))}
-      <IntegritySection integrity={integrity} />
+      <IntegritySection
+        integrity={integrity}
+        checked={checked}
+        features={feature === ALL_FEATURES ? [] : [feature]}
+      />
     </>
   );
 }

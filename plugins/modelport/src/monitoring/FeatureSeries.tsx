@@ -45,7 +45,7 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
   });
   const lines = [
     lineOf(
-      t('feature.value'),
+      series.statistic,
       { colour: 'primary', dash: 'solid' },
       point => valueIn('current', point),
       true,
@@ -101,7 +101,12 @@ export function FeatureSeries(props: { series: MonitoringSeries }) {
       >
         <Typography variant="body2" color="text.secondary">
           {[
-            series.direction === 'below' && t('feature.pValue'),
+            series.direction === 'below' &&
+              t(
+                newest.threshold === null && newest.lowerThreshold === null
+                  ? 'feature.pValueUnjudged'
+                  : 'feature.pValue',
+              ),
             sizesText(newest),
             newest.noiseFloor === null &&
               // Without a threshold it is a count or a share, of which nothing is told.

@@ -1,6 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { Model, Monitoring } from '@modelport/plugin-modelport-common';
+import { Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import { ReactNode } from 'react';
 import { modelportApiRef } from '../api/modelportApi';
@@ -10,9 +10,9 @@ import { Nothing, Section } from '../components/Section';
 import { DriftText } from '../models/DriftText';
 import { monitoringTranslationRef } from './messages';
 import { modelTranslationRef } from '../models/messages';
-import { dataHealth, performanceHealth } from './healthLines';
+import { DataLine } from './DataLine';
+import { PerformanceLine } from './PerformanceLine';
 import { versionInUse } from './versionInUse';
-import { windowLabel } from './windowLabel';
 
 /** One line each for drift, performance and data, and the way to all of it. */
 export function HealthSection(props: { model: Model }) {
@@ -83,41 +83,5 @@ export function HealthSection(props: { model: Model }) {
       </Box>
       {isEmpty && <Nothing>{tModel('overview.health.noEvidence')}</Nothing>}
     </Section>
-  );
-}
-
-function PerformanceLine(props: { monitoring: Monitoring | undefined }) {
-  const { t } = useTranslationRef(monitoringTranslationRef);
-  const health = performanceHealth(props.monitoring?.performance ?? []);
-  if (!health) {
-    return <DriftText drift="unknown" />;
-  }
-  const text = {
-    metric: health.metric,
-    kind: t(`performance.${health.kind}`).toLowerCase(),
-    window: windowLabel(health.start, health.end),
-  };
-  if (health.breach === null) {
-    return <>{t('health.performanceUnjudged', text)}</>;
-  }
-  return health.breach ? (
-    <strong>{t('health.performanceBreach', text)}</strong>
-  ) : (
-    <>{t('health.performanceOk', text)}</>
-  );
-}
-
-function DataLine(props: { monitoring: Monitoring | undefined }) {
-  const { t } = useTranslationRef(monitoringTranslationRef);
-  const health = dataHealth(props.monitoring?.integrity ?? []);
-  return health === null ? (
-    <DriftText drift="unknown" />
-  ) : (
-    <strong>
-      {t('health.data', {
-        count: health.count,
-        window: windowLabel(health.start, health.end),
-      })}
-    </strong>
   );
 }

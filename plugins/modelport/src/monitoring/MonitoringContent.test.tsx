@@ -1,11 +1,16 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { Alert } from '@modelport/plugin-modelport-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   renderPage,
   testEntity,
   testResponseError,
 } from '../__testUtils__/renderPage';
-import { testModel, testVersion } from '../__testUtils__/testData';
+import {
+  testEvidenceCount,
+  testModel,
+  testVersion,
+} from '../__testUtils__/testData';
 import {
   testDriftingMonitoring,
   testHeatMap,
@@ -40,6 +45,7 @@ function renderMonitoring(api: Partial<ModelportApi> = {}, query = '') {
       listAlerts: async () => ({ items: [], totalItems: 0, nextCursor: null }),
       getMonitor: async () => testMonitor(),
       getAlertRules: async () => testRules(),
+      listEvidence: async () => testEvidenceCount(0),
       getServing: async () => testServing({ configured: false }),
       ...api,
     },
@@ -79,6 +85,127 @@ describe('MonitoringContent', () => {
       'loan_lengthpsi–0.10.030.050.2 ●',
     ]);
     expect(within(figure).getByText(/a dot marks a breach/i)).toBeVisible();
+  });
+
+  it('says first whether the world moved, what matters in that, and what was done', async () => {
+    const open = {
+      id: '1',
+      state: 'open',
+      severity: 'high',
+      category: 'drift',
+      version: '2',
+      entityRef: 'resource:default/car-loan-default',
+      openedAt: '2026-01-01T00:00:00Z',
+      acknowledged: null,
+      closed: null,
+      actions: [],
+      findings: [],
+      history: [],
+    };
+    renderMonitoring({
+      getDriftHeatMap: async () => ({
+        ...testHeatMap(),
+        rows: testHeatMap().rows.map(row => ({ ...row, importance: 0.5 })),
+      }),
+      listAlerts: async () => ({
+        items: [
+          {
+            ...open,
+            actions: [{ id: 'retrain', type: 'webhook', state: 'started' }],
+          },
+          { ...open, id: '2', state: 'closed' },
+        ] as unknown as Alert[],
+        totalItems: 2,
+        nextCursor: null,
+      }),
+    });
+    const glance = await screen.findByRole('region', { name: 'At a glance' });
+    await waitFor(() =>
+      expect(glance).toHaveTextContent(
+        '1 alert waits for somebody; 1 action was started; 1 was closed before',
+      ),
+    );
+    expect(glance).toHaveTextContent(
+      'car_value (importance 0.5)loan_length (importance 0.5)',
+    );
+    expect(glance).toHaveTextContent('roc_auc (estimated) was within');
+    expect(glance).toHaveTextContent('1 finding in 2019-05');
+    expect(
+      glance.compareDocumentPosition(
+        screen.getByRole('region', { name: 'Alerts' }),
+      ),
+    ).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    await userEvent.click(
+      within(glance).getByRole('link', { name: /loan_length/ }),
+    );
+    expect(screen.getByTestId('address')).toHaveTextContent(
+      'feature=loan_length',
+    );
+  });
+
+  it('tells what was checked and is fine from what nobody is known to have checked', async () => {
+    const window = {
+      start: '2019-05-01T00:00:00.000Z',
+      end: '2019-06-01T00:00:00.000Z',
+    };
+    const checked = ['car_value', 'driver_tenure'].map(feature => ({
+      feature,
+      tool: 'Modelport',
+      ...window,
+    }));
+    const getMonitoring = jest
+      .fn()
+      .mockResolvedValueOnce({ ...testDriftingMonitoring(), checked })
+      .mockResolvedValue({ ...testDriftingMonitoring(), integrity: [] });
+    renderMonitoring({ getMonitoring });
+    const data = await screen.findByRole('region', { name: 'Data quality' });
+    expect(data).toHaveTextContent(
+      'Modelport checked in 2019-05 and found nothing: car_value, driver_tenure.',
+    );
+    expect(data).toHaveTextContent('Not known to be checked: loan_length.');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'loan_length' }),
+    );
+    expect(
+      await screen.findByText(/No tool is known to check these data/),
+    ).toBeVisible();
+  });
+
+  it('says as long as files were not looked through that they were not, and shows what they hold then', async () => {
+    const lookedThrough = (is: boolean) => ({
+      ...testEvidenceCount(0),
+      lookedThrough: is,
+    });
+    const listEvidence = jest
+      .fn()
+      .mockResolvedValueOnce(lookedThrough(false))
+      .mockResolvedValue(lookedThrough(true));
+    const getMonitoring = jest
+      .fn()
+      .mockResolvedValueOnce(testMonitoring())
+      .mockResolvedValue(testDriftingMonitoring());
+    const getDriftHeatMap = jest
+      .fn()
+      .mockResolvedValueOnce(EMPTY_MAP)
+      .mockResolvedValue(testHeatMap());
+    jest.useFakeTimers();
+    try {
+      renderMonitoring({ getMonitoring, getDriftHeatMap, listEvidence });
+      expect(
+        await screen.findByText(
+          'The files of version 2 have not been looked through yet',
+        ),
+      ).toBeVisible();
+      expect(
+        screen.queryByText('No drift or performance of this version yet'),
+      ).not.toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(5_000));
+      expect(
+        await screen.findByRole('region', { name: 'At a glance' }),
+      ).toBeVisible();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('opens a feature from the map, and keeps it in the address', async () => {

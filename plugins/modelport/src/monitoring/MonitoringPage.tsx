@@ -10,12 +10,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
-import { modelportApiRef } from '../api/modelportApi';
+import { modelportApiRef, ModelId } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
-import { DriftText } from '../models/DriftText';
+import { EmptyUnlessUnread } from '../evidence/EmptyUnlessUnread';
 import { monitoringTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { AlertsSection } from './AlertsSection';
@@ -27,12 +27,15 @@ import { MonitorSection } from './MonitorSection';
 import { ServingSection } from './ServingSection';
 import { MonitoringToolbar } from './MonitoringToolbar';
 import { PerformanceSection } from './PerformanceSection';
+import { SummarySection } from './SummarySection';
 import { timeQuery } from './timeQuery';
 import { UnplacedNotice } from './UnplacedNotice';
 import { useMonitoringView } from './useMonitoringView';
 
 const PUSH =
   'curl -X POST -H "authorization: Bearer $TOKEN" -F drift=@drift_2026-11.json \\\n  $PORTAL/api/modelport/v1/models/$SOURCE/$NAME/versions/$VERSION/evidence';
+
+const MOST_ALERTS = 50;
 
 /** What the page shows besides the heat map; all series of many features would be long. */
 const WITHOUT_SERIES: MonitoringPart[] = ['performance', 'integrity'];
@@ -57,6 +60,10 @@ export function MonitoringPage(props: { model: Model; version: string }) {
     feature === undefined ? JSON.stringify([id, version, time]) : undefined,
     () => api.getDriftHeatMap(id, version, time),
   );
+  const alerts = useLoad(
+    feature === undefined ? model.entityRef : undefined,
+    () => api.listAlerts({ model: model.entityRef, limit: MOST_ALERTS }),
+  );
   const { value } = monitoring;
   const isReady = value && (feature !== undefined || map.value);
   const failed = [monitoring, map].find(({ error }) => error);
@@ -69,7 +76,6 @@ export function MonitoringPage(props: { model: Model; version: string }) {
       >
         {t('title', { version })}
       </Typography>
-      {view.feature === undefined && <AlertsSection model={model} />}
       <MonitoringToolbar
         model={model}
         version={version}
@@ -82,6 +88,10 @@ export function MonitoringPage(props: { model: Model; version: string }) {
           hasOldData={!!failed.value}
         />
       )}
+      {value && map.value && !isEmpty(value, map.value) && (
+        <SummarySection monitoring={value} map={map.value} alerts={alerts} />
+      )}
+      {feature === undefined && <AlertsSection loaded={alerts} />}
       {!isReady && !failed && (
         <Box role="status" aria-label={tComponent('loading')}>
           <Skeleton variant="rectangular" height={320} sx={{ mb: 2 }} />
@@ -92,7 +102,16 @@ export function MonitoringPage(props: { model: Model; version: string }) {
         <FeaturePage monitoring={value} feature={feature} />
       )}
       {value && map.value && feature === undefined && (
-        <Whole monitoring={value} map={map.value} />
+        <Whole
+          id={id}
+          version={version}
+          monitoring={value}
+          map={map.value}
+          onRead={() => {
+            monitoring.retry();
+            map.retry();
+          }}
+        />
       )}
       {(value?.truncated || map.value?.truncated) && (
         <Alert severity="info">{t('truncated')}</Alert>
@@ -109,15 +128,25 @@ export function MonitoringPage(props: { model: Model; version: string }) {
   );
 }
 
-function Whole(props: { monitoring: Monitoring; map: DriftHeatMap }) {
-  const { monitoring, map } = props;
-  const { t } = useTranslationRef(monitoringTranslationRef);
-  const view = useMonitoringView();
-  const { performance, integrity } = monitoring;
-  const isEmpty = [map.rows, performance, integrity].every(
+function isEmpty(monitoring: Monitoring, map: DriftHeatMap): boolean {
+  const { performance, integrity, checked } = monitoring;
+  return [map.rows, performance, integrity, checked].every(
     list => list.length === 0,
   );
-  if (isEmpty && (view.from || view.to)) {
+}
+
+function Whole(props: {
+  id: ModelId;
+  version: string;
+  monitoring: Monitoring;
+  map: DriftHeatMap;
+  onRead: () => void;
+}) {
+  const { id, version, monitoring, map, onRead } = props;
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const view = useMonitoringView();
+  const { performance, integrity, checked } = monitoring;
+  if (isEmpty(monitoring, map) && (view.from || view.to)) {
     return (
       <EmptyState title={t('emptyRange.title')} text={t('emptyRange.text')}>
         <Button onClick={() => view.change({ from: null, to: null })}>
@@ -126,31 +155,26 @@ function Whole(props: { monitoring: Monitoring; map: DriftHeatMap }) {
       </EmptyState>
     );
   }
-  if (isEmpty) {
+  if (isEmpty(monitoring, map)) {
     return (
-      <EmptyState title={t('empty.title')} text={t('empty.text')}>
-        <CodeLine code={PUSH} />
-      </EmptyState>
+      <EmptyUnlessUnread id={id} version={version} onRead={onRead}>
+        <EmptyState title={t('empty.title')} text={t('empty.text')}>
+          <CodeLine code={PUSH} />
+        </EmptyState>
+      </EmptyUnlessUnread>
     );
   }
   return (
     <>
-      {monitoring.drift !== 'unknown' && (
-        <Box
-          sx={{
-            typography: 'body1',
-            display: 'flex',
-            gap: 1,
-            flexWrap: 'wrap',
-          }}
-        >
-          <DriftText drift={monitoring.drift} />
-          <span>{t(`state.${monitoring.drift}`)}</span>
-        </Box>
-      )}
       {map.rows.length > 0 && <DriftSection map={map} />}
       <PerformanceSection performance={performance} />
-      <IntegritySection integrity={integrity} />
+      <IntegritySection
+        integrity={integrity}
+        checked={checked}
+        features={[
+          ...new Set(map.rows.flatMap(({ feature }) => feature ?? [])),
+        ]}
+      />
     </>
   );
 }

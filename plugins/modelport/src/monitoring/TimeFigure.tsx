@@ -125,6 +125,12 @@ export function TimeFigure(props: {
           </Suspense>
         )
       )}
+      {!asTable &&
+        lines.some(line => line.points.some(({ marked }) => marked)) && (
+          <Typography variant="body2" color="text.secondary">
+            {t('marked')}
+          </Typography>
+        )}
       {children}
     </Box>
   );

@@ -35,12 +35,33 @@ describe('the lines of health', () => {
   it('count the findings of the newest window that has any', () => {
     const [finding] = integrity;
     const older = { ...finding, start: '2018-01-01T00:00:00.000Z' };
-    expect(dataHealth([older, finding, finding])).toEqual({
+    expect(dataHealth([older, finding, finding], [])).toEqual({
+      isFine: false,
       count: 2,
       start: finding.start,
       end: finding.end,
     });
-    expect(dataHealth([])).toBeNull();
+    expect(dataHealth([], [])).toBeNull();
+  });
+
+  it('tell data that were checked and are fine from those that nobody looked at', () => {
+    const [finding] = integrity;
+    const checked = { feature: 'age', tool: 'Modelport' };
+    const same = { start: finding.start, end: finding.end };
+    const later = {
+      start: '2019-06-01T00:00:00.000Z',
+      end: '2019-07-01T00:00:00.000Z',
+    };
+    expect(dataHealth([finding], [{ ...checked, ...same }])).toEqual({
+      isFine: false,
+      count: 1,
+      ...same,
+    });
+    expect(dataHealth([finding], [{ ...checked, ...later }])).toEqual({
+      isFine: true,
+      count: 1,
+      ...later,
+    });
   });
 });
 

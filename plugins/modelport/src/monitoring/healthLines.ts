@@ -1,4 +1,5 @@
 import {
+  CheckedData,
   IntegrityFinding,
   PerformanceSeries,
 } from '@modelport/plugin-modelport-common';
@@ -44,17 +45,23 @@ export function performanceHealth(
   );
 }
 
-/** Findings in the newest window that has any; null where none ever had, since then nothing looks at the data. */
+/**
+ * How many findings there are in the newest window that has any, or, where a newer one was checked and has none, how many
+ * columns were. Null where nothing was ever found and nothing is known to have been checked.
+ */
 export function dataHealth(
   integrity: ReadonlyArray<IntegrityFinding>,
-): { count: number; start: string; end: string } | null {
-  if (integrity.length === 0) {
+  checked: ReadonlyArray<CheckedData>,
+): { isFine: boolean; count: number; start: string; end: string } | null {
+  const newest = [...integrity, ...checked].reduce<
+    { start: string; end: string } | undefined
+  >((most, one) => (most && most.start >= one.start ? most : one), undefined);
+  if (!newest) {
     return null;
   }
-  const newest = integrity.reduce((a, b) => (b.start > a.start ? b : a));
-  return {
-    count: integrity.filter(({ start }) => start === newest.start).length,
-    start: newest.start,
-    end: newest.end,
-  };
+  const { start, end } = newest;
+  const found = integrity.filter(one => one.start === start).length;
+  return found > 0
+    ? { isFine: false, count: found, start, end }
+    : { isFine: true, count: checked.length, start, end };
 }

@@ -35,6 +35,32 @@ export const monitoringTranslationRef = createTranslationRef({
       drifting: 'Breaches in the newest window, and in the one before.',
       unknown: 'Nothing is known of drift.',
     },
+    glance: {
+      title: 'At a glance',
+      drift: 'Drift',
+      features: 'What moved',
+      performance: 'Performance',
+      data: 'Data',
+      done: 'What was done',
+      none: 'No feature is in breach in the newest window.',
+      unknown: 'No report on drift yet.',
+      weighed: '{{feature}} (importance {{importance}})',
+      more_one: 'and {{count}} more',
+      more_other: 'and {{count}} more',
+      alerts: {
+        none: 'No open alert',
+        unclosed_one: '{{count}} alert waits for somebody',
+        unclosed_other: '{{count}} alerts wait for somebody',
+        taken_one: '{{count}} is taken on',
+        taken_other: '{{count}} are taken on',
+        started_one: '{{count}} action was started',
+        started_other: '{{count}} actions were started',
+        closed_one: '{{count}} was closed before',
+        closed_other: '{{count}} were closed before',
+        unknown: 'Alerts could not be read.',
+        newest: 'of the newest {{number}} alerts',
+      },
+    },
     tool: 'Tool',
     statistic: 'Statistic',
     asChosen: 'Of each feature the one with most drift',
@@ -73,7 +99,8 @@ export const monitoringTranslationRef = createTranslationRef({
       missing: 'No tool says anything of this feature in this time.',
       series: '{{statistic}} by {{tool}}',
       pValue: 'A p-value: a breach is below the threshold.',
-      value: 'Value',
+      pValueUnjudged:
+        'A p-value without a threshold: it judges nothing here. Of more than 1,000 rows the portal judges the size of a shift, since any shift is then significant.',
       referenceValue: 'Value in the reference',
       threshold: 'Threshold',
       lowerThreshold: 'Lower threshold',
@@ -151,6 +178,15 @@ export const monitoringTranslationRef = createTranslationRef({
     integrity: {
       title: 'Data quality',
       caption: 'What tools found wrong, the newest first',
+      fine: '{{tool}} checked in {{window}} and found nothing: {{features}}.',
+      fineMany_one:
+        '{{tool}} checked {{count}} column in {{window}} and found nothing in it.',
+      fineMany_other:
+        '{{tool}} checked {{count}} columns in {{window}} and found nothing in them.',
+      unchecked:
+        'Not known to be checked: {{features}}. Nothing found there means nothing.',
+      uncheckedAll:
+        'No tool is known to check these data, so that nothing was found means nothing. A monitor that is computed here checks every column that it looks at.',
       columns: {
         window: 'Window',
         feature: 'Feature',
@@ -390,6 +426,13 @@ export const monitoringTranslationRef = createTranslationRef({
       since: 'since {{time}}',
       opened: 'opened',
       tookOn: 'took it on: {{reason}}',
+      takenOnFor: 'It was taken on for:',
+      come_one:
+        'Since then {{count}} finding has come or changed; it stands above, as it is now.',
+      come_other:
+        'Since then {{count}} findings have come or changed; they stand above, as they are now.',
+      gone_one: '{{count}} of these is no longer found.',
+      gone_other: '{{count}} of these are no longer found.',
       incident: 'Incident',
       closedFor: 'closed it: {{cause}}',
       endedItself: 'It ended by itself: {{cause}}',
@@ -428,6 +471,10 @@ export const monitoringTranslationRef = createTranslationRef({
         '{{metric}} ({{kind}}) was within its thresholds in {{window}}',
       performanceUnjudged:
         '{{metric}} ({{kind}}) is known for {{window}}, without a threshold',
+      dataFine_one:
+        '{{count}} column was checked in {{window}}; nothing was found',
+      dataFine_other:
+        '{{count}} columns were checked in {{window}}; nothing was found',
       data_one: '{{count}} finding in {{window}}',
       data_other: '{{count}} findings in {{window}}',
     },
