@@ -60,6 +60,28 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     });
   });
 
+  it('forgets what a newer document of the same window says no more', async () => {
+    const { service, put } = await startMonitoring(
+      await databases.init(databaseId),
+    );
+    await put(psi(1, 0.3));
+    await put({
+      window: day(1),
+      figures: [{ feature: 'age', statistic: 'psi', value: 0.1 }],
+    });
+    const [{ points }] = (await service.get(OF)).series;
+    expect(points).toMatchObject([
+      {
+        value: 0.1,
+        threshold: null,
+        nReference: null,
+        nCurrent: null,
+        noiseFloor: null,
+        breach: null,
+      },
+    ]);
+  });
+
   it('tells what its own monitor checked in the newest window of the time asked for, and of other tools nothing', async () => {
     const { service, put } = await startMonitoring(
       await databases.init(databaseId),
