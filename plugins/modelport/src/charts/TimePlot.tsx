@@ -105,6 +105,7 @@ export default function TimePlot(props: {
             key={`v${index}`}
             dataKey={`v${index}`}
             name={line.label}
+            legendType="plainline"
             type="linear"
             stroke={colours[line.colour]}
             strokeDasharray={DASHES[line.dash]}
