@@ -9,10 +9,8 @@ import {
   BASE,
   ID,
   apiOf,
-  derived,
   renderCard,
   testCard,
-  written,
 } from '../__testUtils__/testCard';
 import { testModel } from '../__testUtils__/testData';
 import { CardContent } from './CardContent';
