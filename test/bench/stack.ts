@@ -78,16 +78,27 @@ export async function whileAsleep<T>(
 /** A portal that takes less than a twentieth of this long is at rest: cards and lineage follow a pass. */
 const REST_SECONDS = 5;
 
-/** Waits until the portal has done what follows a pass. */
-export async function waitForRest(pid: number): Promise<void> {
+/**
+ * Waits until the portal is at rest.
+ *
+ * @param options - `looks` is how many in a row find it so; one unless given. Four take longer than the time between two
+ * rounds of what the portal does by itself.
+ */
+export async function waitForRest(
+  pid: number,
+  options: { looks?: number } = {},
+): Promise<void> {
+  const { looks = 1 } = options;
   let before = processorSeconds(pid);
+  let atRest = 0;
   await waitFor(
     'the portal to be at rest',
     () => {
       const now = processorSeconds(pid);
       const used = now - before;
       before = now;
-      return used < 0.05 * REST_SECONDS;
+      atRest = used < 0.05 * REST_SECONDS ? atRest + 1 : 0;
+      return atRest > looks;
     },
     { deadlineMs: 900_000, everyMs: 1000 * REST_SECONDS },
   );

@@ -35,7 +35,7 @@ export async function promotions(): Promise<void> {
     if (asked.status !== 201) {
       throw new Error(`The promotion was answered with ${asked.status}`);
     }
-    await waitForRest(portal.pid);
+    await waitForRest(portal.pid, { looks: 4 });
     const database = new DatabaseSync(
       join(portal.databaseFolder, 'modelport.sqlite'),
       { timeout: 60_000 },
