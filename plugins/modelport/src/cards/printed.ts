@@ -42,7 +42,9 @@ export const PRINT_STYLES = {
     [`${CARD} .MuiTableContainer-root, ${CARD} .MuiCard-root`]: {
       overflow: 'visible !important',
     },
-    [`${CARD} .${NOT_PRINTED}`]: { display: 'none !important' },
+    [`${CARD} .${NOT_PRINTED}, ${CARD} button`]: {
+      display: 'none !important',
+    },
     [`${CARD} div.${ONLY_PRINTED}`]: { display: 'block' },
     [`${CARD} span.${ONLY_PRINTED}`]: { display: 'inline' },
     [`${CARD} tr.${ONLY_PRINTED}`]: { display: 'table-row' },

@@ -20,6 +20,7 @@ import { Nothing } from '../components/Section';
 import { groupColumns } from './groupColumns';
 import { GroupToggle, useGrouped } from './GroupToggle';
 import { explanationTranslationRef } from './messages';
+import { RowFilterError } from './rowFilter';
 import { Cohort, cohorts, filterColumns, median } from './splitRows';
 import { useExplanationView } from './useExplanationView';
 
@@ -57,7 +58,7 @@ export default function CohortsFigure(props: {
       return {
         groups: [NO_ROWS, NO_ROWS],
         fewestApart: 0,
-        problem: error instanceof Error ? error.message : String(error),
+        problem: problemOf(error),
       };
     }
   }, [columns, explanation, first, grouped, second]);
@@ -142,7 +143,7 @@ export default function CohortsFigure(props: {
       </Box>
       {problem !== undefined && (
         <Alert severity="error" role="alert">
-          {t('cohorts.unreadable', { what: problem })}
+          {t(`cohorts.${problem.reason}`, { what: `“${problem.what}”` })}
         </Alert>
       )}
       {problem === undefined && tooFew && (
@@ -182,6 +183,13 @@ export default function CohortsFigure(props: {
       </Typography>
     </Box>
   );
+}
+
+function problemOf(error: unknown): RowFilterError {
+  if (error instanceof RowFilterError) {
+    return error;
+  }
+  throw error;
 }
 
 /** A filter to begin with: the upper half of the first feature with numbers, or of the output; empty where there is none. */

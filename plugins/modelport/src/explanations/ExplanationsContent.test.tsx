@@ -148,6 +148,19 @@ describe('the explanations', () => {
     expect(screen.queryByLabelText('Id of the row')).not.toBeInTheDocument();
   });
 
+  it('suggest rows that are on the page, by how their ids begin', async () => {
+    render(apiOf(), '?rows=yes');
+    const field = await screen.findByLabelText('Id of the row');
+    const suggested = () =>
+      screen
+        .queryAllByRole('option', { hidden: true })
+        .map(option => option.getAttribute('value'))
+        .filter(value => ['a', 'b', 'c'].includes(value ?? ''));
+    await waitFor(() => expect(suggested()).toEqual(['a', 'b', 'c']));
+    await userEvent.type(field, 'b');
+    expect(suggested()).toEqual(['b']);
+  });
+
   it('show a row from its base value to its output, and label the axis in probability', async () => {
     const api = apiOf();
     render(api, '?row=a');

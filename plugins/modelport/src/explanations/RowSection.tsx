@@ -8,7 +8,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
-import { FormEvent, useEffect, useState } from 'react';
+import { FormEvent, useEffect, useId, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
@@ -21,13 +21,19 @@ import { ReasonsFigure } from './ReasonsFigure';
 import { useExplanationView } from './useExplanationView';
 import { Waterfall } from './Waterfall';
 
+/** Ids that are suggested at once. */
+const MOST_SUGGESTED = 20;
+
 /** One row, by its id: from the base value to its output, and the reasons in the organisation's words. */
 export function RowSection(props: {
   id: ModelId;
   version: string;
   explanation: Explanation;
+  /** Ids of rows that are on the page already, to choose from. */
+  rowIds: string[];
 }) {
-  const { id, version, explanation } = props;
+  const { id, version, explanation, rowIds } = props;
+  const listId = useId();
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
@@ -63,7 +69,16 @@ export function RowSection(props: {
           label={t('row.id')}
           value={typed}
           onChange={event => setTyped(event.target.value)}
+          inputProps={{ list: listId }}
         />
+        <datalist id={listId}>
+          {rowIds
+            .filter(rowId => rowId.startsWith(typed))
+            .slice(0, MOST_SUGGESTED)
+            .map(rowId => (
+              <option key={rowId} value={rowId} />
+            ))}
+        </datalist>
         <Button type="submit" variant="outlined">
           {t('row.open')}
         </Button>

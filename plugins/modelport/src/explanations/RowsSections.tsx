@@ -124,7 +124,12 @@ export function RowsSections(props: {
         )}
       </Section>
       {wanted && !isRefused && (
-        <RowSection id={id} version={version} explanation={explanation} />
+        <RowSection
+          id={id}
+          version={version}
+          explanation={explanation}
+          rowIds={value?.rowIds ?? []}
+        />
       )}
     </>
   );

@@ -325,8 +325,10 @@ export const explanationTranslationRef = createTranslationRef({
       others: 'all others',
       compare: 'Compare',
       unreadable:
-        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car or age is missing, or output > 0; names with spaces in quotes.',
-      difference: 'Difference',
+        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car or age is missing, or output > 0; names with spaces in quotes, without parentheses: and binds closer than or.',
+      noFeature: 'There is no feature {{what}} here.',
+      noValue: 'No row has the value {{what}}.',
+      difference: 'Difference: “Against” minus “One group”',
       tooFew:
         'The groups have {{below}} and {{above}} rows; figures of fewer than {{smallest}} would tell of single people and are not shown.',
       tooNear:

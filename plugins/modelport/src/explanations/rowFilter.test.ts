@@ -1,4 +1,4 @@
-import { readRowFilter } from './rowFilter';
+import { readRowFilter, RowFilterError } from './rowFilter';
 import { cohorts } from './splitRows';
 
 const COLUMNS = [
@@ -37,17 +37,21 @@ describe('a filter of rows', () => {
     expect(rowsOf(filter)).toEqual(expected);
   });
 
-  it.each([
-    '',
-    'age',
-    'AGE = 1',
-    'age = 1 or',
-    'age is not',
-    'age >= x',
-    'height > 1',
-    '"loan purpose" > car',
-  ])('refuses “%s”', filter => {
-    expect(() => rowsOf(filter)).toThrow('“');
+  it.each<[string, RowFilterError['reason'], string]>([
+    ['', 'unreadable', ''],
+    ['age', 'unreadable', 'age'],
+    ['AGE = 1', 'noFeature', 'AGE'],
+    ['age = 1 or', 'unreadable', 'age = 1 or'],
+    ['age is not', 'unreadable', 'age is not'],
+    ['age >= x', 'unreadable', 'age >= x'],
+    ['age = ""', 'unreadable', 'age = ""'],
+    ['(age > 1)', 'unreadable', '(age > 1)'],
+    ['height > 1', 'noFeature', 'height'],
+    ['"loan purpose" > car', 'unreadable', '"loan purpose" > car'],
+    ['"loan purpose" = boat', 'noValue', 'boat'],
+    ['"loan purpose" != boat', 'noValue', 'boat'],
+  ])('refuses “%s”', (filter, reason, what) => {
+    expect(() => rowsOf(filter)).toThrow(new RowFilterError(reason, what));
   });
 
   it('parts rows into groups; the others where there is one filter alone', () => {

@@ -6,7 +6,7 @@ type Column = Pick<
 >;
 
 const CONDITION =
-  /^\s*(?:"([^"]+)"|([^\s"<>=!]+))\s*(?:is\s+(not\s+)?(missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
+  /^\s*(?:"([^"]+)"|([^\s"<>=!(][^\s"<>=!]*))\s*(?:is\s+(not\s+)?(missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
 
 const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
   '<': (a, b) => a < b,
@@ -17,12 +17,23 @@ const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
   '!=': (a, b) => a !== b,
 };
 
+/** Why a filter can't be read: how it is written, or a feature or a value that there is none of. */
+export class RowFilterError extends Error {
+  constructor(
+    readonly reason: 'unreadable' | 'noFeature' | 'noValue',
+    readonly what: string,
+  ) {
+    super(`${reason}: ${what}`);
+    this.name = 'RowFilterError';
+  }
+}
+
 /**
  * Reads a filter of rows: conditions joined by `and` and `or`, of which `and` binds closer, such as `age >= 30 and purpose
  * = car or income is missing`; names and values with spaces stand in quotes. A row without the value satisfies no
  * comparison.
  *
- * @throws `Error` that names what can't be read.
+ * @throws {@link RowFilterError} that names what can't be read.
  */
 export function readRowFilter(
   text: string,
@@ -51,10 +62,10 @@ function conditionOf(
   const name = quoted ?? plain;
   const column = columns.find(({ feature }) => feature === name);
   if (name === undefined) {
-    throw new Error(`“${part.trim()}”`);
+    throw new RowFilterError('unreadable', part.trim());
   }
   if (!column) {
-    throw new Error(`“${name}”`);
+    throw new RowFilterError('noFeature', name);
   }
   const { values, categories } = column;
   if (missing !== undefined) {
@@ -63,8 +74,14 @@ function conditionOf(
   const value = quotedValue ?? plainValue;
   const isText = categories.length > 0;
   const wanted = isText ? categories.indexOf(value) : Number(value);
-  if (isText ? !['=', '!='].includes(operator) : !Number.isFinite(wanted)) {
-    throw new Error(`“${part.trim()}”`);
+  const isReadable = isText
+    ? ['=', '!='].includes(operator)
+    : value.trim() !== '' && Number.isFinite(wanted);
+  if (!isReadable) {
+    throw new RowFilterError('unreadable', part.trim());
+  }
+  if (isText && wanted === -1) {
+    throw new RowFilterError('noValue', value);
   }
   const compare = COMPARISONS[operator];
   return place => {
