@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   cloneRepo,
   commitAndPushBranch,
@@ -50,7 +51,16 @@ describe('modelport:repo:adopt', () => {
   let origin: string;
   const config = mockServices.rootConfig();
   const integrations = ScmIntegrations.fromConfig(config);
-  const action = createRepoAdoptAction({ config, integrations });
+  const catalog = catalogServiceMock({
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Group',
+        metadata: { name: 'risk-analytics', namespace: 'default' },
+      },
+    ],
+  });
+  const action = createRepoAdoptAction({ catalog, config, integrations });
 
   beforeEach(() => {
     jest.clearAllMocks();
@@ -107,6 +117,31 @@ describe('modelport:repo:adopt', () => {
       ...ADDED.slice(0, 3),
       ...(file ? [file] : []),
     ]);
+  });
+
+  it('takes the name that the registry has, though no new model could have it', async () => {
+    const answers = { ...INPUT.answers, name: 'Credit_Risk v2' };
+    const { workspacePath } = await runAction(action, { ...INPUT, answers });
+    const made = (path: string) =>
+      parse(readFileSync(join(workspacePath, 'adopted', path), 'utf8'));
+    expect(made('modelport.yaml').name).toBe('Credit_Risk v2');
+    expect(made('catalog-info.yaml').metadata).toMatchObject({
+      name: 'credit_risk-v2',
+      annotations: { 'modelport.io/name': 'Credit_Risk v2' },
+    });
+    for (const name of ['../x', 'a\nb: c', '信用']) {
+      await expect(
+        runAction(action, { ...INPUT, answers: { ...answers, name } }),
+      ).rejects.toThrow('name: expected');
+    }
+  });
+
+  it('clones nothing for an owner whom the catalog does not have', async () => {
+    const answers = { ...INPUT.answers, owner: 'group:default/nobody' };
+    await expect(runAction(action, { ...INPUT, answers })).rejects.toThrow(
+      'owner: the catalog has no group:default/nobody',
+    );
+    expect(cloneRepo).not.toHaveBeenCalled();
   });
 
   it('leaves alone what is there', async () => {

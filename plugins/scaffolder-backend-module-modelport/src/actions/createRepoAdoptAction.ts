@@ -3,6 +3,7 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
+import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -10,8 +11,9 @@ import { cloneBranch } from '../git/cloneBranch';
 import { gitCredentials } from '../git/gitCredentials';
 import { proposeChange } from '../git/proposeChange';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
+import { checkEntities } from '../model/checkEntities';
 import { readAnswers } from '../model/readAnswers';
-import { templateValues } from '../model/templateValues';
+import { readRegisteredName } from '../model/registeredName';
 import { asMarkdown, oneLine } from '../model/text';
 import { gitAddress, readAddress } from '../repository/addressOf';
 import { adoptRepository } from '../repository/adoptRepository';
@@ -23,10 +25,11 @@ const BRANCH = 'modelport/adopt';
 
 /** Adds what a repository lacks to be known to the portal, as a branch and where possible a pull request. */
 export function createRepoAdoptAction(deps: {
+  catalog: CatalogService;
   config: RootConfigService;
   integrations: ScmIntegrations;
 }) {
-  const { config, integrations } = deps;
+  const { catalog, config, integrations } = deps;
   return createTemplateAction({
     id: ID,
     description:
@@ -81,6 +84,8 @@ export function createRepoAdoptAction(deps: {
         'repositories';
       const answers = readAnswers(ctx.input.answers);
       const about = aboutModel(answers, source);
+      const credentials = await ctx.getInitiatorCredentials();
+      await checkEntities(answers, catalog, credentials);
       const dir = resolveSafeChildPath(ctx.workspacePath, 'adopted');
       const auth = await gitCredentials(url, token, integrations);
       await cloneBranch({ url, dir, auth, logger, branch: defaultBranch });
@@ -126,14 +131,12 @@ export function createRepoAdoptAction(deps: {
 }
 
 function aboutModel(answers: ReturnType<typeof readAnswers>, source: string) {
-  const values = templateValues(answers, source);
+  const named = readRegisteredName(answers.name);
   const description =
     oneLine(answers.description ?? '') || `The model ${answers.name}.`;
   const purpose = oneLine(answers.purpose ?? '') || description;
-  const title = String(values.title);
   return {
-    name: answers.name,
-    title,
+    ...named,
     description,
     owner: answers.owner,
     task: answers.task,
@@ -142,7 +145,7 @@ function aboutModel(answers: ReturnType<typeof readAnswers>, source: string) {
     source,
     system: answers.system ?? null,
     markdown: {
-      title: asMarkdown(title),
+      title: asMarkdown(named.title),
       description: asMarkdown(description),
       purpose: asMarkdown(purpose),
     },

@@ -1,10 +1,9 @@
 import { RepositoryFinding } from '@modelport/plugin-modelport-common';
 import { stringify } from 'yaml';
+import { RegisteredName } from '../model/registeredName';
 
 /** What is known of a model whose repository is adopted. */
-export interface Adopted {
-  name: string;
-  title: string;
+export interface Adopted extends RegisteredName {
   description: string;
   owner: string;
   task: string;
@@ -104,12 +103,13 @@ function modelOf(about: Adopted): string {
 }
 
 function entityOf(about: Adopted): string {
-  const { name, title, description, owner, source, system } = about;
+  const { name, entityName, title, description } = about;
+  const { owner, source, system } = about;
   return stringify({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
     metadata: {
-      ...{ name, title, description },
+      ...{ name: entityName, title, description },
       annotations: {
         'modelport.io/source': source,
         'modelport.io/name': name,
