@@ -179,6 +179,37 @@ describe('modelport:template:update', () => {
     }
   });
 
+  it.each([
+    ['source: "mlflow', 'source: "x\\nevil: true', 'is not what'],
+    ['source: "mlflow"', 'source: {}', 'is not what'],
+    ['author: null', 'author: "\\u202egnp"', 'is not what'],
+    ['  name: "credit"', '  name: "../../x"', 'The name'],
+    ['task: "binary"', 'task: "../../x"', 'task'],
+    ['framework: "xgboost"', 'framework: "x; rm"', 'framework'],
+    ['owner: "group:', 'owner: "\\ngroup:', 'owner'],
+    ['  personal: []', '  personal: ["a b"]', 'personal'],
+  ])('takes no record with %s as %s', async (from, to, why) => {
+    const file = join(origin, ANSWERS_FILE);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(file, text.replace(from, to));
+    await expect(runAction(action, input)).rejects.toThrow(why);
+    expect(commitAndPushBranch).not.toHaveBeenCalled();
+  });
+
+  it('takes no layers, packages and paths from a record', async () => {
+    const file = join(origin, ANSWERS_FILE);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      text
+        .replace('package: "credit"', 'package: "../../x"')
+        .replace('- "base"', '- "../../etc"'),
+    );
+    await runAction(action, input);
+    expect(render).toHaveBeenCalledWith(VALUES);
+  });
+
   it('follows no link out of the repository, neither to read nor to write', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'outside-'));
     writeFileSync(join(outside, 'kept.py'), 'secret\n');

@@ -26,10 +26,12 @@ import { example } from './examples';
 
 const ID = 'modelport:template:update';
 const LOCK_FILE = 'uv.lock';
+/** The id of a source, and the ref of a person. */
+const word = zod.string().regex(/^[^\s\p{C}]{1,200}$/u);
 const record = zod.looseObject({
   template: zod.string(),
   version: zod.string(),
-  values: zod.record(zod.string(), zod.unknown()),
+  values: zod.looseObject({ source: word, author: word.nullish() }),
 });
 
 /** Brings a repository to the newest version of its template, on a branch. */
@@ -106,8 +108,8 @@ export function createTemplateUpdateAction({
       );
       const newest = templateValues(
         readRecordedAnswers(values),
-        String(values.source),
-        typeof values.author === 'string' ? values.author : null,
+        values.source,
+        values.author ?? null,
       );
       const next = await render(newest);
       // of a repository with its data in it, nothing but what a template may change

@@ -34,6 +34,10 @@ describe('cloneBranch', () => {
     ['HTTP Error: 401 Unauthorized', 'Configure an integration'],
     ['HTTP Error: 502 Bad Gateway', "can't be cloned: HTTP Error: 502"],
     ['connect ECONNREFUSED', "can't be cloned: connect ECONNREFUSED"],
+    [
+      'Remote did not reply using the "smart" HTTP protocol. Expected "001e# service=git-upload-pack" but received: secret',
+      'what answers there is no git host$',
+    ],
   ])('says what to do about %s', async (said, words) => {
     jest.mocked(cloneRepo).mockRejectedValueOnce(new Error(said));
     await expect(clone()).rejects.toThrow(

@@ -13,6 +13,8 @@ const REASONS: ReadonlyArray<readonly [RegExp, string]> = [
     /HTTP Error: 404/,
     'there is no such repository, or the portal may not see it',
   ],
+  // git quotes what it got instead, which may be of a host that only the portal reaches
+  [/smart" HTTP protocol/, 'what answers there is no git host'],
 ];
 
 /**
