@@ -3,7 +3,7 @@
  *
  * @public
  */
-export const TEMPLATE_VERSION = '1.5.0';
+export const TEMPLATE_VERSION = '1.6.0';
 
 /**
  * Where a repository says from which template and answers it came.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import secrets
 from collections.abc import Mapping
 
 import pandas as pd
@@ -12,10 +13,13 @@ import pandas as pd
 from .. import settings
 from .schema import FEATURES
 
+# of this process alone, where no PSEUDONYM_KEY is set: a key that others know lets them find out whose row it was
+OWN_KEY = secrets.token_hex()
+
 
 def pseudonym(value: object) -> str:
     """A keyed hash, so that rows of one subject can be told to be the same without saying whose they are."""
-    key = os.environ.get("PSEUDONYM_KEY", "sample-only").encode()
+    key = (os.environ.get("PSEUDONYM_KEY") or OWN_KEY).encode()
     return hmac.new(key, str(value).encode(), hashlib.sha256).hexdigest()[:16]
 
 
@@ -24,7 +28,11 @@ def loggable(row: Mapping[str, object]) -> dict[str, object]:
     data = settings.model().data
     known = {data.id, data.label, *FEATURES, *data.protected}
     return {
-        "row": pseudonym(row.get(data.id, "")),
-        "missing": sorted(name for name in FEATURES if pd.isna(row.get(name))),
+        "row": None if row.get(data.id) in (None, "") else pseudonym(row[data.id]),
+        "missing": sorted(name for name in FEATURES if is_missing(row.get(name))),
         "unknown_columns": len(set(row) - known),
     }
+
+
+def is_missing(value: object) -> bool:
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
