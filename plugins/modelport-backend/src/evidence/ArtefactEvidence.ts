@@ -7,6 +7,7 @@ import { ModelsService } from '../models/ModelsService';
 import { SourceReadings } from '../models/SourceReadings';
 import { ArtefactCache, FetchedArtefact } from './ArtefactCache';
 import { mayHoldRows } from './artefactRows';
+import { holdsRows } from './contents';
 import { EvidenceSubject } from './documentRow';
 import { EvidenceIntake, ReceivedDocument } from './EvidenceIntake';
 import { EvidenceReaders, UNKNOWN_TYPE } from './EvidenceReaders';
@@ -220,21 +221,23 @@ export class ArtefactEvidence {
   }
 
   /**
-   * A file that a document of the store is, as it lies at its source now.
+   * Uses a file that a document of the store is, as it lies at its source now.
    *
    * @throws `NotFoundError` where it is not there any more, or is another one; `ServiceUnavailableError` where the source
    * can't be asked.
    */
-  async largeFile(
+  async useLargeFile<T>(
     of: VersionName & { path: string; digest: string },
-  ): Promise<FetchedArtefact> {
-    const fetched = await this.options.cache.get(of);
-    if (fetched.digest !== of.digest) {
-      throw new NotFoundError(
-        `${of.path} at the source is another one by now: its SHA-256 is ${fetched.digest}. Files of more than 32 MB stay where they are.`,
-      );
-    }
-    return fetched;
+    use: (fetched: FetchedArtefact) => Promise<T>,
+  ): Promise<T> {
+    return this.useFile(of, async fetched => {
+      if (fetched.digest !== of.digest) {
+        throw new NotFoundError(
+          `${of.path} at the source is another one by now: its SHA-256 is ${fetched.digest}. Files of more than 32 MB stay where they are.`,
+        );
+      }
+      return use(fetched);
+    });
   }
 
   /** Whether a file would be read as rows of single people. */
@@ -245,22 +248,26 @@ export class ArtefactEvidence {
 
   /**
    * Uses a file of a version, whatever it is; errors as those of the cache. What may hold rows of single people, by its
-   * name or because its use is refused, is not kept.
+   * name, by what was read of it or because its use is refused, is not kept.
    */
   async useFile<T>(
-    of: VersionName & { path: string },
+    of: VersionName & { path: string; size?: number | null },
     use: (fetched: FetchedArtefact) => Promise<T>,
   ): Promise<T> {
-    const { cache } = this.options;
-    if (mayHoldRows(of.path)) {
+    const { cache, store } = this.options;
+    if (mayHoldRows(of.path) || this.isReadAsRows(of.path)) {
       return cache.useOnce(of, use);
     }
     const fetched = await cache.get(of);
+    let isToKeep = false;
     try {
-      return await use(fetched);
-    } catch (error) {
-      await cache.drop(fetched);
-      throw error;
+      const result = await use(fetched);
+      isToKeep = !(await store.byDigest(fetched.digest)).some(holdsRows);
+      return result;
+    } finally {
+      if (!isToKeep) {
+        await cache.drop(fetched);
+      }
     }
   }
 
@@ -328,17 +335,10 @@ export class ArtefactEvidence {
       }) => Promise<void>;
     },
   ): Promise<void> {
-    const { cache, readers } = this.options;
     const { inputs, take } = options;
-    const kind = readers.kindOf(file);
-    const use = (large: FetchedArtefact) =>
-      take({ bytes: Buffer.alloc(0), large, inputs });
-    const name = { ...of, path: file.path, size: file.size };
-    if (kind !== undefined && findEvidenceKind(kind)?.hasRows) {
-      await cache.useOnce(name, use);
-    } else {
-      await use(await cache.get(name));
-    }
+    await this.useFile({ ...of, path: file.path, size: file.size }, large =>
+      take({ bytes: Buffer.alloc(0), large, inputs }),
+    );
   }
 
   /** What a reader needs besides the file itself; files that are not there are left out. */

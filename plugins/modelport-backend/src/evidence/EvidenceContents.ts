@@ -99,11 +99,11 @@ export class EvidenceContents {
     }
     const path = first.origin === 'artefact' ? first.path : null;
     if (Number(first.size) > MOST_BYTES && path !== null) {
-      const { file } = await this.options.artefacts.largeFile({
-        ...first,
-        path,
-      });
-      const handle = await open(file);
+      const handle = await this.options.artefacts.useLargeFile(
+        { ...first, path },
+        ({ file }) => open(file),
+      );
+      // What is open is read to its end, though it be deleted meanwhile.
       return { evidence: toEvidence(first), bytes: handle.createReadStream() };
     }
     const bytes = await this.options.store.bytes(digest);
@@ -139,7 +139,6 @@ export class EvidenceContents {
       if ((await store.byDigest(digest)).some(holdsRows)) {
         throw new NotAllowedError(encrypted);
       }
-      // What is open is read to its end, though it be deleted meanwhile.
       const handle = await open(file);
       return { bytes: handle.createReadStream(), size };
     });

@@ -24,6 +24,8 @@ const OF = { model: 'credit', version: '1' };
 describe('evidence of more than 32 MB', () => {
   const directory = mkdtempSync(join(tmpdir(), 'artefacts-'));
   const card = Buffer.alloc(MORE_THAN_KEPT, 'What it is for. ');
+  /** A table by its name, which no reader can open. */
+  const table = Buffer.alloc(MORE_THAN_KEPT, 'PAR1');
   const rows = paddedParquet(
     readFileSync(
       resolve(__dirname, 'readers/__fixtures__/evaluation-rows.parquet'),
@@ -50,6 +52,7 @@ describe('evidence of more than 32 MB', () => {
     source.putVersion(OF, {});
     source.putArtefact(OF, 'MODEL_CARD.md', card);
     source.putArtefact(OF, 'evaluation-rows.june.parquet', rows);
+    source.putArtefact(OF, 'nannyml/univariate_drift.parquet', table);
     backend = await startTestPortal({
       source,
       until: '/models/fake/credit/versions/1',
@@ -71,7 +74,7 @@ describe('evidence of more than 32 MB', () => {
   it('stays where it is, and is read by parts where its reader does so', async () => {
     const { body } = await get(EVIDENCE).expect(200);
     expect(body.problems).toEqual([]);
-    expect(body.items).toHaveLength(2);
+    expect(body.items).toHaveLength(3);
     expect(body.items).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -88,11 +91,16 @@ describe('evidence of more than 32 MB', () => {
           status: 'unreadable',
           message: expect.stringContaining('up to 32 MB only'),
         }),
+        expect.objectContaining({
+          digest: digestOf(table),
+          size: table.length,
+          status: 'unreadable',
+        }),
       ]),
     );
     const one = await get(`/evidence/${digestOf(rows)}`).expect(200);
     expect(one.body.body.rows.length).toBeGreaterThan(0);
-    // Rows of people lie nowhere unencrypted.
+    // What may be rows of people lies nowhere unencrypted, readable or not.
     expect(readdirSync(join(directory, 'contents'))).toEqual([digestOf(card)]);
     expect(readdirSync(join(directory, 'unfinished'))).toEqual([]);
     await get(`/evidence/${digestOf(rows)}/raw`).expect(404);
