@@ -28,12 +28,14 @@ const rowsSchema = z.array(
     z.union([z.string(), z.number(), z.boolean(), z.null()]),
   ),
 );
-const shapeSchema = z.object({
-  n: z.number(),
-  deciles: z.array(z.number()),
-  masses: z.array(z.number()),
-  distinct: z.array(z.number()).nullable(),
-});
+const shapesSchema = z.array(
+  z.object({
+    n: z.number(),
+    deciles: z.array(z.number()),
+    masses: z.array(z.number()),
+    distinct: z.array(z.number()).nullable(),
+  }),
+);
 const known = z.number().nullable();
 const talliedSchema = z.object({
   columns: z.array(
@@ -94,13 +96,14 @@ export class DuckDbEngine implements MonitoringEngine {
     );
   }
 
-  /** What bins of a statement's numbers are made of. */
-  async shape(
+  /** What bins of some columns are made of, whose numbers a statement of `markedNumbersStatement` gives. */
+  async shapes(
     statement: string,
+    columns: number,
     options: { signal: AbortSignal },
-  ): Promise<ColumnShape> {
-    return shapeSchema.parse(
-      await this.ask({ op: 'shape', statement }, options),
+  ): Promise<ColumnShape[]> {
+    return shapesSchema.parse(
+      await this.ask({ op: 'shapes', statement, columns }, options),
     );
   }
 

@@ -2,6 +2,7 @@ import {
   DuckDBConnection,
   DuckDBDataChunk,
   DuckDBInstance,
+  DuckDBVector,
 } from '@duckdb/node-api';
 import { ExactFigures } from '@modelport/plugin-modelport-common';
 import { MonitoringRow } from '@modelport/plugin-modelport-node';
@@ -33,8 +34,8 @@ export interface DuckDbSettings {
 export type DuckDbTask =
   | { op: 'open'; settings: DuckDbSettings }
   | { op: 'query'; statement: string }
-  | { op: 'shape'; statement: string }
-  /** The statement gives the place of a window and the numbers of the columns, or their marks. */
+  /** These statements give the place of a window and the numbers of the columns, or their marks. */
+  | { op: 'shapes'; statement: string; columns: number }
   | { op: 'tally'; statement: string; task: TallyTask }
   | { op: 'compare'; reference: string; current: string };
 
@@ -109,26 +110,49 @@ async function* chunksOf(statement: string): AsyncGenerator<DuckDBDataChunk> {
   }
 }
 
-/** Null where there are more than are held in memory. */
-async function valuesOf(statement: string): Promise<Float64Array | null> {
-  let numbers = new Float64Array(1 << 16);
-  let n = 0;
+/** Finite numbers of a column, as they are read. */
+class HeldNumbers {
+  n = 0;
+  private numbers = new Float64Array(1 << 16);
+
+  add(values: DuckDBVector, rows: number): void {
+    if (this.n + rows > this.numbers.length) {
+      const larger = new Float64Array(2 * this.numbers.length);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    const { numbers } = this;
+    let { n } = this;
+    for (let row = 0; row < rows; row++) {
+      const value = Number(values.getItem(row));
+      if (Number.isFinite(value)) {
+        numbers[n++] = value;
+      }
+    }
+    this.n = n;
+  }
+
+  all(): Float64Array {
+    return this.numbers.subarray(0, this.n);
+  }
+}
+
+/** The finite numbers of some columns of a statement; null where one has more than are held in memory. */
+async function valuesOf(
+  statement: string,
+  columns: number[],
+): Promise<Float64Array[] | null> {
+  const held = columns.map(() => new HeldNumbers());
   for await (const chunk of chunksOf(statement)) {
     const { rowCount } = chunk;
-    if (n + rowCount > MOST_VALUES) {
-      return null;
-    }
-    if (n + rowCount > numbers.length) {
-      const larger = new Float64Array(2 * numbers.length);
-      larger.set(numbers);
-      numbers = larger;
-    }
-    const values = chunk.getColumnVector(0);
-    for (let row = 0; row < rowCount; row++) {
-      numbers[n++] = Number(values.getItem(row));
+    for (const [at, one] of held.entries()) {
+      if (one.n + rowCount > MOST_VALUES) {
+        return null;
+      }
+      one.add(chunk.getColumnVector(columns[at]), rowCount);
     }
   }
-  return numbers.subarray(0, n);
+  return held.map(one => one.all());
 }
 
 async function tally(statement: string, task: TallyTask): Promise<Tallied> {
@@ -153,17 +177,24 @@ async function tally(statement: string, task: TallyTask): Promise<Tallied> {
 }
 
 async function sorted(statement: string): Promise<Float64Array | null> {
-  return (await valuesOf(statement))?.sort() ?? null;
+  const [values = null] = (await valuesOf(statement, [0])) ?? [];
+  return values && values.sort();
 }
 
-async function shape(statement: string): Promise<ColumnShape> {
-  const values = await valuesOf(statement);
+async function shapes(
+  statement: string,
+  columns: number,
+): Promise<ColumnShape[]> {
+  const values = await valuesOf(
+    statement,
+    Array.from({ length: columns }, (_, at) => at + 1),
+  );
   if (!values) {
     throw new Error(
       `The reference has more than ${MOST_VALUES} values in a column, which is the most that bins are made of; take a sample of it, or give the edges`,
     );
   }
-  return shapeOf(values);
+  return values.map(shapeOf);
 }
 
 async function compare(task: {
@@ -197,8 +228,8 @@ async function answer(task: DuckDbTask): Promise<unknown> {
       return open(task.settings);
     case 'query':
       return query(task.statement);
-    case 'shape':
-      return shape(task.statement);
+    case 'shapes':
+      return shapes(task.statement, task.columns);
     case 'tally':
       return tally(task.statement, task.task);
     default:

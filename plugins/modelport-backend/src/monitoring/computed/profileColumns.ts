@@ -40,9 +40,23 @@ export async function profileReference(
   rows: Rows,
   columns: MonitoredColumn[],
 ): Promise<ReferenceProfile> {
+  const unbinned = columns.filter(one => isOfNumbers(one) && !one.edges);
+  const edges = await edgesOf(
+    asking,
+    rows,
+    unbinned.map(({ name }) => name),
+  );
   const fixed: ReferenceColumn[] = [];
   for (const column of columns) {
-    fixed.push(await fixBins(asking, rows, column));
+    fixed.push(
+      isOfNumbers(column)
+        ? {
+            ...column,
+            edges: column.edges ?? edges[unbinned.indexOf(column)],
+            counts: emptyCounts(column.name),
+          }
+        : await fixOthers(asking, rows, column),
+    );
   }
   const { counts, correlations } = await profileNumbers(
     asking,
@@ -84,8 +98,8 @@ export async function profileWindows(
   return { counts: columns, correlations };
 }
 
-/** The column with its bins; of numbers, they are counted later, all columns at once. */
-async function fixBins(
+/** A column that is not of numbers, which are counted later, all columns at once. */
+async function fixOthers(
   asking: Asking,
   rows: Rows,
   column: MonitoredColumn,
@@ -94,14 +108,7 @@ async function fixBins(
     const [counts] = await presenceOf(asking, rows, column.name);
     return { ...column, counts: counts ?? emptyCounts(column.name) };
   }
-  if (column.type === 'categorical') {
-    return { ...column, counts: await firstCategories(asking, rows, column) };
-  }
-  return {
-    ...column,
-    edges: column.edges ?? (await edgesOf(asking, rows, column.name)),
-    counts: emptyCounts(column.name),
-  };
+  return { ...column, counts: await firstCategories(asking, rows, column) };
 }
 
 function isOfNumbers({ type, personal }: MonitoredColumn): boolean {

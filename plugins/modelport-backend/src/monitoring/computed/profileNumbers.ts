@@ -6,16 +6,21 @@ import { Asking } from './profileColumns';
 import { readBins } from './readBins';
 import {
   binsStatement,
+  countStatement,
   distinctStatement,
+  markedNumbersStatement,
   MOST_DISTINCT,
   quantilesStatement,
   Rows,
   summaryStatement,
-  valuesStatement,
 } from './statements';
 import { NumericColumn, TalliedNumbers, tallyNumbers } from './tallyNumbers';
 
 const DECILES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+/** Columns whose numbers are held at once, and numbers of all of them. */
+const MOST_COLUMNS = 8;
+const VALUES_AT_ONCE = 4_000_000;
 
 const count = z.coerce.number();
 
@@ -53,19 +58,54 @@ export async function profileNumbers(
   };
 }
 
-/** Edges at the deciles, and above numbers that fill one; at each of the numbers where they are few. None where there is no number. */
+/**
+ * Of each column, edges at the deciles, and above numbers that fill one; at each of the numbers where they are few. None
+ * where there is no number.
+ */
 export async function edgesOf(
+  asking: Asking,
+  rows: Rows,
+  columns: string[],
+): Promise<number[][]> {
+  const { engine } = asking;
+  const edges: number[][] = [];
+  if (engine instanceof DuckDbEngine) {
+    const size = await columnsAtOnce(asking, rows);
+    for (let at = 0; at < columns.length; at += size) {
+      const some = columns.slice(at, at + size);
+      const shapes = await engine.shapes(
+        markedNumbersStatement(rows, some),
+        some.length,
+        asking,
+      );
+      edges.push(
+        ...shapes.map(({ distinct, deciles, masses }) =>
+          distinct ? edgesOfDistinct(distinct) : withMasses(deciles, masses),
+        ),
+      );
+    }
+    return edges;
+  }
+  for (const column of columns) {
+    edges.push(await edgesNearTheData(asking, rows, column));
+  }
+  return edges;
+}
+
+/** How many columns are read together: each statement is answered in many small parts. */
+async function columnsAtOnce(asking: Asking, rows: Rows): Promise<number> {
+  const [{ n }] = z
+    .array(z.object({ n: count }))
+    .parse(await asking.engine.query(countStatement(rows), asking));
+  return Math.max(1, Math.min(MOST_COLUMNS, Math.floor(VALUES_AT_ONCE / n)));
+}
+
+async function edgesNearTheData(
   asking: Asking,
   rows: Rows,
   column: string,
 ): Promise<number[]> {
   const { engine } = asking;
-  if (engine instanceof DuckDbEngine) {
-    const shape = await engine.shape(valuesStatement(rows, column), asking);
-    return shape.distinct
-      ? edgesOfDistinct(shape.distinct)
-      : withMasses(shape.deciles, shape.masses);
-  }
   const distinct = z
     .array(z.object({ number: count }))
     .parse(await engine.query(distinctStatement(rows, column), asking));

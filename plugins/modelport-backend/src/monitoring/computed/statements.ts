@@ -137,6 +137,11 @@ export function knownCategoriesStatement(
   )}) AS named) AS known GROUP BY w, category`;
 }
 
+/** How many rows there are. */
+export function countStatement(rows: Rows): string {
+  return `SELECT count(*) AS n FROM (${source(rows)}) AS rows_in_windows`;
+}
+
 /** How many values there are and how many are missing, by windows, and nothing of the values themselves. */
 export function presenceStatement(rows: Rows, column: string): string {
   return `SELECT w, count(*) AS n, count(value) AS present FROM (${source(
@@ -193,6 +198,21 @@ export function valuesStatement(rows: Rows, column: string): string {
   )}) AS finite_numbers WHERE number IS NOT NULL`;
 }
 
+/** The window of each row, and the numbers of some columns; what is none is one of `MARKS` of `NumberTallies`. */
+export function markedNumbersStatement(rows: Rows, columns: string[]): string {
+  const values = columns.map((_column, at) => `value${at > 0 ? at + 1 : ''}`);
+  const casts = values.map(
+    (value, at) => `${value}, try_cast(${value} AS DOUBLE) AS cast${at}`,
+  );
+  const marked = values.map(
+    (value, at) =>
+      `CASE WHEN ${value} IS NULL THEN CAST('NaN' AS DOUBLE) WHEN cast${at} IS NULL THEN CAST('-Infinity' AS DOUBLE) WHEN abs(cast${at}) <= ${LARGEST} THEN cast${at} ELSE CAST('Infinity' AS DOUBLE) END AS number${at}`,
+  );
+  return `SELECT w, ${marked.join(', ')} FROM (SELECT w, ${casts.join(
+    ', ',
+  )} FROM (${source(rows, ...columns)}) AS rows_in_windows) AS cast_values`;
+}
+
 /** A column's numbers with their windows; null where there is none. */
 function numbers(rows: Rows, column: string): string {
   return `SELECT w, value, cast_value, CASE WHEN abs(cast_value) <= ${LARGEST} THEN cast_value END AS number FROM (SELECT w, value, try_cast(value AS DOUBLE) AS cast_value FROM (${source(
@@ -214,18 +234,16 @@ function categories(rows: Rows, column: string): string {
 
 /** Values of some columns with the place of their window. */
 export function source(rows: Rows, ...columns: string[]): string {
-  const values = columns
-    .map(
-      (column, at) =>
-        `${
-          rows.known?.has(column.toLowerCase()) === false
-            ? 'CAST(NULL AS STRING)'
-            : identifier(rows.dialect, column)
-        } AS value${at > 0 ? at + 1 : ''}`,
-    )
-    .join(', ');
+  const values = columns.map(
+    (column, at) =>
+      `${
+        rows.known?.has(column.toLowerCase()) === false
+          ? 'CAST(NULL AS STRING)'
+          : identifier(rows.dialect, column)
+      } AS value${at > 0 ? at + 1 : ''}`,
+  );
   if (!rows.time || !rows.windows) {
-    return `SELECT 0 AS w, ${values} FROM ${rows.relation}`;
+    return `SELECT ${['0 AS w', ...values].join(', ')} FROM ${rows.relation}`;
   }
   const { dialect, time, windows } = rows;
   const type = time.kind === 'moment' ? dialect.moment : dialect.wallTime;
@@ -238,7 +256,7 @@ export function source(rows: Rows, ...columns: string[]): string {
     .join('');
   const last = windows.length - 1;
   const place = last === 0 ? '0' : `CASE ${places}ELSE ${last} END`;
-  return `SELECT ${place} AS w, ${values} FROM ${
+  return `SELECT ${[`${place} AS w`, ...values].join(', ')} FROM ${
     rows.relation
   } WHERE ${at} >= ${bound(windows[0].start)} AND ${at} < ${bound(
     windows[last].end,

@@ -2,7 +2,7 @@ import { ColumnCounts } from '@modelport/plugin-modelport-common';
 import { NumberTally } from './ColumnTally';
 import { Correlations, MOST_CORRELATED } from './correlations';
 import { DuckDbEngine } from './DuckDbEngine';
-import { LARGEST, Rows, source } from './statements';
+import { markedNumbersStatement, Rows } from './statements';
 
 /** Columns that are read together; those that are compared with each other are among the first. */
 const COLUMNS_A_STATEMENT = MOST_CORRELATED;
@@ -57,21 +57,6 @@ export async function tallyNumbers(
     }
   }
   return { counts, correlations };
-}
-
-/** The window of each row, and the numbers of some columns; what is none is one of `MARKS`. */
-function markedNumbersStatement(rows: Rows, columns: string[]): string {
-  const values = columns.map((_column, at) => `value${at > 0 ? at + 1 : ''}`);
-  const casts = values.map(
-    (value, at) => `${value}, try_cast(${value} AS DOUBLE) AS cast${at}`,
-  );
-  const numbers = values.map(
-    (value, at) =>
-      `CASE WHEN ${value} IS NULL THEN CAST('NaN' AS DOUBLE) WHEN cast${at} IS NULL THEN CAST('-Infinity' AS DOUBLE) WHEN abs(cast${at}) <= ${LARGEST} THEN cast${at} ELSE CAST('Infinity' AS DOUBLE) END AS number${at}`,
-  );
-  return `SELECT w, ${numbers.join(', ')} FROM (SELECT w, ${casts.join(
-    ', ',
-  )} FROM (${source(rows, ...columns)}) AS rows_in_windows) AS cast_values`;
 }
 
 /** What is not finite counts as missing. */
