@@ -6,7 +6,7 @@ import { ensureVenv } from '../../stack/ensureVenv.ts';
 import { ROOT, temporaryFolder } from '../../stack/paths.ts';
 import { startMlflow } from '../../stack/startMlflow.ts';
 import { startPortal } from '../../stack/startPortal.ts';
-import { waitFor } from '../../stack/waitFor.ts';
+import { GivenUp, waitFor } from '../../stack/waitFor.ts';
 import { printFigure, say } from '../printFigure.ts';
 
 const TIMES = 15;
@@ -82,6 +82,17 @@ async function measureTask(): Promise<void> {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
     };
+    await waitFor(
+      'the template in the catalog',
+      async () =>
+        (
+          await fetch(
+            `${portal.backendUrl}/api/catalog/entities/by-name/template/default/new-ml-model`,
+            { headers },
+          )
+        ).ok,
+      { deadlineMs: PROMISED_S * 1000 },
+    );
     const begun = performance.now();
     const answer = await fetch(tasks, {
       method: 'POST',
@@ -101,7 +112,7 @@ async function measureTask(): Promise<void> {
         const state = await fetch(`${tasks}/${id}`, { headers });
         const { status } = await state.json();
         if (status === 'failed') {
-          throw new Error('The task failed');
+          throw new GivenUp('The task failed');
         }
         return status === 'completed';
       },

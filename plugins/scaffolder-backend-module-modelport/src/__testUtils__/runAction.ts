@@ -34,11 +34,16 @@ export async function runAction<I extends JsonObject, O extends JsonObject>(
     workspacePath,
     isDryRun: options.isDryRun,
     task: { id: 'task-1' },
-    async checkpoint({ key, fn }) {
-      checkpoints.push(key);
-      const known = kept.get(key);
-      const value: any = known === undefined ? await fn() : known;
-      kept.set(key, value);
+    async checkpoint<T extends JsonValue | void>(of: {
+      key: string;
+      fn: () => Promise<T> | T;
+    }): Promise<T> {
+      checkpoints.push(of.key);
+      if (kept.has(of.key)) {
+        return kept.get(of.key) as T;
+      }
+      const value = await of.fn();
+      kept.set(of.key, (value ?? null) as JsonValue);
       return value;
     },
     output(name, value) {
