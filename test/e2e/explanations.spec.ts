@@ -76,6 +76,14 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
   await expect(whatIf.getByRole('status')).toContainText(
     'from where it started',
   );
+  // The score approves before and after; with a far longer loan it would not.
+  await whatIf
+    .getByRole('button', { name: 'Preview the reasons' })
+    .press('Enter');
+  await expect(whatIf).toContainText('nothing of this may stand in a notice');
+  await expect(whatIf).toContainText(
+    'Now: No reasons are given: The decision was not adverse.',
+  );
 
   await page.getByLabel('Compare with').selectOption('3');
   await expect(

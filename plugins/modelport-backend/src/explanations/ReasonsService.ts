@@ -1,38 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   lintReasonCodes,
-  principalReasons,
   ReasonCodeDictionary,
-  ReasonCodes,
   ReasonRecord,
   Reasons,
+  ReasonsPreview,
+  ReasonsPreviewRequest,
   ReasonsRequest,
   ReproducedReasons,
   ReproduceRequest,
-  withParents,
 } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { AuditLog } from '../audit/AuditLog';
 import { SealedRows } from '../evidence/SealedRows';
 import { SubjectKeys } from '../evidence/SubjectKeys';
-import {
-  ExplanationDocument,
-  ExplanationDocuments,
-} from './ExplanationDocuments';
+import { DecisionReasons } from './DecisionReasons';
+import { ExplanationDocuments } from './ExplanationDocuments';
 import { ExplanationsConfig } from './explanationsConfig';
-import { reasonBaseline } from './reasonBaseline';
-import { ReasonCase, ReasonCaseReader } from './ReasonCases';
+import { ReasonCase } from './ReasonCases';
 import { ReasonDictionaries } from './ReasonDictionaries';
 import { ReasonFindings } from './ReasonFindings';
-import { reasonOutcome } from './reasonOutcome';
-import { directionsOf, inputOf, ReasonReplay } from './ReasonReplay';
+import { inputOf, ReasonReplay } from './ReasonReplay';
 import { ReasonRecordsStore, StoredRecord } from './ReasonRecordsStore';
 import { VersionOf } from './TreeModels';
-
-const DEFAULT_TOP = 4;
-const DEFAULT_LANGUAGE = 'en';
 
 /** Gives what is kept of a decision without what somebody is not shown. */
 export interface MaskKept {
@@ -48,7 +40,7 @@ export class ReasonsService {
     private readonly options: {
       knex: Knex;
       audit: Pick<AuditLog, 'append'>;
-      cases: ReasonCaseReader;
+      decisions: DecisionReasons;
       dictionaries: ReasonDictionaries;
       documents: ExplanationDocuments;
       findings: ReasonFindings;
@@ -56,7 +48,7 @@ export class ReasonsService {
       records: ReasonRecordsStore;
       replay: ReasonReplay;
       rows: SealedRows;
-      config: Pick<ExplanationsConfig, 'smallestGroup' | 'keepDecisions'>;
+      config: Pick<ExplanationsConfig, 'keepDecisions'>;
     },
   ) {}
 
@@ -87,91 +79,42 @@ export class ReasonsService {
     request: ReasonsRequest,
     by: string,
   ): Promise<{ answer: Reasons; prohibited: number }> {
-    const { dictionaries, documents } = this.options;
-    const found = await dictionaries.find(of);
-    const { digest } = found;
-    const explanation = await documents.find(of);
-    const dictionary = withParents(
-      found.dictionary,
-      explanation?.summary.features ?? [],
-    );
-    const cases = await this.options.cases.read(of, request, {
-      explanation,
-      dictionary,
-    });
-    const cutoff = request.cutoff ?? dictionary.cutoff ?? undefined;
-    const top = request.top ?? DEFAULT_TOP;
-    const language = request.language ?? DEFAULT_LANGUAGE;
-    if (
-      !dictionary.codes.some(({ consumer }) =>
-        Object.hasOwn(consumer, language),
-      )
-    ) {
-      throw new InputError(
-        `The dictionary has no wording in the language "${language}"`,
-      );
-    }
-    const baseline = await this.baseline(dictionary, explanation, {
-      className: request.class,
-      cutoff,
-    });
-    const directions = directionsOf(explanation, request.class);
-    const method = `${cases.how}; against the baseline "${
-      dictionary.baseline
-    }"${
-      cutoff === undefined ? '' : `, cutoff ${cutoff}`
-    }; only adverse contributions, at most ${top}.`;
+    const found = await this.options.dictionaries.find(of);
+    const decided = await this.options.decisions.of(of, found, request);
+    const { method, explanationDigest, modelDigest, settings } = decided;
     const at = DateTime.utc();
-    const shared = {
+    const pinned = {
+      method,
+      dictionaryVersion: found.dictionary.version,
+      dictionaryDigest: found.digest,
+      explanationDigest,
+      modelDigest,
+    };
+    const given = decided.rows.map(({ of: _case, outcome, ...reasoned }) => ({
+      ...pinned,
       at: at.toISO(),
       by,
       keptUntil: at.plus(this.options.config.keepDecisions).toISO(),
-      method,
-      dictionaryVersion: dictionary.version,
-      dictionaryDigest: digest,
-      explanationDigest: explanation?.evidence.digest ?? null,
-      modelDigest: cases.modelDigest,
-    };
-    const given = cases.rows.map(one => {
-      const outcome = reasonOutcome(one.output, request, dictionary);
-      const { contributions } = one;
-      return {
-        ...shared,
-        recordId: randomUUID(),
-        request: {
-          top,
-          language,
-          class: request.class ?? null,
-          cutoff: cutoff ?? null,
-          jurisdiction: request.jurisdiction ?? null,
-          baseline,
-          // They rest on rows that may be erased later.
-          directions: Object.fromEntries(directions),
-          outcome: outcome ?? null,
-        },
-        ...principalReasons({
-          dictionary,
-          contributions,
-          baseline,
-          directions,
-          top,
-          language,
-          outcome,
-        }),
-      };
-    });
+      recordId: randomUUID(),
+      request: {
+        ...settings,
+        class: request.class ?? null,
+        cutoff: settings.cutoff ?? null,
+        jurisdiction: request.jurisdiction ?? null,
+        // They rest on rows that may be erased later.
+        directions: Object.fromEntries(settings.directions),
+        outcome: outcome ?? null,
+      },
+      ...reasoned,
+    }));
     await this.record(of, {
-      cases: cases.rows,
+      cases: decided.rows.map(one => one.of),
       given,
       keepValues: request.keepValues ?? false,
     });
     return {
       answer: {
-        method,
-        dictionaryVersion: dictionary.version,
-        dictionaryDigest: digest,
-        explanationDigest: shared.explanationDigest,
-        modelDigest: shared.modelDigest,
+        ...pinned,
         rows: given.map(({ recordId, withheld, reasons }) => ({
           recordId,
           withheld,
@@ -179,6 +122,33 @@ export class ReasonsService {
         })),
       },
       prohibited: given.filter(({ prohibited }) => prohibited !== null).length,
+    };
+  }
+
+  /**
+   * The reasons that values would have: no decision, and nothing is recorded of it. They stand against the dictionary's own
+   * cutoff, since a baseline around any other one would tell of single rows, one question at a time.
+   *
+   * @throws `NotFoundError` where there is no dictionary or no model; `InputError` where what is asked doesn't fit.
+   */
+  async preview(
+    of: VersionOf,
+    request: ReasonsPreviewRequest,
+  ): Promise<ReasonsPreview> {
+    const found = await this.options.dictionaries.find(of);
+    const { method, explanationDigest, modelDigest, rows } =
+      await this.options.decisions.of(of, found, {
+        ...request,
+        cutoff: found.dictionary.cutoff ?? undefined,
+      });
+    return {
+      use: 'preview',
+      method,
+      dictionaryVersion: found.dictionary.version,
+      dictionaryDigest: found.digest,
+      explanationDigest,
+      modelDigest,
+      rows: rows.map(({ withheld, reasons }) => ({ withheld, reasons })),
     };
   }
 
@@ -289,27 +259,6 @@ export class ReasonsService {
           },
         );
       }
-    });
-  }
-
-  private async baseline(
-    dictionary: ReasonCodes,
-    explanation: ExplanationDocument | undefined,
-    options: { className: string | undefined; cutoff: number | undefined },
-  ): Promise<Record<string, number>> {
-    if (dictionary.baseline === 'base value') {
-      return {};
-    }
-    if (!explanation?.summary.rowCount) {
-      throw new InputError(
-        `The dictionary's baseline "${dictionary.baseline}" needs explained rows of this version, and there are none`,
-      );
-    }
-    return reasonBaseline(dictionary, {
-      rows: this.options.documents.rows(explanation, options.className),
-      features: explanation.summary.features.map(({ name }) => name),
-      cutoff: options.cutoff,
-      smallestGroup: this.options.config.smallestGroup,
     });
   }
 }

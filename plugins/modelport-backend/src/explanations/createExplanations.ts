@@ -6,6 +6,7 @@ import { SubjectKeys } from '../evidence/SubjectKeys';
 import { ModelsService } from '../models/ModelsService';
 import { SourceReadings } from '../models/SourceReadings';
 import { ComputeService } from './ComputeService';
+import { DecisionReasons } from './DecisionReasons';
 import { DictionariesStore } from './DictionariesStore';
 import { ExplainWorkers } from './ExplainWorkers';
 import { ExplanationDocuments } from './ExplanationDocuments';
@@ -69,9 +70,12 @@ export function createExplanations(options: {
     reasons: new ReasonsService({
       ...shared,
       records,
-      cases: new ReasonCaseReader({
+      decisions: new DecisionReasons({
         ...shared,
-        given: new GivenContributions({ models }),
+        cases: new ReasonCaseReader({
+          ...shared,
+          given: new GivenContributions({ models }),
+        }),
       }),
       replay: new ReasonReplay(shared),
     }),

@@ -222,6 +222,25 @@ export function addExplanationsRoutes(
     res.json(answer);
   });
 
+  router.post(`${VERSION}/reason-codes/preview`, async (req, res) => {
+    const { of, by, isPerson } = await allowed(
+      req,
+      modelportExplanationsGiveReasonsPermission,
+    );
+    if (!isPerson) {
+      throw new NotAllowedError(
+        'Previews are for people who look at the model; a service that sends notices gives reasons with a record, by POST …/reason-codes',
+      );
+    }
+    const preview = await reasons.preview(of, req.body);
+    await record(of, {
+      action: 'reasons.previewed',
+      actor: by,
+      detail: { rows: preview.rows.length },
+    });
+    res.json(preview);
+  });
+
   router.get(`${VERSION}/reason-codes/records/:recordId`, async (req, res) => {
     const { of, by, isPerson } = await allowed(
       req,

@@ -469,6 +469,16 @@ export class ModelportApiClient implements ModelportApi {
     );
   }
 
+  async previewReasons(
+    id: ModelId,
+    version: string,
+    body: Parameters<ModelportApi['previewReasons']>[2],
+  ) {
+    return read(
+      await this.client.previewReasons({ path: { ...id, version }, body }),
+    );
+  }
+
   async reproduceReasons(id: ModelId, version: string, recordId: string) {
     return read(
       await this.client.reproduceReasons({

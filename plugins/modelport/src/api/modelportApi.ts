@@ -63,6 +63,8 @@ import {
   ReasonCodeRevisions,
   ReasonFinding,
   Reasons,
+  ReasonsPreview,
+  ReasonsPreviewRequest,
   ReasonsRequest,
   RepositoryScorecard,
   ReproducedReasons,
@@ -332,6 +334,12 @@ export interface ModelportApi {
     version: string,
     request: ReasonsRequest,
   ): Promise<Reasons>;
+  /** Of values; records no decision. Only people with the permission of giving reasons. */
+  previewReasons(
+    id: ModelId,
+    version: string,
+    request: ReasonsPreviewRequest,
+  ): Promise<ReasonsPreview>;
   /** Under the permission of rows. */
   reproduceReasons(
     id: ModelId,

@@ -299,6 +299,141 @@ describe('the explanations', () => {
     expect(screen.getByText('“44x” is no number')).toBeInTheDocument();
   });
 
+  it('show how the reasons would move with a value, as a preview', async () => {
+    const reason = {
+      rank: 1,
+      feature: 'income',
+      direction: 'low',
+      contribution: 0.5,
+      text: 'Income',
+    };
+    const preview = {
+      use: 'preview' as const,
+      method: 'By hand',
+      dictionaryVersion: '7',
+      dictionaryDigest: 'd'.repeat(64),
+      explanationDigest: null,
+      modelDigest: null,
+    };
+    const first = { withheld: null, reasons: [{ ...reason, code: 'A' }] };
+    const previewReasons = jest.fn(
+      async (_id, _version, { rows }: { rows: Array<{ age?: number }> }) => ({
+        ...preview,
+        rows: rows.map(({ age }) => {
+          if (age === 99) {
+            return { withheld: 'A prohibited factor, "age"', reasons: [] };
+          }
+          const other = { ...reason, code: 'B', feature: 'age', text: 'Age' };
+          return age === 44
+            ? {
+                withheld: null,
+                reasons: [
+                  { ...other, direction: null, contribution: 0.75 },
+                  { ...reason, code: 'A', rank: 2 },
+                ],
+              }
+            : first;
+        }),
+      }),
+    );
+    render(
+      apiOf({
+        computeExplanation: async (_id, _version, { rows }) => ({
+          ...testComputed(1),
+          rows: rows.flatMap(() => testComputed(1).rows),
+        }),
+        previewReasons,
+      }),
+    );
+    const whatIf = await screen.findByRole('region', { name: 'What if' });
+    const inside = within(whatIf);
+    await userEvent.click(
+      await inside.findByRole('button', {
+        name: 'Start from the input example',
+      }),
+    );
+    // Not before somebody asks: looking is recorded.
+    expect(await inside.findByText(/^Output 1 /)).toBeInTheDocument();
+    expect(previewReasons).not.toHaveBeenCalled();
+    await userEvent.click(
+      inside.getByRole('button', { name: 'Preview the reasons' }),
+    );
+    expect(await inside.findByText('Now: A')).toBeInTheDocument();
+    expect(inside.queryByText(/Where it started/)).not.toBeInTheDocument();
+    expect(
+      inside.getByText(/nothing of this may stand in a notice/),
+    ).toBeInTheDocument();
+    const age = inside.getByLabelText('age');
+    await userEvent.clear(age);
+    await userEvent.type(age, '44');
+    expect(await inside.findByText('Now: B, A')).toBeInTheDocument();
+    expect(inside.getByText('Where it started: A')).toBeInTheDocument();
+    expect(
+      inside.getByRole('row', { name: '– 1 B Age age – +0.75' }),
+    ).toBeInTheDocument();
+    expect(
+      inside.getByRole('row', { name: '1 2 A Income income (low) +0.5 +0.5' }),
+    ).toBeInTheDocument();
+    expect(previewReasons).toHaveBeenLastCalledWith(ID, '2', {
+      rows: [
+        { income: 10, age: 30 },
+        { income: 10, age: 44 },
+      ],
+      class: undefined,
+      language: 'en',
+    });
+    await userEvent.clear(age);
+    await userEvent.type(age, '99');
+    expect(
+      await inside.findByText(
+        'Now: No reasons are given: A prohibited factor, "age"',
+      ),
+    ).toBeInTheDocument();
+    await userEvent.type(age, 'x');
+    expect(
+      await inside.findByText(/no row yet whose reasons/),
+    ).toBeInTheDocument();
+    expect(inside.queryByText(/^Now:/)).not.toBeInTheDocument();
+  });
+
+  it('say why no reasons can be previewed', async () => {
+    const refused = await testResponseError(
+      400,
+      'The baseline "near the cutoff" rests on 3 explained rows',
+    );
+    const api = {
+      computeExplanation: async () => testComputed(1),
+      previewReasons: () => Promise.reject(refused),
+    };
+    const open = async () => {
+      const whatIf = await screen.findByRole('region', { name: 'What if' });
+      const inside = within(whatIf);
+      await userEvent.click(
+        await inside.findByRole('button', {
+          name: 'Start from the input example',
+        }),
+      );
+      await userEvent.click(
+        inside.getByRole('button', { name: 'Preview the reasons' }),
+      );
+      return inside;
+    };
+    const first = render(apiOf(api));
+    expect(await (await open()).findByRole('alert')).toHaveTextContent(
+      /rests on 3 explained rows/,
+    );
+    first.unmount();
+    render(
+      apiOf({
+        ...api,
+        listEvidence: async () => testEvidenceCount(0),
+      }),
+    );
+    expect(
+      await (await open()).findByText(/^No dictionary of reason codes/),
+    ).toBeInTheDocument();
+  });
+
   it('name categories where the model does, and ask by their names', async () => {
     const computeExplanation = jest.fn(async () => testComputed(1));
     render(

@@ -15,6 +15,7 @@ import { explanationTranslationRef } from './messages';
 import { useExplanationView } from './useExplanationView';
 import { Waterfall } from './Waterfall';
 import { WhatIfFields } from './WhatIfFields';
+import { WhatIfReasons } from './WhatIfReasons';
 import { fieldsOfRow, RowOfFields, rowOfFields, wrongField } from './whatIfRow';
 
 const PasteRows = lazy(() => import('./PasteRows'));
@@ -77,15 +78,16 @@ function WhatIf(props: {
   }, [values]);
   const isReady =
     wrongField(settled, model) === undefined && Object.keys(settled).length > 0;
+  const asked = [...(started ? [started] : []), settled].map(one =>
+    rowOfFields(one, model),
+  );
   const { value: result, error: failure } = useLoad(
     isReady
       ? JSON.stringify([id, version, className, started, settled])
       : undefined,
     () =>
       api.computeExplanation(id, version, {
-        rows: [...(started ? [started] : []), settled].map(row =>
-          rowOfFields(row, model),
-        ),
+        rows: asked,
         class: className,
       }),
     { keepPrevious: true },
@@ -239,6 +241,12 @@ function WhatIf(props: {
           />
         </Box>
       )}
+      <WhatIfReasons
+        id={id}
+        version={version}
+        className={className}
+        rows={isReady ? asked : []}
+      />
       {pasted.length > 1 && (
         <Suspense fallback={<Skeleton variant="rectangular" height={200} />}>
           <PastedImportance

@@ -42,6 +42,7 @@ export const auditMessages = {
   'reason-codes_confirmed': 'Confirmed reason codes',
   'reason-codes_refused': 'Refused reason codes',
   'reason-codes_withdrawn': 'Withdrew reason codes',
+  reasons_previewed: 'Looked at a preview of reasons',
   reasons_given: 'Reasons were given',
   'reasons_record-read': 'Read reasons that were given',
   reasons_reproduced: 'Reproduced reasons that were given',

@@ -2903,6 +2903,51 @@ export const spec = {
         }
       }
     },
+    "/models/{source}/{name}/versions/{version}/reason-codes/preview": {
+      "post": {
+        "operationId": "previewReasons",
+        "tags": [
+          "explanations"
+        ],
+        "description": "The principal reasons that values would have, such as of a row before and after a change, at the dictionary's own cutoff. A preview: no decision is recorded, no finding raised, and nothing of it may stand in a notice. Only people with the permission of giving reasons; that they looked is in the audit chain.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/version"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReasonsPreviewRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The reasons, in the order of the rows.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ReasonsPreview"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/models/{source}/{name}/versions/{version}/reason-codes/records/{recordId}": {
       "get": {
         "operationId": "getReasonRecord",
@@ -10376,6 +10421,110 @@ export const spec = {
               "string",
               "null"
             ]
+          },
+          "reasons": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Reason"
+            }
+          }
+        }
+      },
+      "ReasonsPreviewRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "rows"
+        ],
+        "properties": {
+          "rows": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 10,
+            "description": "Values by feature; explained by the portal from the model's own file.",
+            "items": {
+              "type": "object",
+              "additionalProperties": true
+            }
+          },
+          "class": {
+            "type": "string",
+            "maxLength": 500
+          },
+          "top": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 20,
+            "default": 4
+          },
+          "language": {
+            "type": "string",
+            "maxLength": 35,
+            "default": "en"
+          }
+        }
+      },
+      "ReasonsPreview": {
+        "type": "object",
+        "required": [
+          "use",
+          "method",
+          "dictionaryVersion",
+          "dictionaryDigest",
+          "explanationDigest",
+          "modelDigest",
+          "rows"
+        ],
+        "properties": {
+          "use": {
+            "type": "string",
+            "enum": [
+              "preview"
+            ],
+            "description": "No decision was made or recorded; not for use in a notice."
+          },
+          "method": {
+            "type": "string"
+          },
+          "dictionaryVersion": {
+            "type": "string"
+          },
+          "dictionaryDigest": {
+            "type": "string"
+          },
+          "explanationDigest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "modelDigest": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "rows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PreviewedRow"
+            }
+          }
+        }
+      },
+      "PreviewedRow": {
+        "type": "object",
+        "required": [
+          "withheld",
+          "reasons"
+        ],
+        "properties": {
+          "withheld": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why there are no reasons; null where there are."
           },
           "reasons": {
             "type": "array",

@@ -258,6 +258,8 @@ import { ReasonCodeRevisions } from '../models/ReasonCodeRevisions.model';
 import { ReasonFinding } from '../models/ReasonFinding.model';
 import { ReasonRecord } from '../models/ReasonRecord.model';
 import { Reasons } from '../models/Reasons.model';
+import { ReasonsPreview } from '../models/ReasonsPreview.model';
+import { ReasonsPreviewRequest } from '../models/ReasonsPreviewRequest.model';
 import { ReasonsRequest } from '../models/ReasonsRequest.model';
 import { ReproduceRequest } from '../models/ReproduceRequest.model';
 import { ReproducedReasons } from '../models/ReproducedReasons.model';
@@ -427,6 +429,18 @@ export type ListReasonCodeRevisions = {
     name: string;
   };
   response: ReasonCodeRevisions | Error;
+};
+/**
+ * @public
+ */
+export type PreviewReasons = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: ReasonsPreviewRequest;
+  response: ReasonsPreview | Error;
 };
 /**
  * @public
@@ -1224,6 +1238,8 @@ export type EndpointMap = {
   '#post|/models/{source}/{name}/versions/{version}/reason-codes': GiveReasons;
 
   '#get|/models/{source}/{name}/reason-codes': ListReasonCodeRevisions;
+
+  '#post|/models/{source}/{name}/versions/{version}/reason-codes/preview': PreviewReasons;
 
   '#post|/models/{source}/{name}/reason-codes': ProposeReasonCodes;
 

@@ -46,6 +46,8 @@ import { ReasonCodeRevisions } from '../models/ReasonCodeRevisions.model';
 import { ReasonFinding } from '../models/ReasonFinding.model';
 import { ReasonRecord } from '../models/ReasonRecord.model';
 import { Reasons } from '../models/Reasons.model';
+import { ReasonsPreview } from '../models/ReasonsPreview.model';
+import { ReasonsPreviewRequest } from '../models/ReasonsPreviewRequest.model';
 import { ReasonsRequest } from '../models/ReasonsRequest.model';
 import { ReproduceRequest } from '../models/ReproduceRequest.model';
 import { ReproducedReasons } from '../models/ReproducedReasons.model';
@@ -471,6 +473,17 @@ export type ListReasonCodeRevisions = {
     source: string;
     name: string;
   };
+};
+/**
+ * @public
+ */
+export type PreviewReasons = {
+  path: {
+    source: string;
+    name: string;
+    version: string;
+  };
+  body: ReasonsPreviewRequest;
 };
 /**
  * @public
@@ -2061,6 +2074,38 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * The principal reasons that values would have, such as of a row before and after a change, at the dictionary\'s own cutoff. A preview: no decision is recorded, no finding raised, and nothing of it may stand in a notice. Only people with the permission of giving reasons; that they looked is in the audit chain.
+   * @param source -
+   * @param name -
+   * @param version -
+   * @param reasonsPreviewRequest -
+   */
+  public async previewReasons(
+    // @ts-ignore
+    request: PreviewReasons,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ReasonsPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/{source}/{name}/versions/{version}/reason-codes/preview`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      source: request.path.source,
+      name: request.path.name,
+      version: request.path.version,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 
