@@ -65,6 +65,8 @@ describe('modelport:repo:publish', () => {
       remoteUrl: URL,
       defaultBranch: 'main',
       auth: { username: 'ci', password: 'pw' },
+      // else two tasks of the same moment take each other's commit for theirs
+      commitMessage: 'Begin from template\n\nTask: task-1',
     });
     expect(await new Journal(workspacePath).read()).toEqual([
       { kind: 'repository', url: URL, source: '.', made: true },

@@ -60,7 +60,12 @@ export function createRepoPublishAction({
             .string({ description: 'Name of the branch; main if absent' })
             .optional(),
         commitMessage: z =>
-          z.string({ description: 'Message of the commit' }).optional(),
+          z
+            .string({
+              description:
+                'Message of the commit; a line that names the task follows it',
+            })
+            .optional(),
         token: z =>
           z
             .string({
@@ -121,7 +126,10 @@ export function createRepoPublishAction({
           const pushing = initRepoAndPush({
             ...{ dir, remoteUrl: remote, auth, logger: ctx.logger },
             defaultBranch: branch,
-            commitMessage: ctx.input.commitMessage ?? 'Begin from template',
+            // two tasks with the same answers and clock made the same commit, each of which was the other's own
+            commitMessage: `${
+              ctx.input.commitMessage ?? 'Begin from template'
+            }\n\nTask: ${ctx.task.id}`,
             gitAuthorInfo: author(config),
           });
           const pushed = await withDeadline(`The push to ${url}`, pushing, ms);
