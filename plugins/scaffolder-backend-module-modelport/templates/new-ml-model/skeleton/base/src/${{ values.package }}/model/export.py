@@ -9,14 +9,18 @@ from pathlib import Path
 import yaml
 
 from .. import settings
+from ..data.load import SYNTHETIC
 
 
-def export() -> Path:
-    """Writes the last training to versions/<version>, to be committed; the portal shows it after the push."""
+def export(rows: bool = False) -> Path:
+    """Writes the last training to versions/<version>, to be committed; the portal shows it after the push.
+
+    Git forgets nothing, so the explained rows of real data come along only where `rows` asks for them.
+    """
     artifacts = settings.artifacts()
     trained = json.loads((artifacts / "train.json").read_text(encoding="utf-8"))
     about = json.loads((artifacts / "version.json").read_text(encoding="utf-8"))
-    metrics, rows = about.pop("metrics"), about.pop("n")
+    metrics, count = about.pop("metrics"), about.pop("n")
     tested = {key: value for key, value in metrics.items() if key.startswith("test_")}
     test_set = about["datasets"][-1]["name"]
     described = {
@@ -25,7 +29,7 @@ def export() -> Path:
             {
                 "dataset": test_set,
                 "evaluationSet": {"id": test_set, "hash": about["datasets"][-1]["digest"]},
-                "n": rows,
+                "n": count,
                 "metrics": tested,
             }
         ],
@@ -34,6 +38,8 @@ def export() -> Path:
     folder = settings.ROOT / "versions" / str(trained["version"])
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(artifacts / "reports", folder)
+    if not rows and test_set != f"{SYNTHETIC}-test":
+        (folder / "explanations" / "shap_rows.parquet").unlink()
     text = yaml.safe_dump(described, sort_keys=False, allow_unicode=True)
     (folder / "version.yaml").write_text(text, encoding="utf-8")
     return folder
