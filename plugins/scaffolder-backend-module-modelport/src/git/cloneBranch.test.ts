@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { cloneRepo } from '@backstage/plugin-scaffolder-node';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloneBranch } from './cloneBranch';
@@ -21,8 +21,12 @@ describe('cloneBranch', () => {
 
   it('begins with an empty folder', async () => {
     writeFileSync(join(dir, 'left'), '');
+    jest.mocked(cloneRepo).mockImplementationOnce(async () => {
+      expect(existsSync(dir)).toBe(false);
+      mkdirSync(dir);
+      writeFileSync(join(dir, 'README.md'), '');
+    });
     await clone();
-    expect(existsSync(dir)).toBe(false);
     expect(cloneRepo).toHaveBeenCalledWith(
       expect.objectContaining({ dir, ref: 'main' }),
     );
@@ -35,6 +39,10 @@ describe('cloneBranch', () => {
     ['HTTP Error: 502 Bad Gateway', "can't be cloned: HTTP Error: 502"],
     ['connect ECONNREFUSED', "can't be cloned: connect ECONNREFUSED"],
     [
+      'Expected "Two strings separated by \'x00\'" but received "secret".',
+      'what answers there is no git host$',
+    ],
+    [
       'Remote did not reply using the "smart" HTTP protocol. Expected "001e# service=git-upload-pack" but received: secret',
       'what answers there is no git host$',
     ],
@@ -42,6 +50,15 @@ describe('cloneBranch', () => {
     jest.mocked(cloneRepo).mockRejectedValueOnce(new Error(said));
     await expect(clone()).rejects.toThrow(
       new RegExp(`^https://git.test/credit .*${words}`),
+    );
+  });
+
+  it('takes nothing for no repository', async () => {
+    jest.mocked(cloneRepo).mockImplementationOnce(async () => {
+      mkdirSync(join(dir, '.git'), { recursive: true });
+    });
+    await expect(clone()).rejects.toThrow(
+      'gave no files of main: the repository is empty, or its host broke off',
     );
   });
 });

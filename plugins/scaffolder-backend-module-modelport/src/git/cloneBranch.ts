@@ -1,6 +1,6 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { cloneRepo } from '@backstage/plugin-scaffolder-node';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { withDeadline } from './withDeadline';
 
 /** Reasons of git that a person can do something about, by how it says them. */
@@ -14,13 +14,14 @@ const REASONS: ReadonlyArray<readonly [RegExp, string]> = [
     'there is no such repository, or the portal may not see it',
   ],
   // git quotes what it got instead, which may be of a host that only the portal reaches
-  [/smart" HTTP protocol/, 'what answers there is no git host'],
+  [/smart" HTTP protocol|but received/, 'what answers there is no git host'],
 ];
 
 /**
  * Clones a branch of a repository into a folder, which is emptied first.
  *
- * @throws `InputError` where there is no such repository or branch; `ServiceUnavailableError` where the host fails
+ * @throws `InputError` where there is no such repository or branch, or nothing in it; `ServiceUnavailableError` where the
+ *   host fails
  */
 export async function cloneBranch(
   options: Pick<
@@ -43,5 +44,12 @@ export async function cloneBranch(
       throw new InputError(`${url} can't be cloned: ${reason}`);
     }
     throw new ServiceUnavailableError(`${url} can't be cloned: ${said}`);
+  }
+  // where the host breaks off before it named a branch, git finds that there is none
+  const found = await readdir(dir).catch(() => []);
+  if (found.every(name => name === '.git')) {
+    throw new InputError(
+      `${url} gave no files of ${ref}: the repository is empty, or its host broke off`,
+    );
   }
 }

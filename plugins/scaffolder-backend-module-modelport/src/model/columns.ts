@@ -9,8 +9,11 @@ const MOST_TEXT = 60;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 /** The highest grade of relevance that the frameworks rank by. */
 const HIGHEST_GRADE = 30;
-/** What reports and the feature store call columns of their own; in lower case. */
-const RESERVED = ['score', 'base_value', 'margin', 'event_timestamp'];
+/** What reports and the feature store call columns of their own, and what no object takes as a key; in lower case. */
+const RESERVED = [
+  ...['score', 'base_value', 'margin', 'event_timestamp'],
+  '__proto__',
+];
 
 /** The name of a column of the data. */
 export const columnName = z

@@ -173,6 +173,11 @@ describe('columns of a sample', () => {
 
   it.each<[unknown, Record<string, unknown>, string]>([
     [{ numeric: [] }, {}, 'columns.numeric: expected a number'],
+    [
+      { numeric: [{ name: '__proto__', low: 0, high: 1 }] },
+      {},
+      "'__proto__' is what the repository calls",
+    ],
     [{ numeric }, { label: undefined }, 'name the label and the id'],
     [{ numeric }, { protected: ['Income'] }, 'named for two things'],
     [{ numeric: [...numeric, ...numeric] }, {}, 'named for two things'],

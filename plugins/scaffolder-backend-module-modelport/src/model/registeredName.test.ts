@@ -10,11 +10,7 @@ describe('readRegisteredName', () => {
       'main.lending.credit-risk',
       'main.lending.credit risk',
     ],
-    [
-      'Kredit (Österreich) v2',
-      'kredit-sterreich-v2',
-      'Kredit (Österreich) v2',
-    ],
+    ['Kredit (Österreich) v2', 'kredit-sterreich-v2', 'Kredit (Österreich) v2'],
     [' iris ', 'iris', 'Iris'],
     ['a'.repeat(250), 'a'.repeat(63), `A${'a'.repeat(249)}`],
   ])('takes %j', (given, entityName, title) => {
