@@ -82,7 +82,7 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
     .press('Enter');
   await expect(whatIf).toContainText('nothing of this may stand in a notice');
   await expect(whatIf).toContainText(
-    'Now: No reasons are given: The decision was not adverse.',
+    'Now none: The decision was not adverse.',
   );
 
   await page.getByLabel('Compare with').selectOption('3');

@@ -1,3 +1,4 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ReasonCodeRevision,
   ReasonCodes,
@@ -7,9 +8,11 @@ import userEvent from '@testing-library/user-event';
 import { renderPage, testResponseError } from '../__testUtils__/renderPage';
 import { testEvidenceCount } from '../__testUtils__/testData';
 import { testExplanation } from '../__testUtils__/testExplanation';
-import { ModelportApi } from '../api/modelportApi';
+import { ModelportApi, modelportApiRef } from '../api/modelportApi';
+import { useLoad } from '../api/useLoad';
 import { dictionaryChanges } from './dictionaryChanges';
 import DictionarySection from './DictionarySection';
+import { findReasonCodes } from './findExplanation';
 
 const ID = { source: 'demo', name: 'car-loan-default' };
 
@@ -84,8 +87,14 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
   };
 }
 
+function Dictionary() {
+  const api = useApi(modelportApiRef);
+  const current = useLoad('2', () => findReasonCodes(api, ID, '2'));
+  return <DictionarySection id={ID} version="2" current={current} />;
+}
+
 function render(api: Partial<ModelportApi>) {
-  return renderPage(<DictionarySection id={ID} version="2" />, { api });
+  return renderPage(<Dictionary />, { api });
 }
 
 describe('the dictionary of reason codes', () => {

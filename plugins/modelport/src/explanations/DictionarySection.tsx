@@ -1,5 +1,6 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  ReasonCodeDictionary,
   ReasonCodeRevision,
   reasonCodesBody,
 } from '@modelport/plugin-modelport-common';
@@ -9,7 +10,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded, useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
@@ -18,7 +19,6 @@ import { DictionaryProblems } from './DictionaryProblems';
 import { DictionaryProposal } from './DictionaryProposal';
 import { DictionaryTable } from './DictionaryTable';
 import { FindingAlert } from './FindingAlert';
-import { findReasonCodes } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 
 const DictionaryEditor = lazy(() => import('./DictionaryEditor'));
@@ -27,14 +27,12 @@ const DictionaryEditor = lazy(() => import('./DictionaryEditor'));
 export default function DictionarySection(props: {
   id: ModelId;
   version: string;
+  current: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version } = props;
+  const { id, version, current } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const [editing, setEditing] = useState(false);
-  const current = useLoad(JSON.stringify([id, version]), () =>
-    findReasonCodes(api, id, version),
-  );
   const revisions = useLoad(JSON.stringify(id), () =>
     api.listReasonCodeRevisions(id),
   );

@@ -11,7 +11,7 @@ import { CodeLine } from '../components/CodeLine';
 import { EmptyState } from '../components/EmptyState';
 import { FailedState } from '../components/FailedState';
 import { EmptyUnlessUnread } from '../evidence/EmptyUnlessUnread';
-import { findExplanation } from './findExplanation';
+import { findExplanation, findReasonCodes } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { componentTranslationRef } from '../components/messages';
 import { comparedVersion } from './comparedVersion';
@@ -49,6 +49,9 @@ export function ExplanationPage(props: { model: Model; version: string }) {
   );
   const explainable = useLoad(JSON.stringify([id, version]), () =>
     api.getExplainableModel(id, version),
+  );
+  const dictionary = useLoad(JSON.stringify([id, version]), () =>
+    findReasonCodes(api, id, version),
   );
   const compared = comparedVersion({
     chosen: view.compare,
@@ -117,13 +120,18 @@ export function ExplanationPage(props: { model: Model; version: string }) {
             <CompareSection id={id} version={version} baseline={compared} />
           )}
           {value.hasRows && (
-            <RowsSections id={id} version={version} explanation={value} />
+            <RowsSections
+              id={id}
+              version={version}
+              explanation={value}
+              dictionary={dictionary}
+            />
           )}
         </>
       )}
       <Suspense fallback={<Skeleton variant="rectangular" height={120} />}>
         <TraceSection trace={trace} />
-        <DictionarySection id={id} version={version} />
+        <DictionarySection id={id} version={version} current={dictionary} />
       </Suspense>
       <WhatIfSection
         id={id}
@@ -131,6 +139,7 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         explainable={explainable}
         rowsAreShown={!!view.row}
         classes={value?.classes ?? []}
+        dictionary={dictionary}
       />
     </Box>
   );

@@ -1,3 +1,4 @@
+import { ReasonCodeDictionary } from '@modelport/plugin-modelport-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -24,6 +25,38 @@ import { ExplanationsContent } from './ExplanationsContent';
 const BASE = '/catalog/default/resource/car-loan-default/explanations';
 const ID = { source: 'demo', name: 'car-loan-default' };
 
+const DICTIONARY: ReasonCodeDictionary = {
+  digest: 'd'.repeat(64),
+  version: '7',
+  dictionary: {
+    version: '7',
+    adverse: 'increase',
+    baseline: 'base value',
+    codes: [
+      {
+        feature: 'income',
+        code: 'A',
+        internal: 'Income below 40',
+        consumer: { en: 'Income', de: 'Einkommen' },
+      },
+    ],
+    cutoff: 0.25,
+    policyRules: [
+      {
+        rule: 'area',
+        code: 'P',
+        internal: 'Area',
+        consumer: { en: 'Area', de: 'Gebiet' },
+      },
+    ],
+  },
+  problems: [{ level: 'error', where: 'age', message: 'It has no code.' }],
+  withheld: 2,
+  from: 'file',
+  revision: null,
+  finding: null,
+};
+
 beforeAll(() => {
   globalThis.ResizeObserver = class {
     observe() {}
@@ -48,37 +81,7 @@ function apiOf(part: Partial<ModelportApi> = {}): Partial<ModelportApi> {
     getExplanationColumns: jest.fn(async () => testColumns()),
     getExplanationRow: jest.fn(async () => testRow()),
     getExplainableModel: async () => testExplainable(),
-    getReasonCodes: async () => ({
-      digest: 'd'.repeat(64),
-      version: '7',
-      dictionary: {
-        version: '7',
-        adverse: 'increase',
-        baseline: 'base value',
-        codes: [
-          {
-            feature: 'income',
-            code: 'A',
-            internal: 'Income below 40',
-            consumer: { en: 'Income', de: 'Einkommen' },
-          },
-        ],
-        cutoff: 0.25,
-        policyRules: [
-          {
-            rule: 'area',
-            code: 'P',
-            internal: 'Area',
-            consumer: { en: 'Area', de: 'Gebiet' },
-          },
-        ],
-      },
-      problems: [{ level: 'error', where: 'age', message: 'It has no code.' }],
-      withheld: 2,
-      from: 'file',
-      revision: null,
-      finding: null,
-    }),
+    getReasonCodes: async () => DICTIONARY,
     listReasonCodeRevisions: async () => ({
       items: [],
       mayPropose: false,
@@ -228,7 +231,22 @@ describe('the explanations', () => {
           { recordId: 'r2', withheld: 'A prohibited factor', reasons: [] },
         ],
       });
-    render(apiOf({ giveReasons }), '?row=a');
+    const getReasonCodes = jest
+      .fn(
+        async (): Promise<ReasonCodeDictionary> => ({
+          ...DICTIONARY,
+          finding: {
+            severity: 'critical' as const,
+            decisions: 1,
+            features: ['age'],
+            firstAt: '2026-01-01T00:00:00Z',
+            lastAt: '2026-01-01T00:00:00Z',
+            closed: null,
+          },
+        }),
+      )
+      .mockResolvedValueOnce({ ...DICTIONARY, finding: null });
+    render(apiOf({ giveReasons, getReasonCodes }), '?row=a');
     const button = await screen.findByRole('button', {
       name: 'Give the reasons',
     });
@@ -252,9 +270,13 @@ describe('the explanations', () => {
       'declined by the rule area',
     );
     await userEvent.click(button);
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'No reasons are given: A prohibited factor',
-    );
+    expect(
+      await screen.findByText(/No reasons are given: A prohibited factor/),
+    ).toBeInTheDocument();
+    // What was raised by that is told at once.
+    expect(
+      await screen.findByText(/^Critical: 1 decision was given no reasons/),
+    ).toBeInTheDocument();
     expect(giveReasons).toHaveBeenLastCalledWith(ID, '2', {
       rowIds: ['a'],
       language: 'de',
@@ -385,15 +407,13 @@ describe('the explanations', () => {
     await userEvent.clear(age);
     await userEvent.type(age, '99');
     expect(
-      await inside.findByText(
-        'Now: No reasons are given: A prohibited factor, "age"',
-      ),
+      await inside.findByText('Now none: A prohibited factor, "age"'),
     ).toBeInTheDocument();
     await userEvent.type(age, 'x');
     expect(
       await inside.findByText(/no row yet whose reasons/),
     ).toBeInTheDocument();
-    expect(inside.queryByText(/^Now:/)).not.toBeInTheDocument();
+    expect(inside.queryByText(/^Now/)).not.toBeInTheDocument();
   });
 
   it('say why no reasons can be previewed', async () => {
@@ -405,21 +425,17 @@ describe('the explanations', () => {
       computeExplanation: async () => testComputed(1),
       previewReasons: () => Promise.reject(refused),
     };
-    const open = async () => {
-      const whatIf = await screen.findByRole('region', { name: 'What if' });
-      const inside = within(whatIf);
-      await userEvent.click(
-        await inside.findByRole('button', {
-          name: 'Start from the input example',
-        }),
-      );
-      await userEvent.click(
-        inside.getByRole('button', { name: 'Preview the reasons' }),
-      );
-      return inside;
-    };
+    const open = async () =>
+      within(await screen.findByRole('region', { name: 'What if' }));
     const first = render(apiOf(api));
-    expect(await (await open()).findByRole('alert')).toHaveTextContent(
+    const inside = await open();
+    await userEvent.click(
+      await inside.findByRole('button', { name: /the input example/ }),
+    );
+    await userEvent.click(
+      inside.getByRole('button', { name: 'Preview the reasons' }),
+    );
+    expect(await inside.findByRole('alert')).toHaveTextContent(
       /rests on 3 explained rows/,
     );
     first.unmount();

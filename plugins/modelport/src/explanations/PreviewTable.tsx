@@ -9,6 +9,7 @@ import { CsvButton } from '../components/CsvButton';
 import { formatDelta } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { explanationTranslationRef } from './messages';
+import { reasonFeature } from './reasonFeature';
 
 /** Reasons before and after a change beside each other, in the order that they have now. */
 export function PreviewTable(props: {
@@ -35,18 +36,16 @@ export function PreviewTable(props: {
     ...(before ? [t('preview.contributionBefore')] : []),
     t('preview.contributionNow'),
   ];
-  const rows = shown.map(({ code }) => {
+  const rows = shown.map(reason => {
+    const { code } = reason;
     const then = before?.find(one => one.code === code);
     const today = now.find(one => one.code === code);
-    const reason = today ?? then;
     return [
       ...(before ? [then?.rank ?? null] : []),
       today?.rank ?? null,
       code,
-      reason?.text ?? null,
-      [reason?.feature, reason?.direction && `(${reason.direction})`]
-        .filter(Boolean)
-        .join(' '),
+      reason.text,
+      reasonFeature(reason, t('reasons.proxy')),
       ...(before ? [then?.contribution ?? null] : []),
       today?.contribution ?? null,
     ];

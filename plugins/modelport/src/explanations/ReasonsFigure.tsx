@@ -1,5 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { NOT_ADVERSE, Reasons } from '@modelport/plugin-modelport-common';
+import {
+  NOT_ADVERSE,
+  ReasonCodeDictionary,
+  Reasons,
+} from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,11 +11,10 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing } from '../components/Section';
-import { findReasonCodes } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { ReasonsTable } from './ReasonsTable';
 import { ReproduceLine } from './ReproduceLine';
@@ -30,18 +33,13 @@ export function ReasonsFigure(props: {
   rowId: string;
   /** Of the row; null where it is not known. */
   output: number | null;
+  dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version, rowId, output } = props;
+  const { id, version, rowId, output, dictionary } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view } = useExplanationView();
-  const {
-    value: found,
-    error: why,
-    retry,
-  } = useLoad(JSON.stringify([id, version]), () =>
-    findReasonCodes(api, id, version),
-  );
+  const { value: found, error: why, retry } = dictionary;
   const [language, setLanguage] = useState<string>();
   const [outcome, setOutcome] = useState<string>();
   const [given, setGiven] = useState<Reasons & { contradicts: boolean }>();
@@ -70,6 +68,10 @@ export function ReasonsFigure(props: {
           decided === DECLINED && isApproved(found?.dictionary ?? {}, output),
       });
       setError(undefined);
+      // It counts them, and knows what was found.
+      if (reasons.rows.some(({ withheld }) => withheld !== null)) {
+        retry();
+      }
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
     }

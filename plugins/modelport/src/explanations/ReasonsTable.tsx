@@ -9,6 +9,7 @@ import { CsvButton } from '../components/CsvButton';
 import { formatDelta } from '../components/formatFigure';
 import { ScrollTable } from '../components/ScrollTable';
 import { explanationTranslationRef } from './messages';
+import { reasonFeature } from './reasonFeature';
 
 /** The reasons of a decision: in the words for the person and for staff, with code, feature, contribution and source. */
 export function ReasonsTable(props: {
@@ -23,13 +24,7 @@ export function ReasonsTable(props: {
   const internalOf = ({ code }: Reason) =>
     entries.find(entry => entry.code === code)?.internal ?? null;
   const featureOf = (reason: Reason) =>
-    [
-      reason.feature,
-      reason.direction && `(${reason.direction})`,
-      reason.proxy && `– ${t('reasons.proxy')}`,
-    ]
-      .filter(Boolean)
-      .join(' ');
+    reasonFeature(reason, t('reasons.proxy'));
   const columns = [
     t('reasons.rank'),
     t('reasons.code'),

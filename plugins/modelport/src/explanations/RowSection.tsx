@@ -3,6 +3,7 @@ import {
   ExplainedRow,
   Explanation,
   MASKED_TOGETHER,
+  ReasonCodeDictionary,
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -10,7 +11,7 @@ import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import { FormEvent, useEffect, useId, useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded, useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
@@ -31,8 +32,9 @@ export function RowSection(props: {
   explanation: Explanation;
   /** Ids of rows that are on the page already, to choose from. */
   rowIds: string[];
+  dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version, explanation, rowIds } = props;
+  const { id, version, explanation, rowIds, dictionary } = props;
   const listId = useId();
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
@@ -116,6 +118,7 @@ export function RowSection(props: {
             version={version}
             rowId={value.rowId ?? ''}
             output={value.output}
+            dictionary={dictionary}
           />
         </>
       )}

@@ -2,6 +2,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Explanation,
   MASKED_TOGETHER,
+  ReasonCodeDictionary,
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -9,7 +10,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useMemo } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded, useLoad } from '../api/useLoad';
 import { FailedState, statusOf } from '../components/FailedState';
 import { formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
@@ -27,8 +28,9 @@ export function RowsSections(props: {
   id: ModelId;
   version: string;
   explanation: Explanation;
+  dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version, explanation } = props;
+  const { id, version, explanation, dictionary } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
@@ -129,6 +131,7 @@ export function RowsSections(props: {
           version={version}
           explanation={explanation}
           rowIds={value?.rowIds ?? []}
+          dictionary={dictionary}
         />
       )}
     </>

@@ -1,5 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { NOT_ADVERSE, PreviewedRow } from '@modelport/plugin-modelport-common';
+import {
+  NOT_ADVERSE,
+  PreviewedRow,
+  ReasonCodeDictionary,
+} from '@modelport/plugin-modelport-common';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -7,11 +11,10 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
-import { useLoad } from '../api/useLoad';
+import { Loaded, useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { Nothing } from '../components/Section';
 import { dictionaryLanguages } from './dictionaryLanguages';
-import { findReasonCodes } from './findExplanation';
 import { explanationTranslationRef } from './messages';
 import { PreviewTable } from './PreviewTable';
 
@@ -22,16 +25,13 @@ export function WhatIfReasons(props: {
   className: string | undefined;
   /** What it started from, where that is known, and what it is now; none where a field holds no number. */
   rows: ReadonlyArray<Record<string, number | string | null>>;
+  dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version, className, rows } = props;
+  const { id, version, className, rows, dictionary } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const [isAsked, setIsAsked] = useState(false);
   const [language, setLanguage] = useState<string>();
-  const dictionary = useLoad(
-    isAsked ? JSON.stringify([id, version]) : undefined,
-    () => findReasonCodes(api, id, version),
-  );
   const found = dictionary.value;
   const languages = found ? dictionaryLanguages(found.dictionary) : [];
   const chosen = language ?? languages[0] ?? 'en';
@@ -39,7 +39,7 @@ export function WhatIfReasons(props: {
   const isChanged = JSON.stringify([first]) !== JSON.stringify(others);
   const asked = isChanged ? [...rows] : others;
   const { value, error, retry, loading } = useLoad(
-    found && rows.length > 0
+    isAsked && found && rows.length > 0
       ? JSON.stringify([id, version, found.digest, className, chosen, asked])
       : undefined,
     () =>
@@ -61,17 +61,17 @@ export function WhatIfReasons(props: {
         <FailedState error={dictionary.error} retry={dictionary.retry} />
       )}
       {found === null && <Nothing>{t('reasons.none')}</Nothing>}
-      {!isAsked && (
+      {found && !isAsked && (
         <>
           <Button variant="outlined" onClick={() => setIsAsked(true)}>
             {t('preview.ask')}
           </Button>
           <Typography variant="caption" component="p">
-            {t('preview.hint')}
+            {t('preview.hint', { version: found.version })}
           </Typography>
         </>
       )}
-      {found && (
+      {found && isAsked && (
         <>
           <Alert severity="warning" role="note" sx={{ my: 1 }}>
             {t('preview.use')}
@@ -93,13 +93,19 @@ export function WhatIfReasons(props: {
           </TextField>
         </>
       )}
-      {found && rows.length === 0 && <Nothing>{t('preview.noRow')}</Nothing>}
+      {found && isAsked && rows.length === 0 && (
+        <Nothing>{t('preview.noRow')}</Nothing>
+      )}
       {error && <FailedState error={error} retry={retry} />}
       {now && !error && (
         <>
-          <Box role="status" aria-busy={loading} sx={{ my: 1 }}>
-            {before && <Said row={before} text="preview.before" />}
-            <Said row={now} text="preview.now" />
+          <Box
+            role="status"
+            aria-busy={loading}
+            sx={{ display: 'grid', gap: 1, my: 1 }}
+          >
+            {before && <Said row={before} when="before" />}
+            <Said row={now} when="now" />
           </Box>
           <PreviewTable before={before?.reasons} now={now.reasons} />
           <Typography variant="caption" component="p">
@@ -112,16 +118,15 @@ export function WhatIfReasons(props: {
 }
 
 /** The codes of a row in their order, or why it has none. */
-function Said(props: {
-  row: PreviewedRow;
-  text: 'preview.before' | 'preview.now';
-}) {
-  const { row, text } = props;
+function Said(props: { row: PreviewedRow; when: 'before' | 'now' }) {
+  const { row, when } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   if (row.withheld === null) {
     return (
       <Typography variant="body2">
-        {t(text, { codes: row.reasons.map(({ code }) => code).join(', ') })}
+        {t(`preview.${when}`, {
+          codes: row.reasons.map(({ code }) => code).join(', '),
+        })}
       </Typography>
     );
   }
@@ -130,7 +135,7 @@ function Said(props: {
       severity={row.withheld === NOT_ADVERSE ? 'info' : 'error'}
       role="note"
     >
-      {t(text, { codes: t('reasons.withheld', { why: row.withheld }) })}
+      {t(`preview.${when}None`, { why: row.withheld })}
     </Alert>
   );
 }

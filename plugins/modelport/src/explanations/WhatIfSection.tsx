@@ -1,5 +1,8 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ExplainableModel } from '@modelport/plugin-modelport-common';
+import {
+  ExplainableModel,
+  ReasonCodeDictionary,
+} from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
@@ -34,6 +37,7 @@ export function WhatIfSection(props: {
   rowsAreShown: boolean;
   /** Those of the explanation, which are chosen at the top of the page; the model may call them otherwise. */
   classes: ReadonlyArray<string>;
+  dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
   const { t } = useTranslationRef(explanationTranslationRef);
   const { value: model, error, retry } = props.explainable;
@@ -55,8 +59,9 @@ function WhatIf(props: {
   model: ExplainableModel;
   rowsAreShown: boolean;
   classes: ReadonlyArray<string>;
+  dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version, model, rowsAreShown, classes } = props;
+  const { id, version, model, rowsAreShown, classes, dictionary } = props;
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
@@ -246,6 +251,7 @@ function WhatIf(props: {
         version={version}
         className={className}
         rows={isReady ? asked : []}
+        dictionary={dictionary}
       />
       {pasted.length > 1 && (
         <Suspense fallback={<Skeleton variant="rectangular" height={200} />}>
