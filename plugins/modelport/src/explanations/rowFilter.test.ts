@@ -33,6 +33,9 @@ describe('a filter of rows', () => {
     ['age < 30 or age is missing', [0, 3]],
     ['age > 20 and "loan purpose" = car or age = 20', [0, 2]],
     ['age = 20 or age > 20 and "loan purpose" = "new and used"', [0, 1]],
+    ['(age = 20 or age > 20) and "loan purpose" = "new and used"', [1]],
+    ['age > 20 and("loan purpose" = car or (age = 30))', [1, 2]],
+    ['((age > 30))', [2]],
   ])('%s', (filter, expected) => {
     expect(rowsOf(filter)).toEqual(expected);
   });
@@ -45,7 +48,9 @@ describe('a filter of rows', () => {
     ['age is not', 'unreadable', 'age is not'],
     ['age >= x', 'unreadable', 'age >= x'],
     ['age = ""', 'unreadable', 'age = ""'],
-    ['(age > 1)', 'unreadable', '(age > 1)'],
+    ['((age > 1)', 'unreadable', '(age > 1'],
+    ['(age > 1) or age < 3)', 'unreadable', 'age < 3)'],
+    ['()', 'unreadable', ''],
     ['height > 1', 'noFeature', 'height'],
     ['"loan purpose" > car', 'unreadable', '"loan purpose" > car'],
     ['"loan purpose" = boat', 'noValue', 'boat'],

@@ -8,6 +8,9 @@ type Column = Pick<
 const CONDITION =
   /^\s*(?:"([^"]+)"|([^\s"<>=!(][^\s"<>=!]*))\s*(?:is\s+(not\s+)?(missing)|(<=|>=|!=|=|<|>)\s*(?:"([^"]*)"|(\S+)))\s*$/i;
 
+const IN_PARENTHESES = /^\s*\(([^]*)\)\s*$/;
+const TOKEN = /"[^"]*"|[()]|\s+(?:and|or)(?=[\s("])/gi;
+
 const COMPARISONS: Record<string, (a: number, b: number) => boolean> = {
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
@@ -29,9 +32,9 @@ export class RowFilterError extends Error {
 }
 
 /**
- * Reads a filter of rows: conditions joined by `and` and `or`, of which `and` binds closer, such as `age >= 30 and purpose
- * = car or income is missing`; names and values with spaces stand in quotes. A row without the value satisfies no
- * comparison.
+ * Reads a filter of rows: conditions joined by `and` and `or`, of which `and` binds closer where no parentheses say
+ * otherwise, such as `age >= 30 and (purpose = car or income is missing)`; names and values with spaces or parentheses
+ * stand in quotes. A row without the value satisfies no comparison.
  *
  * @throws {@link RowFilterError} that names what can't be read.
  */
@@ -40,17 +43,33 @@ export function readRowFilter(
   columns: ReadonlyArray<Column>,
 ): (place: number) => boolean {
   const alternatives = splitAt('or', text).map(part =>
-    splitAt('and', part).map(condition => conditionOf(condition, columns)),
+    splitAt('and', part).map(one => {
+      const inner = IN_PARENTHESES.exec(one)?.[1];
+      return inner === undefined
+        ? conditionOf(one, columns)
+        : readRowFilter(inner, columns);
+    }),
   );
   return place =>
     alternatives.some(conditions => conditions.every(holds => holds(place)));
 }
 
-/** The parts between a word that stands outside of quotes. */
+/** The parts between a word that stands outside of quotes and parentheses. */
 function splitAt(word: 'and' | 'or', text: string): string[] {
-  return text.split(
-    new RegExp(`\\s+${word}\\s+(?=(?:[^"]*"[^"]*")*[^"]*$)`, 'i'),
-  );
+  const parts: string[] = [];
+  let from = 0;
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === '(') {
+      depth++;
+    } else if (token === ')') {
+      depth--;
+    } else if (depth === 0 && token.trim().toLowerCase() === word) {
+      parts.push(text.slice(from, index));
+      from = index + token.length;
+    }
+  }
+  return [...parts, text.slice(from)];
 }
 
 function conditionOf(
