@@ -341,7 +341,7 @@ export const explanationTranslationRef = createTranslationRef({
       others: 'all others',
       compare: 'Compare',
       unreadable:
-        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car or age is missing, or output > 0; names with spaces in quotes, without parentheses: and binds closer than or.',
+        'This can’t be read as a filter: {{what}}. Write conditions such as age >= 30 and purpose = car or age is missing, or output > 0; names with spaces in quotes; and binds closer than or, unless parentheses say otherwise.',
       noFeature: 'There is no feature {{what}} here.',
       noValue: 'No row has the value {{what}}.',
       difference: 'Difference: “Against” minus “One group”',
