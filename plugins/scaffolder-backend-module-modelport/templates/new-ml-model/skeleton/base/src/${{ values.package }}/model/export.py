@@ -20,15 +20,14 @@ def export(rows: bool = False) -> Path:
     artifacts = settings.artifacts()
     trained = json.loads((artifacts / "train.json").read_text(encoding="utf-8"))
     about = json.loads((artifacts / "version.json").read_text(encoding="utf-8"))
-    metrics, count = about.pop("metrics"), about.pop("n")
+    metrics, count, test_set = about.pop("metrics"), about.pop("n"), about.pop("evaluationSet")
     tested = {key: value for key, value in metrics.items() if key.startswith("test_")}
-    test_set = about["datasets"][-1]["name"]
     described = {
         **about,
         "evaluations": [
             {
-                "dataset": test_set,
-                "evaluationSet": {"id": test_set, "hash": about["datasets"][-1]["digest"]},
+                "dataset": test_set["id"],
+                "evaluationSet": test_set,
                 "n": count,
                 "metrics": tested,
             }
@@ -38,7 +37,7 @@ def export(rows: bool = False) -> Path:
     folder = settings.ROOT / "versions" / str(trained["version"])
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(artifacts / "reports", folder)
-    if not rows and test_set != f"{SYNTHETIC}-test":
+    if not rows and test_set["id"] != f"{SYNTHETIC}-test":
         (folder / "explanations" / "shap_rows.parquet").unlink()
     text = yaml.safe_dump(described, sort_keys=False, allow_unicode=True)
     (folder / "version.yaml").write_text(text, encoding="utf-8")
