@@ -76,14 +76,15 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
   await expect(whatIf.getByRole('status')).toContainText(
     'from where it started',
   );
-  // The score approves before and after; with a far longer loan it would not.
+  // At the cutoff the score approved the row as it was, and with the shorter loan it would not.
   await whatIf
     .getByRole('button', { name: 'Preview the reasons' })
     .press('Enter');
   await expect(whatIf).toContainText('nothing of this may stand in a notice');
   await expect(whatIf).toContainText(
-    'Now none: The decision was not adverse.',
+    'Where it started, none: The decision was not adverse.',
   );
+  await expect(whatIf).toContainText('Now: R01');
 
   await page.getByLabel('Compare with').selectOption('3');
   await expect(
