@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
 from .. import settings
@@ -15,7 +16,7 @@ from ..data.load import SYNTHETIC
 def export(rows: bool = False) -> Path:
     """Writes the last training to versions/<version>, to be committed; the portal shows it after the push.
 
-    Git forgets nothing, so the explained rows of real data come along only where `rows` asks for them.
+    Git forgets nothing, so ids and values of explained rows of real data come along only where `rows` asks for them.
     """
     artifacts = settings.artifacts()
     trained = json.loads((artifacts / "train.json").read_text(encoding="utf-8"))
@@ -38,7 +39,14 @@ def export(rows: bool = False) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(artifacts / "reports", folder)
     if not rows and test_set["id"] != f"{SYNTHETIC}-test":
-        (folder / "explanations" / "shap_rows.parquet").unlink()
+        keep_contributions(folder / "explanations" / "shap_rows.parquet")
     text = yaml.safe_dump(described, sort_keys=False, allow_unicode=True)
     (folder / "version.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def keep_contributions(path: Path) -> None:
+    """Leaves of explained rows what each feature contributed: no ids, no values, and not the order of the data."""
+    table = pd.read_parquet(path)
+    kept = table[[name for name in table if name in ("base_value", "margin") or str(name).startswith("shap.")]]
+    kept.sort_values("margin").to_parquet(path, index=False)
