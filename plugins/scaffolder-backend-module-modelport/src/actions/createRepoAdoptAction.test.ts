@@ -11,6 +11,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -150,6 +151,19 @@ describe('modelport:repo:adopt', () => {
     expect(output.added).toEqual(ADDED.slice(1));
     const kept = join(workspacePath, 'adopted/modelport.yaml');
     expect(readFileSync(kept, 'utf8')).toBe('name: other\n');
+  });
+
+  it('writes through no link', async () => {
+    writeFileSync(join(origin, 'other.yaml'), 'kept: true\n');
+    symlinkSync('other.yaml', join(origin, 'modelport.yaml'));
+    symlinkSync('/nowhere/outside.yaml', join(origin, 'catalog-info.yaml'));
+    const { output, workspacePath } = await runAction(action, INPUT);
+    expect(output.added).toEqual(ADDED.slice(2));
+    expect(output.left).toContainEqual(
+      expect.stringMatching(/^modelport\.yaml: /),
+    );
+    const kept = join(workspacePath, 'adopted/other.yaml');
+    expect(readFileSync(kept, 'utf8')).toBe('kept: true\n');
   });
 
   it('pushes nothing in a dry run, and takes no wrong answers', async () => {

@@ -5,8 +5,8 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { cloneBranch } from '../git/cloneBranch';
 import { gitCredentials } from '../git/gitCredentials';
 import { proposeChange } from '../git/proposeChange';
@@ -94,6 +94,11 @@ export function createRepoAdoptAction(deps: {
       const host = integrations.byUrl(url)?.type;
       const files = adoptRepository(about, before.findings, host);
       for (const [path, content] of files) {
+        // a link counts as not there, and writing would change what it leads to
+        if (await isThere(join(dir, path))) {
+          files.delete(path);
+          continue;
+        }
         const file = resolveSafeChildPath(dir, path);
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, content);
@@ -128,6 +133,13 @@ export function createRepoAdoptAction(deps: {
       }
     },
   });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function aboutModel(answers: ReturnType<typeof readAnswers>, source: string) {
