@@ -20,7 +20,7 @@ export const EXPLANATION_CONVENTIONS = {
   }% interval: mean ± ${normalQuantile((1 + LEVEL) / 2).toFixed(
     2,
   )} standard errors of it.`,
-  direction: `By Spearman's rank correlation of value and contribution, ties sharing their mean rank: increasing from ${CLEAR_CORRELATION}, decreasing from −${CLEAR_CORRELATION}, otherwise not monotone. Never by the sign of the mean.`,
+  direction: `By Spearman's rank correlation of value and contribution, ties sharing their mean rank: increasing from ${CLEAR_CORRELATION}, decreasing from −${CLEAR_CORRELATION}, otherwise not monotone; not known where values or contributions don't vary. Never by the sign of the mean.`,
   additivity:
     'Base value plus contributions against the output of every row; right where no row is off by more than 0.0001, or by 0.0001 of the output where that is above 1.',
 };
@@ -269,7 +269,10 @@ function directionOf(
 }
 
 function nameOf(correlation: number | null): ExplainedImportance['direction'] {
-  if (correlation === null || Math.abs(correlation) < CLEAR_CORRELATION) {
+  if (correlation === null) {
+    return null;
+  }
+  if (Math.abs(correlation) < CLEAR_CORRELATION) {
     return 'not monotone';
   }
   return correlation > 0 ? 'increasing' : 'decreasing';
