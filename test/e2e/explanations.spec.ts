@@ -82,7 +82,7 @@ test('explanations: what drives a version, a row with its reasons, what if, and 
     .press('Enter');
   await expect(whatIf).toContainText('nothing of this may stand in a notice');
   await expect(whatIf).toContainText(
-    'Where it started, none: The decision was not adverse.',
+    'Where it started, none: At the cutoff of the dictionary',
   );
   await expect(whatIf).toContainText('Now: R01');
 

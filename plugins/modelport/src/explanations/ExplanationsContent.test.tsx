@@ -1,4 +1,7 @@
-import { ReasonCodeDictionary } from '@modelport/plugin-modelport-common';
+import {
+  NOT_ADVERSE,
+  ReasonCodeDictionary,
+} from '@modelport/plugin-modelport-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -345,6 +348,9 @@ describe('the explanations', () => {
           if (age === 99) {
             return { withheld: 'A prohibited factor, "age"', reasons: [] };
           }
+          if (age === 20) {
+            return { withheld: NOT_ADVERSE, reasons: [] };
+          }
           const other = { ...reason, code: 'B', feature: 'age', text: 'Age' };
           return age === 44
             ? {
@@ -404,6 +410,13 @@ describe('the explanations', () => {
       class: undefined,
       language: 'en',
     });
+    await userEvent.clear(age);
+    await userEvent.type(age, '20');
+    expect(
+      await inside.findByText(
+        'Now none: At the cutoff of the dictionary, this is no decline.',
+      ),
+    ).toBeInTheDocument();
     await userEvent.clear(age);
     await userEvent.type(age, '99');
     expect(

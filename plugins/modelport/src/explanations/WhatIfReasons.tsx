@@ -130,12 +130,12 @@ function Said(props: { row: PreviewedRow; when: 'before' | 'now' }) {
       </Typography>
     );
   }
+  const isApproved = row.withheld === NOT_ADVERSE;
   return (
-    <Alert
-      severity={row.withheld === NOT_ADVERSE ? 'info' : 'error'}
-      role="note"
-    >
-      {t(`preview.${when}None`, { why: row.withheld })}
+    <Alert severity={isApproved ? 'info' : 'error'} role="note">
+      {t(`preview.${when}None`, {
+        why: isApproved ? t('preview.approved') : row.withheld,
+      })}
     </Alert>
   );
 }

@@ -224,6 +224,7 @@ export const explanationTranslationRef = createTranslationRef({
       beforeNone: 'Where it started, none: {{why}}',
       now: 'Now: {{codes}}',
       nowNone: 'Now none: {{why}}',
+      approved: 'At the cutoff of the dictionary, this is no decline.',
       table: 'Preview of the reasons, not for a notice',
       rankBefore: 'Rank at the start',
       rankNow: 'Rank now',
