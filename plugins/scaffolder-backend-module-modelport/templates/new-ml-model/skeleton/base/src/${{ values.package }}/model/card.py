@@ -10,15 +10,13 @@ from .. import settings
 def render(version: str, metrics: dict[str, float], data: dict[str, Any]) -> str:
     """Markdown with Hugging Face front matter; the figures stand in a section of their own at its end."""
     written = (settings.ROOT / "docs" / "model-card.md").read_text(encoding="utf-8").rstrip()
-    rows = "\n".join(f"| {key} | {value:.4f} |" for key, value in sorted(metrics.items()))
+    rows = "\n".join(f"- {key}: {value:.4f}" for key, value in sorted(metrics.items()))
     return f"""{written}
 
 ## Evaluation Results
 
 Version {version}, measured on the test rows (n = {data["n_test"]}).
 
-| metric | value |
-| --- | --- |
 {rows}
 
 ## Training Procedure
