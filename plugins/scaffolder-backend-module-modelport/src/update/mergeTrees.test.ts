@@ -30,6 +30,14 @@ describe('mergeTrees', () => {
       0,
     ],
     [
+      'taken over by the team, which changed more',
+      'a\nb\nc',
+      'A\nb\nC',
+      'A\nb\nc',
+      '(as it is)',
+      0,
+    ],
+    [
       'the same line',
       'a\nb',
       'a\nmine',

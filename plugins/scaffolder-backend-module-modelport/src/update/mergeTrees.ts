@@ -58,7 +58,10 @@ function mergeFile(
     return;
   }
   const { text, clean } = mergeText(base ?? '', current, next);
-  merged.changes.set(path, text);
+  // where the team has taken the template's change over already, there is none
+  if (text !== current) {
+    merged.changes.set(path, text);
+  }
   if (!clean) {
     conflict('both changed the same lines: marked in the file');
   }
