@@ -26,6 +26,9 @@ import { WhatIfSection } from './WhatIfSection';
 const DictionarySection = lazy(() => import('./DictionarySection'));
 const TraceSection = lazy(() => import('./TraceSection'));
 
+/** What a version without an explanation has of one. */
+const UNEXPLAINED = { classes: [], features: [], groups: [] };
+
 /** Tasks whose models give a probability, which is what is explained of them. */
 const WITH_PROBABILITY: ReadonlyArray<string | null> = ['binary', 'multiclass'];
 
@@ -138,7 +141,7 @@ export function ExplanationPage(props: { model: Model; version: string }) {
         version={version}
         explainable={explainable}
         rowsAreShown={!!view.row}
-        classes={value?.classes ?? []}
+        explanation={value ?? UNEXPLAINED}
         dictionary={dictionary}
       />
     </Box>

@@ -324,6 +324,32 @@ describe('the explanations', () => {
     expect(screen.getByText('“44x” is no number')).toBeInTheDocument();
   });
 
+  it('sum the features of a group in the what-if too', async () => {
+    render(
+      apiOf({
+        computeExplanation: async () => testComputed(1),
+        getExplanation: async () =>
+          testExplanation({
+            features: [
+              testFeature({ name: 'income', group: 'person' }),
+              testFeature({ name: 'age', group: 'person' }),
+            ],
+            groups: [testFeature({ name: 'person' })],
+          }),
+      }),
+    );
+    const whatIf = within(
+      await screen.findByRole('region', { name: 'What if' }),
+    );
+    await userEvent.click(
+      await whatIf.findByRole('button', { name: /the input example/ }),
+    );
+    expect(await whatIf.findByTitle(/^income .*: \+0\.5$/)).toBeInTheDocument();
+    await userEvent.click(whatIf.getByRole('button', { name: 'Groups' }));
+    expect(whatIf.getByTitle('person: +0.75')).toBeInTheDocument();
+    expect(whatIf.queryByTitle(/^income/)).not.toBeInTheDocument();
+  });
+
   it('show how the reasons would move with a value, as a preview', async () => {
     const reason = {
       rank: 1,

@@ -1,6 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ExplainableModel,
+  Explanation,
   ReasonCodeDictionary,
 } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
@@ -14,6 +15,8 @@ import { Loaded, useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
 import { formatDelta, formatFigure } from '../components/formatFigure';
 import { Nothing, Section } from '../components/Section';
+import { groupContributions } from './groupColumns';
+import { GroupToggle, useGrouped } from './GroupToggle';
 import { explanationTranslationRef } from './messages';
 import { useExplanationView } from './useExplanationView';
 import { Waterfall } from './Waterfall';
@@ -23,6 +26,9 @@ import { fieldsOfRow, RowOfFields, rowOfFields, wrongField } from './whatIfRow';
 
 const PasteRows = lazy(() => import('./PasteRows'));
 const PastedImportance = lazy(() => import('./PastedImportance'));
+
+/** What of a version's explanation counts here. */
+type Explained = Pick<Explanation, 'classes' | 'features' | 'groups'>;
 
 /** Typing goes on for so long before it is computed. */
 const PAUSE_MS = 250;
@@ -35,8 +41,8 @@ export function WhatIfSection(props: {
   explainable: Loaded<ExplainableModel>;
   /** Whether the reader looks at rows anyway, so that one may be started from. */
   rowsAreShown: boolean;
-  /** Those of the explanation, which are chosen at the top of the page; the model may call them otherwise. */
-  classes: ReadonlyArray<string>;
+  /** Whose class is chosen at the top of the page, and whose features have groups. */
+  explanation: Explained;
   dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
   const { t } = useTranslationRef(explanationTranslationRef);
@@ -58,10 +64,13 @@ function WhatIf(props: {
   version: string;
   model: ExplainableModel;
   rowsAreShown: boolean;
-  classes: ReadonlyArray<string>;
+  explanation: Explained;
   dictionary: Loaded<ReasonCodeDictionary | null>;
 }) {
-  const { id, version, model, rowsAreShown, classes, dictionary } = props;
+  const { id, version, model, rowsAreShown, explanation, dictionary } = props;
+  // The model may call them otherwise.
+  const { classes } = explanation;
+  const isGrouped = useGrouped(explanation);
   const { t } = useTranslationRef(explanationTranslationRef);
   const api = useApi(modelportApiRef);
   const { view, change } = useExplanationView();
@@ -232,10 +241,13 @@ function WhatIf(props: {
             title={t('whatIf.title')}
             explains={result.explains}
             className={result.class}
+            actions={<GroupToggle explanation={explanation} />}
             parts={{
               baseValue: result.baseValue,
               output: row.output,
-              contributions: row.contributions,
+              contributions: isGrouped
+                ? groupContributions(row.contributions, explanation.features)
+                : row.contributions,
               values: Object.fromEntries(
                 features.map(feature => [
                   feature,
