@@ -168,7 +168,15 @@ export class GitRepositories {
     ]) {
       await runGit(['--git-dir', fresh, 'config', key, value]);
     }
-    await rename(fresh, path);
+    try {
+      await rename(fresh, path);
+    } catch (error) {
+      await rm(fresh, { recursive: true, force: true });
+      // another push may have made it at the same moment
+      if (!(await exists(path))) {
+        throw error;
+      }
+    }
   }
 
   private async git(
