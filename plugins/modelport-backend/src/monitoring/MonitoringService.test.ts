@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     ]);
   });
 
-  it('tells what its own monitor checked in the newest window of the time asked for, and of other tools nothing', async () => {
+  it('tells which columns its own monitor checked in the newest window of the time asked for, and of profiles of others nothing', async () => {
     const { service, put } = await startMonitoring(
       await databases.init(databaseId),
     );
@@ -113,6 +113,30 @@ describe.each(databases.eachSupportedId())('monitoring on %s', databaseId => {
     expect(
       (await service.get({ ...OF, parts: ['performance'] })).checked,
     ).toEqual([]);
+  });
+
+  it('takes an empty list of findings for a check that found nothing, in the newest window of each tool', async () => {
+    const { service, put } = await startMonitoring(
+      await databases.init(databaseId),
+    );
+    const message = 'Half of it';
+    const findings = [{ feature: 'age', check: 'completeness', message }];
+    await put({ window: day(1), figures: [], findings });
+    await put({ window: day(2), figures: [], findings: [] });
+    await put(
+      { window: day(1), figures: [], findings: [] },
+      { tool: 'another' },
+    );
+    await put(psi(3, 0.3));
+    const { checked, integrity } = await service.get(OF);
+    expect(integrity).toMatchObject([{ feature: 'age', ...day(1) }]);
+    expect(checked).toEqual([
+      { feature: null, tool: 'own', ...day(2) },
+      { feature: null, tool: 'another', ...day(1) },
+    ]);
+    expect((await service.get({ ...OF, feature: 'age' })).checked).toEqual([]);
+    await put({ figures: [], findings: [] });
+    expect((await service.get(OF)).unplaced).toMatchObject([{ digest: 'd5' }]);
   });
 
   it('says nothing of a breach that noise alone would give', async () => {

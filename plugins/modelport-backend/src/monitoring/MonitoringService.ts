@@ -69,7 +69,9 @@ export class MonitoringService {
     const { store, points: pointsStore } = this.options;
     const { version, time } = await this.read(query);
     const all = await store.series(version);
-    const parts = (query.parts ?? PARTS).map(part => KIND_OF[part]);
+    const parts: Array<SeriesRow['kind']> = (query.parts ?? PARTS).map(
+      part => KIND_OF[part],
+    );
     const feature = query.feature === ALL_FEATURES ? null : query.feature;
     const isOfFeature = (one: SeriesRow) =>
       feature === undefined || one.feature === feature;
@@ -147,28 +149,36 @@ export class MonitoringService {
     return driftState(series, points);
   }
 
-  /** What the portal's own monitor looked at: every column that it counts is checked. */
+  /** What the portal's own monitor looked at, by column, and which other tools looked at the data as a whole. */
   private async checked(
     all: SeriesRow[],
     time: { from?: number; to?: number },
   ): Promise<CheckedData[]> {
-    const features = new Map(
-      all
-        .filter(
-          ({ kind, tool }) => kind === 'profile' && tool === COMPUTED_TOOL,
-        )
-        .map(({ id, feature }) => [id, feature ?? '']),
+    const looked = all.filter(
+      ({ kind, tool }) =>
+        kind === 'check' || (kind === 'profile' && tool === COMPUTED_TOOL),
     );
-    const points = await this.options.points.withRowsInNewest(
-      [...features.keys()],
-      time,
+    const tools = [...new Set(looked.map(({ tool }) => tool))];
+    const checked = await Promise.all(
+      tools.map(async tool => {
+        const features = new Map(
+          looked
+            .filter(one => one.tool === tool)
+            .map(({ id, feature }) => [id, feature]),
+        );
+        const points = await this.options.points.withRowsInNewest(
+          [...features.keys()],
+          time,
+        );
+        return points.map(({ seriesId, start, end }) => ({
+          feature: features.get(seriesId) ?? null,
+          tool,
+          start: new Date(start).toISOString(),
+          end: new Date(end).toISOString(),
+        }));
+      }),
     );
-    return points.map(({ seriesId, start, end }) => ({
-      feature: features.get(seriesId) ?? '',
-      tool: COMPUTED_TOOL,
-      start: new Date(start).toISOString(),
-      end: new Date(end).toISOString(),
-    }));
+    return checked.flat();
   }
 
   private async importance(version: MonitoredVersion) {

@@ -135,7 +135,7 @@ export class MonitoringStore {
     }));
   }
 
-  /** Documents of a version of which some stands in no series. */
+  /** Documents of a version of which some stands in no series, unless the same bytes came again and stand in one. */
   async unplaced(
     version: MonitoredVersion,
     most: number,
@@ -143,6 +143,13 @@ export class MonitoringStore {
     return this.knex('monitoring_documents')
       .where(versionKey(version))
       .whereNotNull('unplaced')
+      .whereNotIn(
+        'digest',
+        this.knex('monitoring_documents')
+          .where(versionKey(version))
+          .whereNull('unplaced')
+          .select('digest'),
+      )
       .orderBy('document_id', 'desc')
       .limit(most)
       .select('digest', 'kind', 'unplaced as reason');

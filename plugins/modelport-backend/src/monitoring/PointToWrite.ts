@@ -1,6 +1,7 @@
 /** What tells a series from every other of a version. */
 export interface SeriesKey {
-  kind: 'drift' | 'performance' | 'finding' | 'profile';
+  /** A check says that a tool looked at the data of a window, whether it found something or not. */
+  kind: 'drift' | 'performance' | 'finding' | 'check' | 'profile';
   tool: string;
   toolVersion: string | null;
   feature: string | null;

@@ -111,7 +111,7 @@ export class PointsStore {
     return points.sort((a, b) => a.start - b.start);
   }
 
-  /** Which of some series have rows in the newest window of all of them within a time. */
+  /** Which of some series have a point in the newest window of all of them within a time, other than one of no rows. */
   async withRowsInNewest(
     ids: number[],
     time: { from?: number; to?: number },
@@ -134,7 +134,7 @@ export class PointsStore {
     }
     const rows: Array<Pick<StoredPoint, 'series_id'>> = await ofTime()
       .where({ start_at: last.start_at, end_at: last.end_at })
-      .where('n_current', '>', 0)
+      .where(some => some.where('n_current', '>', 0).orWhereNull('n_current'))
       .select('series_id');
     return rows.map(row => ({
       seriesId: row.series_id,

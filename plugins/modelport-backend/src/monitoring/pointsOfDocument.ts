@@ -5,6 +5,7 @@ import {
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { storable } from '../models/storable';
+import { COMPUTED_TOOL } from './computed/computedBy';
 import { knownFloor } from './knownFloor';
 import { PointToWrite, SeriesKey } from './PointToWrite';
 
@@ -22,7 +23,7 @@ export interface ProjectedDocument {
 }
 
 const NO_WINDOW =
-  'It says nothing of the time that its rows are from, and neither does its name. Give it a window, or a name such as drift_2026-11.json.';
+  'It says nothing of the time that its rows are from, and neither does its name. Give it a window, or push it again under a name with its time, such as drift_2026-11.json or 2026-11-21_constraint_violations.json.';
 
 const MOST_LETTERS = 255;
 
@@ -162,7 +163,40 @@ function ofDrift(body: z.infer<typeof driftBody>, tool: Tool): Candidate[] {
       detail: finding.message,
     },
   }));
-  return [...figures, ...findings];
+  const points = [...figures, ...findings];
+  return [...points, ...checkOf(body, tool, points)];
+}
+
+/**
+ * That a tool looked at the data of a window, which a list of findings says even where it is empty. Of what is computed
+ * here the profiles say it, by column.
+ */
+function checkOf(
+  body: z.infer<typeof driftBody>,
+  tool: Tool,
+  points: Candidate[],
+): Candidate[] {
+  const isSaid = body.window || points.length === 0;
+  return body.findings && isSaid && tool.tool !== COMPUTED_TOOL
+    ? [
+        {
+          window: body.window,
+          point: {
+            ...EMPTY,
+            series: {
+              kind: 'check',
+              ...tool,
+              feature: null,
+              statistic: 'check',
+              ...NO_VARIANT,
+              direction: 'above',
+              bins: null,
+            },
+            isReference: false,
+          },
+        },
+      ]
+    : [];
 }
 
 function breachOf(

@@ -58,6 +58,8 @@ export function seriesAnswer(
         case 'finding':
           answer.integrity.push(...findings(one, of));
           break;
+        case 'check':
+          break;
         default:
           answer.profiles.push(profiles(one, of));
       }

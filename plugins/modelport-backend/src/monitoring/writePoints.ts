@@ -81,7 +81,7 @@ export async function writePoints(
 
 /** Kinds of series that a document of a kind is written to. */
 const SERIES_OF: Record<string, Array<SeriesKey['kind']>> = {
-  drift: ['drift', 'finding'],
+  drift: ['drift', 'finding', 'check'],
   performance: ['performance'],
   profile: ['profile'],
 };

@@ -19,34 +19,23 @@ export function CheckedText(props: {
 }) {
   const { integrity, checked, features } = props;
   const { t } = useTranslationRef(monitoringTranslationRef);
-  const [first] = checked;
-  if (!first) {
+  if (checked.length === 0) {
     return integrity.length === 0 ? (
       <Nothing>{t('integrity.uncheckedAll')}</Nothing>
     ) : null;
   }
-  const found = new Set(
-    integrity
-      .filter(({ start, tool }) => start === first.start && tool === first.tool)
-      .map(({ feature }) => feature),
-  );
-  const fine = checked.filter(({ feature }) => !found.has(feature));
   const known = new Set(checked.map(({ feature }) => feature));
   const unchecked = features.filter(feature => !known.has(feature));
-  const window = windowLabel(first.start, first.end);
-  const { tool } = first;
   return (
     <>
-      {fine.length > MOST_NAMES && (
-        <Nothing>
-          {t('integrity.fineMany', { count: fine.length, window, tool })}
-        </Nothing>
-      )}
-      {fine.length > 0 && fine.length <= MOST_NAMES && (
-        <Nothing>
-          {t('integrity.fine', { tool, window, features: named(fine) })}
-        </Nothing>
-      )}
+      {[...new Set(checked.map(({ tool }) => tool))].map(tool => (
+        <FineText
+          key={tool}
+          tool={tool}
+          checked={checked.filter(one => one.tool === tool)}
+          integrity={integrity.filter(one => one.tool === tool)}
+        />
+      ))}
       {unchecked.length > 0 && (
         <Nothing>
           {t('integrity.unchecked', {
@@ -61,6 +50,37 @@ export function CheckedText(props: {
   );
 }
 
-function named(checked: CheckedData[]): string {
-  return checked.map(({ feature }) => feature).join(', ');
+/** What one tool looked at in its newest window, and found nothing wrong with. */
+function FineText(props: {
+  tool: string;
+  checked: CheckedData[];
+  integrity: IntegrityFinding[];
+}) {
+  const { tool, checked, integrity } = props;
+  const { t } = useTranslationRef(monitoringTranslationRef);
+  const [{ start, end }] = checked;
+  const window = windowLabel(start, end);
+  const findings = integrity.filter(one => one.start === start);
+  const found = new Set(findings.map(({ feature }) => feature));
+  const fine = checked.flatMap(({ feature }) =>
+    feature === null || found.has(feature) ? [] : [feature],
+  );
+  if (fine.length > MOST_NAMES) {
+    const count = fine.length;
+    return (
+      <Nothing>{t('integrity.fineMany', { count, window, tool })}</Nothing>
+    );
+  }
+  if (fine.length > 0) {
+    const names = fine.join(', ');
+    return (
+      <Nothing>
+        {t('integrity.fine', { tool, window, features: names })}
+      </Nothing>
+    );
+  }
+  return checked.some(({ feature }) => feature === null) &&
+    findings.length === 0 ? (
+    <Nothing>{t('integrity.fineWhole', { tool, window })}</Nothing>
+  ) : null;
 }

@@ -19,9 +19,12 @@ export function DataLine(props: { monitoring: Monitoring | undefined }) {
     count: health.count,
     window: windowLabel(health.start, health.end),
   };
-  return health.isFine ? (
+  if (!health.isFine) {
+    return <strong>{t('health.data', text)}</strong>;
+  }
+  return health.count > 0 ? (
     <>{t('health.dataFine', text)}</>
   ) : (
-    <strong>{t('health.data', text)}</strong>
+    <>{t('health.dataFineWhole', { window: text.window })}</>
   );
 }

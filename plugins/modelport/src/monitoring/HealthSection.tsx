@@ -39,7 +39,8 @@ export function HealthSection(props: { model: Model }) {
   const isEmpty =
     model.drift === 'unknown' &&
     (value?.performance.length ?? 0) === 0 &&
-    (value?.integrity.length ?? 0) === 0;
+    (value?.integrity.length ?? 0) === 0 &&
+    (value?.checked.length ?? 0) === 0;
   return (
     <Section
       title={tModel('overview.health.title')}

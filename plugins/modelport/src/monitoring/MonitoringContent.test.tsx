@@ -155,14 +155,22 @@ describe('MonitoringContent', () => {
     }));
     const getMonitoring = jest
       .fn()
-      .mockResolvedValueOnce({ ...testDriftingMonitoring(), checked })
+      .mockResolvedValueOnce({
+        ...testDriftingMonitoring(),
+        checked: [...checked, { feature: null, tool: 'own checks', ...window }],
+      })
       .mockResolvedValue({ ...testDriftingMonitoring(), integrity: [] });
     renderMonitoring({ getMonitoring });
     const data = await screen.findByRole('region', { name: 'Data quality' });
     expect(data).toHaveTextContent(
       'Modelport checked in 2019-05 and found nothing: car_value, driver_tenure.',
     );
-    expect(data).toHaveTextContent('Not known to be checked: loan_length.');
+    expect(data).toHaveTextContent(
+      'own checks checked the data in 2019-05 and found nothing. Its report does not say which columns it looked at.',
+    );
+    expect(data).toHaveTextContent(
+      'Not known to be checked by these names: loan_length.',
+    );
     await userEvent.click(
       await screen.findByRole('button', { name: 'loan_length' }),
     );

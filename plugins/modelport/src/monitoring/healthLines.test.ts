@@ -62,6 +62,16 @@ describe('the lines of health', () => {
       count: 1,
       ...later,
     });
+    const whole = { feature: null, tool: 'SageMaker Model Monitor' };
+    expect(
+      dataHealth(
+        [finding],
+        [
+          { ...checked, ...same },
+          { ...whole, ...later },
+        ],
+      ),
+    ).toEqual({ isFine: true, count: 0, ...later });
   });
 });
 

@@ -47,7 +47,8 @@ export function performanceHealth(
 
 /**
  * How many findings there are in the newest window that has any, or, where a newer one was checked and has none, how many
- * columns were. Null where nothing was ever found and nothing is known to have been checked.
+ * columns were: 0 where the tool does not say which. Null where nothing was ever found and nothing is known to have been
+ * checked.
  */
 export function dataHealth(
   integrity: ReadonlyArray<IntegrityFinding>,
@@ -63,5 +64,12 @@ export function dataHealth(
   const found = integrity.filter(one => one.start === start).length;
   return found > 0
     ? { isFine: false, count: found, start, end }
-    : { isFine: true, count: checked.length, start, end };
+    : {
+        isFine: true,
+        count: checked.filter(
+          one => one.start === start && one.feature !== null,
+        ).length,
+        start,
+        end,
+      };
 }

@@ -183,8 +183,10 @@ export const monitoringTranslationRef = createTranslationRef({
         '{{tool}} checked {{count}} column in {{window}} and found nothing in it.',
       fineMany_other:
         '{{tool}} checked {{count}} columns in {{window}} and found nothing in them.',
+      fineWhole:
+        '{{tool}} checked the data in {{window}} and found nothing. Its report does not say which columns it looked at.',
       unchecked:
-        'Not known to be checked: {{features}}. Nothing found there means nothing.',
+        'Not known to be checked by these names: {{features}}. That nothing was found there means nothing; tools may name one column differently.',
       uncheckedAll:
         'No tool is known to check these data, so that nothing was found means nothing. A monitor that is computed here checks every column that it looks at.',
       columns: {
@@ -475,6 +477,7 @@ export const monitoringTranslationRef = createTranslationRef({
         '{{count}} column was checked in {{window}}; nothing was found',
       dataFine_other:
         '{{count}} columns were checked in {{window}}; nothing was found',
+      dataFineWhole: 'The data were checked in {{window}}; nothing was found',
       data_one: '{{count}} finding in {{window}}',
       data_other: '{{count}} findings in {{window}}',
     },

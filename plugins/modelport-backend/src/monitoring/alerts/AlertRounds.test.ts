@@ -100,6 +100,33 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
     );
   });
 
+  it('on data end with a check that found nothing, which counts as a report that came', async () => {
+    const { finding, put, list, rounds, clock } = await startAlerts(
+      await databases.init(databaseId),
+      {
+        rules: [
+          { id: 'data', category: 'data' },
+          { id: 'silence', category: 'missing' },
+        ],
+      },
+    );
+    clock.now = Date.UTC(2026, 0, 4);
+    await finding(1);
+    await finding(2);
+    expect(await list()).toMatchObject([{ category: 'data', state: 'open' }]);
+    await put('drift', 3, { figures: [], findings: [] });
+    expect(await list()).toMatchObject([{ category: 'data', state: 'closed' }]);
+    clock.now = Date.UTC(2026, 0, 5, 12);
+    await rounds.lookForMissing({ signal: new AbortController().signal });
+    expect(await list()).toHaveLength(1);
+    clock.now = Date.UTC(2026, 0, 6, 12);
+    await rounds.lookForMissing({ signal: new AbortController().signal });
+    expect(await list()).toMatchObject([
+      { category: 'missing', state: 'open' },
+      { category: 'data' },
+    ]);
+  });
+
   it('group what moved together, and end by themselves where nobody took them on', async () => {
     const { drift, list } = await startAlerts(
       await databases.init(databaseId),

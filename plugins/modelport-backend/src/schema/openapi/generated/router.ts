@@ -11610,7 +11610,11 @@ export const spec = {
         ],
         "properties": {
           "feature": {
-            "type": "string"
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null where the tool does not say which columns it looked at."
           },
           "tool": {
             "type": "string"

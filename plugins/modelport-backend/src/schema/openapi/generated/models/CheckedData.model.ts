@@ -8,7 +8,10 @@
  * @public
  */
 export interface CheckedData {
-  feature: string;
+  /**
+   * Null where the tool does not say which columns it looked at.
+   */
+  feature: string | null;
   tool: string;
   start: string;
   end: string;
