@@ -61,13 +61,17 @@ export class EvidenceStore {
 
   /** Whether a document is there and could be read: then nothing of it is written again. */
   async isRead(
-    document: Pick<DocumentToWrite, 'subject' | 'digest' | 'kind'>,
+    document: Pick<
+      DocumentToWrite,
+      'subject' | 'digest' | 'kind' | 'pathWindow'
+    >,
   ): Promise<boolean> {
     const row: unknown = await this.knex('evidence_documents')
       .where({
         ...keyOf(document.subject),
         digest: document.digest,
         kind: document.kind,
+        path_window: document.pathWindow ?? '',
         status: 'read',
       })
       .first('id');

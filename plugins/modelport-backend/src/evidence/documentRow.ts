@@ -27,6 +27,8 @@ export interface DocumentToWrite {
   mediaType: string;
   origin: Evidence['origin'];
   body: string | null;
+  /** The window that its path says: the same bytes under another one are another document. */
+  pathWindow?: string;
 }
 
 /** A document as it is kept. */

@@ -55,6 +55,8 @@ export type ReadResult =
       message: string | null;
       /** JSON of what it says; null where it could not be read. */
       body: string | null;
+      /** The window of time that its path says, which its bytes do not. */
+      pathWindow?: string;
       /** Whether reading it was given up, which another time may not be. */
       isGivenUp?: boolean;
       /** Rows of single people that were taken out of the body. */
@@ -198,7 +200,23 @@ function partsOf(kind: string, read: unknown, problems: string[] = []) {
   const sealed = known?.seal?.(body);
   return sealed
     ? { message, body: JSON.stringify(sealed.kept), rows: sealed.rows }
-    : { message, body: JSON.stringify(body) };
+    : {
+        message,
+        body: JSON.stringify(body),
+        pathWindow: pathWindowOf(body),
+      };
+}
+
+const placedByPath = z.object({
+  windowFrom: z.literal('path'),
+  window: z.object({ start: z.string(), end: z.string() }),
+});
+
+function pathWindowOf(body: unknown): string | undefined {
+  const placed = placedByPath.safeParse(body);
+  return placed.success
+    ? `${placed.data.window.start}/${placed.data.window.end}`
+    : undefined;
 }
 
 function unreadable(kind: string, message: string) {

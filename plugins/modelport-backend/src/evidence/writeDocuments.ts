@@ -48,17 +48,27 @@ export async function writeDocuments(
   return { rows, added, isNews: added.length > 0 || isRepeatedByOther };
 }
 
+/** The document with the same bytes and window; or one of the same bytes that could not be read, so that no window of it is known. */
 async function findDocument(
   trx: Knex.Transaction,
   document: DocumentToWrite,
 ): Promise<DocumentRow | undefined> {
-  return withSize(
+  const rows: Array<DocumentRow & { path_window: string }> = await withSize(
     trx('evidence_documents').where({
       ...keyOf(document.subject),
       'evidence_documents.digest': document.digest,
       kind: document.kind,
     }),
-  ).first();
+  )
+    .select('path_window')
+    .where(query =>
+      query
+        .where({ path_window: document.pathWindow ?? '' })
+        .orWhere({ status: 'unreadable' }),
+    );
+  return (
+    rows.find(row => row.path_window === (document.pathWindow ?? '')) ?? rows[0]
+  );
 }
 
 /** Puts what was read of a document where nothing could be; or why not, where that is another reason by now. */
@@ -86,6 +96,7 @@ function readingOf(document: DocumentToWrite) {
     producer: document.producer && JSON.stringify(document.producer),
     produced_at: document.producedAt,
     body: document.body,
+    path_window: document.pathWindow ?? '',
   };
 }
 
@@ -135,6 +146,7 @@ async function writeDocument(
       'version_created_at',
       'digest',
       'kind',
+      'path_window',
     ])
     .ignore()
     .returning<Array<{ id: number } | undefined>>('id');

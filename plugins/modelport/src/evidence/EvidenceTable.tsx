@@ -53,7 +53,7 @@ export function EvidenceTable(props: {
         </TableHead>
         <TableBody>
           {items.map(item => (
-            <TableRow key={`${item.digest} ${item.kind}`}>
+            <TableRow key={`${item.digest} ${item.kind} ${item.origin.path}`}>
               <TableCell component="th" scope="row">
                 <Link to={paths.evidence(version, item)}>
                   {item.kind}{' '}

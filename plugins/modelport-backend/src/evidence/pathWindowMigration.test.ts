@@ -1,0 +1,73 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+const directory = resolvePackagePath(
+  '@modelport/plugin-modelport-backend',
+  'migrations',
+);
+const NAME = '20261123012300_evidence_path_window.js';
+
+describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
+  it('that was there gets the window that its path said, and loses further ones where the migration is taken back', async () => {
+    const knex = await databases.init(databaseId);
+    for (;;) {
+      const pending: Array<{ file: string } | string> = (
+        await knex.migrate.list({ directory })
+      )[1];
+      const [next] = pending.map(one =>
+        typeof one === 'string' ? one : one.file,
+      );
+      if (next === NAME) {
+        break;
+      }
+      await knex.migrate.up({ directory });
+    }
+    const window = { start: '2026-11-20', end: '2026-11-21' };
+    await put(knex, { window, windowFrom: 'path' });
+    await put(knex, { window, windowFrom: 'document' }, 'b'.repeat(64));
+    await knex.migrate.up({ directory });
+    const windows = () =>
+      knex('evidence_documents').orderBy('id').pluck('path_window');
+    expect(await windows()).toEqual(['2026-11-20/2026-11-21', '']);
+
+    await put(knex, {}, 'a'.repeat(64), { path_window: 'another' });
+    await expect(
+      put(knex, {}, 'a'.repeat(64), { path_window: 'another' }),
+    ).rejects.toThrow(/unique/i);
+    await knex.migrate.down({ directory });
+    expect(await knex('evidence_documents')).toHaveLength(2);
+    await knex.migrate.latest({ directory });
+    expect(await windows()).toEqual(['2026-11-20/2026-11-21', '']);
+  });
+});
+
+async function put(
+  knex: Knex,
+  body: object,
+  digest = 'a'.repeat(64),
+  more: object = {},
+): Promise<void> {
+  await knex('evidence_contents')
+    .insert({ digest, size: 1, bytes: null })
+    .onConflict('digest')
+    .ignore();
+  await knex('evidence_documents').insert({
+    source: 'fake',
+    name: 'credit',
+    version: '1',
+    version_created_at: '',
+    kind: 'drift',
+    digest,
+    status: 'read',
+    received_at: '2026-11-21T00:00:00.000Z',
+    media_type: 'application/json',
+    origin: 'push',
+    body: JSON.stringify(body),
+    ...more,
+  });
+}
