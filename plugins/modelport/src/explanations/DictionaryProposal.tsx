@@ -21,12 +21,15 @@ import { useState } from 'react';
 import { ModelId, modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
+import { CsvButton } from '../components/CsvButton';
 import { EntityText } from '../components/EntityText';
 import { messageOf } from '../components/FailedState';
 import { ScrollTable } from '../components/ScrollTable';
 import { dictionaryChanges } from './dictionaryChanges';
 import { DictionaryProblems } from './DictionaryProblems';
 import { explanationTranslationRef } from './messages';
+
+const COLUMNS = ['where', 'before', 'after'] as const;
 
 /** A dictionary that waits for another person, beside the one that counts. */
 export function DictionaryProposal(props: {
@@ -64,6 +67,7 @@ export function DictionaryProposal(props: {
     revision: String(proposal.revision),
     version: proposal.version,
   });
+  const columns = COLUMNS.map(key => t(`dictionary.columns.${key}`));
   return (
     <Box
       component="section"
@@ -77,11 +81,18 @@ export function DictionaryProposal(props: {
         <EntityText text={proposal.proposedBy} />,{' '}
         <Age time={proposal.proposedAt} />: {proposal.comment}
       </Typography>
+      <CsvButton
+        fileName={title}
+        rows={() => [
+          columns,
+          ...changes.map(({ where, before, after }) => [where, before, after]),
+        ]}
+      />
       <ScrollTable caption={t('dictionary.changes')}>
         <TableHead>
           <TableRow>
-            {(['where', 'before', 'after'] as const).map(key => (
-              <TableCell key={key}>{t(`dictionary.columns.${key}`)}</TableCell>
+            {columns.map(column => (
+              <TableCell key={column}>{column}</TableCell>
             ))}
           </TableRow>
         </TableHead>
