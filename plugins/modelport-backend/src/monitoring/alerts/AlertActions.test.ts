@@ -166,7 +166,7 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
     );
     await finding(1);
     expect(await list()).toMatchObject([
-      { category: 'data', findings: [{ text: 'Half' }], actions: [] },
+      { category: 'data', findings: [{ text: 'age: Half' }], actions: [] },
     ]);
     expect(() =>
       monitoringSchema.parse({

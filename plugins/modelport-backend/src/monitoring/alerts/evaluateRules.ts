@@ -156,7 +156,10 @@ function inSeries(
         threshold,
         start: new Date(point.start).toISOString(),
         end: new Date(point.end).toISOString(),
-        text: point.detail ?? textOf(rule, series, { value, threshold }),
+        text:
+          point.detail === null
+            ? textOf(rule, series, { value, threshold })
+            : detailOf(series, point.detail),
       },
     },
   ];
@@ -181,6 +184,11 @@ function textOf(
   return `${what} by ${series.tool} is ${short(of.value)}, ${limit}${
     rule.windows > 1 ? `, for ${rule.windows} windows in a row` : ''
   }`;
+}
+
+/** What a tool says is wrong, with the feature: its words are told by themselves, as in notifications. */
+function detailOf({ feature }: SeriesRow, detail: string): string {
+  return feature === null ? detail : `${feature}: ${detail}`;
 }
 
 function short(value: number | null): string {
