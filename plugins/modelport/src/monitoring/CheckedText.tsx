@@ -25,7 +25,20 @@ export function CheckedText(props: {
     ) : null;
   }
   const known = new Set(checked.map(({ feature }) => feature));
-  const unchecked = features.filter(feature => !known.has(feature));
+  // A column that is gone has no rows to check, and is found missing.
+  const found = new Set(
+    integrity
+      .filter(one =>
+        checked.some(
+          ({ tool, start }) => tool === one.tool && start === one.start,
+        ),
+      )
+      .map(({ feature }) => feature),
+  );
+  // Where no tool says which columns it looked at, nothing is known of any.
+  const unchecked = checked.some(({ feature }) => feature !== null)
+    ? features.filter(feature => !known.has(feature) && !found.has(feature))
+    : [];
   return (
     <>
       {[...new Set(checked.map(({ tool }) => tool))].map(tool => (

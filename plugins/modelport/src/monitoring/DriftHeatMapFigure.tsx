@@ -75,9 +75,11 @@ export function DriftHeatMapFigure(props: {
     });
   };
   const summary = t('heatMap.summary', {
-    count: columns.length,
     tool: rows[0]?.tool ?? '',
-    features: String(rows.filter(row => row.feature !== null).length),
+    features: t('heatMap.features', {
+      count: rows.filter(row => row.feature !== null).length,
+    }),
+    windows: t('heatMap.windows', { count: columns.length }),
     breaches: String(
       rows.filter(row => row.feature !== null && row.states.endsWith('b'))
         .length,

@@ -72,10 +72,12 @@ export const monitoringTranslationRef = createTranslationRef({
       hint: 'Point at a cell for its figure; open a feature by its name.',
       legend:
         'Colour: value as a share of its threshold. A dot marks a breach, hatching what is below the noise floor, an empty cell a window without a figure.',
-      summary_one:
-        '{{tool}}: {{features}} features in {{count}} window; {{breaches}} in breach in the newest one.',
-      summary_other:
-        '{{tool}}: {{features}} features in {{count}} windows; {{breaches}} in breach in the newest one.',
+      summary:
+        '{{tool}}: {{features}} in {{windows}}; {{breaches}} in breach in the newest one.',
+      features_one: '{{count}} feature',
+      features_other: '{{count}} features',
+      windows_one: '{{count}} window',
+      windows_other: '{{count}} windows',
       cell: '{{feature}}, {{window}}: {{statistic}} {{value}}, threshold {{threshold}}. {{state}}',
       allFeatures: 'All features together',
       columns: {
