@@ -4,6 +4,7 @@ import { ensureVenv } from '../stack/ensureVenv.ts';
 import { ROOT, temporaryFolder } from '../stack/paths.ts';
 import { runProcess } from '../stack/startProcess.ts';
 import { checkLocks, checkTypes } from './checkPackages.ts';
+import { checkPublishedSchemas } from './publishedSchemas.ts';
 import { ensureGoTool, goModule, hasGo, KSERVE } from '../stack/goTools.ts';
 
 const PLUGIN = join(ROOT, 'plugins/scaffolder-backend-module-modelport');
@@ -202,5 +203,9 @@ const thorough: Make[] = [
         deadlineMs: DEADLINE_MS,
       });
     },
+  }),
+  repositories => ({
+    name: 'published schemas of SageMaker and Databricks',
+    run: () => checkPublishedSchemas(repositories),
   }),
 ];

@@ -1,4 +1,5 @@
 """Whether clouds take what a repository asks of them, without asking them: clouds.py <repository> ...
+With clouds.py --definition <pipeline.py>, SageMaker's pipeline as JSON.
 
 SageMaker's pipeline is held to the shapes of SageMaker's API (botocore): the arguments of its steps, and what its
 references point to. Every resource of Databricks' bundle is held to Databricks' own model, which is made of the schema of
@@ -6,9 +7,11 @@ bundles, and every variable that is used to those that are declared.
 """
 
 import importlib.util
+import json
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import botocore.session
@@ -32,12 +35,22 @@ SHAPES = {
 PARAMETERS = {"String", "Integer", "Float", "Boolean"}
 
 
-def sagemaker(path: Path) -> list[str]:
+def load(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("pipeline", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    made = module.definition("image", f"arn:aws:iam::{'1' * 12}:role/model", "bucket", "key")
+    return module
+
+
+def definition(module: ModuleType) -> dict[str, Any]:
+    made: dict[str, Any] = module.definition("image", f"arn:aws:iam::{'1' * 12}:role/model", "bucket", "key")
+    return made
+
+
+def sagemaker(path: Path) -> list[str]:
+    module = load(path)
+    made = definition(module)
     model = botocore.session.get_session().get_service_model("sagemaker")
     problems = []
     if set(made) != {"Version", "Parameters", "Steps"} or made["Version"] != "2020-12-01":
@@ -110,6 +123,9 @@ def databricks(repository: Path) -> list[str]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--definition":
+        print(json.dumps(definition(load(Path(sys.argv[2])))))
+        sys.exit()
     found = []
     for repository in map(Path, sys.argv[1:]):
         if (repository / "targets/sagemaker").is_dir():
