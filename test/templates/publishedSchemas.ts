@@ -78,7 +78,11 @@ async function schemaText(name: keyof typeof PUBLISHED): Promise<string> {
 }
 
 async function fetched(url: string): Promise<string> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) });
+  const answer = await fetch(url, {
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  }).catch(cause => {
+    throw new Error(`${url} could not be asked`, { cause });
+  });
   if (!answer.ok) {
     throw new Error(`${url} answered ${answer.status}`);
   }
