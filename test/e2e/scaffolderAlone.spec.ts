@@ -76,8 +76,15 @@ test('without an MLflow, a version that is pushed shows up with its evidence', a
   const { errors } = await syncNow(api, SOURCE);
   expect(errors).toEqual([]);
   const path = modelPath(SOURCE, name, 'versions', '1');
-  const version = await api.read<{ metrics: Record<string, number> }>(path);
+  const version = await api.read<{
+    metrics: Record<string, number>;
+    signature: { inputs: unknown[]; outputs: Array<{ type: string }> };
+  }>(path);
   expect(version.metrics.test_roc_auc).toBeGreaterThan(0.7);
+  expect(version.signature.inputs.length).toBeGreaterThan(1);
+  expect(version.signature.outputs).toMatchObject([
+    { type: expect.stringMatching(/^tensor\(float/) },
+  ]);
   await waitFor(
     'the evidence of the version',
     async () => {
