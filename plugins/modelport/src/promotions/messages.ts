@@ -116,7 +116,7 @@ export const promotionTranslationRef = createTranslationRef({
           'Version {{version}} is live now. Others have to approve before another is brought back.',
       },
       target: 'What to bring back',
-      none: 'No other version is known to have been live here.',
+      none: 'There is nothing to go back to: no other version came here by a promotion before what is live. One that was rolled back comes again by a promotion only.',
       lastLive: 'last live {{time}}',
       checks: {
         exists: 'The version is still there',
