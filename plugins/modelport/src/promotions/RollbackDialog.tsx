@@ -44,6 +44,7 @@ export function RollbackDialog(props: {
   const toVersion =
     chosen ?? value?.items.find(({ possible }) => possible)?.version;
   const target = value?.items.find(({ version }) => version === toVersion);
+  const isPossible = value?.items.length !== 0;
   const send = async () => {
     setBusy(true);
     setFailure(undefined);
@@ -66,6 +67,7 @@ export function RollbackDialog(props: {
       title={t('rollback.title', { name: id.name, environment })}
       text={
         value &&
+        isPossible &&
         t(`rollback.decision.${value.decision}`, {
           version: value.version ?? t('live.nothing'),
         })
@@ -89,8 +91,8 @@ export function RollbackDialog(props: {
       {value?.version && (
         <RollbackAlerts version={value.version} alerts={value.alerts} isLive />
       )}
-      {value?.items.length === 0 && <Nothing>{t('rollback.none')}</Nothing>}
-      {value && value.items.length > 0 && (
+      {!isPossible && <Nothing>{t('rollback.none')}</Nothing>}
+      {value && isPossible && (
         <RadioGroup
           aria-label={t('rollback.target')}
           value={toVersion ?? ''}
@@ -101,14 +103,16 @@ export function RollbackDialog(props: {
           ))}
         </RadioGroup>
       )}
-      {value?.version && value.items.length > 0 && (
+      {value?.version && isPossible && (
         <AffectedBy id={id} version={value.version} />
       )}
-      <ReasonField
-        label={t('rollback.reason')}
-        value={reason}
-        onChange={setReason}
-      />
+      {isPossible && (
+        <ReasonField
+          label={t('rollback.reason')}
+          value={reason}
+          onChange={setReason}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -253,6 +253,16 @@ describe('a rollback', () => {
     });
   });
 
+  it('asks for no reason where there is nothing to go back to', async () => {
+    open({ items: [] });
+    expect(
+      await screen.findByText(/There is nothing to go back to/),
+    ).toBeInTheDocument();
+    expect(screen.queryByLabelText(/^Why/)).not.toBeInTheDocument();
+    expect(screen.getByRole('dialog')).not.toHaveTextContent('at once');
+    expect(screen.getByRole('button', { name: 'Roll back' })).toBeDisabled();
+  });
+
   it('says why it is not allowed', async () => {
     open({
       rollback: { allowed: false, reason: 'You lack the permission' } as never,
