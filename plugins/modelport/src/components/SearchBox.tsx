@@ -74,8 +74,7 @@ export function SearchBox(props: {
         ),
       }}
       sx={{
-        flexGrow: 1,
-        minWidth: 220,
+        flex: '1 1 180px',
         maxWidth: 480,
         bgcolor: 'background.paper',
       }}

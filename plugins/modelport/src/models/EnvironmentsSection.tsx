@@ -1,4 +1,6 @@
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { EnvironmentState, Model } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
@@ -18,6 +20,7 @@ import { VersionLink } from './VersionLink';
 export function EnvironmentsSection(props: { model: Model }) {
   const { model } = props;
   const { t } = useTranslationRef(modelTranslationRef);
+  const entityPath = useEntityRefLink()(model.entityRef);
   const aliases = Object.entries(model.aliases);
   const isReported = model.environments.some(
     ({ observed }) => observed.length > 0,
@@ -98,6 +101,11 @@ export function EnvironmentsSection(props: { model: Model }) {
           ))}
         </Box>
       )}
+      <Box sx={{ mt: 1, typography: 'body2' }}>
+        <Link to={`${entityPath}/promotions`}>
+          {t('overview.inUse.toPromotions')}
+        </Link>
+      </Box>
     </Section>
   );
 }

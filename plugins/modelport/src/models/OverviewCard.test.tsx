@@ -126,6 +126,12 @@ describe('OverviewCard', () => {
       'href',
       '/catalog/default/resource/car-loan-default/versions/2',
     );
+    expect(
+      within(uses).getByRole('link', { name: 'Promotions and rollback' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/car-loan-default/promotions',
+    );
     const metric = screen.getByRole('region', { name: 'Main metric' });
     expect(metric).toHaveTextContent('0.25');
     expect(metric).toHaveTextContent('lower is better · version 3');

@@ -40,6 +40,7 @@ export const overviewMessages = {
     empty:
       'No version stands in an environment. Give one an alias in the registry, such as champion, and it appears here.',
     aliases: 'Aliases',
+    toPromotions: 'Promotions and rollback',
   },
   metric: {
     title: 'Main metric',

@@ -56,7 +56,7 @@ export function AuditFilters(props: {
             action: AUDIT_KINDS.find(kind => kind === event.target.value),
           })
         }
-        sx={{ minWidth: 180 }}
+        sx={{ minWidth: 150 }}
       >
         <MenuItem value="">{t('audit.filters.any')}</MenuItem>
         {AUDIT_KINDS.map(kind => (

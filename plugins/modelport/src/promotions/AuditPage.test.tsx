@@ -51,6 +51,33 @@ it('lists entries, and points at the one where the chain is broken', async () =>
   ).toBeInTheDocument();
 });
 
+it('tells settings that were recorded first from those that were changed', async () => {
+  const settings = (seq: number, action: string, before: string | null) =>
+    testAuditEntry({
+      ...{ seq, action, promotion: null, name: null, version: null },
+      actor: 'config',
+      detail: { before, digest: 'b'.repeat(64), settings: {} },
+    });
+  const items = [
+    settings(12, 'policy.changed', 'a'.repeat(64)),
+    settings(11, 'policy.changed', null),
+    settings(10, 'sources.changed', null),
+  ];
+  const listAudit = async () => ({ items, totalItems: 3, nextCursor: null });
+  renderPage(<AuditPage />, {
+    api: { getModel, listAudit },
+    address: '/models/promotions/audit',
+  });
+  const [, changed, first, sources] = await screen.findAllByRole('row');
+  expect(changed).toHaveTextContent('The policy of promotions was changed');
+  expect(first).toHaveTextContent(
+    'The policy of promotions was recorded for the first time',
+  );
+  expect(sources).toHaveTextContent(
+    'The registries that are read were recorded for the first time',
+  );
+});
+
 it('says in words what was done, with the entry behind a fold and nothing that is null', async () => {
   const api = {
     getModel,

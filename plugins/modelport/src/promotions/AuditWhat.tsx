@@ -1,5 +1,8 @@
 import { Link } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  TranslationFunction,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { AuditEntry } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
@@ -7,14 +10,12 @@ import { ReactNode } from 'react';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
 import { VersionLink } from '../models/VersionLink';
-import { auditMessages } from './auditMessages';
+import { auditMessages, firstMessages } from './auditMessages';
 import { promotionTranslationRef } from './messages';
 import { usePromotionPaths } from './usePromotionPaths';
 
 /** Details that are words of whoever did it, or of the portal. */
 const WORDS = ['reason', 'comment', 'text', 'message', 'control'] as const;
-
-type Known = keyof typeof auditMessages;
 
 /** What an entry says that was done, to which model and version, in which promotion; the entry itself behind a fold. */
 export function AuditWhat(props: {
@@ -28,7 +29,6 @@ export function AuditWhat(props: {
   const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
   const { name, version, environment, promotion } = entry;
-  const key = entry.action.replace('.', '_');
   const what = version
     ? t('audit.version', { name: name ?? '', version })
     : name;
@@ -37,7 +37,7 @@ export function AuditWhat(props: {
   );
   return (
     <>
-      {isKnown(key) ? t(`audit.done.${key}`) : entry.action}
+      {saidOf(entry, t)}
       {!ofOnePromotion && name && (
         <QuietLine>
           <Subject {...{ entityRef, version }}>{what}</Subject>{' '}
@@ -95,8 +95,23 @@ function Subject(props: {
   );
 }
 
-function isKnown(key: string): key is Known {
-  return key in auditMessages;
+/** What was done, in words where there are some. */
+function saidOf(
+  { action, detail }: AuditEntry,
+  t: TranslationFunction<typeof promotionTranslationRef.T>,
+): string {
+  const key = action.replace('.', '_');
+  if (detail.before === null && isIn(firstMessages, key)) {
+    return t(`audit.first.${key}`);
+  }
+  return isIn(auditMessages, key) ? t(`audit.done.${key}`) : action;
+}
+
+function isIn<T extends object>(
+  messages: T,
+  key: string,
+): key is keyof T & string {
+  return Object.hasOwn(messages, key);
 }
 
 /** What is null says nothing of what was done. */

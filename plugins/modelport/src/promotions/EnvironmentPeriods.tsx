@@ -127,7 +127,7 @@ function Period(props: { period: EnvironmentPeriod }) {
           </QuietLine>
         )}
         {!period.by && !period.behindPortal && !period.promotion && (
-          <Quiet>–</Quiet>
+          <Quiet>{t('periods.found')}</Quiet>
         )}
       </TableCell>
     </TableRow>

@@ -108,7 +108,10 @@ function Figure(props: { figure: Gate['value'] }) {
       {formatFigure(figure)}
     </span>
   ) : (
-    <span style={{ overflowWrap: 'anywhere' }}>{figure}</span>
+    // As wide as its words, such as an address, up to a limit.
+    <Box sx={{ width: 'max-content', maxWidth: 160, overflowWrap: 'anywhere' }}>
+      {figure}
+    </Box>
   );
 }
 

@@ -102,6 +102,7 @@ it('shows what is live, how that came, and every promotion', async () => {
   expect(periods).toHaveTextContent('before the portal watched');
   expect(periods).toHaveTextContent('version 3: a copy of 5 %');
   expect(periods).toHaveTextContent('for 2 days 6 hours');
+  expect(periods).toHaveTextContent('found at the registry');
   expect(
     within(periods).getByRole('link', { name: 'by a promotion' }),
   ).toHaveAttribute('href', '/models/promotions/5');

@@ -55,3 +55,10 @@ export const auditMessages = {
   rows_erased: 'Erased rows of a person',
   sources_changed: 'The registries that are read were changed',
 } as const;
+
+/** What is said of settings that no entry before knew. */
+export const firstMessages = {
+  policy_changed: 'The policy of promotions was recorded for the first time',
+  sources_changed:
+    'The registries that are read were recorded for the first time',
+} as const;

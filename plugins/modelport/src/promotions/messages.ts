@@ -1,5 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { auditMessages } from './auditMessages';
+import { auditMessages, firstMessages } from './auditMessages';
 import { reviewMessages } from './reviewMessages';
 import { rolloutMessages } from './rolloutMessages';
 
@@ -97,11 +97,11 @@ export const promotionTranslationRef = createTranslationRef({
     request: {
       button: 'Promote',
       title: 'Promote {{name}} version {{version}}',
-      text: 'The evidence known now is attached and frozen with the results of the gates. This is how they are judged at this moment:',
+      text: 'The evidence known now is attached and frozen, with the results of the gates as they stand below.',
       environment: 'Environment',
       ticket: 'Change ticket (optional)',
       reason: 'Why',
-      gates: 'Gates',
+      gates: 'Gates, as they are judged at this moment',
       decided:
         'Approvals it takes: {{number}}. Whoever asks is none of those who give them. Who may decide: {{who}}',
       send: 'Ask for it',
@@ -183,6 +183,7 @@ export const promotionTranslationRef = createTranslationRef({
       stillLive: 'now',
       lasted: 'for {{time}}',
       beforeWatching: 'before the portal watched',
+      found: 'found at the registry',
       empty: 'The portal has seen nothing live here yet.',
       more_one: '{{count}} earlier one is not shown.',
       more_other: '{{count}} earlier ones are not shown.',
@@ -197,7 +198,7 @@ export const promotionTranslationRef = createTranslationRef({
     audit: {
       title: 'Audit trail',
       intro:
-        'Every request, decision, waiver, execution and rollback, chained by digests: whoever changes or removes one breaks the chain.',
+        'Every request, decision, waiver, execution and rollback, changes of policies, risk tiers, reason codes and sources, and every reading of rows of people: chained by digests, so that whoever changes or removes one breaks the chain.',
       table: 'Audit entries',
       number: 'No.',
       when: 'When',
@@ -232,6 +233,7 @@ export const promotionTranslationRef = createTranslationRef({
         sources: 'Sources',
       },
       done: auditMessages,
+      first: firstMessages,
       broken: 'broken here',
       emptyTitle: 'No entries',
       empty: 'Nothing has been recorded yet.',

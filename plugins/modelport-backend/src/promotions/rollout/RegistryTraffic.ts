@@ -28,7 +28,7 @@ export class RegistryTraffic {
     }
     return {
       possible: true,
-      message: `The source "${sourceId}" says how what comes to an environment is split among versions; whatever serves them has to do as it says.`,
+      message: `The source "${sourceId}" keeps the share of requests that each version of an environment is to have; what serves them has to split the requests so.`,
     };
   }
 
