@@ -7,6 +7,12 @@ export interface Config {
        */
       repositories?: string;
 
+      /**
+       * Addresses below which git repositories may be, besides those of `repositories` and of integrations, such as
+       * `https://git.example.org`. The portal asks no other host.
+       */
+      gitHosts?: string[];
+
       /** Id of the Modelport source that shows new models where there is no MLflow; `repositories` where absent. */
       source?: string;
     };

@@ -134,6 +134,8 @@ export const formTranslationRef = createTranslationRef({
         'A feature of a forecast has to be known when the forecast is made, as promotions are: choose “not used” for columns that only the day itself tells.',
       noSeries:
         'No column was chosen as the series, so all rows are taken as steps of one.',
+      personal:
+        'Rows that tell of people are personal data: say so under “Data” in the first step.',
       filledNothing: 'Nothing was chosen, so nothing was filled in.',
       types: {
         boolean: 'yes or no',

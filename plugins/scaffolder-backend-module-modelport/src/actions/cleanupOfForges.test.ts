@@ -44,7 +44,7 @@ describe('modelport:task:cleanup, of repositories that Backstage published', () 
     },
   });
   const integrations = ScmIntegrations.fromConfig(config);
-  const claim = createRepoClaimAction({ integrations });
+  const claim = createRepoClaimAction({ config, integrations });
   const cleanup = createTaskCleanupAction({
     auth: mockServices.auth(),
     catalog: catalogServiceMock.mock({

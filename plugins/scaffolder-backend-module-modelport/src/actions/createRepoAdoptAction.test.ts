@@ -50,7 +50,11 @@ const ADDED = [
 
 describe('modelport:repo:adopt', () => {
   let origin: string;
-  const config = mockServices.rootConfig();
+  const config = mockServices.rootConfig({
+    data: {
+      modelport: { scaffolder: { gitHosts: ['https://git.example.org'] } },
+    },
+  });
   const integrations = ScmIntegrations.fromConfig(config);
   const catalog = catalogServiceMock({
     entities: [

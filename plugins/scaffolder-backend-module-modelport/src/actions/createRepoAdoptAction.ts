@@ -76,7 +76,10 @@ export function createRepoAdoptAction(deps: {
     },
     async handler(ctx) {
       const { defaultBranch = 'main', token } = ctx.input;
-      const url = gitAddress(readAddress(ctx.input.remoteUrl), integrations);
+      const url = gitAddress(
+        readAddress(ctx.input.remoteUrl, { config, integrations }),
+        integrations,
+      );
       const { logger } = ctx;
       const source =
         readMlflowTarget(config)?.source ??

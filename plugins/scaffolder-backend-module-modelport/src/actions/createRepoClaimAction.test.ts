@@ -15,16 +15,16 @@ const API = 'https://git.example.org/api/v1/repos/models/credit';
 describe('modelport:repo:claim', () => {
   const server = setupServer();
   registerMswTestHooks(server);
+  const config = mockServices.rootConfig({
+    data: {
+      integrations: {
+        gitea: [{ host: 'git.example.org', username: 'ci', password: 'x' }],
+      },
+    },
+  });
   const action = createRepoClaimAction({
-    integrations: ScmIntegrations.fromConfig(
-      mockServices.rootConfig({
-        data: {
-          integrations: {
-            gitea: [{ host: 'git.example.org', username: 'ci', password: 'x' }],
-          },
-        },
-      }),
-    ),
+    config,
+    integrations: ScmIntegrations.fromConfig(config),
   });
   const isThere = (status: number) =>
     server.use(http.get(API, () => HttpResponse.json({ id: 1 }, { status })));

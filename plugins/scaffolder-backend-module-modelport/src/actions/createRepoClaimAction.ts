@@ -1,3 +1,4 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -11,8 +12,10 @@ const ID = 'modelport:repo:claim';
 
 /** Makes sure, before one of Backstage's own actions publishes, that cleaning up knows of what it makes. */
 export function createRepoClaimAction({
+  config,
   integrations,
 }: {
+  config: RootConfigService;
   integrations: ScmIntegrations;
 }) {
   return createTemplateAction({
@@ -41,7 +44,7 @@ export function createRepoClaimAction({
     },
     async handler(ctx) {
       const { sourcePath: source = '.' } = ctx.input;
-      const url = readAddress(ctx.input.remoteUrl);
+      const url = readAddress(ctx.input.remoteUrl, { config, integrations });
       const auth = await gitCredentials(url, undefined, integrations);
       const forge = forgeOf(url, auth, integrations);
       const look = async () => {

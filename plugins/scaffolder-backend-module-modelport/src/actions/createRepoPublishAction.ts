@@ -85,7 +85,7 @@ export function createRepoPublishAction({
     },
     async handler(ctx) {
       const { defaultBranch: branch = 'main', token } = ctx.input;
-      const url = readAddress(ctx.input.remoteUrl);
+      const url = readAddress(ctx.input.remoteUrl, { config, integrations });
       const dir = resolveSafeChildPath(
         ctx.workspacePath,
         ctx.input.sourcePath ?? '.',

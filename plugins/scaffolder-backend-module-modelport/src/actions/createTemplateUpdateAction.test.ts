@@ -58,8 +58,14 @@ const NEXT: Tree = new Map([
 describe('modelport:template:update', () => {
   let origin: string;
   const render = jest.fn(async () => NEXT);
+  const config = mockServices.rootConfig({
+    data: {
+      modelport: { scaffolder: { gitHosts: ['https://git.example.org'] } },
+    },
+  });
   const action = createTemplateUpdateAction({
-    integrations: ScmIntegrations.fromConfig(mockServices.rootConfig()),
+    config,
+    integrations: ScmIntegrations.fromConfig(config),
     render,
   });
 

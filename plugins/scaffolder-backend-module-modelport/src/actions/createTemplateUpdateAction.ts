@@ -1,4 +1,7 @@
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import {
+  resolveSafeChildPath,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { isOlderTemplate } from '@modelport/plugin-modelport-common';
@@ -36,9 +39,11 @@ const record = zod.looseObject({
 
 /** Brings a repository to the newest version of its template, on a branch. */
 export function createTemplateUpdateAction({
+  config,
   integrations,
   render = renderNewest,
 }: {
+  config: RootConfigService;
   integrations: ScmIntegrations;
   /** Renders the newest template; tests give another. */
   render?: (values: Record<string, unknown>) => Promise<Tree>;
@@ -87,7 +92,10 @@ export function createTemplateUpdateAction({
     },
     async handler(ctx) {
       const { defaultBranch = 'main', token } = ctx.input;
-      const url = gitAddress(readAddress(ctx.input.remoteUrl), integrations);
+      const url = gitAddress(
+        readAddress(ctx.input.remoteUrl, { config, integrations }),
+        integrations,
+      );
       const dir = resolveSafeChildPath(ctx.workspacePath, 'update');
       const auth = await gitCredentials(url, token, integrations);
       const { logger } = ctx;

@@ -2,6 +2,17 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 
+/** Integrations that are hosts of git; others are stores of files. */
+const GIT_TYPES = [
+  'azure',
+  'bitbucketCloud',
+  'bitbucketServer',
+  'gerrit',
+  'gitea',
+  'github',
+  'gitlab',
+];
+
 /**
  * Where repositories are made for whom no host was chosen: below `modelport.scaffolder.repositories`, else on the git
  * host of the demo. Undefined where neither is configured.
@@ -24,11 +35,15 @@ export function isOnGithost(config: RootConfigService, url: string): boolean {
 }
 
 /**
- * Reads the address of a repository, as people copy it from a browser.
+ * Reads the address of a repository, as people copy it from a browser. The portal asks and signs in at no host but those
+ * that its config names, as it may reach more than the person who gave the address.
  *
- * @throws `InputError` where it is no address of the web, or tells more than where the repository is
+ * @throws `InputError` where it is no address of the web, tells more than where the repository is, or is on another host
  */
-export function readAddress(given: string): string {
+export function readAddress(
+  given: string,
+  hosts: { config: RootConfigService; integrations: ScmIntegrations },
+): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new InputError(
@@ -40,7 +55,39 @@ export function readAddress(given: string): string {
       'remoteUrl: expected an address without credentials, ? and #',
     );
   }
-  return url.href.replace(/\/+$/, '');
+  const address = url.href.replace(/\/+$/, '');
+  if (!isOnKnownHost(address, hosts)) {
+    throw new InputError(
+      `remoteUrl: this portal has no git host at ${url.origin}. An integration for it, or modelport.scaffolder.gitHosts in the config, makes it known`,
+    );
+  }
+  return address;
+}
+
+function isOnKnownHost(
+  address: string,
+  {
+    config,
+    integrations,
+  }: { config: RootConfigService; integrations: ScmIntegrations },
+): boolean {
+  const bases = [
+    ownBase(config)?.base,
+    githostBase(config),
+    ...(config.getOptionalStringArray('modelport.scaffolder.gitHosts') ?? []),
+  ].flatMap(base => (base === undefined ? [] : [base.replace(/\/+$/, '')]));
+  if (bases.some(base => address.startsWith(`${base}/`))) {
+    return true;
+  }
+  const integration = integrations.byUrl(address);
+  if (!integration || !GIT_TYPES.includes(integration.type)) {
+    return false;
+  }
+  const baseUrl = (
+    integrations.gitea.byUrl(address) ?? integrations.gitlab.byUrl(address)
+  )?.config.baseUrl;
+  // credentials go over the network in clear only where the config says so
+  return new URL(address).protocol === new URL(baseUrl ?? 'https://host').protocol;
 }
 
 /** Where git finds a repository: GitLab sends whoever leaves out `.git` elsewhere, where a push is not taken. */

@@ -102,7 +102,7 @@ describe('SamplePanel', () => {
       },
     });
     expect(screen.getByRole('status')).toHaveTextContent(
-      /the task Multiclass.*kind as label.*as features 1 of numbers and 2 of categories.*Left out.*=cmd\|x, class/,
+      /the task Multiclass.*kind as label.*as features 1 of numbers and 2 of categories.*Left out.*=cmd\|x, class.*are personal data/,
     );
   });
 

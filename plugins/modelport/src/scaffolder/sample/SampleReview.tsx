@@ -105,6 +105,9 @@ export function SampleReview(props: {
         ...(columns && left.length > 0
           ? [t('sample.left', { names: left.join(', ') })]
           : []),
+        ...(usable.some(([, role]) => role === 'personal')
+          ? [t('sample.personal')]
+          : []),
       ],
     });
   };
