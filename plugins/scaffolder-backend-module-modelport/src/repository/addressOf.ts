@@ -87,7 +87,9 @@ function isOnKnownHost(
     integrations.gitea.byUrl(address) ?? integrations.gitlab.byUrl(address)
   )?.config.baseUrl;
   // credentials go over the network in clear only where the config says so
-  return new URL(address).protocol === new URL(baseUrl ?? 'https://host').protocol;
+  return (
+    new URL(address).protocol === new URL(baseUrl ?? 'https://host').protocol
+  );
 }
 
 /** Where git finds a repository: GitLab sends whoever leaves out `.git` elsewhere, where a push is not taken. */
