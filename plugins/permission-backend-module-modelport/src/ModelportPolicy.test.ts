@@ -212,11 +212,11 @@ describe('ModelportPolicy', () => {
   });
 
   it.each([
-    ['risk-analytics', 'owned', DENY, 'owned', 'owned'],
-    ['model-risk', ALLOW, ALLOW, ALLOW, ALLOW],
-    ['platform', 'owned', DENY, ALLOW, ALLOW],
+    ['risk-analytics', 'owned', 'owned', DENY, 'owned', 'owned'],
+    ['model-risk', ALLOW, ALLOW, ALLOW, ALLOW, ALLOW],
+    ['platform', 'owned', 'owned', DENY, ALLOW, ALLOW],
   ])(
-    'lets %s decide, waive, execute and roll back',
+    'lets %s ask, decide, waive, execute and roll back',
     async (group, ...expected) => {
       const groups = [`group:default/${group}`];
       const owned = {
@@ -238,13 +238,15 @@ describe('ModelportPolicy', () => {
           ],
         },
       };
-      const permissions = [decidePromotion, waive, execute, rollback];
+      const permissions = [
+        ...[requestPromotion, decidePromotion],
+        ...[waive, execute, rollback],
+      ];
       for (const [index, permission] of permissions.entries()) {
         expect(await decide(permission, { groups })).toEqual(
           expected[index] === 'owned' ? owned : expected[index],
         );
       }
-      expect(await decide(requestPromotion, { groups })).toEqual(ALLOW);
       expect(await decide(readAudit, { groups })).toEqual(ALLOW);
     },
   );

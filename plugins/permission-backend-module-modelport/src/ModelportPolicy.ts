@@ -26,6 +26,7 @@ import {
   modelportMonitoringConfigurePermission,
   modelportPromotionsDecidePermission,
   modelportPromotionsExecutePermission,
+  modelportPromotionsRequestPermission,
   modelportPromotionsRollbackPermission,
   modelportPromotionsWaivePermission,
   modelportSourcesSyncPermission,
@@ -42,7 +43,7 @@ const DELETE_ENTITY = 'catalog.entity.delete';
  * Who is signed in may do everything, except for this: what is restricted is read by its owners, the risk groups and
  * the admin groups, as a model and as its entity of the catalog; risk groups confirm risk tiers and dictionaries of reason codes; admin groups ask for
  * passes over sources, delete entities of the catalog and erase what is kept of a person; push tokens are made by a model's owners and admin groups;
- * rows of people are read, cards attested, reasons of decisions given, dictionaries proposed, alerts acknowledged, and monitors and alert rules set by its owners and the risk groups; lineage is told by services only. Who is not signed in may do nothing.
+ * rows of people are read, cards attested, reasons of decisions given, dictionaries proposed, promotions asked for and decided, alerts acknowledged, and monitors and alert rules set by its owners and the risk groups; lineage is told by services only. Who is not signed in may do nothing.
  */
 export class ModelportPolicy implements PermissionPolicy {
   readonly #config: PolicyConfig;
@@ -106,7 +107,10 @@ export class ModelportPolicy implements PermissionPolicy {
     if (isPermission(permission, modelportPromotionsWaivePermission)) {
       return onlyIn(this.#config.riskGroups, claims);
     }
-    if (isPermission(permission, modelportPromotionsDecidePermission)) {
+    if (
+      isPermission(permission, modelportPromotionsRequestPermission) ||
+      isPermission(permission, modelportPromotionsDecidePermission)
+    ) {
       return isIn(this.#config.riskGroups, claims)
         ? { result: AuthorizeResult.ALLOW }
         : ownedPromotions(claims);

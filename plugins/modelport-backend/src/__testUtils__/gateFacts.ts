@@ -133,6 +133,7 @@ export function testFacts(part: Partial<GateFacts> = {}): GateFacts {
     production: null,
     card: null,
     owner: 'group:default/risk-analytics',
+    ownerGroups: ['group:default/risk-analytics'],
     groupsOf: new Map(),
     ...part,
   };

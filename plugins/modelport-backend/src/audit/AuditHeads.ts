@@ -28,6 +28,9 @@ export class AuditSinks {
   }
 }
 
+/** Heads that were not written in a row, after which more than a late round is behind it. */
+const MISSED_HEADS = 3;
+
 /** What a place outside holds. */
 interface Place {
   sink: AuditSink;
@@ -65,6 +68,14 @@ export class AuditHeads {
 
   get enabled(): boolean {
     return this.key !== undefined && this.options.sinks.all().length > 0;
+  }
+
+  /** How long entries may go on without a head before heads are missing, in milliseconds. */
+  get mostUnsignedMs(): number {
+    const { frequency } = this.options;
+    return frequency
+      ? MISSED_HEADS * durationToMilliseconds(frequency)
+      : Infinity;
   }
 
   /** The public key as PEM, with which anybody checks a head; null where there is none. */

@@ -94,6 +94,7 @@ export class AuditLog {
    */
   async list(options: {
     model?: string;
+    q?: string;
     promotion?: string;
     actor?: string;
     action?: string;
@@ -112,6 +113,7 @@ export class AuditLog {
     if (model !== undefined) {
       query.where(inner => whereModel(inner, model));
     }
+    whereNameHas(query, options.q);
     if (promotion !== undefined) {
       query.where({ promotion });
     }
@@ -195,6 +197,17 @@ export function whereModel(query: Knex.QueryBuilder, model: string): void {
       source: model.slice(0, slash),
       name: model.slice(slash + 1),
     });
+  }
+}
+
+/** Text in the name of a model, whatever its case. */
+export function whereNameHas(
+  query: Knex.QueryBuilder,
+  text: string | undefined,
+): void {
+  if (text) {
+    const escaped = text.toLowerCase().replace(/[\\%_]/g, '\\$&');
+    query.whereRaw(`lower(name) like ? escape '\\'`, [`%${escaped}%`]);
   }
 }
 

@@ -8,7 +8,7 @@ import { ModelsService } from '../models/ModelsService';
 import { refuseNull } from '../refuseNull';
 import { AuditHeads } from './AuditHeads';
 import { AuditLog } from './AuditLog';
-import { verifyChain } from './verifyChain';
+import { ChainResult, verifyChain } from './verifyChain';
 
 const NOT_SIGNED =
   'Heads of the chain are signed and kept outside only where modelport.audit.signingKey and a place for them are configured: without them, who administers the database could recompute or cut the chain unseen.';
@@ -27,6 +27,7 @@ export class AuditService {
 
   async list(options: {
     model?: string;
+    q?: string;
     promotion?: string;
     actor?: string;
     action?: string;
@@ -38,7 +39,7 @@ export class AuditService {
   }): Promise<AuditPage> {
     const { visibility } = options;
     const { model, promotion, actor, action } = options;
-    refuseNull(model, promotion, actor);
+    refuseNull(model, options.q, promotion, actor);
     if (action !== undefined && !ACTION.test(action)) {
       throw new InputError(
         `action is "${action}"; expected one such as promotion.requested, or what is before the point`,
@@ -63,7 +64,7 @@ export class AuditService {
   async verify(): Promise<AuditVerification> {
     const { log, heads } = this.options;
     const { heads: kept, problem } = await heads.read();
-    const chain = await verifyChain(log, kept);
+    const chain = await verifyChain(log, kept, heads.mostUnsignedMs);
     const latest = kept.reduce<(typeof kept)[number] | null>(
       (last, head) => (last === null || head.seq >= last.seq ? head : last),
       null,
@@ -78,10 +79,17 @@ export class AuditService {
         checked: kept.length,
         latestAt: latest?.at ?? null,
         latestSeq: latest?.seq ?? null,
-        message: heads.enabled ? problem : NOT_SIGNED,
+        message: heads.enabled ? problem ?? missed(chain) : NOT_SIGNED,
       },
     };
   }
+}
+
+/** What is missing among the heads; null where nothing is. */
+function missed({ unsigned }: ChainResult): string | null {
+  return unsigned
+    ? `From entry ${unsigned.from.seq} (${unsigned.from.at}) to ${unsigned.to.seq} (${unsigned.to.at}) no head was kept outside, although the portal worked: it could not be written, or was removed. What stands there is not proven to be what it was then.`
+    : null;
 }
 
 /** A time as entries have it; @throws `InputError` where it is none. */

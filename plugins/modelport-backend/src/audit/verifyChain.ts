@@ -9,16 +9,26 @@ export interface ChainResult {
   entries: number;
   firstBroken: number | null;
   message: string | null;
+  /** A stretch of time in which entries were written and no head was, although heads were before. */
+  unsigned?: Unsigned;
+}
+
+/** Entries that no head was signed for in time. */
+export interface Unsigned {
+  from: Pick<AuditRow, 'seq' | 'at'>;
+  to: Pick<AuditRow, 'seq' | 'at'>;
 }
 
 /**
  * Checks every entry of the chain: its number, the digest of the one before, its own digest, and at the end the head.
  *
  * @param heads - heads from outside; an entry that is another one than it was then is broken, however well it fits.
+ * @param mostMs - how long entries go on after the first head without another one before that is told of.
  */
 export async function verifyChain(
   log: AuditLog,
   heads: AuditHead[],
+  mostMs = Infinity,
 ): Promise<ChainResult> {
   const atSeq = new Map<number, AuditHead[]>();
   for (const head of heads) {
@@ -27,6 +37,8 @@ export async function verifyChain(
   let previous = NO_DIGEST;
   let seq = 0;
   let proven = 0;
+  let open: AuditRow | undefined;
+  let unsigned: Unsigned | undefined;
   const broken = (number: number, message: string): ChainResult => ({
     entries: seq,
     firstBroken: number,
@@ -55,8 +67,15 @@ export async function verifyChain(
           } was changed, and all after it recomputed`,
         );
       }
+      if (proven > 0) {
+        open ??= row;
+        if (Date.parse(row.at) - Date.parse(open.at) > mostMs) {
+          unsigned = { from: open, to: row };
+        }
+      }
       if (signed.length > 0) {
         proven = row.seq;
+        open = undefined;
       }
       if (row.seq === end.seq && row.digest !== end.digest) {
         return broken(
@@ -81,7 +100,15 @@ export async function verifyChain(
       )}: entries were cut off`,
     );
   }
-  return { entries: seq, firstBroken: null, message: null };
+  // What is appended while it is checked has moved the head as well.
+  const { seq: last } = await log.head();
+  if (seq > last) {
+    return broken(
+      last + 1,
+      `The chain is said to end at entry ${last}, but there are entries up to ${seq}: they were added by something else than the portal`,
+    );
+  }
+  return { entries: seq, firstBroken: null, message: null, unsigned };
 }
 
 function wrongWith(

@@ -22,6 +22,9 @@ export interface Candidate {
   environment: string;
 }
 
+/** Length of a time up to its hour. */
+const HOUR = '2030-01-31T12'.length;
+
 /** Reads all that gates are judged on. */
 export class GateFactsReader {
   constructor(
@@ -35,8 +38,11 @@ export class GateFactsReader {
     },
   ) {}
 
-  /** What is another one whenever a judgement might come out otherwise; cheap to ask. */
-  async key(of: Candidate): Promise<string> {
+  /**
+   * What is another one whenever a judgement might come out otherwise, and every hour: evidence grows old, and people
+   * become known. Cheap to ask.
+   */
+  async key(of: Candidate, now: string): Promise<string> {
     const { models } = this.options;
     const model = await models.get(of.source, of.name, undefined);
     const live = liveIn(model, of.environment);
@@ -51,6 +57,7 @@ export class GateFactsReader {
       }),
     );
     return contentDigest([
+      now.slice(0, HOUR),
       states,
       model.riskTier,
       model.owner,
@@ -79,6 +86,7 @@ export class GateFactsReader {
       ...production,
       card,
       owner: model.owner,
+      ownerGroups: await this.ownerGroups(model.owner),
       groupsOf: await this.options.people.groupsOf(
         validatorsOf(candidate.evidence),
       ),
@@ -127,6 +135,17 @@ export class GateFactsReader {
       }
       throw error;
     }
+  }
+
+  /** The groups that own a model: its owner, or those of the person who is. */
+  private async ownerGroups(owner: string | null): Promise<string[]> {
+    if (owner === null) {
+      return [];
+    }
+    const ref = owner.toLowerCase();
+    return ref.startsWith('user:')
+      ? (await this.options.people.reviewer(ref)).groups
+      : [ref];
   }
 
   private async card(of: Candidate): Promise<CardCompleteness | null> {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentConfig } from '../config';
 import { messageOf } from '../messageOf';
 import { copyTargetOf } from '../models/copyTargets';
+import { EnvironmentsStore } from './EnvironmentsStore';
 import { RegistryPlaces } from './RegistryPlaces';
 
 /** Somebody waits for the answer. */
@@ -13,6 +14,7 @@ export class LiveVersions {
     private readonly options: {
       environments: EnvironmentConfig[];
       places: Pick<RegistryPlaces, 'read'>;
+      periods: Pick<EnvironmentsStore, 'history'>;
     },
   ) {}
 
@@ -45,12 +47,26 @@ export class LiveVersions {
         return `the registry "${of.source}" did not answer in time`;
       }
       return said.current === null
-        ? undefined
+        ? await this.whyTakenAway(of)
         : `the registry says that it is ${said.current}, which the portal has not read yet`;
     } catch (error) {
       return messageOf(error);
     } finally {
       answered.abort();
     }
+  }
+
+  /** Who takes away what is live, besides the portal, must not be rid of being compared with it. */
+  private async whyTakenAway(of: {
+    source: string;
+    name: string;
+    environment: string;
+  }): Promise<string | undefined> {
+    const { items } = await this.options.periods.history(of, { limit: 2 });
+    const [now, before] = items;
+    const last = now?.behindPortal && now.version === null ? before : now;
+    return last?.version
+      ? `version ${last.version} was live, and was taken away at the registry without a promotion`
+      : undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { PromotionsConfig } from './promotionsConfig';
 import { Reviewer } from './refusals';
@@ -143,12 +144,15 @@ export class People {
     if (!email.includes('@')) {
       return undefined;
     }
-    const { items } = await this.options.catalog.getEntities(
-      {
-        filter: { kind: 'User', 'spec.profile.email': email },
-        fields: ['kind', 'metadata.namespace', 'metadata.name'],
-      },
-      { credentials: await this.options.auth.getOwnServiceCredentials() },
+    const { auth, catalog } = this.options;
+    const { items } = await asked(async () =>
+      catalog.getEntities(
+        {
+          filter: { kind: 'User', 'spec.profile.email': email },
+          fields: ['kind', 'metadata.namespace', 'metadata.name'],
+        },
+        { credentials: await auth.getOwnServiceCredentials() },
+      ),
     );
     // An address that several have says of none of them who it was.
     return items.length === 1
@@ -174,7 +178,7 @@ export class People {
       return [];
     }
     const { auth, catalog } = this.options;
-    const ask = async () =>
+    const { items } = await asked(async () =>
       catalog.getEntitiesByRefs(
         {
           entityRefs: refs,
@@ -187,11 +191,28 @@ export class People {
           ],
         },
         { credentials: await auth.getOwnServiceCredentials() },
-      );
-    // A connection that was kept open may be gone when it is used again; asking changes nothing.
-    const { items } = await ask().catch(ask);
+      ),
+    );
     return items;
   }
+}
+
+/**
+ * Asks the catalog, twice where the first time fails: a connection that was kept open may be gone when it is used again,
+ * and asking changes nothing.
+ *
+ * @throws `ServiceUnavailableError` where it does not answer, without the address that was asked.
+ */
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  return ask()
+    .catch(ask)
+    .catch(error => {
+      throw isError(error) && error.name === 'FetchError'
+        ? new ServiceUnavailableError(
+            'The catalog does not answer, so that nobody can tell who is who; nothing was kept. Try again.',
+          )
+        : error;
+    });
 }
 
 function relationsOf(entity: Entity | undefined, type: string): string[] {

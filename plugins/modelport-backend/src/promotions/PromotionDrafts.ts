@@ -45,8 +45,6 @@ export interface Examined {
   policyDigest: string;
   judgement: Judgement;
   excluded: PromotionRecord['excluded'];
-  /** Those of them who made the version. */
-  makers: PromotionRecord['excluded'];
   /** What is live in the environment now, as the last pass saw it. */
   expected: string | null;
 }
@@ -71,8 +69,9 @@ export class PromotionDrafts {
     const { facts: reader, people, custom } = this.options;
     const place = this.place(of);
     // What changes after the key was read is noticed later; the other way round it might not be.
-    const key = await reader.key(of);
-    const facts = await reader.read(of, this.options.now().toISOString());
+    const now = this.options.now().toISOString();
+    const key = await reader.key(of, now);
+    const facts = await reader.read(of, now);
     const { portal, policy, own } = await this.policy(
       facts.model,
       of.environment,
@@ -103,7 +102,6 @@ export class PromotionDrafts {
       policyDigest: contentDigest(portal),
       judgement,
       excluded,
-      makers,
       // What stands in a model of copies may be no copy of this one.
       expected: place.copy
         ? await this.options.places.seen({ ...of, ...place })

@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { AuditEvent } from '../audit/AuditLog';
 import { messageOf } from '../messageOf';
 import { isRefusal, RegistryUnreachableError } from './askRegistry';
-import { auditOf } from './auditOf';
+import { auditOf, stateAudit } from './auditOf';
 import { CopyStep } from './CopyStep';
 import { EnvironmentsStore } from './EnvironmentsStore';
 import { ExecutionLease, LeaseLostError } from './ExecutionLease';
@@ -20,7 +20,9 @@ import {
   Step,
   stepDone,
 } from './executionRules';
-import { PromotionRecord } from './PromotionRecord';
+import { PromotionJudge } from './PromotionJudge';
+import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
+import { overtake } from './promotionRules';
 import { PromotionsStore } from './PromotionsStore';
 import { PromotionTickets } from './PromotionTickets';
 import { RegistryAliases } from './RegistryAliases';
@@ -57,6 +59,7 @@ export class PromotionExecutor {
       places: RegistryPlaces;
       rollouts: RolloutSteps;
       tickets: Pick<PromotionTickets, 'lookAgain'>;
+      judge: Pick<PromotionJudge, 'whyNotApproved'>;
       logger: LoggerService;
       /** Names this backend among others. */
       holder: string;
@@ -159,6 +162,14 @@ export class PromotionExecutor {
     if (refusal !== null) {
       return this.fail(promotion, 'check', `${refusal}. Nothing was changed`);
     }
+    const doubt = isThere ? null : await this.whyNotApproved(promotion);
+    if (doubt !== null) {
+      return this.fail(
+        promotion,
+        'check',
+        `${doubt}. Nothing was changed; ask for it anew`,
+      );
+    }
     const ticket = isThere ? null : await this.checkTicket(promotion);
     if (ticket !== null) {
       return this.fail(
@@ -244,6 +255,15 @@ export class PromotionExecutor {
         }
       },
     };
+  }
+
+  /** Why it would not be approved as things are now; null where it would, or where part of it is live by now. */
+  private async whyNotApproved(
+    promotion: PromotionRecord,
+  ): Promise<string | null> {
+    return promotion.rollout && promotion.rollout.step > 0
+      ? null
+      : this.options.judge.whyNotApproved(promotion);
   }
 
   /** What the tracker says against the change ticket now; null where nothing. */
@@ -385,11 +405,10 @@ export class PromotionExecutor {
     const { store, environments } = this.options;
     const at = this.now();
     const { promotion: known } = await store.get(id);
-    const earlier = await store.idsIn(['live'], {
-      source: known.source,
-      name: known.name,
-      environment: known.environment,
-    });
+    const { source, name, environment } = known;
+    const of = { source, name, environment };
+    const earlier = await store.idsIn(['live'], of);
+    const asked = await store.idsIn(OPEN_STATES, of);
     const ended: Array<{ before: PromotionRecord; after: PromotionRecord }> =
       [];
     const done = await this.lease.change(id, promotion => {
@@ -410,11 +429,6 @@ export class PromotionExecutor {
           }),
         ],
         also: async trx => {
-          const of = {
-            source: live.source,
-            name: live.name,
-            environment: live.environment,
-          };
           const earliest = live.policy.copy
             ? live.fromVersion
             : live.execution.expected;
@@ -459,6 +473,23 @@ export class PromotionExecutor {
                 detail: { by: live.id },
               }),
             );
+          }
+          for (const other of asked.filter(one => one !== id)) {
+            const changed = await store.changeIn(trx, other, before => {
+              const after =
+                before.version === live.version
+                  ? overtake(before, { by: live, at })
+                  : before;
+              if (after === before) {
+                return undefined;
+              }
+              ended.push({ before, after });
+              return {
+                promotion: after,
+                audit: stateAudit(before, after, at, ACTOR),
+              };
+            });
+            audit.push(...changed.audit);
           }
           return audit;
         },

@@ -1,29 +1,24 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { messageOf } from '../messageOf';
 import { auditOf, judgementDetail, stateAudit } from './auditOf';
-import { CustomGates } from './CustomGates';
 import { GateFactsReader, judgedKey } from './GateFactsReader';
-import { judgePromotion } from './judgePromotion';
-import { excludedOf } from './makersOf';
-import { People } from './People';
 import { ModelsService } from '../models/ModelsService';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
+import { PromotionJudge } from './PromotionJudge';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { RaisedTier, raiseTier, rejudge } from './rejudge';
 import { settleUnseen } from './revise';
 import { PromotionsStore } from './PromotionsStore';
-import { RULES_GATE } from './readModelRules';
 
 /** Judges undecided promotions anew where what they are judged on has changed. */
 export class PromotionJudging {
   constructor(
     private readonly options: {
-      facts: GateFactsReader;
+      facts: Pick<GateFactsReader, 'key'>;
+      judge: Pick<PromotionJudge, 'judge'>;
       models: Pick<ModelsService, 'get'>;
       drafts: Pick<PromotionDrafts, 'raised'>;
-      people: People;
-      custom: CustomGates;
       store: PromotionsStore;
       changes: PromotionChanges;
       logger: LoggerService;
@@ -34,11 +29,12 @@ export class PromotionJudging {
   /**
    * A promotion as it is now: where what it is judged on has changed, judged anew.
    *
-   * @param options - with `failed` also one of which the execution failed, which is to be tried again.
+   * @param options - with `failed` also one of which the execution failed, which is to be tried again; with `anew`
+   *   whether or not anything is known to have changed, as for who decides.
    */
   async current(
     id: string,
-    options: { failed?: boolean } = {},
+    options: { failed?: boolean; anew?: boolean } = {},
   ): Promise<PromotionRecord> {
     const { store, facts } = this.options;
     const { promotion, facts: known } = await store.get(id);
@@ -52,37 +48,14 @@ export class PromotionJudging {
     if (promotion.kind === 'rollback') {
       return this.currentRollback(promotion);
     }
-    const key = await facts.key(promotion);
-    if (key === known && !options.failed) {
+    const key = await facts.key(promotion, this.now());
+    if (key === known && !options.failed && !options.anew) {
       return promotion;
     }
-    const read = await facts.read(promotion, this.now());
-    const raised = await this.options.drafts.raised(promotion, read.model);
-    const { excluded, makers, unmapped } = await excludedOf({
-      facts: read,
-      people: this.options.people,
-      requestedBy: promotion.requestedBy,
-    });
-    const judged = await judgePromotion({
-      policy: (raised ?? promotion).policy,
-      facts: read,
-      custom: this.options.custom,
-      makers,
-      unmapped,
-    });
-    const judgement = {
-      ...judged,
-      gates: [
-        ...judged.gates,
-        ...promotion.requested.gates.filter(({ type }) => type === RULES_GATE),
-      ],
-    };
+    const { facts: read, ...now } = await this.options.judge.judge(promotion);
+    const { judgement, raised } = now;
     return this.options.changes.change(promotion, before => {
-      const next = rejudge(
-        raised ? raiseTier(before, raised, judgement.at) : before,
-        judgement,
-        excluded,
-      );
+      const next = rejudge(before, now);
       const settled = settleUnseen(next, judgement.at);
       const isNews = next.revision !== before.revision;
       return {

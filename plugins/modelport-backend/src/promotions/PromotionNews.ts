@@ -6,7 +6,7 @@ import { messageOf } from '../messageOf';
 import { ModelsService } from '../models/ModelsService';
 import { People } from './People';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
-import { isOutdated, quorumOf } from './quorum';
+import { countingApprovals, isOutdated, quorumOf } from './quorum';
 
 /** Channel of signals on which pages hear of changes. */
 export const PROMOTIONS_CHANNEL = 'modelport:promotions';
@@ -49,6 +49,7 @@ export class PromotionNews {
       this.tellReviewers(before, after),
       this.tellInvolved(before, after, by),
       this.tellWhoSetConditions(before, after),
+      this.tellWhoOwesConditions(before, after),
     ]);
   }
 
@@ -90,7 +91,11 @@ export class PromotionNews {
       event: isNews ? `changed-${after.revision}` : 'waiting',
       title: isNews
         ? `The evidence of ${after.name} version ${after.version} for ${after.environment} changed`
-        : `${after.name} version ${after.version} asks for ${after.environment}`,
+        : `${after.name} version ${after.version} ${
+            after.kind === 'rollback'
+              ? `is to be brought back in ${after.environment}`
+              : `asks for ${after.environment}`
+          }`,
       description: isNews
         ? 'The evidence has changed since the request; it waits for your decision.'
         : `${nameOf(after.requestedBy)} asks for it: ${after.reason}`,
@@ -106,13 +111,18 @@ export class PromotionNews {
     const { rollout, state } = after;
     const isStep = rollout && rollout.step > (before?.rollout?.step ?? 0);
     const isNews = before && before.state !== state;
+    const hears =
+      REQUESTER_HEARS.includes(state) || (by && state === 'withdrawn');
     const requesters =
-      before && (isStep || (isNews && REQUESTER_HEARS.includes(state)))
-        ? [after.requestedBy]
-        : [];
+      before && (isStep || (isNews && hears)) ? [after.requestedBy] : [];
     const deciders =
       isNews && DECIDERS_HEAR.includes(state)
         ? after.decisions.filter(({ decision }) => decision !== 'recuse')
+        : [];
+    // Who was asked to decide needs to look no more.
+    const asked =
+      before && isNews && state === 'withdrawn'
+        ? quorumOf(before).waitingFor
         : [];
     const did = whoDid(after, by);
     const recipients = new Set(
@@ -120,12 +130,13 @@ export class PromotionNews {
         ref => ref.startsWith('user:') && ref !== did,
       ),
     );
+    asked.forEach(ref => recipients.add(ref));
     if (recipients.size === 0) {
       return;
     }
     await this.send(after, {
       recipients: [...recipients],
-      except: [],
+      except: did ? [did] : [],
       event: `${state}-${after.execution.attempts}${
         isStep ? `-step-${rollout.step}` : ''
       }`,
@@ -160,6 +171,25 @@ export class PromotionNews {
           }`,
         });
       }
+    }
+  }
+
+  /** Who is to meet a condition hears of it, unless it was that person who set it. */
+  private async tellWhoOwesConditions(
+    before: PromotionRecord | undefined,
+    after: PromotionRecord,
+  ): Promise<void> {
+    const known = before?.conditions.length ?? 0;
+    for (const { id, by, owner, text, due } of after.conditions.slice(known)) {
+      await this.send(after, {
+        recipients: [owner],
+        except: [by],
+        event: `condition-${id}-set`,
+        title: `A condition on ${after.name} version ${after.version} in ${after.environment} is yours`,
+        description: `${nameOf(
+          by,
+        )} approves it on the condition “${text}”, due on ${due.slice(0, 10)}.`,
+      });
     }
   }
 
@@ -218,7 +248,7 @@ function whoDid(
     case 'refused':
       return refusalOf(after)?.by;
     case 'withdrawn':
-      return after.requestedBy;
+      return by ? undefined : after.requestedBy;
     case 'rolled_back':
       return by?.requestedBy;
     default:
@@ -236,11 +266,27 @@ function whyOf(
       by.reason
     }`;
   }
+  if (after.state === 'withdrawn' && by) {
+    return `${nameOf(by.requestedBy)} brought version ${
+      by.version
+    } there already, so that nothing is left to ask for.`;
+  }
   const refusal = after.state === 'refused' ? refusalOf(after) : undefined;
   if (refusal) {
     return `${nameOf(refusal.by)} refused it: ${refusal.comment ?? ''}`;
   }
-  return after.execution.message ?? after.reason;
+  if (after.state === 'approved') {
+    const by_ = countingApprovals(after).map(({ by: one }) => nameOf(one));
+    return by_.length > 0
+      ? `${by_.join(' and ')} approved it.`
+      : 'All gates pass, and nobody has to decide.';
+  }
+  if (after.state === 'withdrawn') {
+    return `${nameOf(after.requestedBy)} took it back.`;
+  }
+  return after.state === 'expired'
+    ? 'Nobody decided it in its time.'
+    : after.execution.message ?? '';
 }
 
 function refusalOf({ decisions }: PromotionRecord) {

@@ -7,9 +7,11 @@ import {
 import { ModelsVisibility } from '../models/modelsFilter';
 import { ModelsService } from '../models/ModelsService';
 import { Candidate, liveIn } from './GateFactsReader';
+import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionRecord } from './PromotionRecord';
+import { refuseUnknown } from './refusals';
 import { settle } from './revise';
 import { PromotionTickets } from './PromotionTickets';
 import { quorumOf } from './quorum';
@@ -23,6 +25,7 @@ export class PromotionRequests {
   constructor(
     private readonly options: {
       drafts: PromotionDrafts;
+      people: Pick<People, 'reviewer'>;
       models: Pick<ModelsService, 'getVersion'>;
       traffic: RegistryTraffic;
       places: RegistryPlaces;
@@ -89,6 +92,9 @@ export class PromotionRequests {
       rollout?: RolloutKind | null;
     },
   ): Promise<PromotionRecord> {
+    if (of.requestedBy.startsWith('user:')) {
+      refuseUnknown(await this.options.people.reviewer(of.requestedBy), 'ask');
+    }
     const place = this.options.drafts.place(of);
     await this.version(of);
     const reason = await this.options.places.whyNot(of.source, place);

@@ -85,7 +85,10 @@ export class PromotionReviews {
       detail: Record<string, unknown>;
     },
   ): Promise<PromotionRecord> {
-    const before = await this.options.judging.current(command.id);
+    // Evidence grew old, and people became known, without anybody having been told.
+    const before = await this.options.judging.current(command.id, {
+      anew: true,
+    });
     const person = await this.options.people.reviewer(command.person);
     const at = this.now();
     const { entityRef: actor, groups, deputyFor } = person;

@@ -58,7 +58,7 @@ export class PromotionsReader {
       cursor?: string;
     },
   ) {
-    refuseNull(filters.model, ...(filters.environment ?? []));
+    refuseNull(filters.model, filters.q, ...(filters.environment ?? []));
     return this.options.store.list({
       filters,
       narrow: this.options.models.narrow(options.visibility, TABLE),

@@ -2,7 +2,12 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { PromotionState } from '@modelport/plugin-modelport-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { AuditEvent, AuditLog, whereModel } from '../audit/AuditLog';
+import {
+  AuditEvent,
+  AuditLog,
+  whereModel,
+  whereNameHas,
+} from '../audit/AuditLog';
 import { contentDigest } from '../models/contentDigest';
 import { decodeCursor, encodeCursor } from '../models/cursor';
 import { fromJson } from '../models/modelRow';
@@ -22,6 +27,8 @@ export interface PromotionsQuery {
   state?: PromotionState[];
   environment?: string[];
   model?: string;
+  /** Text in the name of the model. */
+  q?: string;
   requestedBy?: string;
   /** A person with all groups: those that still wait for a decision of this person. */
   waitingFor?: { entityRef: string; refs: string[] };
@@ -63,19 +70,24 @@ export class PromotionsStore {
     },
   ): Promise<PromotionRecord> {
     return this.knex.transaction(async trx => {
-      const openKey = openKeyOf(record);
-      const same =
-        openKey === null
-          ? undefined
-          : await trx('promotions_promotions')
-              .where({ open_key: openKey })
-              .first<{ id: number } | undefined>('id');
+      const { source, name, version, environment } = record;
+      const same = await trx('promotions_promotions')
+        .where({ source, name, version, environment })
+        .whereIn('state', [
+          'approved',
+          'executing',
+          // Who may go back alone waits for nobody who asked for it.
+          ...(isDecidedRollback(record) ? [] : OPEN_STATES),
+        ])
+        .first<{ id: number } | undefined>('id');
       if (same) {
         throw alreadyAsked(record, same.id);
       }
       const [row] = await trx('promotions_promotions')
         .insert({
           ...columnsOf(record),
+          // What needs no decision is asked for once at a time, too.
+          open_key: sameKeyOf(record, isDecidedRollback(record)),
           facts: options.facts,
           document: '{}',
         })
@@ -249,6 +261,7 @@ export class PromotionsStore {
     if (model !== undefined) {
       query.where(inner => whereModel(inner, model));
     }
+    whereNameHas(query, options.filters.q);
     if (requestedBy !== undefined) {
       query.where({ requested_by: requestedBy });
     }
@@ -326,10 +339,26 @@ function columnsOf(promotion: Omit<PromotionRecord, 'id'>) {
 }
 
 function openKeyOf(promotion: Omit<PromotionRecord, 'id'>): string | null {
-  const { source, name, version, environment, state } = promotion;
-  return OPEN_STATES.includes(state)
-    ? contentDigest([source, name, version, environment])
-    : null;
+  return OPEN_STATES.includes(promotion.state) ? sameKeyOf(promotion) : null;
+}
+
+function sameKeyOf(
+  promotion: Omit<PromotionRecord, 'id'>,
+  isDecided = false,
+): string {
+  const { source, name, version, environment } = promotion;
+  return contentDigest([
+    ...[source, name, version, environment],
+    ...(isDecided ? ['decided'] : []),
+  ]);
+}
+
+/** Whether it is a rollback that was decided with the request. */
+function isDecidedRollback({
+  kind,
+  state,
+}: Pick<PromotionRecord, 'kind' | 'state'>): boolean {
+  return kind === 'rollback' && state === 'approved';
 }
 
 function environmentKeyOf(promotion: Omit<PromotionRecord, 'id'>): string {

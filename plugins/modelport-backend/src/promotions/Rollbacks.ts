@@ -4,7 +4,6 @@ import {
   RollbackTarget,
   RollbackTargets,
   Version,
-  VersionId,
 } from '@modelport/plugin-modelport-common';
 import { EvidenceService } from '../evidence/EvidenceService';
 import { AlertsService } from '../monitoring/alerts/AlertsService';
@@ -14,6 +13,8 @@ import { ModelsService } from '../models/ModelsService';
 import { EnvironmentOf, EnvironmentsStore } from './EnvironmentsStore';
 import { liveIn } from './GateFactsReader';
 import { madeAt } from './gates/timesOf';
+import { GateEvidence } from './gates/types';
+import { makersOf } from './makersOf';
 import { People } from './People';
 import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { PromotionChanges } from './PromotionChanges';
@@ -59,6 +60,8 @@ export class Rollbacks {
     source: string;
     name: string;
     environment: string;
+    /** Who asks; absent for services, which decide nothing. */
+    by?: string;
     visibility: ModelsVisibility;
   }): Promise<Omit<RollbackTargets, 'rollback'>> {
     const { source, name, environment } = of;
@@ -78,17 +81,25 @@ export class Rollbacks {
           openedAt,
           text,
         }));
+    const policy = await this.options.drafts.rollbackDecision(
+      model,
+      environment,
+    );
     const items = await Promise.all(
       lastLive
         .filter(([version]) => version !== live)
-        .map(async ([version, lastLiveAt]) => {
-          const checks = checksOf({
-            name,
-            version,
-            found: await this.find(of, version),
-            current,
-            readOnly,
+        .map(async ([version, lastLiveAt]): Promise<RollbackTarget> => {
+          const found = await this.find(of, version);
+          const checks = checksOf({ name, version, found, current, readOnly });
+          const evidence = await this.options.evidence.judgedOn({
+            ...{ source, name, version },
           });
+          const own = found && (await this.isOwnWork(of, { found, evidence }));
+          const because =
+            (policy === 'quorum' && 'policy') ||
+            (own && 'own-work') ||
+            (isKnownToBreak(checks) && 'breaks') ||
+            null;
           return {
             version,
             lastLiveAt,
@@ -97,33 +108,26 @@ export class Rollbacks {
             ),
             checks,
             alerts: alertsOn(version),
-            monitoredAt: await this.monitoredAt({ source, name, version }),
+            monitoredAt: monitoredAt(evidence),
+            decision: because === null ? 'one' : 'quorum',
+            because,
           };
         }),
     );
-    const mayBeOne = items.some(item => item.possible && !isKnownToBreak(item));
-    return {
-      environment,
-      version: live,
-      alerts: alertsOn(live),
-      items,
-      decision:
-        items.length > 0 && !mayBeOne
-          ? 'quorum'
-          : await this.options.drafts.rollbackDecision(model, environment),
-    };
+    return { environment, version: live, alerts: alertsOn(live), items };
   }
 
-  /** When the newest evidence of monitoring of a version was made; null where there is none. */
-  private async monitoredAt(of: VersionId): Promise<string | null> {
-    const documents = await this.options.evidence.judgedOn(of);
-    return documents
-      .filter(({ kind }) => MONITORING_KINDS.includes(kind))
-      .map(document => madeAt(document) ?? document.receivedAt)
-      .reduce<string | null>(
-        (latest, time) => (latest !== null && latest > time ? latest : time),
-        null,
-      );
+  /** Whether who asks made a version. */
+  private async isOwnWork(
+    { source, by }: { source: string; by?: string },
+    { found, evidence }: { found: Version; evidence: GateEvidence[] },
+  ): Promise<boolean> {
+    const people = await Promise.all(
+      (by === undefined ? [] : makersOf({ version: found, evidence })).map(
+        async ({ user }) => this.options.people.personOf(source, user),
+      ),
+    );
+    return people.some(person => person === by);
   }
 
   /** What may be gone back to, and when it was live last. */
@@ -218,14 +222,7 @@ export class Rollbacks {
         evidence: examined.judgement.evidence,
       },
     };
-    const isOwnWork = examined.makers.some(
-      ({ entityRef }) => entityRef === of.by,
-    );
-    if (
-      examined.policy.rollback === 'quorum' ||
-      isOwnWork ||
-      isKnownToBreak(target)
-    ) {
+    if (target.decision === 'quorum') {
       return changes.create(
         {
           ...draft,
@@ -307,8 +304,8 @@ export class Rollbacks {
 }
 
 /** Whether callers are known to break. It was live before, so what is not known holds nothing up. */
-function isKnownToBreak(target: RollbackTarget): boolean {
-  return target.checks.some(({ outcome }) => outcome === 'fail');
+function isKnownToBreak(checks: RollbackCheck[]): boolean {
+  return checks.some(({ outcome }) => outcome === 'fail');
 }
 
 function checksOf(of: {
@@ -385,4 +382,15 @@ function gatesOf(target: RollbackTarget): JudgedGate[] {
     producer: null,
     producedAt: null,
   }));
+}
+
+/** When the newest evidence of monitoring of a version was made; null where there is none. */
+function monitoredAt(documents: GateEvidence[]): string | null {
+  return documents
+    .filter(({ kind }) => MONITORING_KINDS.includes(kind))
+    .map(document => madeAt(document) ?? document.receivedAt)
+    .reduce<string | null>(
+      (latest, time) => (latest !== null && latest > time ? latest : time),
+      null,
+    );
 }

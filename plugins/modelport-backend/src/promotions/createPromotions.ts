@@ -34,6 +34,7 @@ import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionExecutor } from './PromotionExecutor';
+import { PromotionJudge } from './PromotionJudge';
 import { PromotionJudging } from './PromotionJudging';
 import { PromotionNews } from './PromotionNews';
 import { PromotionRequests } from './PromotionRequests';
@@ -140,21 +141,11 @@ export function createPromotions(options: {
     now,
   });
   const traffic = new RegistryTraffic(options.findSource);
-  const executor = new PromotionExecutor({
-    ...options,
-    store,
-    environments: periods,
-    aliases,
-    places,
-    rollouts: new RolloutSteps({ traffic, environments: periods, now }),
-    holder,
-    now,
-  });
   const judging = {
     facts: new GateFactsReader({
       ...options,
       people,
-      liveVersions: new LiveVersions({ environments, places }),
+      liveVersions: new LiveVersions({ environments, places, periods }),
     }),
     people,
     custom: options.gates,
@@ -165,6 +156,18 @@ export function createPromotions(options: {
     config: config.promotions,
     environments,
     places,
+    now,
+  });
+  const judge = new PromotionJudge({ ...judging, drafts, now });
+  const executor = new PromotionExecutor({
+    ...options,
+    store,
+    environments: periods,
+    aliases,
+    places,
+    judge,
+    rollouts: new RolloutSteps({ traffic, environments: periods, now }),
+    holder,
     now,
   });
   const changes = new PromotionChanges({
@@ -180,6 +183,7 @@ export function createPromotions(options: {
     quorumReaches,
     ...judging,
     drafts,
+    judge,
     store,
     executor,
     changes,

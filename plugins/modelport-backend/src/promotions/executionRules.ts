@@ -165,6 +165,16 @@ export function copied(
 /** Holder of the lease of an execution that waits for its registry. */
 export const PAUSED = 'nobody';
 
+/** Whether what was approved waits, and nothing was done at its registry. */
+export function isUntouched({ state, execution }: PromotionRecord): boolean {
+  return (
+    state === 'approved' ||
+    (state === 'executing' &&
+      execution.lease?.holder === PAUSED &&
+      execution.steps.every(step => step.state === 'pending'))
+  );
+}
+
 /** Gives the work back till later: the registry can't be asked, and what it says is open. */
 export function pause(
   promotion: PromotionRecord,
@@ -284,27 +294,33 @@ export function retry(
 
 /** @throws `ConflictError` where it would not be approved as things are now. */
 function refuseUnlessApproved(promotion: PromotionRecord, at: string): void {
-  const { id, expiresAt } = promotion;
-  const anew = 'Nothing was changed; ask for the promotion anew.';
-  if (expiresAt <= at) {
+  const why = whyNotApproved(promotion, at);
+  if (why !== null) {
     throw new ConflictError(
-      `The promotion ${id} expired at ${expiresAt}. ${anew}`,
+      `${why}. Nothing was changed; ask for the promotion anew.`,
     );
+  }
+}
+
+/** Why it would not be approved as things are now; null where it would. */
+export function whyNotApproved(
+  promotion: PromotionRecord,
+  at: string,
+): string | null {
+  const { id, expiresAt } = promotion;
+  if (expiresAt <= at) {
+    return `The promotion ${id} expired at ${expiresAt}`;
   }
   const blocking = blockingGates(promotion, at);
   if (blocking.length > 0) {
-    throw new ConflictError(
-      `The promotion ${id} is not approved any more: ${blocking
-        .map(gate => `${gate.id} does not pass, and no waiver holds for it`)
-        .join('; ')}. ${anew}`,
-    );
+    return `The promotion ${id} is not approved any more: ${blocking
+      .map(gate => `${gate.id} does not pass, and no waiver holds for it`)
+      .join('; ')}`;
   }
   const { met, given, required } = quorumOf(promotion);
-  if (!met) {
-    throw new ConflictError(
-      `The promotion ${id} is not approved any more: ${given} of ${required} approvals count for what is known by now. ${anew}`,
-    );
-  }
+  return met
+    ? null
+    : `The promotion ${id} is not approved any more: ${given} of ${required} approvals count for what is known by now`;
 }
 
 /** What becomes of a live promotion when another one takes its place. */

@@ -1,9 +1,12 @@
-import { ExcludedPerson } from '@modelport/plugin-modelport-common';
-import { commitsBody } from '@modelport/plugin-modelport-common';
+import {
+  commitsBody,
+  ExcludedPerson,
+  Version,
+} from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
 import { committersKnown } from './committersKnown';
 import { madeAt } from './gates/timesOf';
-import { GateFacts } from './gates/types';
+import { GateEvidence, GateFacts } from './gates/types';
 import { Maker, People } from './People';
 import { JudgedGate } from './PromotionRecord';
 import { AUTHORS_GATE } from './waiverRules';
@@ -15,8 +18,13 @@ type CommitsBody = z.output<typeof commitsBody>;
  * Who made a version, as far as that is known: its author, and who committed since the version in production. Whoever
  * brought the evidence, it names people who may not decide; that it names all of them is for the gate to tell.
  */
-export function makersOf(facts: GateFacts): Maker[] {
-  const { version, evidence } = facts.candidate;
+export function makersOf({
+  version,
+  evidence,
+}: {
+  version: Pick<Version, 'author'>;
+  evidence: Array<Pick<GateEvidence, 'kind' | 'body'>>;
+}): Maker[] {
   const authors: Maker[] =
     version.author === null ? [] : [{ user: version.author, why: 'author' }];
   const committers = evidence
@@ -56,7 +64,7 @@ export async function excludedOf(options: {
   ];
   const makers: ExcludedPerson[] = [];
   const unmapped: Maker[] = [];
-  for (const maker of makersOf(facts)) {
+  for (const maker of makersOf(facts.candidate)) {
     const entityRef = await people.personOf(facts.model.source, maker.user);
     if (entityRef === undefined) {
       unmapped.push(maker);

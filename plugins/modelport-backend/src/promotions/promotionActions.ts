@@ -7,6 +7,7 @@ import {
   modelportPromotionsWaivePermission,
   PromotionActions,
 } from '@modelport/plugin-modelport-common';
+import { isUntouched } from './executionRules';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { PromotionsAccess } from './PromotionsAccess';
 import { whyNotDecide } from './refusals';
@@ -43,6 +44,9 @@ export async function actionsFor(
     ? undefined
     : `It is ${record.state.replace('_', ' ')}`;
   const own = record.excluded.find(one => one.entityRef === who?.entityRef);
+  const isAside = record.decisions.some(
+    ({ by, decision }) => by === who?.entityRef && decision === 'recuse',
+  );
   const has = record.decisions.some(({ by }) => by === who?.entityRef);
   return {
     approve: stateOf(decides ?? whyNot),
@@ -57,11 +61,12 @@ export async function actionsFor(
       lacks(waive, modelportPromotionsWaivePermission) ??
         notOpen ??
         (own ? `You are the ${own.why} of it` : undefined) ??
+        (isAside ? 'You stepped aside' : undefined) ??
         (who?.isKnown ? undefined : 'The catalog does not know you'),
     ),
     withdraw: stateOf(
       lacks(request, modelportPromotionsRequestPermission) ??
-        notOpen ??
+        (isUntouched(record) ? undefined : notOpen) ??
         (record.requestedBy === who?.entityRef
           ? undefined
           : 'Only who requested it takes it back'),
@@ -91,5 +96,5 @@ export function stateOf(reason: string | undefined): ActionState {
 
 /** Why somebody may not who lacks a permission. */
 export function lackOf({ name }: { name: string }): string {
-  return `You lack the permission ${name}`;
+  return `The permissions of this portal do not let you (${name})`;
 }

@@ -7,10 +7,10 @@ import {
   newExecution,
   retry,
 } from './executionRules';
-import { JudgedGate, PromotionRecord } from './PromotionRecord';
+import { JudgedGate, Judgement, PromotionRecord } from './PromotionRecord';
 import { decide, expire, withdraw } from './promotionRules';
 import { raisedPolicy } from './promotionsConfig';
-import { raiseTier, rejudge } from './rejudge';
+import { KnownNow, raiseTier, rejudge } from './rejudge';
 import { settle, settleUnseen } from './revise';
 import { expireWaivers, waive } from './waiverRules';
 import {
@@ -147,6 +147,14 @@ function promotion(options: {
   };
 }
 
+/** What is known of a promotion by now, where the model has the owner that it had. */
+function knownNow(
+  judgement: Judgement,
+  excluded: KnownNow['excluded'] = [],
+): KnownNow {
+  return { judgement, excluded, owner: 'a' };
+}
+
 const outcome = fc.constantFrom<JudgedGate['outcome']>(
   'pass',
   'pass',
@@ -251,7 +259,7 @@ function apply(
       return before.state === 'failed'
         ? before
         : settleUnseen(
-            rejudge(before, { at, gates: op.gates, evidence: [] }),
+            rejudge(before, knownNow({ at, gates: op.gates, evidence: [] })),
             at,
           );
     case 'raise':
@@ -296,7 +304,7 @@ function apply(
 const NEXT: Record<string, string[]> = {
   requested: ['in_review', 'approved', 'refused', 'withdrawn', 'expired'],
   in_review: ['approved', 'refused', 'withdrawn', 'expired'],
-  approved: ['executing', 'live', 'failed', 'rolled_back'],
+  approved: ['executing', 'live', 'failed', 'rolled_back', 'withdrawn'],
   executing: ['live', 'failed', 'rolled_back'],
   failed: ['approved'],
 };
@@ -555,29 +563,27 @@ describe('the life of a promotion', () => {
     expect(waived.state).toBe('approved');
   });
 
-  const judgement = (...judged: JudgedGate[]) => ({
-    at: timeOf(2),
-    gates: judged,
-    evidence: [],
-  });
+  const judged = (...of: JudgedGate[]) =>
+    knownNow({ at: timeOf(2), gates: of, evidence: [] });
 
   it('counts no approval of what was judged before, and asks for it anew', () => {
     const one = approve(promotion({ ...high, ...passing }), 1);
-    const again = rejudge(one, judgement({ ...gate('one', 'pass'), value: 2 }));
+    const again = rejudge(one, judged({ ...gate('one', 'pass'), value: 2 }));
     expect(quorumOf(again).given).toBe(0);
     expect(approve(again, 3).state).toBe('in_review');
     expect(approve(approve(again, 3), 1).state).toBe('approved');
     const failing = promotion({ ...high, gates: [gate('one', 'fail')] });
     const both = approve(approve(failing, 1), 3);
-    const passes = rejudge(both, judgement(gate('one', 'pass')));
+    const passes = rejudge(both, judged(gate('one', 'pass')));
     expect(settleUnseen(passes, timeOf(2)).state).toBe('in_review');
   });
 
   it('counts no approval of who is known to have made it by now, and says so', () => {
     const one = approve(promotion({ ...high, ...passing }), 1);
-    const known = rejudge(one, one.requested, [
-      { entityRef: 'bob', why: 'committer' },
-    ]);
+    const known = rejudge(
+      one,
+      knownNow(one.requested, [{ entityRef: 'bob', why: 'committer' }]),
+    );
     expect(quorumOf(known)).toMatchObject({ given: 0, met: false });
     expect(known.log.at(-1)?.what).toBe(
       'It is known by now that bob is its committer; the approval of bob counts no more',
@@ -598,14 +604,14 @@ describe('the life of a promotion', () => {
     expect(blockingGates(waived, timeOf(2))).toEqual([]);
     const worse = rejudge(
       waived,
-      judgement({ ...gate('one', 'fail'), value: 0.01 }),
+      judged({ ...gate('one', 'fail'), value: 0.01 }),
     );
     expect(blockingGates(worse, timeOf(2))).toHaveLength(1);
     expect(worse.log.at(-1)?.what).toContain('waiver of one');
     // Another gate changes nothing of it.
     const other = rejudge(
       waived,
-      judgement(gate('one', 'fail'), gate('two', 'pass')),
+      judged(gate('one', 'fail'), gate('two', 'pass')),
     );
     expect(blockingGates(other, timeOf(2))).toEqual([]);
   });
@@ -625,9 +631,9 @@ describe('the life of a promotion', () => {
     expect(again(failed, 2)).toBe('approved');
     expect(() => again(failed, 21)).toThrow('expired');
     expect(() =>
-      again(rejudge(failed, judgement(gate('one', 'fail'))), 2),
+      again(rejudge(failed, judged(gate('one', 'fail'))), 2),
     ).toThrow('one does not pass');
-    const changed = judgement({ ...gate('one', 'pass'), value: 2 });
+    const changed = judged({ ...gate('one', 'pass'), value: 2 });
     expect(() => again(rejudge(failed, changed), 2)).toThrow(
       '0 of 2 approvals',
     );

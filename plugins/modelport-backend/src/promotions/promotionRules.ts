@@ -1,5 +1,6 @@
 import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { PromotionDecisionKind } from '@modelport/plugin-modelport-common';
+import { isUntouched } from './executionRules';
 import { futureTime } from './futureTime';
 import {
   ConditionRecord,
@@ -34,7 +35,7 @@ export function decide(
     refuseUnknown(person, 'decide');
     refuseOwnWork(promotion, person.entityRef, 'decides on');
   }
-  refuseUnlessOpen(promotion);
+  refuseUnlessOpen(promotion, at);
   refuseRepeat(promotion, person.entityRef);
   refuseStale(promotion, command.revision);
   if (command.conditions.length > 0 && decision !== 'approve') {
@@ -77,7 +78,7 @@ export function decide(
   return settle(decided, at);
 }
 
-/** Takes a promotion back. */
+/** Takes a promotion back that nobody decided, or of which nothing was done yet at the registry. */
 export function withdraw(
   promotion: PromotionRecord,
   command: { by: string; at: string },
@@ -87,12 +88,28 @@ export function withdraw(
       `The promotion ${promotion.id} was requested by ${promotion.requestedBy}; only who requested it takes it back`,
     );
   }
-  refuseUnlessOpen(promotion);
+  if (!isUntouched(promotion)) {
+    refuseUnlessOpen(promotion, command.at);
+  }
   return revise(
     { ...promotion, state: 'withdrawn', decidedAt: command.at },
     command.at,
     `${command.by} withdrew it`,
   );
+}
+
+/** Ends a promotion of which nothing is left to do, as another one made the same version live. */
+export function overtake(
+  promotion: PromotionRecord,
+  { by, at }: { by: PromotionRecord; at: string },
+): PromotionRecord {
+  return OPEN_STATES.includes(promotion.state)
+    ? revise(
+        { ...promotion, state: 'withdrawn', decidedAt: at },
+        at,
+        `The promotion ${by.id} made version ${by.version} live, so that nothing is left to ask for`,
+      )
+    : promotion;
 }
 
 /** Ends a promotion that nobody decided in its time; as it is where its time is not over. */

@@ -12,10 +12,14 @@ const KEY = generateKeyPairSync('ed25519')
 const read = (promotions: object) =>
   readModelportConfig(new ConfigReader({ modelport: { promotions } }))
     .promotions;
-const policy = (promotions: object, riskTier: RiskTier = 'high') =>
+const policy = (
+  promotions: object,
+  riskTier: RiskTier = 'high',
+  task: string | null = 'binary',
+) =>
   policyOf(read(promotions), {
     environment: { name: 'production', alias: 'champion' },
-    model: { source: 'demo', name: 'credit', task: 'binary', riskTier },
+    model: { source: 'demo', name: 'credit', task, riskTier },
   });
 const gate = (id: string, more: object = {}) => ({
   id,
@@ -78,6 +82,8 @@ describe('the policy of promotions', () => {
         gates: only.map((some, index) => gate(`g${index}`, { only: some })),
       }).gates.map(({ id }) => id),
     ).toEqual(['g0', 'g1']);
+    const tasks = gate('g', { only: { tasks: ['regression'] } });
+    expect(policy({ gates: [tasks] }, 'high', null).gates).toHaveLength(1);
   });
 
   it('gets stricter by what a model asks, and never less strict', () => {

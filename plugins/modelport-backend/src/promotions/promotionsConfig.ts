@@ -75,8 +75,12 @@ const tiersSchema = z
   })
   .prefault({});
 
+/** Gates of one list; each is judged whenever somebody looks. */
+const MOST_GATES = 200;
+
 const gatesSchema = z
   .array(gateRuleSchema)
+  .max(MOST_GATES)
   .refine(
     gates => new Set(gates.map(gate => gate.id)).size === gates.length,
     'expected every id once',
@@ -349,7 +353,8 @@ function holdsFor(
     tiers.includes(model.riskTier) &&
     fits(only?.sources, model.source) &&
     fits(only?.names, model.name) &&
-    fits(only?.tasks, model.task ?? '')
+    // Who leaves the task out must not be rid of what is asked of it.
+    (model.task === null || fits(only?.tasks, model.task))
   );
 }
 

@@ -22,10 +22,30 @@ export interface Reviewer {
 }
 
 /** @throws `ConflictError` where a promotion no longer waits for decisions. */
-export function refuseUnlessOpen(promotion: PromotionRecord): void {
+export function refuseUnlessOpen(promotion: PromotionRecord, at: string): void {
   if (!OPEN_STATES.includes(promotion.state)) {
     throw new ConflictError(
       `The promotion ${promotion.id} is ${promotion.state}; nothing can be decided any more, and nothing was kept`,
+    );
+  }
+  if (promotion.expiresAt <= at) {
+    throw new ConflictError(
+      `The promotion ${promotion.id} expired at ${promotion.expiresAt}; nothing can be decided any more, and nothing was kept`,
+    );
+  }
+}
+
+/** @throws `NotAllowedError` where a person stepped aside. */
+export function refuseRecused(
+  { id, decisions }: Pick<PromotionRecord, 'id' | 'decisions'>,
+  person: string,
+): void {
+  const aside = decisions.find(
+    ({ by, decision }) => by === person && decision === 'recuse',
+  );
+  if (aside) {
+    throw new NotAllowedError(
+      `You stepped aside from the promotion ${id} at ${aside.at}. Nothing was kept.`,
     );
   }
 }
@@ -111,6 +131,9 @@ export function whyNotDecide(
     return `${OWN_WORK[own.why]}; nobody decides on their own work.`;
   }
   const before = decisionThatCounts(promotion, entityRef);
+  if (before?.decision === 'recuse') {
+    return 'You stepped aside.';
+  }
   return (
     before && `You ${PAST[before.decision]} it already; a decision counts once.`
   );

@@ -6,6 +6,17 @@ import {
 } from './PromotionRecord';
 import { revise } from './revise';
 
+/** What is known of a promotion now. */
+export interface KnownNow {
+  judgement: Judgement;
+  /** Whose own work it is. */
+  excluded: PromotionRecord['excluded'];
+  /** Of the model. */
+  owner: string | null;
+  /** Where the risk tier of the model was raised. */
+  raised?: RaisedTier;
+}
+
 /** What a promotion takes since the risk tier of its model is a higher one. */
 export type RaisedTier = Pick<
   PromotionRecord,
@@ -18,31 +29,21 @@ export type RaisedTier = Pick<
  */
 export function rejudge(
   promotion: PromotionRecord,
-  judgement: Judgement,
-  excluded: PromotionRecord['excluded'] = [],
+  { judgement, excluded, owner, raised }: KnownNow,
 ): PromotionRecord {
   if (![...OPEN_STATES, 'failed'].includes(promotion.state)) {
     return promotion;
   }
-  const known = withoutApprovalsOf(
-    promotion,
-    excluded.filter(
-      ({ entityRef }) =>
-        !promotion.excluded.some(other => other.entityRef === entityRef),
-    ),
-    judgement.at,
+  const { at } = judgement;
+  const known = withoutThoseOf(
+    withOwner(raised ? raiseTier(promotion, raised, at) : promotion, owner, at),
+    excluded,
+    at,
   );
-  const before = known.now ?? known.requested;
-  if (gist(before) === gist(judgement)) {
+  if (gist(known.now ?? known.requested) === gist(judgement)) {
     return known;
   }
-  const changed = before.gates
-    .filter(gate => {
-      const now = judgement.gates.find(({ id }) => id === gate.id);
-      return !now || gateGist(now) !== gateGist(gate);
-    })
-    .map(({ id }) => id);
-  const voided = known.waivers.filter(({ gate }) => changed.includes(gate));
+  const voided = voidedBy(known, judgement);
   const isAsRequested = gist(known.requested) === gist(judgement);
   const revised = revise(
     {
@@ -62,12 +63,63 @@ export function rejudge(
   return { ...revised, changedAtRevision: revised.revision };
 }
 
-/** Notes whose work it is besides, and that their approvals count no more. */
-function withoutApprovalsOf(
+/**
+ * What was approved, as it stands with what is known now: approvals given on evidence that has changed since count as
+ * they did, those of who made it don't, nor do waivers of gates that came out otherwise.
+ */
+export function asKnownNow(
   promotion: PromotionRecord,
-  found: PromotionRecord['excluded'],
+  { judgement, excluded, raised }: KnownNow,
+): PromotionRecord {
+  const known = withoutThoseOf(
+    { ...promotion, ...raised },
+    excluded,
+    judgement.at,
+  );
+  const voided = voidedBy(known, judgement);
+  return {
+    ...known,
+    now: judgement,
+    waivers: known.waivers.filter(waiver => !voided.includes(waiver)),
+  };
+}
+
+/** Waivers of gates that came out otherwise by now. */
+function voidedBy(promotion: PromotionRecord, judgement: Judgement) {
+  const changed = (promotion.now ?? promotion.requested).gates
+    .filter(gate => {
+      const now = judgement.gates.find(({ id }) => id === gate.id);
+      return !now || gateGist(now) !== gateGist(gate);
+    })
+    .map(({ id }) => id);
+  return promotion.waivers.filter(({ gate }) => changed.includes(gate));
+}
+
+/** Notes that the model belongs to others: who is waited for, and who may by permission, goes by the owner of today. */
+function withOwner(
+  promotion: PromotionRecord,
+  owner: string | null,
   at: string,
 ): PromotionRecord {
+  return promotion.owner === owner
+    ? promotion
+    : revise(
+        { ...promotion, owner },
+        at,
+        `The owner of ${promotion.name} is ${owner ?? 'nobody'} by now`,
+      );
+}
+
+/** Notes whose work it is besides, and that what they approved and waived counts no more. */
+function withoutThoseOf(
+  promotion: PromotionRecord,
+  excluded: PromotionRecord['excluded'],
+  at: string,
+): PromotionRecord {
+  const found = excluded.filter(
+    ({ entityRef }) =>
+      !promotion.excluded.some(other => other.entityRef === entityRef),
+  );
   if (found.length === 0) {
     return promotion;
   }
@@ -76,8 +128,15 @@ function withoutApprovalsOf(
       ({ by, decision }) => by === entityRef && decision === 'approve',
     ),
   );
+  const unwaived = promotion.waivers.filter(({ by }) =>
+    found.some(({ entityRef }) => entityRef === by),
+  );
   return revise(
-    { ...promotion, excluded: [...promotion.excluded, ...found] },
+    {
+      ...promotion,
+      excluded: [...promotion.excluded, ...found],
+      waivers: promotion.waivers.filter(waiver => !unwaived.includes(waiver)),
+    },
     at,
     `It is known by now that ${found
       .map(({ entityRef, why }) => `${entityRef} is its ${why}`)
@@ -86,6 +145,12 @@ function withoutApprovalsOf(
         ? `; the approval of ${lost
             .map(({ entityRef }) => entityRef)
             .join(' and ')} counts no more`
+        : ''
+    }${
+      unwaived.length > 0
+        ? `; the waiver of ${unwaived
+            .map(({ gate }) => gate)
+            .join(' and ')} holds no more`
         : ''
     }`,
   );

@@ -34,10 +34,17 @@ describePromotions('a rollback', ({ start }) => {
     const targets = await test.rollbacks.targets({ ...CREDIT, environment });
     expect(targets).toMatchObject({
       version: '2',
-      decision: 'one',
       alerts: [{ severity: 'high', text: 'age drifted' }],
-      items: [{ version: '1', possible: true, alerts: [], monitoredAt: null }],
+      items: [
+        {
+          ...{ version: '1', possible: true, alerts: [], monitoredAt: null },
+          ...{ decision: 'one', because: null },
+        },
+      ],
     });
+    expect(
+      await test.rollbacks.targets({ ...CREDIT, environment, by: ADA }),
+    ).toMatchObject({ items: [{ decision: 'quorum', because: 'own-work' }] });
     const back = { ...CREDIT, environment, reason: 'It broke', ticket: null };
     await expect(
       test.rollbacks.request({ ...back, toVersion: '3', by: GRACE }),
@@ -137,8 +144,8 @@ describePromotions('a rollback', ({ start }) => {
     await test.pass();
     const environment = 'production';
     expect(
-      (await test.rollbacks.targets({ ...CREDIT, environment })).decision,
-    ).toBe('quorum');
+      await test.rollbacks.targets({ ...CREDIT, environment }),
+    ).toMatchObject({ items: [{ decision: 'quorum', because: 'policy' }] });
     const back = {
       ...CREDIT,
       environment,

@@ -64,7 +64,7 @@ export function addPromotionsRoutes(
 
   router.get('/promotions', async (req, res) => {
     const visibility = await access.readable(req);
-    const { state, environment, model, limit, cursor } = req.query;
+    const { state, environment, model, q, limit, cursor } = req.query;
     const asksForOwn =
       req.query.waitingFor !== undefined || req.query.requestedBy !== undefined;
     const who = asksForOwn ? await may.whoAsks(req) : undefined;
@@ -78,6 +78,7 @@ export function addPromotionsRoutes(
         state,
         environment,
         model,
+        q,
         waitingFor: req.query.waitingFor && who,
         requestedBy: req.query.requestedBy && who?.entityRef,
       },
@@ -164,7 +165,12 @@ export function addPromotionsRoutes(
     '/models/:source/:name/environments/:environment/rollback',
     async (req, res) => {
       const visibility = await access.readable(req);
-      const targets = await rollbacks.targets({ ...req.params, visibility });
+      const who = await may.whoAsks(req);
+      const targets = await rollbacks.targets({
+        ...req.params,
+        by: who?.entityRef,
+        visibility,
+      });
       const [allowed] = await may.which(
         req,
         [modelportPromotionsRollbackPermission],

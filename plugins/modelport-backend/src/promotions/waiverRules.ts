@@ -4,6 +4,7 @@ import { JudgedGate, PromotionRecord } from './PromotionRecord';
 import { gatesOf } from './quorum';
 import {
   refuseOwnWork,
+  refuseRecused,
   refuseStale,
   refuseUnknown,
   refuseUnlessOpen,
@@ -32,7 +33,8 @@ export function waive(
   const { person, at } = command;
   refuseUnknown(person, 'waive gates');
   refuseOwnWork(promotion, person.entityRef, 'waives gates for');
-  refuseUnlessOpen(promotion);
+  refuseUnlessOpen(promotion, at);
+  refuseRecused(promotion, person.entityRef);
   const gate = gatesOf(promotion).find(({ id }) => id === command.gate);
   if (!gate) {
     throw new InputError(

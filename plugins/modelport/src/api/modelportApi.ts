@@ -113,6 +113,8 @@ export interface PageQuery {
 export interface AuditQuery extends PageQuery {
   /** A model's name, or its source and name with a slash between them. */
   model?: string;
+  /** Text in the name of the model. */
+  q?: string;
   promotion?: string;
   /** Who did it. */
   actor?: string;

@@ -11,8 +11,13 @@ const SHOWN = 8;
 const FARTHEST = 20;
 
 /** What uses a version, as far as the lineage knows: whoever takes it away has to know them. */
-export function AffectedBy(props: { id: ModelId; version: string }) {
-  const { id, version } = props;
+export function AffectedBy(props: {
+  id: ModelId;
+  version: string;
+  /** The only one of the model's environments in which something changes. */
+  environment: string;
+}) {
+  const { id, version, environment } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, retry } = useLoad(JSON.stringify([id, version]), () =>
@@ -22,8 +27,12 @@ export function AffectedBy(props: { id: ModelId; version: string }) {
       depth: FARTHEST,
     }),
   );
+  const ofModel = `deployment:${id.source}/${id.name}/`;
   const affected = value?.nodes.filter(
-    ({ kind }) => kind !== 'version' && kind !== 'run',
+    ({ id: node, kind, name }) =>
+      kind !== 'version' &&
+      kind !== 'run' &&
+      (name === environment || !node.startsWith(ofModel)),
   );
   const more = (affected?.length ?? 0) - SHOWN;
   return (

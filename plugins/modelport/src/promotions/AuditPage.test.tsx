@@ -132,7 +132,7 @@ it('says in words what was done, with the entry behind a fold and nothing that i
   ).toHaveAttribute('href', '/catalog/default/resource/car-loan-default');
   expect(api.listAudit).toHaveBeenCalledWith(
     expect.objectContaining({
-      model: 'car',
+      q: 'car',
       actor: 'rosa',
       action: 'promotion',
       from: new Date('2026-03-01T00:00:00').toISOString(),
@@ -146,7 +146,7 @@ it('says in words what was done, with the entry behind a fold and nothing that i
     expect(api.listAudit).toHaveBeenLastCalledWith({
       limit: 50,
       cursor: undefined,
-      model: undefined,
+      q: undefined,
       actor: undefined,
       action: undefined,
       from: undefined,

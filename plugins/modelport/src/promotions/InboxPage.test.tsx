@@ -76,7 +76,7 @@ it('holds its filters in the address', async () => {
     ),
   );
   expect(api.listPromotions).toHaveBeenLastCalledWith(
-    expect.objectContaining({ requestedBy: 'me', model: 'credit' }),
+    expect.objectContaining({ requestedBy: 'me', q: 'credit' }),
   );
 });
 

@@ -67,9 +67,10 @@ export function RollbackDialog(props: {
       title={t('rollback.title', { name: id.name, environment })}
       text={
         value &&
-        isPossible &&
-        t(`rollback.decision.${value.decision}`, {
-          version: value.version ?? t('live.nothing'),
+        target &&
+        t(`rollback.decision.${target.because ?? 'one'}`, {
+          live: value.version ?? t('live.nothing'),
+          version: target.version,
         })
       }
       send={t('rollback.send')}
@@ -104,7 +105,7 @@ export function RollbackDialog(props: {
         </RadioGroup>
       )}
       {value?.version && isPossible && (
-        <AffectedBy id={id} version={value.version} />
+        <AffectedBy id={id} version={value.version} environment={environment} />
       )}
       {isPossible && (
         <ReasonField

@@ -1,4 +1,5 @@
 import { endOfDay } from './endOfDay';
+import { modelQuery } from './inboxView';
 
 /** Kinds of what is done, as actions begin. */
 export const AUDIT_KINDS = [
@@ -50,9 +51,10 @@ export function auditParams(view: AuditView): Record<string, string> {
 }
 
 /** The view as the API is asked for it: days begin and end where the reader is. */
-export function auditQuery({ from, to, ...rest }: AuditView) {
+export function auditQuery({ model, from, to, ...rest }: AuditView) {
   return {
     ...rest,
+    ...modelQuery(model),
     from: from && new Date(`${from}T00:00:00`).toISOString(),
     to: to && new Date(`${to}T24:00:00`).toISOString(),
   };

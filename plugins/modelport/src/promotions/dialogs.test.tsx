@@ -165,7 +165,6 @@ describe('a rollback', () => {
         text: 'car_value drifted',
       },
     ],
-    decision: 'one' as const,
     rollback: { allowed: true, reason: null },
     items: [
       {
@@ -177,6 +176,7 @@ describe('a rollback', () => {
         ],
         alerts: [],
         monitoredAt: null,
+        ...{ decision: 'one' as const, because: null },
       },
       {
         version: '2',
@@ -194,6 +194,7 @@ describe('a rollback', () => {
           },
         ],
         monitoredAt: '2026-02-10T00:00:00Z',
+        ...{ decision: 'quorum' as const, because: 'own-work' as const },
       },
     ],
   };

@@ -70,6 +70,11 @@ function writeInboxView(view: InboxView): URLSearchParams {
   return params;
 }
 
+/** A model by its source and name, or those with a text in their names. */
+export function modelQuery(text: string | undefined) {
+  return text?.includes('/') ? { model: text } : { q: text || undefined };
+}
+
 /** The view as the API takes it. */
 export function toInboxQuery(view: InboxView): PromotionsQuery {
   return {
@@ -77,7 +82,7 @@ export function toInboxQuery(view: InboxView): PromotionsQuery {
     requestedBy: view.scope === 'mine' ? 'me' : undefined,
     state: view.states,
     environment: view.environments,
-    model: view.model || undefined,
+    ...modelQuery(view.model),
     limit: PAGE_SIZE,
     cursor: view.cursor,
   };

@@ -111,9 +111,13 @@ export const promotionTranslationRef = createTranslationRef({
       short: 'Roll back',
       title: 'Roll {{name}} back in {{environment}}',
       decision: {
-        one: 'Version {{version}} is live now. Your decision alone brings another back, at once; others have to approve one that you made, or that breaks callers.',
-        quorum:
-          'Version {{version}} is live now. Others have to approve before another is brought back.',
+        one: 'Version {{live}} is live now. Your decision alone brings version {{version}} back, at once.',
+        policy:
+          'Version {{live}} is live now. Others have to approve before another is brought back: that is what the policy asks.',
+        'own-work':
+          'Version {{live}} is live now. You made version {{version}}, so that others have to approve before it is brought back. Somebody else who may roll back does it at once.',
+        breaks:
+          'Version {{live}} is live now. Version {{version}} breaks callers, so that others have to approve before it is brought back.',
       },
       target: 'What to bring back',
       none: 'There is nothing to go back to: no other version came here by a promotion before what is live. One that was rolled back comes again by a promotion only.',
@@ -211,7 +215,7 @@ export const promotionTranslationRef = createTranslationRef({
       entry: 'The entry as JSON',
       filters: {
         person: 'Find by person',
-        personHint: 'Name of a person or service',
+        personHint: 'Whole name of a person or service',
         kind: 'What was done',
         any: 'Anything',
         from: 'From',

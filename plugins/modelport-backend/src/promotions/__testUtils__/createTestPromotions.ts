@@ -236,6 +236,7 @@ export async function createTestPromotions(
       body: unknown,
       by = 'service:ci',
       version = '2',
+      producedAt = '2026-01-01T00:00:00Z',
     ) =>
       services.evidence.push({
         source: source.id,
@@ -250,7 +251,7 @@ export async function createTestPromotions(
                 kind,
                 schemaVersion: 1,
                 producer: { name: 'ci', version: '1' },
-                producedAt: '2026-01-01T00:00:00Z',
+                producedAt,
                 body,
               }),
             ),

@@ -1,3 +1,4 @@
+import { matchesPattern } from '../../matchesPattern';
 import { GateRule } from './gateRules';
 import { datedAt, isUndated } from './timesOf';
 import { GateEvidence, GateVersion } from './types';
@@ -54,10 +55,7 @@ export function countingEvidence(
 
 /** Whether evidence from somebody counts for a gate; `*` in the rule stands for any letters. */
 export function comesFrom(rule: Pick<GateRule, 'from'>, from: string): boolean {
-  return rule.from.some(pattern => {
-    const parts = pattern.split('*').map(part => part.replace(/\W/g, '\\$&'));
-    return new RegExp(`^${parts.join('.*')}$`, 's').test(from);
-  });
+  return rule.from.some(pattern => matchesPattern(pattern, from));
 }
 
 /** How old a document is, in words. */

@@ -3,6 +3,9 @@ import { z } from 'zod';
 const finite = z.number();
 const share = z.number().min(0).max(1);
 const days = z.number().positive().max(36_500);
+/** Of names, in which `*` stands for any letters. */
+const pattern = z.string().min(1).max(300);
+const patterns = z.array(pattern).max(100);
 
 const range = z
   .strictObject({ min: finite.optional(), max: finite.optional() })
@@ -30,16 +33,17 @@ const common = {
   /** Models that it holds for; all where absent. `*` stands for any letters. */
   only: z
     .strictObject({
-      sources: z.array(z.string().min(1)).optional(),
-      names: z.array(z.string().min(1)).optional(),
-      tasks: z.array(z.string().min(1)).optional(),
+      sources: patterns.optional(),
+      names: patterns.optional(),
+      /** A model of which no task is recorded may be of each. */
+      tasks: patterns.optional(),
     })
     .optional(),
   /**
    * Whose evidence counts: `source` for what the registry itself says, `artefact` for files among the version's
    * artefacts, else who pushed it, such as `service:ci` or `push-token:12`; `*` stands for any letters.
    */
-  from: z.array(z.string().min(1)).min(1).default(['source', 'artefact']),
+  from: patterns.min(1).default(['source', 'artefact']),
   /** Evidence older than this makes the gate unknown. */
   maxAgeDays: days.optional(),
 };
@@ -198,6 +202,8 @@ const cardComplete = z.strictObject({
 /** An independent validation, signed off by someone outside the owning group. */
 const validationReport = z.strictObject({
   ...common,
+  /** To be named: who logs artefacts is who made the version, and could sign for anybody. */
+  from: patterns.min(1),
   type: z.literal('validation-report'),
   conclusions: z
     .array(z.enum(['fit', 'fit with conditions', 'not fit']))

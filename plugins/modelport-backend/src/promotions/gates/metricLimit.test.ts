@@ -46,11 +46,17 @@ it('says what is measured instead where the metric is not', () => {
 it('judges the whole interval where it is asked to', () => {
   const interval = { interval: true };
   const between = (lower: number | null, upper: number | null) =>
-    of([testMeasurement('roc_auc', 0.82, { lower, upper })], interval).outcome;
+    of([testMeasurement('roc_auc', upper ?? 0.82, { lower, upper })], interval)
+      .outcome;
   expect(between(0.8, 0.9)).toBe('pass');
   expect(between(0.79, 0.9)).toBe('unknown');
   expect(between(0.7, 0.79)).toBe('fail');
   expect(between(null, null)).toBe('unknown');
+  const outside = testMeasurement('roc_auc', 0.5, { lower: 0.9, upper: 0.95 });
+  expect(of([outside], interval)).toMatchObject({
+    outcome: 'unknown',
+    message: expect.stringContaining('not within its own interval'),
+  });
 });
 
 it('chooses between sets only by the rule', () => {

@@ -45,6 +45,18 @@ export function metricLimit(
       )} without an interval, which the rule judges. Push it with lower and upper.`,
     });
   }
+  if (value < lower || value > upper) {
+    return gateResult(rule, title, {
+      ...shared,
+      outcome: 'unknown',
+      message: `${rule.metric} is ${figureText(
+        value,
+      )}, which is not within its own interval of ${intervalText({
+        lower,
+        upper,
+      })}, so that nobody can tell which of the two holds.`,
+    });
+  }
   const outcome = judgeInterval({ lower, upper }, rule);
   return gateResult(rule, title, {
     ...shared,

@@ -107,6 +107,11 @@ describe('tests', () => {
     expect(of({}).outcome).toBe('unknown');
   });
 
+  it('takes suites of one name in one report together', () => {
+    const twice = [suite('pytest', 'failed'), suite('pytest', 'passed')];
+    expect(of({}, twice)).toMatchObject({ outcome: 'fail', value: '1 of 2' });
+  });
+
   it('takes of each suite the newest document', () => {
     expect(
       of(
@@ -208,6 +213,7 @@ describe('validation-report', () => {
     groups?: string[],
     owner?: string | null,
     makers?: string[],
+    ownerGroups?: string[],
   ) =>
     judged(
       { type: 'validation-report', from: ['service:validation'] },
@@ -221,6 +227,7 @@ describe('validation-report', () => {
         ]),
         groupsOf: new Map(groups && [['user:default/rosa', groups]]),
         ...(owner !== undefined && { owner }),
+        ...(ownerGroups && { ownerGroups }),
         makers,
       },
     );
@@ -234,6 +241,13 @@ describe('validation-report', () => {
   it('fails where it is not independent, whatever it says itself', () => {
     expect(of({}, ['group:default/risk-analytics']).outcome).toBe('fail');
     expect(of({ independent: false }, risk).outcome).toBe('fail');
+    const team = ['group:default/team-x'];
+    const ada = 'user:default/ada';
+    expect(of({}, team, ada, [], team)).toMatchObject({
+      outcome: 'fail',
+      message: expect.stringContaining(`belongs to ${team[0]}, as ${ada} does`),
+    });
+    expect(of({}, risk, ada, [], team).outcome).toBe('pass');
     expect(of({}, risk, undefined, ['user:default/rosa'])).toMatchObject({
       outcome: 'fail',
       message: 'user:default/rosa signed it, who made the version.',
@@ -244,6 +258,9 @@ describe('validation-report', () => {
     expect(of({}).outcome).toBe('unknown');
     expect(of({}, risk, null).outcome).toBe('unknown');
     expect(of({ signedAt: 'yesterday' }, risk).outcome).toBe('unknown');
+    expect(of({ signedAt: '2099-01-01T00:00:00Z' }, risk).message).toMatch(
+      /signed at 2099.*still to come/,
+    );
   });
 });
 

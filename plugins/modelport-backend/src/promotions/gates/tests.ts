@@ -1,8 +1,11 @@
 import { testsBody } from '@modelport/plugin-modelport-common';
+import { z } from 'zod';
 import { countingEvidence } from './countingEvidence';
 import { gateResult } from './gateResult';
 import { RuleOf } from './RuleOf';
-import { GateFacts, GateResult } from './types';
+import { GateEvidence, GateFacts, GateResult } from './types';
+
+type TestSuite = z.output<typeof testsBody>['suites'][number];
 
 const MOST_NAMES = 5;
 
@@ -24,7 +27,7 @@ export function tests(rule: RuleOf<'tests'>, facts: GateFacts): GateResult {
     [...documents]
       .reverse()
       .flatMap(document =>
-        (testsBody.safeParse(document.body).data?.suites ?? []).map(
+        suitesOf(document).map(
           suite => [suite.name, { ...suite, document }] as const,
         ),
       ),
@@ -75,4 +78,14 @@ export function tests(rule: RuleOf<'tests'>, facts: GateFacts): GateResult {
       .filter(Boolean)
       .join(' '),
   });
+}
+
+/** The suites of a document by their names, of which one report may have several. */
+function suitesOf({ body }: GateEvidence): TestSuite[] {
+  const suites = new Map<string, TestSuite>();
+  for (const suite of testsBody.safeParse(body).data?.suites ?? []) {
+    const tests = [...(suites.get(suite.name)?.tests ?? []), ...suite.tests];
+    suites.set(suite.name, { ...suite, tests });
+  }
+  return [...suites.values()];
 }

@@ -51,6 +51,8 @@ export interface GateFacts {
   card: CardCompleteness | null;
   /** The group or person who owns the model. */
   owner: string | null;
+  /** The group that owns the model, or those of the person who does. */
+  ownerGroups: readonly string[];
   /** Groups by person, of everybody who signed a validation of the candidate; a person whom the catalog does not know is absent. */
   groupsOf: ReadonlyMap<string, readonly string[]>;
   /** Who made the candidate, as far as they are known as people; absent where that is nobody. */

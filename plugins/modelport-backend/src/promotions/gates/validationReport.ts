@@ -54,12 +54,22 @@ export function validationReport(
       message: `${validator} signed it, who made the version.`,
     });
   }
-  if (!independent || validator === owner || groups.includes(owner)) {
+  if (Date.parse(body.signedAt) > Date.parse(facts.now)) {
+    return unknown(
+      `It says that it was signed at ${body.signedAt}, which is still to come.`,
+    );
+  }
+  const own = facts.ownerGroups.find(group => groups.includes(group));
+  if (!independent || validator === owner || own !== undefined) {
     return gateResult(rule, title, {
       ...shared,
       outcome: 'fail',
       message: independent
-        ? `${validator} signed it, who belongs to ${owner}, which owns the model.`
+        ? `${validator} signed it, who belongs to ${
+            own === undefined || own === owner
+              ? owner
+              : `${own}, as ${owner} does`
+          }, which owns the model.`
         : `${validator} signed it, and it says itself that it is not independent.`,
     });
   }

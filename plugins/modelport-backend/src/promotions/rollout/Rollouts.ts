@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { auditOf } from '../auditOf';
 import { PromotionChanges } from '../PromotionChanges';
+import { PromotionJudge } from '../PromotionJudge';
 import { PromotionRecord } from '../PromotionRecord';
 import { refuseStale } from '../refusals';
 import { PromotionsStore } from '../PromotionsStore';
@@ -16,6 +17,7 @@ export class Rollouts {
       store: PromotionsStore;
       changes: PromotionChanges;
       conditions: AbortConditions;
+      judge: Pick<PromotionJudge, 'whyNotApproved'>;
       now: () => Date;
     },
   ) {}
@@ -82,14 +84,21 @@ export class Rollouts {
     if (!rollout || !isHeld(promotion)) {
       return;
     }
-    const { wrong, unknown } = await this.options.conditions.judge(promotion);
-    if (wrong !== undefined) {
-      await this.abort({ id: promotion.id, by: ACTOR, reason: wrong });
+    const { conditions, judge } = this.options;
+    const judged = await conditions.judge(promotion);
+    if (judged.wrong !== undefined) {
+      await this.abort({ id: promotion.id, by: ACTOR, reason: judged.wrong });
       return;
     }
     const isDue =
       rollout.next === 'automatic' &&
       whyNotNext(promotion, this.now()) === undefined;
+    // Nobody looks at it again: what would not be approved any more waits for a person.
+    const unknown =
+      judged.unknown ??
+      (isDue
+        ? (await judge.whyNotApproved(promotion)) ?? undefined
+        : undefined);
     if (isDue && unknown === undefined) {
       await this.goOn(promotion, {
         by: 'policy',

@@ -1699,6 +1699,17 @@ export const spec = {
             }
           },
           {
+            "name": "q",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "Text in the name of the model, whatever its case.",
+            "schema": {
+              "type": "string",
+              "maxLength": 300
+            }
+          },
+          {
             "name": "waitingFor",
             "in": "query",
             "required": false,
@@ -2437,6 +2448,17 @@ export const spec = {
             "schema": {
               "type": "string",
               "maxLength": 800
+            }
+          },
+          {
+            "name": "q",
+            "in": "query",
+            "required": false,
+            "allowReserved": true,
+            "description": "Text in the name of the model, whatever its case.",
+            "schema": {
+              "type": "string",
+              "maxLength": 300
             }
           },
           {
@@ -7169,6 +7191,13 @@ export const spec = {
           "rollback"
         ]
       },
+      "Words": {
+        "type": "string",
+        "description": "What a person says; not nothing but spaces.",
+        "minLength": 1,
+        "maxLength": 5000,
+        "pattern": "\\S"
+      },
       "PromotionRequest": {
         "type": "object",
         "additionalProperties": false,
@@ -7201,9 +7230,7 @@ export const spec = {
             "maxLength": 255
           },
           "reason": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 5000
+            "$ref": "#/components/schemas/Words"
           },
           "ticket": {
             "type": [
@@ -7655,9 +7682,7 @@ export const spec = {
             "maxLength": 255
           },
           "reason": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 5000
+            "$ref": "#/components/schemas/Words"
           },
           "ticket": {
             "type": [
@@ -7752,15 +7777,10 @@ export const spec = {
             "maxLength": 255
           },
           "reason": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 5000
+            "$ref": "#/components/schemas/Words"
           },
           "control": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 5000,
-            "description": "What makes up for the gate meanwhile."
+            "$ref": "#/components/schemas/Words"
           },
           "expiresAt": {
             "type": "string",
@@ -7781,9 +7801,7 @@ export const spec = {
         ],
         "properties": {
           "text": {
-            "type": "string",
-            "minLength": 1,
-            "maxLength": 5000
+            "$ref": "#/components/schemas/Words"
           }
         }
       },
@@ -9227,9 +9245,35 @@ export const spec = {
           "possible",
           "checks",
           "alerts",
-          "monitoredAt"
+          "monitoredAt",
+          "decision",
+          "because"
         ],
         "properties": {
+          "decision": {
+            "type": "string",
+            "enum": [
+              "one",
+              "quorum"
+            ],
+            "description": "Whether who asks decides this one alone, or others have to approve it."
+          },
+          "because": {
+            "description": "Why others have to; null where they have not.",
+            "oneOf": [
+              {
+                "type": "string",
+                "enum": [
+                  "policy",
+                  "own-work",
+                  "breaks"
+                ]
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
           "alerts": {
             "type": "array",
             "items": {
@@ -9270,7 +9314,6 @@ export const spec = {
           "version",
           "alerts",
           "items",
-          "decision",
           "rollback"
         ],
         "properties": {
@@ -9296,14 +9339,6 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/RollbackTarget"
             }
-          },
-          "decision": {
-            "type": "string",
-            "enum": [
-              "one",
-              "quorum"
-            ],
-            "description": "Whether who asks for a rollback decides it alone, or a quorum does."
           },
           "rollback": {
             "$ref": "#/components/schemas/ActionState"

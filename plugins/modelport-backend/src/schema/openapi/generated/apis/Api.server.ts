@@ -13,6 +13,7 @@ import { AuditVerification } from '../models/AuditVerification.model';
 export type GetAudit = {
   query: {
     model?: string;
+    q?: string;
     promotion?: string;
     actor?: string;
     action?: string;
@@ -1046,6 +1047,7 @@ export type GetPromotions = {
     state?: Array<PromotionState>;
     environment?: Array<string>;
     model?: string;
+    q?: string;
     waitingFor?: 'me';
     requestedBy?: 'me';
     limit?: number;

@@ -13,6 +13,9 @@ export interface PromotionRequest {
   name: string;
   version: string;
   environment: string;
+  /**
+   * What a person says; not nothing but spaces.
+   */
   reason: string;
   /**
    * A change ticket or its address.

@@ -10,6 +10,11 @@ import { RollbackCheck } from '../models/RollbackCheck.model';
  * @public
  */
 export interface RollbackTarget {
+  /**
+   * Whether who asks decides this one alone, or others have to approve it.
+   */
+  decision: RollbackTargetDecisionEnum;
+  because: RollbackTargetBecauseEnum | null;
   alerts: Array<RollbackAlert>;
   /**
    * When the newest evidence of monitoring was made or received; null where there is none.
@@ -20,3 +25,12 @@ export interface RollbackTarget {
   possible: boolean;
   checks: Array<RollbackCheck>;
 }
+
+/**
+ * @public
+ */
+export type RollbackTargetDecisionEnum = 'one' | 'quorum';
+/**
+ * @public
+ */
+export type RollbackTargetBecauseEnum = 'policy' | 'own-work' | 'breaks';

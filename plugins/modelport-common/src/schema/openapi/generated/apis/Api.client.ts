@@ -135,6 +135,7 @@ export interface RequestOptions {
 export type GetAudit = {
   query: {
     model?: string;
+    q?: string;
     promotion?: string;
     actor?: string;
     action?: string;
@@ -984,6 +985,7 @@ export type GetPromotions = {
     state?: Array<PromotionState>;
     environment?: Array<string>;
     model?: string;
+    q?: string;
     waitingFor?: 'me';
     requestedBy?: 'me';
     limit?: number;
@@ -1111,6 +1113,7 @@ export class DefaultApiClient {
   /**
    * Entries of the audit chain about models that the caller may read, newest first. `model` is a model\'s name, or its source and name with a slash between them.
    * @param model -
+   * @param q - Text in the name of the model, whatever its case.
    * @param promotion -
    * @param actor - Who did it, as entries name them, or the name alone of a person of the default namespace.
    * @param action - What was done, such as promotion.requested, or what is before the point, such as promotion.
@@ -1126,7 +1129,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<AuditPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/audit{?model,promotion,actor,action,from,to,limit,cursor}`;
+    const uriTemplate = `/audit{?model,q,promotion,actor,action,from,to,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -3420,6 +3423,7 @@ export class DefaultApiClient {
    * @param state -
    * @param environment -
    * @param model -
+   * @param q - Text in the name of the model, whatever its case.
    * @param waitingFor -
    * @param requestedBy -
    * @param limit -
@@ -3432,7 +3436,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<PromotionPage>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/promotions{?state*,environment*,model,waitingFor,requestedBy,limit,cursor}`;
+    const uriTemplate = `/promotions{?state*,environment*,model,q,waitingFor,requestedBy,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

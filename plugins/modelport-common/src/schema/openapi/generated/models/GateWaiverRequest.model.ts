@@ -9,9 +9,12 @@
  */
 export interface GateWaiverRequest {
   gate: string;
+  /**
+   * What a person says; not nothing but spaces.
+   */
   reason: string;
   /**
-   * What makes up for the gate meanwhile.
+   * What a person says; not nothing but spaces.
    */
   control: string;
   expiresAt: string;

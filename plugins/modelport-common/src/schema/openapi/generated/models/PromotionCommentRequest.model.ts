@@ -8,5 +8,8 @@
  * @public
  */
 export interface PromotionCommentRequest {
+  /**
+   * What a person says; not nothing but spaces.
+   */
   text: string;
 }

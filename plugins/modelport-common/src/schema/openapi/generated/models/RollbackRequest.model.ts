@@ -9,6 +9,9 @@
  */
 export interface RollbackRequest {
   toVersion: string;
+  /**
+   * What a person says; not nothing but spaces.
+   */
   reason: string;
   ticket?: string | null;
 }

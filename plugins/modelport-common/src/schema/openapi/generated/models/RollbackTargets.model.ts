@@ -21,14 +21,5 @@ export interface RollbackTargets {
    */
   alerts: Array<RollbackAlert>;
   items: Array<RollbackTarget>;
-  /**
-   * Whether who asks for a rollback decides it alone, or a quorum does.
-   */
-  decision: RollbackTargetsDecisionEnum;
   rollback: ActionState;
 }
-
-/**
- * @public
- */
-export type RollbackTargetsDecisionEnum = 'one' | 'quorum';
