@@ -291,6 +291,23 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('finds out who adds an entry to it', async () => {
+      await add(2);
+      const last = await entry(2);
+      const { digest: _none, ...row } = {
+        ...last,
+        seq: 3,
+        previous_digest: last.digest,
+        actor: 'user:x/eve',
+      };
+      await knex('audit_entries').insert({ ...row, digest: digestOf(row) });
+      expect(await service.verify()).toMatchObject({
+        ok: false,
+        firstBroken: 3,
+        message: expect.stringContaining('added by something else'),
+      });
+    });
+
     it('finds out who recomputes the chain after a change', async () => {
       await add(3);
       await heads.write();

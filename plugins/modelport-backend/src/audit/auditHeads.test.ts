@@ -237,6 +237,32 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('show that all but the first were removed, however the chain was made to fit', async () => {
+      await add(1);
+      await heads.write();
+      for (const minutes of [1, 3, 5]) {
+        await log.record([
+          {
+            ...{ actor: 'config', action: 'policy.changed', detail: {} },
+            at: new Date(Date.now() + minutes * 60_000).toISOString(),
+          },
+        ]);
+      }
+      await heads.write();
+      writeFileSync(file, `${lines()[0]}\n`);
+      await change(3);
+      startBackend();
+      await heads.write();
+      expect(await service.verify()).toMatchObject({
+        ok: true,
+        heads: {
+          message: expect.stringMatching(
+            /From entry 2 .* to 4 .* no head was kept outside/,
+          ),
+        },
+      });
+    });
+
     it('go on from one that was signed before they were linked', async () => {
       await add(1);
       const { digest } = await entry(1);

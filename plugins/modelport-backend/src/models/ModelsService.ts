@@ -148,22 +148,25 @@ export class ModelsService {
       at: new Date().toISOString(),
       comment: options.comment,
     };
-    await this.options.store.confirmRiskTier(row.id, decision, trx =>
-      this.options.audit.append(trx, [
-        {
-          actor: decision.by,
-          action: 'risk-tier.confirmed',
-          source: row.source,
-          name: row.name,
-          at: decision.at,
-          detail: {
-            tier: decision.tier,
-            before: row.risk_tier,
-            wasConfirmed: row.risk_tier_confirmed !== null,
-            comment: decision.comment,
+    await this.options.store.confirmRiskTier(
+      { id: row.id, before: row.risk_tier },
+      decision,
+      trx =>
+        this.options.audit.append(trx, [
+          {
+            actor: decision.by,
+            action: 'risk-tier.confirmed',
+            source: row.source,
+            name: row.name,
+            at: decision.at,
+            detail: {
+              tier: decision.tier,
+              before: row.risk_tier,
+              wasConfirmed: row.risk_tier_confirmed !== null,
+              comment: decision.comment,
+            },
           },
-        },
-      ]),
+        ]),
     );
     return this.get(options.source, options.name, options.visibility);
   }

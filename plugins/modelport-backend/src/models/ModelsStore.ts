@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   DriftState,
   EntityClaim,
@@ -67,7 +68,7 @@ export class ModelsStore {
    * @param also - writes more in the same transaction.
    */
   async confirmRiskTier(
-    id: number,
+    { id, before }: { id: number; before: string },
     decision: RiskDecision,
     also: (trx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
@@ -85,9 +86,14 @@ export class ModelsStore {
           comment: decision.comment,
         }),
       });
-      await trx('models_models')
-        .where({ id })
+      const changed = await trx('models_models')
+        .where({ id, risk_tier: before })
         .update({ risk_tier: decision.tier, seq });
+      if (changed === 0) {
+        throw new ConflictError(
+          'Somebody else confirmed the risk tier at the same time. Nothing was kept; look at it again.',
+        );
+      }
       await trx('models_contents')
         .where({ model_id: id })
         .update({ risk_tier_confirmed: JSON.stringify(decision) });

@@ -47,6 +47,8 @@ export class EnvironmentWatch {
       now: () => Date;
       /** Told of models in which something was changed behind the portal's back. */
       moved: (model: { source: string; name: string }) => Promise<void>;
+      /** Told of promotions whose version was taken away so. */
+      told: (before: PromotionRecord, after: PromotionRecord) => Promise<void>;
     },
   ) {}
 
@@ -218,7 +220,9 @@ export class EnvironmentWatch {
     }
     const at = now().toISOString();
     const live = await promotions.idsIn(['live'], of);
+    const news: Array<[PromotionRecord, PromotionRecord]> = [];
     await knex.transaction(async trx => {
+      news.length = 0;
       const isNews = await store.put(trx, of, {
         version: change.after,
         shares: change.shares,
@@ -246,8 +250,8 @@ export class EnvironmentWatch {
         },
       ];
       for (const id of [...live, ...held]) {
-        await promotions.changeIn(trx, id, promotion => ({
-          promotion: {
+        await promotions.changeIn(trx, id, promotion => {
+          const after: PromotionRecord = {
             ...revise(
               promotion,
               at,
@@ -256,12 +260,16 @@ export class EnvironmentWatch {
             movedElsewhere: isAsBrought(promotion, change)
               ? null
               : { at, version: change.after },
-          },
-          audit: [],
-        }));
+          };
+          news.push([promotion, after]);
+          return { promotion: after, audit: [] };
+        });
       }
       await audit.append(trx, events);
     });
+    for (const [before, after] of news) {
+      await this.options.told(before, after);
+    }
     await this.options.moved(of);
   }
 

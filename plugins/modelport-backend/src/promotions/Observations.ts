@@ -59,7 +59,7 @@ export class Observations {
     await models.get(source, name, visibility);
     const at = this.options.now().toISOString();
     const items = report.items.map(({ version, share, lastSeen }) => {
-      const seen = lastSeen ? new Date(lastSeen).toISOString() : at;
+      const seen = lastSeen ? timeOf(lastSeen) : at;
       // Nothing was seen in the future, whatever the clock of who says so.
       return {
         version,
@@ -151,4 +151,18 @@ export class Observations {
       },
     );
   }
+}
+
+/** A time as every one is written; @throws `InputError` where it is none. */
+function timeOf(text: string): string {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) {
+    throw new InputError(
+      `lastSeen is "${text.slice(
+        0,
+        40,
+      )}"; expected a time such as 2030-01-31T12:00:00Z. Nothing was kept.`,
+    );
+  }
+  return date.toISOString();
 }

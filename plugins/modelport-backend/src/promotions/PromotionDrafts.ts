@@ -87,6 +87,8 @@ export class PromotionDrafts {
       custom,
       makers,
       unmapped,
+      riskTier: facts.model.riskTier,
+      mainMetric: facts.model.mainMetric?.key ?? null,
     });
     const judgement =
       'problem' in own
@@ -147,6 +149,7 @@ export class PromotionDrafts {
       fromVersion,
       owner: model.owner,
       task: model.task,
+      mainMetric: model.mainMetric?.key ?? null,
       riskTier: model.riskTier,
       riskTierConfirmed: model.riskTierConfirmed !== null,
       policy,

@@ -32,8 +32,13 @@ export class PromotionJudge {
     const { excluded, ...made } = await excludedOf({
       ...{ facts, people, requestedBy },
     });
-    const { policy } = raised ?? promotion;
-    const judged = await judgePromotion({ policy, facts, custom, ...made });
+    const { policy, riskTier } = raised ?? promotion;
+    // Who may tag the model must not choose another one meanwhile.
+    const { mainMetric = facts.model.mainMetric?.key ?? null } = promotion;
+    const judged = await judgePromotion({
+      ...{ policy, riskTier, mainMetric, facts, custom },
+      ...made,
+    });
     return {
       facts,
       raised,

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import { messageOf } from '../messageOf';
 import { auditOf, judgementDetail, stateAudit } from './auditOf';
 import { GateFactsReader, judgedKey } from './GateFactsReader';
@@ -36,8 +37,7 @@ export class PromotionJudging {
     id: string,
     options: { failed?: boolean; anew?: boolean } = {},
   ): Promise<PromotionRecord> {
-    const { store, facts } = this.options;
-    const { promotion, facts: known } = await store.get(id);
+    const { promotion, facts: known } = await this.options.store.get(id);
     const isJudged = [
       ...OPEN_STATES,
       ...(options.failed ? ['failed'] : []),
@@ -45,11 +45,28 @@ export class PromotionJudging {
     if (!isJudged) {
       return promotion;
     }
+    try {
+      return await this.judgedAnew(promotion, { ...options, known });
+    } catch (error) {
+      const isRead = !options.anew && !options.failed;
+      if (isRead && error instanceof NotFoundError) {
+        // Of what is gone nothing more is known; what was asked and said can still be read.
+        return promotion;
+      }
+      throw error;
+    }
+  }
+
+  private async judgedAnew(
+    promotion: PromotionRecord,
+    options: { failed?: boolean; anew?: boolean; known: string },
+  ): Promise<PromotionRecord> {
+    const { facts } = this.options;
     if (promotion.kind === 'rollback') {
       return this.currentRollback(promotion);
     }
     const key = await facts.key(promotion, this.now());
-    if (key === known && !options.failed && !options.anew) {
+    if (key === options.known && !options.failed && !options.anew) {
       return promotion;
     }
     const { facts: read, ...now } = await this.options.judge.judge(promotion);

@@ -50,6 +50,7 @@ export class PromotionNews {
       this.tellInvolved(before, after, by),
       this.tellWhoSetConditions(before, after),
       this.tellWhoOwesConditions(before, after),
+      this.tellOfMove(before, after),
     ]);
   }
 
@@ -191,6 +192,33 @@ export class PromotionNews {
         )} approves it on the condition “${text}”, due on ${due.slice(0, 10)}.`,
       });
     }
+  }
+
+  /** Who brought a version hears that something else took its place at the registry, without a promotion. */
+  private async tellOfMove(
+    before: PromotionRecord | undefined,
+    after: PromotionRecord,
+  ): Promise<void> {
+    const { movedElsewhere: moved } = after;
+    if (!moved || before?.movedElsewhere?.at === moved.at) {
+      return;
+    }
+    const people = [
+      after.requestedBy,
+      ...countingApprovals(after).map(({ by }) => by),
+    ].filter(ref => ref.startsWith('user:'));
+    if (people.length === 0) {
+      return;
+    }
+    await this.send(after, {
+      recipients: [...new Set(people)],
+      except: [],
+      event: `moved-${moved.at}`,
+      title: `Somebody changed ${after.environment} of ${after.name} at the registry`,
+      description: `Without a promotion, ${
+        moved.version === null ? 'nothing' : `version ${moved.version}`
+      } is live there instead of version ${after.version}.`,
+    });
   }
 
   private async send(

@@ -96,6 +96,8 @@ export interface PromotionRecord {
   fromVersion: string | null;
   owner: string | null;
   task: string | null;
+  /** What the gates mean by `main`, whatever the model says later; absent in promotions from before that was kept. */
+  mainMetric?: string | null;
   riskTier: RiskTier;
   riskTierConfirmed: boolean;
   policy: PromotionPolicy;

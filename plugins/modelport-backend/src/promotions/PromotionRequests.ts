@@ -13,6 +13,7 @@ import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionRecord } from './PromotionRecord';
 import { refuseUnknown } from './refusals';
 import { settle } from './revise';
+import { alreadyAsked, PromotionsStore } from './PromotionsStore';
 import { PromotionTickets } from './PromotionTickets';
 import { quorumOf } from './quorum';
 import { QuorumReaches } from './QuorumReaches';
@@ -25,6 +26,7 @@ export class PromotionRequests {
   constructor(
     private readonly options: {
       drafts: PromotionDrafts;
+      store: Pick<PromotionsStore, 'sameAs'>;
       people: Pick<People, 'reviewer'>;
       models: Pick<ModelsService, 'getVersion'>;
       traffic: RegistryTraffic;
@@ -73,7 +75,10 @@ export class PromotionRequests {
         traffic,
         fromVersion: draft.fromVersion,
       }),
-      problems: this.options.drafts.problems(of, examined.facts),
+      problems: [
+        ...this.options.drafts.problems(of, examined.facts),
+        ...(await this.asked(of)),
+      ],
     };
   }
 
@@ -128,6 +133,12 @@ export class PromotionRequests {
       settle(draft, draft.requestedAt),
       examined.key,
     );
+  }
+
+  /** That it is asked for already, where it is. */
+  private async asked(of: Candidate): Promise<string[]> {
+    const id = await this.options.store.sameAs(of);
+    return id === undefined ? [] : [alreadyAsked(of, id)];
   }
 
   private async version(

@@ -14,6 +14,9 @@ import { PromotionsStore } from './PromotionsStore';
 import { RegistryPlaces } from './RegistryPlaces';
 import { RegistryTraffic } from './rollout/RegistryTraffic';
 
+/** Comments on one promotion. */
+const MOST_COMMENTS = 500;
+
 /**
  * What people do with promotions. Who may do what by permission is the caller's to check; that nobody decides on their
  * own work is checked here.
@@ -75,7 +78,7 @@ export class PromotionReviews {
 
   /** Takes what a person says on a promotion as it is now, with the groups that the catalog has at this moment. */
   private async review(
-    command: { id: string; person: string },
+    command: { id: string; person: string; decision?: PromotionDecisionKind },
     take: (
       promotion: PromotionRecord,
       reviewer: { person: Reviewer; at: string },
@@ -85,10 +88,9 @@ export class PromotionReviews {
       detail: Record<string, unknown>;
     },
   ): Promise<PromotionRecord> {
-    // Evidence grew old, and people became known, without anybody having been told.
-    const before = await this.options.judging.current(command.id, {
-      anew: true,
-    });
+    // Evidence grew old, and people became known, without anybody having been told. Who is against it needs none of that.
+    const anew = !['refuse', 'recuse'].includes(command.decision ?? '');
+    const before = await this.options.judging.current(command.id, { anew });
     const person = await this.options.people.reviewer(command.person);
     const at = this.now();
     const { entityRef: actor, groups, deputyFor } = person;
@@ -139,21 +141,28 @@ export class PromotionReviews {
     const { promotion: before } = await this.options.store.get(command.id);
     const { by, text } = command;
     const at = this.now();
-    return this.options.changes.change(before, promotion => ({
-      // A word changes nothing of what others look at.
-      promotion: {
-        ...promotion,
-        comments: [...promotion.comments, { by, text, at }],
-      },
-      audit: [
-        auditOf(promotion, {
-          actor: by,
-          action: 'promotion.commented',
-          at,
-          detail: { text },
-        }),
-      ],
-    }));
+    return this.options.changes.change(before, promotion => {
+      if (promotion.comments.length >= MOST_COMMENTS) {
+        throw new ConflictError(
+          `The promotion ${command.id} has ${MOST_COMMENTS} comments already, which are all that it takes. Nothing was kept.`,
+        );
+      }
+      return {
+        // A word changes nothing of what others look at.
+        promotion: {
+          ...promotion,
+          comments: [...promotion.comments, { by, text, at }],
+        },
+        audit: [
+          auditOf(promotion, {
+            actor: by,
+            action: 'promotion.commented',
+            at,
+            detail: { text },
+          }),
+        ],
+      };
+    });
   }
 
   async closeCondition(command: {
@@ -224,6 +233,16 @@ export class PromotionReviews {
       alias,
       copy,
     });
+    if (current !== before.execution.expected && current !== version) {
+      // What came there meanwhile was not part of what was approved.
+      refuseOwnWork(
+        before,
+        command.by,
+        `replaces ${
+          current === null ? 'nothing' : `version ${current}`
+        }, which was not live at the request, with`,
+      );
+    }
     const split = await this.options.traffic.read(before);
     return this.options.changes.change(before, promotion => {
       const again = retry(promotion, {

@@ -70,18 +70,9 @@ export class PromotionsStore {
     },
   ): Promise<PromotionRecord> {
     return this.knex.transaction(async trx => {
-      const { source, name, version, environment } = record;
-      const same = await trx('promotions_promotions')
-        .where({ source, name, version, environment })
-        .whereIn('state', [
-          'approved',
-          'executing',
-          // Who may go back alone waits for nobody who asked for it.
-          ...(isDecidedRollback(record) ? [] : OPEN_STATES),
-        ])
-        .first<{ id: number } | undefined>('id');
-      if (same) {
-        throw alreadyAsked(record, same.id);
+      const same = await this.sameAs(record, trx);
+      if (same !== undefined) {
+        throw refusedAs(record, same);
       }
       const [row] = await trx('promotions_promotions')
         .insert({
@@ -95,13 +86,32 @@ export class PromotionsStore {
         .ignore()
         .returning<Array<{ id: number } | undefined>>('id');
       if (!row) {
-        throw alreadyAsked(record);
+        throw refusedAs(record);
       }
       const promotion: PromotionRecord = { ...record, id: String(row.id) };
       await writeDocument(trx, promotion);
       await this.audit.append(trx, options.audit(promotion));
       return promotion;
     });
+  }
+
+  /** The promotion that asks for the same, or brings it there just now. */
+  async sameAs(
+    of: Pick<PromotionRecord, 'source' | 'name' | 'version' | 'environment'> &
+      Partial<Pick<PromotionRecord, 'kind' | 'state'>>,
+    trx: Knex = this.knex,
+  ): Promise<string | undefined> {
+    const { source, name, version, environment } = of;
+    const row = await trx('promotions_promotions')
+      .where({ source, name, version, environment })
+      .whereIn('state', [
+        'approved',
+        'executing',
+        // Who may go back alone waits for nobody who asked for it.
+        ...(isDecidedRollback(of) ? [] : OPEN_STATES),
+      ])
+      .first<{ id: number } | undefined>('id');
+    return row && String(row.id);
   }
 
   /** @throws `NotFoundError` where there is none. */
@@ -303,12 +313,15 @@ async function writeDocument(
   if (!OPEN_STATES.includes(promotion.state)) {
     return;
   }
-  const waiting = new Set(quorumOf(promotion).waitingFor);
+  const { waitingFor, met } = quorumOf(promotion);
+  const waiting = new Set(waitingFor);
   const done = new Set([
     ...promotion.decisions
       .filter(
         decision =>
-          decision.decision !== 'approve' || !isOutdated(promotion, decision),
+          decision.decision !== 'approve' ||
+          // Who approved may waive what is in the way.
+          (!met && !isOutdated(promotion, decision)),
       )
       .map(({ by }) => by),
     ...promotion.excluded.map(({ entityRef }) => entityRef),
@@ -357,7 +370,7 @@ function sameKeyOf(
 function isDecidedRollback({
   kind,
   state,
-}: Pick<PromotionRecord, 'kind' | 'state'>): boolean {
+}: Partial<Pick<PromotionRecord, 'kind' | 'state'>>): boolean {
   return kind === 'rollback' && state === 'approved';
 }
 
@@ -385,17 +398,21 @@ function dueAt(promotion: Omit<PromotionRecord, 'id'>): string | null {
   );
 }
 
-function alreadyAsked(
+/** That the same version is asked for there, in words. */
+export function alreadyAsked(
+  of: Pick<PromotionRecord, 'name' | 'version' | 'environment'>,
+  id?: string,
+): string {
+  return `Version ${of.version} of ${of.name} is asked for in ${
+    of.environment
+  } already${id === undefined ? '' : `, by the promotion ${id}`}`;
+}
+
+function refusedAs(
   record: Omit<PromotionRecord, 'id'>,
-  id?: number,
+  id?: string,
 ): ConflictError {
-  return new ConflictError(
-    `Version ${record.version} of ${record.name} is asked for in ${
-      record.environment
-    } already${
-      id === undefined ? '' : `, by the promotion ${id}`
-    }. Nothing was kept.`,
-  );
+  return new ConflictError(`${alreadyAsked(record, id)}. Nothing was kept.`);
 }
 
 function read(row: PromotionRow): PromotionRecord {

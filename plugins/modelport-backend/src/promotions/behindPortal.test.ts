@@ -1,5 +1,8 @@
 import {
+  ADA,
   CREDIT,
+  GRACE,
+  ROSA,
   signal,
   testSource,
 } from './__testUtils__/createTestPromotions';
@@ -26,6 +29,39 @@ describePromotions('what moves behind the portal', ({ start }) => {
       version: '3',
     });
     expect(await test.audited()).toContain('environment.moved-behind-portal');
+    expect(test.told).toContainEqual({
+      recipients: expect.objectContaining({ entityRef: [ADA, GRACE, ROSA] }),
+      title: 'Somebody changed production of credit at the registry',
+    });
+  });
+
+  it('compares with what was taken away there, until it is known again', async () => {
+    const test = await start({
+      config: {
+        gates: [{ id: 'signature', type: 'signature-compatible' }],
+      },
+    });
+    await test.watch.continueRounds({ signal });
+    const { aliases: _none, ...model } = {
+      ...(await test.source.getModel('credit', { signal })),
+    };
+    test.source.putModel({ ...model, name: 'credit', aliases: {} });
+    for (const looks of [0, 1]) {
+      await test.pass();
+      if (looks > 0) {
+        await test.watch.continueRounds({ signal });
+      }
+      const { gates } = await test.promotionRequests.preview({
+        ...{ ...CREDIT, version: '2', environment: 'production' },
+        requestedBy: ADA,
+      });
+      expect(gates[0]).toMatchObject({
+        outcome: 'unknown',
+        message: expect.stringContaining(
+          'version 1 was live, and was taken away at the registry',
+        ),
+      });
+    }
   });
 
   it('takes a version that is read after the model for no move', async () => {

@@ -262,6 +262,7 @@ export function createPromotions(options: {
       audit: auditLog,
       now,
       moved: model => promotionJudging.refreshModel(model),
+      told: (before, after) => changes.told(before, after),
     }),
   };
 }

@@ -183,6 +183,42 @@ describe.each(databases.eachSupportedId())(
       expect(check().status).toBe(1);
     });
 
+    it('prove no link that is not shown, whatever rule it says that it follows', async () => {
+      await startSigned();
+      await unpack(await refused());
+      const shown = text('chain.ndjson').trim().split('\n');
+      const numbers = shown.map(line => /"seq":(\d+)/.exec(line)?.[1]);
+      const links = text('links.txt')
+        .trim()
+        .split('\n')
+        .map(line => {
+          const [seq, , before, , digest] = line.split(' ');
+          return numbers.includes(seq)
+            ? line
+            : `${seq} 1 ${before} ${digest} ${digest}`;
+        });
+      put('links.txt', `${links.join('\n')}\n`);
+      const { said, status } = check();
+      expect(said).toMatch(/link \d+: NOT PROVEN/);
+      expect(said).not.toContain('ALL OK');
+      expect(status).toBe(1);
+    });
+
+    it('run nothing that a name holds', async () => {
+      await startSigned();
+      const id = await refused();
+      await knex('promotions_promotions').update({
+        document: knex.raw(`replace(document, '"credit"', ?)`, [
+          JSON.stringify('x\n```sh\necho PWNED; echo ALL OK\n```\n~~~sh\n'),
+        ]),
+      });
+      await unpack(id);
+      const { said } = check();
+      expect(said).not.toContain('PWNED');
+      expect(text('README.md').match(/^```sh$/gm)).toHaveLength(1);
+      expect(text('README.md')).not.toMatch(/^~~~/m);
+    });
+
     it('prove nothing where there is no key, and say so', async () => {
       await start();
       await unpack(await refused());

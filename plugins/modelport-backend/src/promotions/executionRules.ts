@@ -333,6 +333,15 @@ export function replaced(
     {
       ...promotion,
       state: by.kind === 'rollback' ? 'rolled_back' : 'superseded',
+      execution: {
+        ...promotion.execution,
+        finishedAt: at,
+        message: `The promotion ${by.id} ${
+          by.kind === 'rollback' ? 'brought' : 'made'
+        } version ${by.version} ${
+          by.kind === 'rollback' ? 'back' : 'live'
+        } in its place, asked for by ${by.requestedBy}: ${by.reason}`,
+      },
     },
     at,
     `The promotion ${by.id} took its place`,

@@ -43,6 +43,8 @@ it('freezes what gates were judged on of the live version, and of which it is', 
     custom: new CustomGates(),
     makers: [],
     unmapped: [],
+    riskTier: 'high',
+    mainMetric: null,
   });
   expect(judgement.gates[0].evidence).toEqual(['ours', 'theirs']);
   expect(judgement.evidence).toEqual([

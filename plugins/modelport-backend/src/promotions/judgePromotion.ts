@@ -1,6 +1,7 @@
 import {
   ExcludedPerson,
   FrozenEvidence,
+  RiskTier,
 } from '@modelport/plugin-modelport-common';
 import { CustomGates } from './CustomGates';
 import { GateRule } from './gates/gateRules';
@@ -24,19 +25,23 @@ export async function judgePromotion(options: {
   /** Who made the version: people, and those of whom it is not known which person they are. */
   makers: ExcludedPerson[];
   unmapped: Maker[];
+  /** Of the policy. */
+  riskTier: RiskTier;
+  /** What a rule means by `main`; null where that is nothing. */
+  mainMetric: string | null;
 }): Promise<Judgement> {
-  const { policy, custom, makers, unmapped } = options;
+  const { policy, custom, makers, unmapped, riskTier, mainMetric } = options;
   const facts = {
     ...options.facts,
     makers: makers.map(({ entityRef }) => entityRef),
   };
   const gates: JudgedGate[] = [];
   for (const rule of policy.gates) {
-    const result = await judgeRule(rule, facts, custom);
+    const result = await judgeRule(rule, facts, { custom, mainMetric });
     gates.push({ ...result, waivable: rule.waivable, blocking: true });
   }
   gates.push(
-    authorsGate(facts, unmapped, policy),
+    authorsGate(facts, unmapped, { ...policy, riskTier }),
     ...prohibitedFactorGate(facts),
   );
   return {
@@ -81,7 +86,7 @@ function ofProduction(
 async function judgeRule(
   rule: GateRule,
   facts: GateFacts,
-  custom: CustomGates,
+  { custom, mainMetric }: { custom: CustomGates; mainMetric: string | null },
 ): Promise<GateResult> {
   if (rule.type === 'custom') {
     return custom.judge(rule, facts);
@@ -89,8 +94,7 @@ async function judgeRule(
   if (!('metric' in rule) || rule.metric !== MAIN_METRIC) {
     return judgeGate(rule, facts);
   }
-  const metric = facts.model.mainMetric?.key;
-  return metric === undefined
+  return mainMetric === null
     ? {
         id: rule.id,
         type: rule.type,
@@ -105,5 +109,5 @@ async function judgeRule(
         producer: null,
         producedAt: null,
       }
-    : judgeGate({ ...rule, metric }, facts);
+    : judgeGate({ ...rule, metric: mainMetric }, facts);
 }

@@ -112,6 +112,105 @@ describePromotions('what is known by now', ({ start }) => {
     });
   });
 
+  it('keeps approvals where more evidence changes nothing of what the gates say', async () => {
+    const test = await startAt();
+    const { id } = await test.request();
+    const before = await test.decide(id, GRACE);
+    await test.push('commits', commitsOf('Ada'));
+    const after = await test.promotionJudging.current(id);
+    expect(after.revision).toBeGreaterThan(before.revision);
+    expect(after.now).not.toBeNull();
+    // Who decides next looks at the new state.
+    await expect(
+      test.decide(id, ROSA, 'approve', { revision: before.revision }),
+    ).rejects.toThrow('You looked at revision');
+    expect(await test.decide(id, ROSA)).toMatchObject({ state: 'live' });
+  });
+
+  it('judges on the main metric of the request, whichever the author names later', async () => {
+    const test = await startAt({
+      config: {
+        gates: [
+          {
+            ...{ id: 'main', type: 'metric-limit', metric: 'main' },
+            ...{ min: 0.99, waivable: false },
+          },
+        ],
+      },
+    });
+    await test.tier('low');
+    const { id, requested } = await test.request();
+    expect(requested.gates[0].outcome).toBe('fail');
+    await test.knex('models_contents').update({
+      main_metric: JSON.stringify({
+        ...{ key: 'best', value: 1, version: '2', direction: 'higher' },
+      }),
+    });
+    const title = (metric: string) => ({ title: `${metric} at least 0.99` });
+    const { gates } = await test.promotionRequests.preview(CANDIDATE);
+    expect(gates[0]).toMatchObject(title('best'));
+    const now = await test.promotionJudging.current(id, { anew: true });
+    expect((now.now ?? now.requested).gates[0]).toMatchObject({
+      ...title('roc_auc'),
+      outcome: 'fail',
+    });
+    expect(now.state).toBe('requested');
+    expect(now.mainMetric).toBe('roc_auc');
+  });
+
+  it('lets who asked replace nothing that came meanwhile', async () => {
+    const test = await startAt();
+    const asked = await test.request();
+    await test.decide(asked.id, GRACE);
+    await test.source.setAlias('credit', 'champion', '3', { signal });
+    expect(await test.decide(asked.id, ROSA)).toMatchObject({
+      state: 'failed',
+    });
+    const retry = (by: string) =>
+      test.promotionReviews.execute({ id: asked.id, by });
+    await expect(retry(ADA)).rejects.toThrow(
+      'nobody replaces version 3, which was not live at the request, with their own work',
+    );
+    expect(await retry(GRACE)).toMatchObject({ state: 'live' });
+  });
+
+  it('is withdrawn while it waits for its registry', async () => {
+    const test = await startAt();
+    const { id } = await test.request();
+    await approvedWhileDown(test, id);
+    await expect(
+      test.promotionReviews.withdraw({ id, by: GRACE }),
+    ).rejects.toThrow('only who requested it');
+    expect(await test.promotionReviews.withdraw({ id, by: ADA })).toMatchObject(
+      { state: 'withdrawn' },
+    );
+    test.later(HOUR_MS);
+    await test.promotionRounds.continueAll({ signal });
+    expect(await test.alias()).toBe('1');
+  });
+
+  it('ends what asks for a version that was brought back meanwhile', async () => {
+    const test = await startAt();
+    await test.watch.continueRounds({ signal });
+    await test.bring();
+    const back = {
+      ...CANDIDATE,
+      ...{ toVersion: '1', reason: 'r', ticket: null },
+    };
+    const asked = await test.rollbacks.request({ ...back, by: ADA });
+    expect(asked.state).toBe('requested');
+    const atOnce = await Promise.allSettled(
+      [GRACE, ROSA].map(async by => test.rollbacks.request({ ...back, by })),
+    );
+    expect(atOnce.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    const ended = await test.promotionJudging.current(asked.id);
+    expect(ended.state).toBe('withdrawn');
+    expect(ended.log.at(-1)?.what).toMatch(/nothing is left to ask for/);
+  });
+
   it('decides on evidence that is as old as it is at the decision', async () => {
     const test = await startAt({
       config: {
@@ -189,6 +288,31 @@ describePromotions('what is known by now', ({ start }) => {
     expect(await test.promotionJudging.current(id)).toMatchObject({
       state: 'expired',
     });
+  });
+
+  it('is refused, not approved, where its version is gone', async () => {
+    const test = await startAt();
+    const { id } = await test.request();
+    test.source.removeVersion('credit', '2');
+    await test.pass();
+    await expect(
+      test.promotionReviews.decide({
+        ...{ id, person: GRACE, decision: 'approve', revision: 1 },
+        ...{ comment: null, conditions: [] },
+      }),
+    ).rejects.toThrow(/no version/);
+    expect(await test.decide(id, GRACE, 'refuse')).toMatchObject({
+      state: 'refused',
+    });
+  });
+
+  it('says before it is asked for that somebody did', async () => {
+    const test = await startAt();
+    const { id } = await test.request();
+    const { problems } = await test.promotionRequests.preview(CANDIDATE);
+    expect(problems).toEqual([
+      `Version 2 of credit is asked for in production already, by the promotion ${id}`,
+    ]);
   });
 
   it('goes by the owner of today', async () => {

@@ -1,6 +1,7 @@
 import {
   commitsBody,
   ExcludedPerson,
+  RiskTier,
   Version,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
@@ -84,10 +85,12 @@ export async function excludedOf(options: {
 export function authorsGate(
   facts: GateFacts,
   unmapped: Maker[],
-  policy: Pick<PromotionPolicy, 'authorsWaivable' | 'commits'>,
+  policy: Pick<PromotionPolicy, 'authorsWaivable' | 'commits'> & {
+    riskTier: RiskTier;
+  },
 ): JudgedGate {
   const { author } = facts.candidate.version;
-  const isHigh = facts.model.riskTier === 'high';
+  const isHigh = policy.riskTier === 'high';
   const { commits } = policy;
   const committers = commits && committersKnown(facts, commits);
   const document = committers?.document;

@@ -10,7 +10,7 @@ import {
 import { isUntouched } from './executionRules';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { PromotionsAccess } from './PromotionsAccess';
-import { whyNotDecide } from './refusals';
+import { mayRefuse, whyNotDecide } from './refusals';
 import { whyNotAbort, whyNotNext } from './rollout/rolloutRules';
 
 type Request = Parameters<PromotionsAccess['anyPerson']>[0];
@@ -50,7 +50,7 @@ export async function actionsFor(
   const has = record.decisions.some(({ by }) => by === who?.entityRef);
   return {
     approve: stateOf(decides ?? whyNot),
-    refuse: stateOf(decides ?? whyNot),
+    refuse: stateOf(decides ?? (who && whyNotDecide(mayRefuse(record), who))),
     recuse: stateOf(
       decides ??
         notOpen ??

@@ -9,6 +9,7 @@ import {
 } from './PromotionRecord';
 import {
   PAST,
+  mayRefuse,
   refuseOwnWork,
   refuseRepeat,
   refuseStale,
@@ -33,7 +34,11 @@ export function decide(
   const { person, decision, at } = command;
   if (decision !== 'recuse') {
     refuseUnknown(person, 'decide');
-    refuseOwnWork(promotion, person.entityRef, 'decides on');
+    refuseOwnWork(
+      decision === 'refuse' ? mayRefuse(promotion) : promotion,
+      person.entityRef,
+      'decides on',
+    );
   }
   refuseUnlessOpen(promotion, at);
   refuseRepeat(promotion, person.entityRef);

@@ -240,7 +240,10 @@ function waitingFor(
         ? state.approvals.flatMap(({ groups }) => groups)
         : [],
     );
-    for (const ref of [...(owner ? [owner] : []), ...policy.riskGroups]) {
+    // Where only a gate is in the way, it is for who may waive it.
+    const owners =
+      owner && (missing > 0 || policy.riskGroups.length === 0) ? [owner] : [];
+    for (const ref of [...owners, ...policy.riskGroups]) {
       if (!taken.has(ref)) {
         refs.add(ref);
       }

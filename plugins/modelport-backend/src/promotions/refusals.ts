@@ -50,6 +50,19 @@ export function refuseRecused(
   }
 }
 
+/**
+ * A promotion as who refuses it stands to it: only who asked may not, who takes it back. Nobody is kept from refusing by
+ * evidence that names them among those who made it.
+ */
+export function mayRefuse<T extends Pick<PromotionRecord, 'excluded'>>(
+  promotion: T,
+): T {
+  return {
+    ...promotion,
+    excluded: promotion.excluded.filter(({ why }) => why === 'requester'),
+  };
+}
+
 /** @throws `NotAllowedError` where it is the person's own work. */
 export function refuseOwnWork(
   promotion: PromotionRecord,

@@ -60,7 +60,20 @@ export function rejudge(
         : ''
     }`,
   );
-  return { ...revised, changedAtRevision: revised.revision };
+  return isSameToApprove(known.now ?? known.requested, judgement)
+    ? revised
+    : { ...revised, changedAtRevision: revised.revision };
+}
+
+/** Whether gates come out as they did when approvals were given, if on more documents: those count on. */
+function isSameToApprove(before: Judgement, after: Judgement): boolean {
+  const said = ({ gates }: Judgement) =>
+    JSON.stringify(
+      gates.map(({ id, outcome, value, blocking }) => [
+        ...[id, outcome, value, blocking],
+      ]),
+    );
+  return said(before) === said(after);
 }
 
 /**

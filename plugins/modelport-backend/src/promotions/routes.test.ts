@@ -210,7 +210,12 @@ describe('the API of promotions and audit', () => {
       state: 'live',
       reach: null,
       decidedAt: expect.stringMatching(/Z$/),
-      findings: [{ kind: 'condition', text: 'Watch it' }],
+      findings: [
+        {
+          kind: 'condition',
+          text: `Watch it (${ADA}, due on ${due.slice(0, 10)})`,
+        },
+      ],
       comments: [{ by: GRACE, text: 'Go' }],
     });
     await post(

@@ -133,7 +133,9 @@ function findingsOf(record: PromotionRecord, at: string): PromotionFinding[] {
     .map(
       (condition): PromotionFinding => ({
         kind: condition.due <= at ? 'condition-overdue' : 'condition',
-        text: condition.text,
+        text: `${condition.text} (${
+          condition.owner
+        }, due on ${condition.due.slice(0, 10)})`,
         since: condition.due <= at ? condition.due : record.updatedAt,
       }),
     );

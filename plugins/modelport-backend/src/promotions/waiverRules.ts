@@ -52,9 +52,14 @@ export function waive(
     new Date(at).getTime() + promotion.policy.waiverMaximumDays * DAY_MS;
   if (new Date(expiresAt).getTime() > most) {
     throw new InputError(
-      `expiresAt is ${expiresAt}; a waiver holds for at most ${
+      `A waiver holds for at most ${
         promotion.policy.waiverMaximumDays
-      } days, till ${new Date(most).toISOString()}`,
+      } days, until ${new Date(most)
+        .toISOString()
+        .slice(0, 10)}; expiresAt is ${expiresAt.slice(
+        0,
+        10,
+      )}. Nothing was kept.`,
     );
   }
   const waived = revise(

@@ -256,7 +256,7 @@ describe.each(databases.eachSupportedId())('SourcePass on %s', databaseId => {
       await pass();
       const before = await registry.store.get('fake', 'a');
       await registry.store.confirmRiskTier(
-        before?.id ?? 0,
+        { id: before?.id ?? 0, before: before?.risk_tier ?? '' },
         {
           tier: 'low',
           by: 'user:default/rosa',

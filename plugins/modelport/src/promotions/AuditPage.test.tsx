@@ -88,6 +88,16 @@ it('says in words what was done, with the entry behind a fold and nothing that i
           detail: { comment: 'Too noisy', changeTicket: null },
         }),
         testAuditEntry({
+          seq: 12,
+          action: 'promotion.gate-waived',
+          detail: { gate: 'tests', expiresAt: '2026-04-01T23:59:59Z' },
+        }),
+        testAuditEntry({
+          seq: 13,
+          action: 'promotion.decision-approve',
+          detail: { conditions: [{ text: 'Watch it' }] },
+        }),
+        testAuditEntry({
           seq: 11,
           action: 'something.new',
           promotion: null,
@@ -96,7 +106,7 @@ it('says in words what was done, with the entry behind a fold and nothing that i
         }),
         testAuditEntry({ seq: 10, action: 'risk-tier.reset', version: null }),
       ],
-      totalItems: 3,
+      totalItems: 5,
       nextCursor: null,
     })),
   };
@@ -105,7 +115,10 @@ it('says in words what was done, with the entry behind a fold and nothing that i
     address:
       '/models/promotions/audit?model=car&actor=rosa&action=promotion&from=2026-03-01&to=2026-03-02',
   });
-  const [, refused, other, reset] = await screen.findAllByRole('row');
+  const [, refused, waived, approved, other, reset] =
+    await screen.findAllByRole('row');
+  expect(waived).toHaveTextContent(/gate tests, until .*2026/);
+  expect(approved).toHaveTextContent('on 1 condition');
   expect(refused).toHaveTextContent('Refused the promotion');
   expect(refused).toHaveTextContent('Too noisy');
   expect(refused).not.toHaveTextContent('changeTicket');

@@ -7,6 +7,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { AuditEntry } from '@modelport/plugin-modelport-common';
 import Box from '@mui/material/Box';
 import { ReactNode } from 'react';
+import { Day } from '../components/Age';
 import { LongText } from '../components/LongText';
 import { QuietLine } from '../components/Quiet';
 import { VersionLink } from '../models/VersionLink';
@@ -29,6 +30,7 @@ export function AuditWhat(props: {
   const { t } = useTranslationRef(promotionTranslationRef);
   const paths = usePromotionPaths();
   const { name, version, environment, promotion } = entry;
+  const { gate, expiresAt, conditions } = entry.detail;
   const what = version
     ? t('audit.version', { name: name ?? '', version })
     : name;
@@ -50,6 +52,18 @@ export function AuditWhat(props: {
               </Link>
             </>
           )}
+        </QuietLine>
+      )}
+      {typeof gate === 'string' && (
+        <QuietLine>
+          {typeof expiresAt === 'string'
+            ? t('audit.gateUntil', { gate, until: <Day time={expiresAt} /> })
+            : t('audit.gate', { gate })}
+        </QuietLine>
+      )}
+      {Array.isArray(conditions) && conditions.length > 0 && (
+        <QuietLine>
+          {t('audit.conditions', { count: conditions.length })}
         </QuietLine>
       )}
       {words.map(word => (

@@ -43,6 +43,10 @@ export function ConditionsSection(props: {
             <QuietLine>
               <EntityText text={condition.owner} defaultKind="user" />
               {', '}
+              {t('conditions.setBy', {
+                by: <EntityText text={condition.by} defaultKind="user" />,
+              })}
+              {', '}
               {condition.closedAt ? (
                 t('conditions.closed', {
                   by: (

@@ -7,6 +7,7 @@ import {
 import ApprovedIcon from '@mui/icons-material/ThumbUpOutlined';
 import RecusedIcon from '@mui/icons-material/DoNotTouchOutlined';
 import RefusedIcon from '@mui/icons-material/Block';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
@@ -51,6 +52,9 @@ export function DecisionSection(props: {
         decision === 'approve' &&
         notCounted === null,
     );
+  const inTheWay = (promotion.now?.gates ?? promotion.gates).filter(
+    gate => gate.outcome !== 'pass' && gate.blocking && !gate.waiver,
+  );
   const others = isAlone
     ? excluded.filter(({ why }) => why !== 'requester')
     : excluded;
@@ -66,6 +70,17 @@ export function DecisionSection(props: {
       </Typography>
       {isAlone && <QuietLine>{t('decision.alone')}</QuietLine>}
       <QuorumRules quorum={quorum} />
+      {isOpen &&
+        quorum.required > 0 &&
+        quorum.given >= quorum.required &&
+        inTheWay.length > 0 && (
+          <Alert severity="warning" sx={{ mt: 1 }}>
+            {t('decision.held', {
+              count: inTheWay.length,
+              gates: inTheWay.map(({ title }) => title).join('; '),
+            })}
+          </Alert>
+        )}
       {isOpen && quorum.waitingFor.length > 0 && (
         <Typography variant="body2" component="div" sx={{ mt: 1 }}>
           {t('decision.waitingFor', {

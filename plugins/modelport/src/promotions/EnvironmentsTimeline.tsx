@@ -65,7 +65,11 @@ export function EnvironmentsTimeline(props: {
   return (
     <>
       <Section
-        title={t('live.title')}
+        title={
+          at || knownAt
+            ? t('live.titleThen', { time: momentText(at ?? knownAt ?? '') })
+            : t('live.title')
+        }
         actions={
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
             <TextField
@@ -227,6 +231,11 @@ function EnvironmentRow(props: {
 /** The moment of the address; undefined where it is none. */
 function momentOf(text: string | null): string | undefined {
   return text !== null && !Number.isNaN(Date.parse(text)) ? text : undefined;
+}
+
+/** A moment in the reader's own words and zone. */
+function momentText(moment: string): string {
+  return new Date(moment).toLocaleString();
 }
 
 /** Whether a moment is still to come: nobody can tell what is live then. */

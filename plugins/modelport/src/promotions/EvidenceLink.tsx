@@ -39,7 +39,10 @@ export function EvidenceLink(props: { digest: string; kind?: string }) {
         {name} <code>{short}</code>
       </Link>
       {failure && (
-        <Box role="alert" sx={{ color: 'error.main' }}>
+        <Box
+          role="alert"
+          sx={{ color: 'error.main', overflowWrap: 'anywhere' }}
+        >
           {t('evidence.failed', { message: failure })}
         </Box>
       )}

@@ -55,7 +55,12 @@ export function ExecutionSection(props: {
           severity={execution.state === 'failed' ? 'error' : 'info'}
           sx={{ mb: 1, overflowWrap: 'anywhere' }}
         >
-          {execution.message}
+          {execution.finishedAt && state !== 'live'
+            ? t('execution.then', {
+                message: execution.message,
+                time: <Age time={execution.finishedAt} />,
+              })
+            : execution.message}
         </Alert>
       )}
       <Box component="ol" sx={{ listStyle: 'none', p: 0, m: 0 }}>

@@ -65,7 +65,7 @@ export function GateCounts(props: {
       }}
     >
       {shown.length === 0 && t('gates.none')}
-      {shown.map(([what, number]) => {
+      {shown.map(([what, number], place) => {
         const [Icon, color] = LOOKS[what];
         return (
           <Box
@@ -80,6 +80,7 @@ export function GateCounts(props: {
           >
             <Icon aria-hidden sx={{ fontSize: 16, color }} />
             {t(`counted.${what}`, { count: number })}
+            {place < shown.length - 1 && ','}
           </Box>
         );
       })}

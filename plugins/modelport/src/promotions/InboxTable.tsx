@@ -44,7 +44,7 @@ export function InboxTable(props: {
               <What promotion={promotion} ofOneModel={ofOneModel ?? false} />
             </TableCell>
             <TableCell>
-              <PromotionStateText state={promotion.state} />
+              <PromotionStateText promotion={promotion} />
               {promotion.findings.length > 0 && (
                 <QuietLine>
                   {t('inbox.findings', {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { PromotionState } from '@modelport/plugin-modelport-common';
+import { Promotion } from '@modelport/plugin-modelport-common';
 import DoneIcon from '@mui/icons-material/CheckCircleOutline';
 import FailedIcon from '@mui/icons-material/ErrorOutline';
 import RunningIcon from '@mui/icons-material/HourglassTop';
@@ -14,6 +14,7 @@ const LOOKS = {
   approved: [RunningIcon, 'info.main'],
   executing: [RunningIcon, 'info.main'],
   live: [DoneIcon, 'success.main'],
+  moved: [FailedIcon, 'warning.main'],
   failed: [FailedIcon, 'error.main'],
   refused: [FailedIcon, 'text.secondary'],
   withdrawn: [OverIcon, 'text.secondary'],
@@ -23,9 +24,15 @@ const LOOKS = {
 } as const;
 
 /** Where a promotion stands, in a word and with a sign. */
-export function PromotionStateText(props: { state: PromotionState }) {
+export function PromotionStateText(props: {
+  promotion: Pick<Promotion, 'state' | 'findings'>;
+}) {
+  const { state, findings } = props.promotion;
   const { t } = useTranslationRef(promotionTranslationRef);
-  const [Icon, color] = LOOKS[props.state];
+  const isMoved =
+    state === 'live' && findings.some(({ kind }) => kind === 'moved-elsewhere');
+  const shown = isMoved ? 'moved' : state;
+  const [Icon, color] = LOOKS[shown];
   return (
     <Box
       component="span"
@@ -33,11 +40,10 @@ export function PromotionStateText(props: { state: PromotionState }) {
         display: 'inline-flex',
         alignItems: 'center',
         gap: 0.5,
-        whiteSpace: 'nowrap',
       }}
     >
       <Icon aria-hidden sx={{ fontSize: 18, color }} />
-      {t(`states.${props.state}`)}
+      {t(`states.${shown}`)}
     </Box>
   );
 }

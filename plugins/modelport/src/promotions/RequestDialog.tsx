@@ -15,6 +15,7 @@ import { useLoad } from '../api/useLoad';
 import { FailedState, messageOf } from '../components/FailedState';
 import { QuietLine } from '../components/Quiet';
 import { TableSkeleton } from '../components/TableSkeleton';
+import { componentTranslationRef } from '../components/messages';
 import { promotionTranslationRef } from './messages';
 import { FormDialog } from './FormDialog';
 import { GateCounts } from './GateOutcomeText';
@@ -123,6 +124,7 @@ export function RequestDialog(props: {
       </Box>
       <ReasonField
         label={t('request.reason')}
+        hint={t('request.reasonHint')}
         value={reason}
         onChange={setReason}
       />
@@ -151,7 +153,9 @@ export function RequestDialog(props: {
 function Preview(props: { preview: PromotionPreview }) {
   const { preview } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
+  const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const { effect, problems, quorum, request, gates } = preview;
+  const { riskTier, riskTierConfirmed } = preview;
   const sorted = [...gates].sort(
     (a, b) => MOST_FAILED_FIRST[a.outcome] - MOST_FAILED_FIRST[b.outcome],
   );
@@ -174,10 +178,20 @@ function Preview(props: { preview: PromotionPreview }) {
         {t('request.gates')}
       </Typography>
       <GateCounts gates={gates} />
+      {gates.some(gate => gate.outcome !== 'pass' && gate.blocking) && (
+        <QuietLine>{t('request.failing')}</QuietLine>
+      )}
       {gates.length > 0 && (
         <GatesTable gates={sorted} evidence={preview.evidence} />
       )}
       <QuietLine style={{ marginTop: 8 }}>
+        {t('request.tier', {
+          tier: riskTierConfirmed
+            ? tComponent(`risk.${riskTier}`)
+            : tComponent('risk.unconfirmed', {
+                tier: tComponent(`risk.${riskTier}`),
+              }),
+        })}{' '}
         {quorum.required === 0
           ? t('decision.automatic')
           : t('request.decided', {

@@ -68,7 +68,7 @@ export function ReviewHead(props: {
             {title}
           </Typography>
           <Typography sx={{ fontWeight: 'bold' }} component="div" role="status">
-            <PromotionStateText state={promotion.state} />
+            <PromotionStateText promotion={promotion} />
           </Typography>
         </Box>
         <FactList

@@ -4,6 +4,7 @@ import { openReview, reviewApi } from '../__testUtils__/openReview';
 import { testResponseError } from '../__testUtils__/renderPage';
 import {
   testActions,
+  testGate,
   testPromotion,
   testReach,
 } from '../__testUtils__/testPromotion';
@@ -183,6 +184,44 @@ describe('what a reviewer sees', () => {
     expect(decision).toHaveTextContent('1 of 1 approvals');
     expect(decision).toHaveTextContent('Decided alone');
     expect(decision).not.toHaveTextContent('May not decide');
+  });
+
+  it('is which gate is in the way where all have approved', async () => {
+    openReview(
+      testPromotion({
+        gates: [
+          testGate(),
+          testGate({ id: 'golden', title: 'Golden tests', outcome: 'fail' }),
+        ],
+        quorum: {
+          ...{ required: 1, given: 1, differentGroups: false, oneFrom: [] },
+          waitingFor: ['group:default/model-risk'],
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(
+        /A gate that does not pass is in the way: Golden/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('is that it is live no more where somebody moved it', async () => {
+    openReview(
+      testPromotion({
+        state: 'live',
+        findings: [
+          {
+            kind: 'moved-elsewhere',
+            text: 'Somebody moved champion to version 1 at the registry',
+            since: '2026-03-01T00:00:00Z',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText('was live, moved at the registry since'),
+    ).toBeInTheDocument();
   });
 
   it('says in words why it cannot approve, and offers nothing that it may not', async () => {

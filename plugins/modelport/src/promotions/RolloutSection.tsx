@@ -41,6 +41,9 @@ export function RolloutSection(props: {
   const observed =
     environments.value?.items.find(one => one.environment === environment)
       ?.observed ?? [];
+  if (['refused', 'withdrawn', 'expired'].includes(promotion.state)) {
+    return null;
+  }
   return (
     <Section title={t('rollout.title')}>
       {rollout ? (

@@ -17,6 +17,7 @@ import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { Age } from '../components/Age';
 import { FailedState } from '../components/FailedState';
+import { LongText } from '../components/LongText';
 import { Quiet } from '../components/Quiet';
 import { ScrollTable } from '../components/ScrollTable';
 import { Nothing, Section } from '../components/Section';
@@ -26,9 +27,13 @@ import { promotionTranslationRef } from './messages';
 import { ComparedMetricCell } from '../versions/ComparedMetricCell';
 import { differenceOf } from '../versions/differenceOf';
 import { metricRank } from '../versions/metricKeys';
+import { OPEN_STATES } from './inboxView';
 import { SignatureChanges } from '../versions/SignatureChanges';
 
 const SHOWN_FIRST = 8;
+
+/** Of a parameter, such as a list of features, is shown at first. */
+const PARAM_LENGTH = 120;
 
 const FACTS: ReadonlyArray<{
   name: 'created' | 'author' | 'commit' | 'data' | 'framework';
@@ -79,7 +84,16 @@ export function SideBySideSection(props: {
   return (
     <>
       <Section title={t('compare.title')}>
-        {!versions && <Nothing>{t('compare.alone')}</Nothing>}
+        {!versions && (
+          <Nothing>
+            {t('compare.alone')}{' '}
+            {entityRef && (
+              <VersionLink entityRef={entityRef} version={version}>
+                {t('compare.toVersion', { version })}
+              </VersionLink>
+            )}
+          </Nothing>
+        )}
         {error && <FailedState error={error} retry={retry} />}
         {versions && !value && !error && <TableSkeleton rows={6} />}
         {value && (
@@ -88,6 +102,7 @@ export function SideBySideSection(props: {
             evidence={evidence.error ? undefined : evidence.value ?? 'pending'}
             entityRef={entityRef}
             mainMetric={mainMetric}
+            isOpen={OPEN_STATES.includes(promotion.state)}
           />
         )}
       </Section>
@@ -102,11 +117,14 @@ function Compared(props: {
   evidence: ComparedEvidence | 'pending' | undefined;
   entityRef: string | undefined;
   mainMetric: string | undefined;
+  /** Whether it is still to be decided. */
+  isOpen: boolean;
 }) {
-  const { comparison, evidence, entityRef, mainMetric } = props;
+  const { comparison, evidence, entityRef, mainMetric, isOpen } = props;
+  // What is decided may have taken its place.
+  const first = isOpen ? 'compare.live' : 'compare.replaced';
   const { t } = useTranslationRef(promotionTranslationRef);
-  const [shown, setShown] = useState(SHOWN_FIRST);
-  const { versions } = comparison;
+  const { versions, warnings } = comparison;
   const metrics = comparison.metrics
     .filter(({ slice, values }) => !slice && values.some(v => v.measurement))
     .sort(
@@ -114,10 +132,16 @@ function Compared(props: {
         Number(b.key === mainMetric) - Number(a.key === mainMetric) ||
         metricRank(a.key) - metricRank(b.key),
     );
+  // What a warning names has to be seen.
+  const isWarnedOf = metrics
+    .slice(SHOWN_FIRST)
+    .some(({ key }) => warnings.some(warning => warning.includes(key)));
+  const [asked, setAsked] = useState(SHOWN_FIRST);
+  const shown = isWarnedOf ? Infinity : asked;
   const params = comparison.params.filter(({ differs }) => differs);
   return (
     <>
-      {comparison.warnings.map(warning => (
+      {warnings.map(warning => (
         <Alert key={warning} severity="warning" sx={{ mb: 1 }}>
           {warning}
         </Alert>
@@ -128,7 +152,7 @@ function Compared(props: {
             <TableCell>{t('compare.what')}</TableCell>
             {versions.map(({ version }, place) => (
               <TableCell key={version}>
-                {t(place === 0 ? 'compare.live' : 'compare.candidate')}{' '}
+                {t(place === 0 ? first : 'compare.candidate')}{' '}
                 {entityRef ? (
                   <VersionLink entityRef={entityRef} version={version} />
                 ) : (
@@ -175,9 +199,13 @@ function Compared(props: {
               {values.map((value, place) => (
                 <TableCell
                   key={versions[place].version}
-                  sx={{ overflowWrap: 'anywhere' }}
+                  sx={{ verticalAlign: 'top', minWidth: 120 }}
                 >
-                  {value ?? <Quiet>–</Quiet>}
+                  {value === null ? (
+                    <Quiet>–</Quiet>
+                  ) : (
+                    <LongText text={value} limit={PARAM_LENGTH} />
+                  )}
                 </TableCell>
               ))}
             </Row>
@@ -185,7 +213,7 @@ function Compared(props: {
         </TableBody>
       </ScrollTable>
       {Math.max(metrics.length, params.length) > shown && (
-        <Button size="small" onClick={() => setShown(Infinity)}>
+        <Button size="small" onClick={() => setAsked(Infinity)}>
           {t('compare.more')}
         </Button>
       )}

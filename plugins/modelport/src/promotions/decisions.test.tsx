@@ -105,7 +105,7 @@ describe('a decision', () => {
     );
     const section = await screen.findByRole('region', { name: 'Conditions' });
     const [first, second] = within(section).getAllByRole('listitem');
-    expect(first).toHaveTextContent(/somebody, closed by rosa/);
+    expect(first).toHaveTextContent(/somebody, set by grace, closed by rosa/);
     expect(first).toHaveTextContent(
       'How it was met: Watched for a week, no drift',
     );

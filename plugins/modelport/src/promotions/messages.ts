@@ -25,6 +25,7 @@ export const promotionTranslationRef = createTranslationRef({
       failed: 'failed',
       superseded: 'superseded',
       rolled_back: 'rolled back',
+      moved: 'was live, moved at the registry since',
     },
     outcomes: {
       pass: 'pass',
@@ -101,6 +102,10 @@ export const promotionTranslationRef = createTranslationRef({
       environment: 'Environment',
       ticket: 'Change ticket (optional)',
       reason: 'Why',
+      reasonHint: 'Needed, and kept with the promotion for good.',
+      tier: 'Risk tier: {{tier}}.',
+      failing:
+        'It can be asked for as it is, but is not approved while a gate is in the way: that has to pass, or to be waived by somebody who may, where the policy allows it.',
       gates: 'Gates, as they are judged at this moment',
       decided:
         'Approvals it takes: {{number}}. Whoever asks is none of those who give them. Who may decide: {{who}}',
@@ -149,6 +154,7 @@ export const promotionTranslationRef = createTranslationRef({
     },
     live: {
       title: 'What is live',
+      titleThen: 'What was live {{time}}',
       asOf: 'As of',
       knownAt: 'As it was known at',
       now: 'Now',
@@ -212,6 +218,10 @@ export const promotionTranslationRef = createTranslationRef({
       promotion: 'promotion {{id}}',
       version: '{{name}} version {{version}}',
       inEnvironment: 'in {{environment}}',
+      gate: 'gate {{gate}}',
+      gateUntil: 'gate {{gate}}, until {{until}}',
+      conditions_one: 'on {{count}} condition',
+      conditions_other: 'on {{count}} conditions',
       entry: 'The entry as JSON',
       filters: {
         person: 'Find by person',

@@ -46,8 +46,8 @@ export const reviewMessages = {
     toBe: 'as a version of {{model}} in {{source}}, once it is approved',
   },
   findings: {
-    condition: 'Open condition: {{text}} ({{since}})',
-    'condition-overdue': 'Overdue condition: {{text}} (since {{since}})',
+    condition: 'Open condition: {{text}}',
+    'condition-overdue': 'Overdue condition: {{text}}',
     'waiver-expired': '{{text}} (since {{since}})',
     'moved-elsewhere': '{{text}} ({{since}})',
   },
@@ -86,7 +86,7 @@ export const reviewMessages = {
   waiver: {
     button: 'Waive',
     title: 'Waive “{{gate}}”',
-    text: 'The gate will not keep this version out until the waiver expires. Then the finding comes back.',
+    text: 'The gate will not keep this version out until the waiver expires. Then the finding comes back. Where all approvals are given and nothing else is in the way, waiving it executes the promotion at once.',
     reason: 'Why it may be passed over',
     control: 'Compensating control',
     controlHint: 'What makes up for it meanwhile, such as a manual check.',
@@ -133,6 +133,10 @@ export const reviewMessages = {
     alone:
       'Decided alone, as the policy has it for going back (rollback: one).',
     waitingFor: 'Waiting for {{who}}',
+    held_one:
+      'All approvals are given. A gate that does not pass is in the way: {{gates}}. It has to pass, or to be waived by somebody who may.',
+    held_other:
+      'All approvals are given. {{count}} gates that do not pass are in the way: {{gates}}. They have to pass, or to be waived by somebody who may.',
     of: 'of {{groups}}',
     changedSince: 'The evidence has changed since this decision.',
     notCounted: {
@@ -193,6 +197,7 @@ export const reviewMessages = {
     title: 'Conditions',
     due: 'due {{day}}',
     overdue: 'overdue since {{day}}',
+    setBy: 'set by {{by}}',
     closed: 'closed by {{by}}, {{time}}',
     met: 'How it was met:',
     close: 'Close',
@@ -208,6 +213,7 @@ export const reviewMessages = {
   execution: {
     title: 'Execution',
     notYet: 'Nothing has been changed at the registry.',
+    then: '{{message}} ({{time}})',
     running: 'The registry is being changed',
     again: 'Try again',
     states: { pending: 'to do', done: 'done', failed: 'failed' },
@@ -218,6 +224,8 @@ export const reviewMessages = {
     table: 'The two versions side by side',
     what: 'What',
     live: 'Live:',
+    replaced: 'Live at the request:',
+    toVersion: 'See all of version {{version}}',
     candidate: 'Candidate:',
     param: 'parameter {{key}}',
     more: 'Show more',

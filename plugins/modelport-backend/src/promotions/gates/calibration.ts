@@ -9,7 +9,7 @@ import {
   logisticRecalibration,
   wilsonInterval,
 } from '@modelport/plugin-modelport-common';
-import { countingEvidence } from './countingEvidence';
+import { countingEvidence, whyCut } from './countingEvidence';
 import { tooFewRows } from './enoughRows';
 import { gateResult } from './gateResult';
 import {
@@ -66,7 +66,11 @@ interface Criterion {
  */
 export function calibration(rule: Rule, facts: GateFacts): GateResult {
   const title = titleOf(rule);
-  const known = fromRows(rule, facts) ?? fromDocument(rule, facts);
+  const cut = whyCut(facts.candidate, 'evaluation-rows');
+  const known =
+    cut === null
+      ? fromRows(rule, facts) ?? fromDocument(rule, facts)
+      : { why: cut };
   if ('why' in known) {
     return gateResult(rule, title, { outcome: 'unknown', message: known.why });
   }

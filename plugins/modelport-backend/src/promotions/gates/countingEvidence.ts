@@ -27,10 +27,9 @@ export function countingEvidence(
       `Version ${version} has no ${kind} evidence. ${whatCounts(rule)}`,
     );
   }
-  if (of.notAll?.includes(kind)) {
-    return none(
-      `Version ${version} has more ${kind} evidence than is read, so that nobody can tell what the rest says.`,
-    );
+  const cut = whyCut(of, kind);
+  if (cut !== null) {
+    return none(cut);
   }
   const counted = known.filter(({ from }) => comesFrom(rule, from));
   if (counted.length === 0) {
@@ -51,6 +50,20 @@ export function countingEvidence(
           of.version,
         )}, and none older than ${rule.maxAgeDays} days does.`,
       );
+}
+
+/**
+ * Why nobody can tell what all documents of some kinds say; null where all are read. What says the same in other words
+ * must not be taken in their place then: who pushes much would choose what is judged.
+ */
+export function whyCut(
+  { version: { version }, notAll }: GateVersion,
+  ...kinds: string[]
+): string | null {
+  const cut = kinds.find(kind => notAll?.includes(kind));
+  return cut === undefined
+    ? null
+    : `Version ${version} has more ${cut} evidence than is read, so that nobody can tell what the rest says.`;
 }
 
 /** Whether evidence from somebody counts for a gate; `*` in the rule stands for any letters. */

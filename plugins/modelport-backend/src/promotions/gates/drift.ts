@@ -43,12 +43,17 @@ export function drift(rule: RuleOf<'drift'>, facts: GateFacts): GateResult {
         'There is more evidence of drift than is read, so that nobody can tell whose the rest is.',
     });
   }
-  if (all.length > 0 && evidence.length === 0) {
+  // The state is that of all windows together, whoever they are from.
+  const others = all.filter(({ document }) => !comesFrom(rule, document.from));
+  if (others.length > 0) {
     return gateResult(rule, title, {
       ...shared,
       outcome: 'unknown',
-      message:
-        'What is known of drift comes from nobody who counts for this gate.',
+      message: `${
+        evidence.length === 0 ? 'What' : 'Part of what'
+      } is known of drift comes from ${[
+        ...new Set(others.map(({ document }) => document.from)),
+      ].join(', ')}, which does not count for this gate.`,
     });
   }
   if (

@@ -142,7 +142,10 @@ function whyNotComparable(first: Explained, second: Explained): string | null {
   if (!ids || !others) {
     return 'which rows one of them explains is not known';
   }
-  const known = new Set(others);
+  const [known, ours] = [new Set(others), new Set(ids)];
+  if (known.size < others.length || ours.size < ids.length) {
+    return 'one of them explains a row twice';
+  }
   return ids.length === others.length && ids.every(id => known.has(id))
     ? null
     : 'they explain different rows';

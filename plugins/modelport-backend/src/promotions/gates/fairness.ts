@@ -10,7 +10,7 @@ import {
   shareRatio,
 } from '@modelport/plugin-modelport-common';
 import { z } from 'zod';
-import { countingEvidence } from './countingEvidence';
+import { countingEvidence, whyCut } from './countingEvidence';
 import { gateResult } from './gateResult';
 import { figureText, intervalText, judgeInterval, worstOf } from './limits';
 import { rowsOf } from './rowsOf';
@@ -63,7 +63,11 @@ export function fairness(rule: Rule, facts: GateFacts): GateResult {
     .filter(Boolean)
     .join(', ');
   const title = `${rule.metric} by ${rule.attribute}: ${limits}`;
-  const known = fromRows(rule, facts) ?? fromDocument(rule, facts);
+  const cut = whyCut(facts.candidate, 'evaluation-rows');
+  const known =
+    cut === null
+      ? fromRows(rule, facts) ?? fromDocument(rule, facts)
+      : { why: cut };
   if ('why' in known) {
     return gateResult(rule, title, {
       outcome: 'unknown',

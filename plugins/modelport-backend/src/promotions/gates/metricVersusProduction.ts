@@ -2,7 +2,7 @@ import {
   EvaluationSet,
   metricDirection,
 } from '@modelport/plugin-modelport-common';
-import { countingEvidence } from './countingEvidence';
+import { countingEvidence, whyCut } from './countingEvidence';
 import { tooFewRows } from './enoughRows';
 import { findMeasurement } from './findMeasurement';
 import { gateResult, Judged } from './gateResult';
@@ -62,6 +62,12 @@ export function metricVersusProduction(
   const limits: Limits =
     direction === 'higher' ? { min: -rule.tolerance } : { max: rule.tolerance };
   const threshold = limits.min ?? limits.max;
+  const cut =
+    whyCut(candidate, 'evaluation-rows') ??
+    whyCut(production, 'evaluation-rows');
+  if (rule.paired !== 'off' && cut !== null) {
+    return result({ outcome: 'unknown', threshold, message: cut });
+  }
   const rows = rule.paired === 'off' ? null : pairOf(rule, facts, production);
   if (rows?.paired) {
     const { paired, evidence } = rows;

@@ -45,6 +45,20 @@ describe('drift', () => {
       ).outcome;
     expect(of(...documents)).toBe('unknown');
     expect(of(documents[0])).toBe('pass');
+    expect(
+      judged(
+        { type: 'drift', from: ['service:ci'] },
+        {
+          model: { ...testGateModel, drift: 'none' as const },
+          production: testGateVersion('2', documents),
+        },
+      ),
+    ).toMatchObject({
+      outcome: 'unknown',
+      message: expect.stringContaining(
+        'Part of what is known of drift comes from push-token:1',
+      ),
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import {
   fromFigure,
   logLoss,
 } from '@modelport/plugin-modelport-common';
-import { countingEvidence } from './countingEvidence';
+import { countingEvidence, whyCut } from './countingEvidence';
 import { tooFewRows } from './enoughRows';
 import { findMeasurement } from './findMeasurement';
 import { gateResult, Judged } from './gateResult';
@@ -25,10 +25,13 @@ const NAMES = { brier: 'Brier score', 'log-loss': 'Log loss' };
  */
 export function probabilityScore(rule: Rule, facts: GateFacts): GateResult {
   const name = NAMES[rule.type];
+  const cut = whyCut(facts.candidate, 'evaluation-rows', 'calibration');
   const found =
-    fromRows(rule, facts) ??
-    fromCalibration(rule, facts) ??
-    fromMetrics(rule, facts);
+    cut === null
+      ? fromRows(rule, facts) ??
+        fromCalibration(rule, facts) ??
+        fromMetrics(rule, facts)
+      : { why: cut };
   const tooFew =
     'value' in found && found.n !== undefined
       ? tooFewRows(rule, found.n, name)

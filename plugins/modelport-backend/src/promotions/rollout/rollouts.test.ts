@@ -236,6 +236,32 @@ describePromotions('a rollout', setup => {
     });
   });
 
+  it('does not go on by itself where it would not be approved any more', async () => {
+    await start(
+      { ...CANARY, next: 'automatic', abortOn: [] },
+      {
+        config: {
+          gates: [{ id: 'golden', type: 'tests', from: ['service:ci'] }],
+        },
+      },
+    );
+    const golden = (outcome: string, at: string) =>
+      test.push(
+        'tests',
+        { suites: [{ name: 'golden', tests: [{ name: 'one', outcome }] }] },
+        ...(['service:ci', '2', at] as const),
+      );
+    await golden('passed', '2026-01-01T00:00:00Z');
+    const { id } = await test.bring();
+    await golden('failed', '2026-01-02T00:00:00Z');
+    wait(HOUR);
+    await round();
+    expect((await current(id)).rollout).toMatchObject({
+      step: 1,
+      problem: expect.stringContaining('golden does not pass'),
+    });
+  });
+
   it('is aborted by a person with a reason, also a shadow, and never goes on then', async () => {
     await start({ kind: 'shadow', percent: 20 });
     const { id } = await test.bring();
