@@ -84,8 +84,8 @@ export function tests(rule: RuleOf<'tests'>, facts: GateFacts): GateResult {
 function suitesOf({ body }: GateEvidence): TestSuite[] {
   const suites = new Map<string, TestSuite>();
   for (const suite of testsBody.safeParse(body).data?.suites ?? []) {
-    const tests = [...(suites.get(suite.name)?.tests ?? []), ...suite.tests];
-    suites.set(suite.name, { ...suite, tests });
+    const before = suites.get(suite.name)?.tests ?? [];
+    suites.set(suite.name, { ...suite, tests: [...before, ...suite.tests] });
   }
   return [...suites.values()];
 }
