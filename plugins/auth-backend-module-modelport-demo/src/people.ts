@@ -12,7 +12,7 @@ export const DEMO_PEOPLE: ReadonlyMap<string, DemoPerson> = new Map([
     'ada',
     {
       displayName: 'Ada',
-      email: 'ada@example.com',
+      email: 'ada@example.org',
       groups: ['group:default/risk-analytics'],
     },
   ],
@@ -20,7 +20,7 @@ export const DEMO_PEOPLE: ReadonlyMap<string, DemoPerson> = new Map([
     'grace',
     {
       displayName: 'Grace',
-      email: 'grace@example.com',
+      email: 'grace@example.org',
       groups: ['group:default/risk-analytics'],
     },
   ],
@@ -28,7 +28,7 @@ export const DEMO_PEOPLE: ReadonlyMap<string, DemoPerson> = new Map([
     'rosa',
     {
       displayName: 'Rosa',
-      email: 'rosa@example.com',
+      email: 'rosa@example.org',
       groups: ['group:default/model-risk'],
     },
   ],
@@ -36,7 +36,7 @@ export const DEMO_PEOPLE: ReadonlyMap<string, DemoPerson> = new Map([
     'adam',
     {
       displayName: 'Adam',
-      email: 'adam@example.com',
+      email: 'adam@example.org',
       groups: ['group:default/platform'],
     },
   ],

@@ -83,7 +83,7 @@ export const overviewMessages = {
     mayNot: 'You may not confirm the tier.',
     dialogTitle: 'Confirm the risk tier of {{name}}',
     dialogText:
-      'Your name and the time are recorded with your words. From then on the model counts as the tier that you confirm.',
+      'Your name and the time are recorded with your words. From then on the model counts as the tier that you confirm: unless the policy says otherwise, a promotion takes two people at high and one at medium, and goes live by itself at low where every gate passes.',
     tier: 'Tier',
     comment: 'Why this tier',
     commentHint: 'For example the assessment that it rests on.',
