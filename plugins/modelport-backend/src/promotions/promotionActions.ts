@@ -54,7 +54,7 @@ export async function actionsFor(
     recuse: stateOf(
       decides ??
         notOpen ??
-        (has ? 'You decided already' : undefined) ??
+        (has ? whyNot ?? 'You decided already' : undefined) ??
         (own ? whyNot : undefined),
     ),
     waive: stateOf(

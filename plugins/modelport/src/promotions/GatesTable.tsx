@@ -109,7 +109,7 @@ function Figure(props: { figure: Gate['value'] }) {
     </span>
   ) : (
     // As wide as its words, such as an address, up to a limit.
-    <Box sx={{ width: 'max-content', maxWidth: 160, overflowWrap: 'anywhere' }}>
+    <Box sx={{ width: 'max-content', maxWidth: 115, overflowWrap: 'anywhere' }}>
       {figure}
     </Box>
   );

@@ -132,12 +132,12 @@ function Compared(props: {
         Number(b.key === mainMetric) - Number(a.key === mainMetric) ||
         metricRank(a.key) - metricRank(b.key),
     );
+  const [shown, setShown] = useState(SHOWN_FIRST);
   // What a warning names has to be seen.
-  const isWarnedOf = metrics
-    .slice(SHOWN_FIRST)
-    .some(({ key }) => warnings.some(warning => warning.includes(key)));
-  const [asked, setAsked] = useState(SHOWN_FIRST);
-  const shown = isWarnedOf ? Infinity : asked;
+  const shownMetrics = metrics.filter(
+    ({ key }, place) =>
+      place < shown || warnings.some(warning => warning.includes(key)),
+  );
   const params = comparison.params.filter(({ differs }) => differs);
   return (
     <>
@@ -175,7 +175,7 @@ function Compared(props: {
               ))}
             </Row>
           ))}
-          {metrics.slice(0, shown).map(metric => (
+          {shownMetrics.map(metric => (
             <Row key={`metric ${metric.key}`} title={metric.key}>
               {metric.values.map((value, place) => (
                 <TableCell key={value.version} sx={{ verticalAlign: 'top' }}>
@@ -213,7 +213,7 @@ function Compared(props: {
         </TableBody>
       </ScrollTable>
       {Math.max(metrics.length, params.length) > shown && (
-        <Button size="small" onClick={() => setAsked(Infinity)}>
+        <Button size="small" onClick={() => setShown(Infinity)}>
           {t('compare.more')}
         </Button>
       )}
