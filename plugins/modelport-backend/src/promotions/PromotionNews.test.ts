@@ -112,6 +112,29 @@ it('tells who set a condition that somebody else closed it', async () => {
   expect(await toldOf(closed(ADA), closed(ADA))).toEqual([]);
 });
 
+it('tells who owes a condition of it, unless it is who set it, in no longer title than is kept', async () => {
+  const name = 'n'.repeat(300);
+  const owed = { ...live, name, conditions: [condition] };
+  const [told] = await toldOf({ ...live, name, conditions: [] }, owed);
+  expect(told).toMatchObject({
+    to: [condition.owner],
+    description: expect.stringContaining('“Watch it weekly”, due on '),
+  });
+  expect(told.title).toHaveLength(200);
+});
+
+it('tells who brought a version that somebody moved it away, once', async () => {
+  const moved = { ...live, movedElsewhere: { at: AT, version: '1' } };
+  const [told, ...others] = await toldOf(live, moved);
+  expect(others).toEqual([]);
+  expect(told).toMatchObject({
+    title: 'Somebody changed production of credit at the registry',
+    description:
+      'Without a promotion, version 1 is live there instead of version 2.',
+  });
+  expect(await toldOf(moved, moved)).toEqual([]);
+});
+
 it('gives changed evidence another title than a request', async () => {
   const open: PromotionRecord = { ...live, state: 'in_review' };
   const [told] = await toldOf(open, { ...open, changedAtRevision: 3 });

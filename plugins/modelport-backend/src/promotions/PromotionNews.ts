@@ -3,10 +3,14 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { PromotionState } from '@modelport/plugin-modelport-common';
 import { messageOf } from '../messageOf';
+import { shortText } from '../models/shortText';
 import { ModelsService } from '../models/ModelsService';
 import { People } from './People';
 import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
 import { countingApprovals, isOutdated, quorumOf } from './quorum';
+
+/** What notifications keep of a title on every database. */
+const LONGEST_TITLE = 200;
 
 /** Channel of signals on which pages hear of changes. */
 export const PROMOTIONS_CHANNEL = 'modelport:promotions';
@@ -245,7 +249,7 @@ export class PromotionNews {
           excludeEntityRef: message.except,
         },
         payload: {
-          title: message.title,
+          title: shortText(message.title, LONGEST_TITLE) ?? '',
           description: message.description,
           link: `/models/promotions/${promotion.id}`,
           topic: 'promotions',
