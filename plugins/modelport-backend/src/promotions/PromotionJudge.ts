@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { CustomGates } from './CustomGates';
 import { whyNotApproved } from './executionRules';
 import { GateFactsReader } from './GateFactsReader';
@@ -64,8 +65,15 @@ export class PromotionJudge {
     if (promotion.kind === 'rollback') {
       return null;
     }
-    const known = await this.judge(promotion);
-    return whyNotApproved(asKnownNow(promotion, known), this.now());
+    try {
+      const known = await this.judge(promotion);
+      return whyNotApproved(asKnownNow(promotion, known), this.now());
+    } catch (error) {
+      if (error instanceof NotFoundError) {
+        return error.message;
+      }
+      throw error;
+    }
   }
 
   private now(): string {

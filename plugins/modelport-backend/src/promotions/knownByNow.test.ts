@@ -127,6 +127,42 @@ describePromotions('what is known by now', ({ start }) => {
     expect(await test.decide(id, ROSA)).toMatchObject({ state: 'live' });
   });
 
+  it('is decided where a gate of a module has another figure at each look', async () => {
+    let looks = 0;
+    const test = await startAt({
+      config: { gates: [{ id: 'own', type: 'custom', gate: 'own' }] },
+      gates: [
+        {
+          name: 'own',
+          judge: async () => {
+            looks += 1;
+            return {
+              ...{ outcome: 'pass', value: looks, threshold: null },
+              ...{ message: 'Measured', evidence: [] },
+            };
+          },
+        },
+      ],
+    });
+    const { id, revision } = await test.request();
+    await test.decide(id, GRACE, 'approve', { revision });
+    expect(await test.decide(id, ROSA)).toMatchObject({ state: 'live' });
+    expect(looks).toBeGreaterThan(2);
+  });
+
+  it('fails, and is not tried for ever, where its version is gone by then', async () => {
+    const test = await startAt();
+    const { id } = await test.request();
+    await approvedWhileDown(test, id);
+    await test.knex('models_versions').where({ version: '2' }).delete();
+    test.later(HOUR_MS);
+    await test.promotionRounds.continueAll({ signal });
+    expect(await test.promotionJudging.current(id)).toMatchObject({
+      state: 'failed',
+      execution: { message: expect.stringContaining('no version "2"') },
+    });
+  });
+
   it('judges on the main metric of the request, whichever the author names later', async () => {
     const test = await startAt({
       config: {

@@ -58,7 +58,7 @@ function gate(
 ): JudgedGate {
   return {
     id,
-    type: 'custom',
+    type: 'tests',
     title: id,
     outcome,
     waivable,

@@ -69,8 +69,8 @@ export function rejudge(
 function isSameToApprove(before: Judgement, after: Judgement): boolean {
   const said = ({ gates }: Judgement) =>
     JSON.stringify(
-      gates.map(({ id, outcome, value, blocking }) => [
-        ...[id, outcome, value, blocking],
+      gates.map(gate => [
+        ...[gate.id, gate.outcome, valueOf(gate), gate.blocking],
       ]),
     );
   return said(before) === said(after);
@@ -199,6 +199,11 @@ function gist(judgement: Judgement): string {
 }
 
 function gateGist(gate: JudgedGate): string {
-  const { id, outcome, value, evidence, blocking } = gate;
-  return JSON.stringify([id, outcome, value, evidence, blocking]);
+  const { id, outcome, evidence, blocking } = gate;
+  return JSON.stringify([id, outcome, valueOf(gate), evidence, blocking]);
+}
+
+/** What a module judges may have another figure at each look; how it comes out counts. */
+function valueOf({ type, value }: JudgedGate): JudgedGate['value'] {
+  return type === 'custom' ? null : value;
 }
