@@ -13,6 +13,7 @@ import { GateEvidence, GateFacts, GateVersion } from './gates/types';
 import { gateMeasurements } from './gateMeasurements';
 import { LiveVersions } from './LiveVersions';
 import { People } from './People';
+import { PromotionsStore } from './PromotionsStore';
 
 /** A version that is asked for in an environment. */
 export interface Candidate {
@@ -35,6 +36,7 @@ export class GateFactsReader {
       people: People;
       findings: Pick<ReasonFindings, 'of'>;
       liveVersions: Pick<LiveVersions, 'whyNotNothing'>;
+      promotions: Pick<PromotionsStore, 'idsIn' | 'get'>;
     },
   ) {}
 
@@ -84,6 +86,7 @@ export class GateFactsReader {
       model,
       candidate,
       ...production,
+      ...(await this.mainMetricBefore(of)),
       card,
       owner: model.owner,
       ownerGroups: await this.ownerGroups(model.owner),
@@ -135,6 +138,22 @@ export class GateFactsReader {
       }
       throw error;
     }
+  }
+
+  /** The main metric of the promotion that brought what is live. */
+  private async mainMetricBefore({
+    source,
+    name,
+    environment,
+  }: Candidate): Promise<Pick<GateFacts, 'mainMetricBefore'>> {
+    const { promotions } = this.options;
+    const of = { source, name, environment };
+    const id = (await promotions.idsIn(['live'], of)).at(-1);
+    const before =
+      id === undefined
+        ? undefined
+        : (await promotions.get(id)).promotion.mainMetric;
+    return before ? { mainMetricBefore: before } : {};
   }
 
   /** The groups that own a model: its owner, or those of the person who is. */

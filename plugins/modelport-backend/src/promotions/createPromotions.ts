@@ -146,6 +146,7 @@ export function createPromotions(options: {
       ...options,
       people,
       liveVersions: new LiveVersions({ environments, places, periods }),
+      promotions: store,
     }),
     people,
     custom: options.gates,

@@ -94,20 +94,28 @@ async function judgeRule(
   if (!('metric' in rule) || rule.metric !== MAIN_METRIC) {
     return judgeGate(rule, facts);
   }
-  return mainMetric === null
-    ? {
-        id: rule.id,
-        type: rule.type,
-        title: rule.title ?? 'The main metric',
-        outcome: 'unknown',
-        value: null,
-        lower: null,
-        upper: null,
-        threshold: null,
-        message: 'The model has no main metric.',
-        evidence: [],
-        producer: null,
-        producedAt: null,
-      }
-    : judgeGate({ ...rule, metric: mainMetric }, facts);
+  const unknown = (message: string): GateResult => ({
+    id: rule.id,
+    type: rule.type,
+    title: rule.title ?? 'The main metric',
+    outcome: 'unknown',
+    value: null,
+    lower: null,
+    upper: null,
+    threshold: null,
+    message,
+    evidence: [],
+    producer: null,
+    producedAt: null,
+  });
+  if (mainMetric === null) {
+    return unknown('The model has no main metric.');
+  }
+  const { mainMetricBefore: before = mainMetric, environment } = facts;
+  // Who may tag the model must not choose what it is judged on.
+  return before === mainMetric
+    ? judgeGate({ ...rule, metric: mainMetric }, facts)
+    : unknown(
+        `The main metric was "${before}" when what is live came to ${environment}, and is "${mainMetric}" by now, by what the model says of itself. Whether it may be judged on that is for a person to say; a rule that names the metric leaves no doubt.`,
+      );
 }

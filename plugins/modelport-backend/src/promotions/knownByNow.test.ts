@@ -194,6 +194,34 @@ describePromotions('what is known by now', ({ start }) => {
     expect(now.mainMetric).toBe('roc_auc');
   });
 
+  it('cannot tell by a main metric that is another one than for what is live', async () => {
+    const test = await startAt({
+      config: {
+        gates: [
+          { ...{ id: 'main', type: 'metric-limit' }, metric: 'main', min: 0 },
+        ],
+      },
+    });
+    await test.bring();
+    const later = { ...CANDIDATE, version: '3' };
+    expect(
+      (await test.promotionRequests.preview(later)).gates[0],
+    ).toMatchObject({ outcome: 'pass' });
+    await test.knex('models_contents').update({
+      main_metric: JSON.stringify({
+        ...{ key: 'best', value: 1, version: '3', direction: 'higher' },
+      }),
+    });
+    expect(
+      (await test.promotionRequests.preview(later)).gates[0],
+    ).toMatchObject({
+      outcome: 'unknown',
+      message: expect.stringContaining(
+        'The main metric was "roc_auc" when what is live came to production, and is "best" by now',
+      ),
+    });
+  });
+
   it('lets who asked replace nothing that came meanwhile', async () => {
     const test = await startAt();
     const asked = await test.request();

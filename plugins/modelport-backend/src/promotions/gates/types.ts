@@ -47,6 +47,8 @@ export interface GateFacts {
   production: GateVersion | null;
   /** Why nobody knows what is live there; absent where that is known. */
   productionUnknown?: string;
+  /** The main metric of the promotion that brought what is live; absent where that is not known. */
+  mainMetricBefore?: string;
   /** How complete the card of the candidate is for the model's risk tier; null where that could not be told. */
   card: CardCompleteness | null;
   /** The group or person who owns the model. */
