@@ -49,7 +49,7 @@ export function VerifyChain(props: {
           </Alert>
         )}
         {found && (
-          <Alert severity={found.ok ? 'success' : 'error'}>
+          <Alert severity={severityOf(found)}>
             {found.ok
               ? t('audit.holds', { count: found.entries })
               : t('audit.doesNotHold', {
@@ -62,6 +62,14 @@ export function VerifyChain(props: {
       </Box>
     </Box>
   );
+}
+
+/** A chain that holds is no success where it is not known what heads once proved. */
+function severityOf({ ok, heads }: AuditVerification) {
+  if (!ok) {
+    return 'error';
+  }
+  return heads.enabled && heads.message !== null ? 'warning' : 'success';
 }
 
 function Heads(props: { heads: AuditVerification['heads'] }) {
