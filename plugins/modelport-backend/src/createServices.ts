@@ -311,13 +311,7 @@ export function createServices(options: {
           environments: config.environments,
           promotions: config.promotions,
         },
-        'sources.changed': {
-          sources: (await sourcesStore.list()).map(({ id, kind, url }) => ({
-            id,
-            kind,
-            url,
-          })),
-        },
+        'sources.changed': await sources.settings(),
       }),
     consumers,
     lineage,

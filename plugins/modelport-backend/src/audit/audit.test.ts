@@ -358,7 +358,8 @@ describe.each(databases.eachSupportedId())(
       expect(await list('a')).toMatchObject({ totalItems: 2 });
     });
 
-    it('records settings once, and again where they are others', async () => {
+    it('records settings once they are known, and again where they are others', async () => {
+      await recordSettings(log, { 'policy.changed': null });
       await recordSettings(log, { 'policy.changed': { approvals: 1 } });
       await recordSettings(log, { 'policy.changed': { approvals: 1 } });
       await recordSettings(log, { 'policy.changed': { approvals: 2 } });

@@ -8,9 +8,9 @@ import {
   PromotionActions,
 } from '@modelport/plugin-modelport-common';
 import { isUntouched } from './executionRules';
-import { OPEN_STATES, PromotionRecord } from './PromotionRecord';
+import { PromotionRecord } from './PromotionRecord';
 import { PromotionsAccess } from './PromotionsAccess';
-import { mayRefuse, whyNotDecide } from './refusals';
+import { mayRefuse, whyNotDecide, whyOver } from './refusals';
 import { whyNotAbort, whyNotNext } from './rollout/rolloutRules';
 
 type Request = Parameters<PromotionsAccess['anyPerson']>[0];
@@ -39,10 +39,7 @@ export async function actionsFor(
     nobody ?? (allowed ? undefined : lackOf(permission));
   const decides = lacks(decide, modelportPromotionsDecidePermission);
   const whyNot = who && whyNotDecide(record, who);
-  const isOpen = OPEN_STATES.includes(record.state);
-  const notOpen = isOpen
-    ? undefined
-    : `It is ${record.state.replace('_', ' ')}`;
+  const over = whyOver(record);
   const own = record.excluded.find(one => one.entityRef === who?.entityRef);
   const isAside = record.decisions.some(
     ({ by, decision }) => by === who?.entityRef && decision === 'recuse',
@@ -53,20 +50,20 @@ export async function actionsFor(
     refuse: stateOf(decides ?? (who && whyNotDecide(mayRefuse(record), who))),
     recuse: stateOf(
       decides ??
-        notOpen ??
+        over ??
         (has ? whyNot ?? 'You decided already' : undefined) ??
         (own ? whyNot : undefined),
     ),
     waive: stateOf(
       lacks(waive, modelportPromotionsWaivePermission) ??
-        notOpen ??
+        over ??
         (own ? `You are the ${own.why} of it` : undefined) ??
         (isAside ? 'You stepped aside' : undefined) ??
         (who?.isKnown ? undefined : 'The catalog does not know you'),
     ),
     withdraw: stateOf(
       lacks(request, modelportPromotionsRequestPermission) ??
-        (isUntouched(record) ? undefined : notOpen) ??
+        (isUntouched(record) ? undefined : over) ??
         (record.requestedBy === who?.entityRef
           ? undefined
           : 'Only who requested it takes it back'),

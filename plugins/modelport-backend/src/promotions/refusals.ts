@@ -127,14 +127,23 @@ const OWN_WORK = {
   committer: 'You wrote code that it brings',
 };
 
+/** Says why nobody decides on a promotion any more; undefined where somebody can. */
+export function whyOver({
+  state,
+}: Pick<PromotionRecord, 'state'>): string | undefined {
+  return OPEN_STATES.includes(state)
+    ? undefined
+    : `It is ${state.replace('_', ' ')}; nothing can be decided any more.`;
+}
+
 /** Says why a person may not decide, before they tried to; undefined where they may. */
 export function whyNotDecide(
   promotion: Decided & Pick<PromotionRecord, 'state' | 'excluded'>,
   { entityRef, isKnown }: Pick<Reviewer, 'entityRef' | 'isKnown'>,
 ): string | undefined {
-  if (!OPEN_STATES.includes(promotion.state)) {
-    const state = promotion.state.replace('_', ' ');
-    return `It is ${state}; nothing can be decided any more.`;
+  const over = whyOver(promotion);
+  if (over !== undefined) {
+    return over;
   }
   if (!isKnown) {
     return `The catalog knows no ${entityRef}; only people of the catalog decide.`;

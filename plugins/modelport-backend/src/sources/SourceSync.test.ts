@@ -10,6 +10,7 @@ import {
 } from '../__testUtils__/createTestRegistry';
 import { SourceDiscovery } from './SourceDiscovery';
 import { SourceProviders } from './SourceProviders';
+import { SourcesService } from './SourcesService';
 import { SourcesStore } from './SourcesStore';
 import { SourceSync } from './SourceSync';
 import { SyncMetrics } from './SyncMetrics';
@@ -104,6 +105,25 @@ describe.each(databases.eachSupportedId())('SourceSync on %s', databaseId => {
       errors: [],
       progress: null,
       checkpoint: null,
+    });
+  });
+
+  it('says which registries are read once it found one', async () => {
+    const providers = new SourceProviders();
+    providers.add(provider);
+    const service = new SourcesService({
+      store,
+      providers,
+      scheduler: mockServices.scheduler.mock(),
+      logger: mockServices.logger.mock(),
+      frequency: { minutes: 1 },
+      counts: async () => new Map(),
+    });
+    expect(await service.settings()).toBeNull();
+    discover = async () => [sourceWith('fake.a')];
+    await run([provider]);
+    expect(await service.settings()).toEqual({
+      sources: [expect.objectContaining({ id: 'fake.a' })],
     });
   });
 

@@ -118,6 +118,16 @@ export class SourcesService {
     }
   }
 
+  /** Which registries are read, as config and discovery have it; null until the first was found. */
+  async settings(): Promise<{
+    sources: Array<{ id: string; kind: string; url: string | null }>;
+  } | null> {
+    const sources = await this.configured();
+    return sources.length === 0 && this.options.providers.list().length > 0
+      ? null
+      : { sources: sources.map(({ id, kind, url }) => ({ id, kind, url })) };
+  }
+
   /** Where the sources are that have an address. */
   async addresses(): Promise<Array<{ id: string; kind: string; url: string }>> {
     const sources = await this.configured();

@@ -21,7 +21,7 @@ export function FormDialog(props: {
   wide?: boolean;
   onClose: () => void;
   onSend: () => void;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   const { title, text, send, colour, disabled, error, wide } = props;
   const { t } = useTranslationRef(promotionTranslationRef);

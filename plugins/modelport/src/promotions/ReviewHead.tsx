@@ -24,6 +24,7 @@ import { PromotionStateText } from './PromotionStateText';
 import { useTookText } from './useTookText';
 import { TicketText } from './TicketText';
 import { PromotionControl } from './usePromotion';
+import { WithdrawDialog } from './WithdrawDialog';
 
 /** What is asked for, by whom and why; and what can be done with the whole of it. */
 export function ReviewHead(props: {
@@ -36,6 +37,7 @@ export function ReviewHead(props: {
   const { t: tComponent } = useTranslationRef(componentTranslationRef);
   const api = useApi(modelportApiRef);
   const [failure, setFailure] = useState<string>();
+  const [withdrawing, setWithdrawing] = useState(false);
   const { id, name, version, environment, kind, riskTier, actions } = promotion;
   const savePack = async () => {
     setFailure(undefined);
@@ -170,12 +172,24 @@ export function ReviewHead(props: {
               size="small"
               color="warning"
               disabled={control.busy}
-              onClick={() => control.act(() => api.withdrawPromotion(id))}
+              onClick={() => setWithdrawing(true)}
             >
               {t('review.withdraw')}
             </Button>
           )}
         </Box>
+        {withdrawing && (
+          <WithdrawDialog
+            busy={control.busy}
+            error={control.refusal?.message}
+            onClose={() => setWithdrawing(false)}
+            onWithdraw={async () => {
+              if (await control.act(() => api.withdrawPromotion(id))) {
+                setWithdrawing(false);
+              }
+            }}
+          />
+        )}
       </CardContent>
     </Card>
   );

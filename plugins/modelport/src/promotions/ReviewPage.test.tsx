@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openReview, reviewApi } from '../__testUtils__/openReview';
 import { testResponseError } from '../__testUtils__/renderPage';
@@ -244,6 +244,32 @@ describe('what a reviewer sees', () => {
     expect(
       screen.queryByRole('button', { name: 'Waive' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('is a question before a request is withdrawn', async () => {
+    const api = openReview(
+      testPromotion({
+        actions: testActions({ withdraw: { allowed: true, reason: null } }),
+      }),
+    );
+    const withdraw = await screen.findByRole('button', { name: 'Withdraw' });
+    await userEvent.click(withdraw);
+    const dialog = screen.getByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel' }),
+    );
+    expect(api.withdrawPromotion).not.toHaveBeenCalled();
+    await waitFor(() => expect(withdraw).toHaveFocus());
+    await userEvent.click(withdraw);
+    await userEvent.click(
+      within(screen.getByRole('dialog')).getByRole('button', {
+        name: 'Withdraw',
+      }),
+    );
+    expect(api.withdrawPromotion).toHaveBeenCalledWith('7');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
   });
 
   it('is why the page could not be loaded', async () => {

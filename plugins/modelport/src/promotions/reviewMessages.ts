@@ -33,6 +33,10 @@ export const reviewMessages = {
     conflict:
       'It was not done, since the promotion has changed meanwhile: {{message}}',
   },
+  withdrawal: {
+    title: 'Withdraw this request?',
+    text: 'It ends here and stays on record, with what was decided so far; those who were to decide are told. To ask again is a new request, with approvals of its own.',
+  },
   ticket: {
     request: 'at the request, {{time}}: {{said}}',
     opened: 'opened {{time}}: {{said}}',

@@ -110,23 +110,29 @@ describe('modelport:task:cleanup, of repositories that Backstage published', () 
     const name = `the repository ${GITEA}`;
     expect(output).toEqual({
       removed: what === 'removed' ? [name] : [],
-      left: what === 'left' ? [name] : [],
+      left:
+        what === 'left'
+          ? [`${name}: it holds something that this task did not push`]
+          : [],
     });
   });
 
   it('names them where the host lets nobody remove them, or is down', async () => {
-    const left = { removed: [], left: [`the repository ${GITEA}`] };
+    const left = (why: string) => ({
+      removed: [],
+      left: [expect.stringContaining(`the repository ${GITEA}: ${why}`)],
+    });
     const workspacePath = await claimed(GITEA);
     known = { commit: OURS, refuses: true };
     expect((await runAction(cleanup, {}, { workspacePath })).output).toEqual(
-      left,
+      left('The removal of'),
     );
 
     const other = await claimedAgain();
     server.use(http.get(API, () => HttpResponse.error()));
     expect(
       (await runAction(cleanup, {}, { workspacePath: other })).output,
-    ).toEqual(left);
+    ).toEqual(left('The git host does not answer'));
   });
 
   async function claimedAgain(): Promise<string> {

@@ -61,7 +61,10 @@ describe('modelport:task:cleanup', () => {
       const { output } = await runAction(action, {}, more);
       expect(output).toEqual({
         removed: ['the registered model credit', 'the experiment credit'],
-        left: ['the registered model used', 'the experiment used'],
+        left: [
+          'the registered model used: it has versions',
+          'the experiment used: there are runs in it',
+        ],
       });
       expect([...state.models.keys()]).toEqual(['of-another', 'used']);
       expect(state.experiments.has('of-another')).toBe(true);
@@ -102,7 +105,9 @@ describe('modelport:task:cleanup', () => {
       const { output } = await runAction(action, {}, { workspacePath });
       expect(output).toEqual({
         removed: [],
-        left: ['the registered model credit'],
+        left: [
+          expect.stringMatching(/^the registered model credit: MLflow .* not/),
+        ],
       });
     });
   });
@@ -187,7 +192,12 @@ describe('modelport:task:cleanup', () => {
     it('touches nothing of who was faster with the same name', async () => {
       const workspacePath = await pushed(THEIRS);
       const { output } = await runAction(action, {}, { workspacePath });
-      expect(output).toEqual({ removed: [], left: [`the repository ${URL}`] });
+      expect(output).toEqual({
+        removed: [],
+        left: [
+          `the repository ${URL}: it holds something that this task did not push`,
+        ],
+      });
       expect(removed).not.toHaveBeenCalled();
       expect(catalog.removeLocationById).not.toHaveBeenCalled();
     });
@@ -201,18 +211,28 @@ describe('modelport:task:cleanup', () => {
     });
 
     it.each([
-      ['what it pushed', OURS, 1],
-      ['the work of somebody else', THEIRS, 0],
+      [
+        'what it pushed',
+        OURS,
+        1,
+        'no API is known here by which its host removes it',
+      ],
+      [
+        'the work of somebody else',
+        THEIRS,
+        0,
+        'it holds something that this task did not push',
+      ],
     ])(
       'names %s on a host that removes nothing, and takes only its own out of the catalog',
-      async (_, commit, times) => {
+      async (_, commit, times, why) => {
         const other = actionOf(mockServices.rootConfig());
         const { output } = await runAction(
           other,
           {},
           { workspacePath: await pushed(commit) },
         );
-        expect(output.left).toEqual([`the repository ${URL}`]);
+        expect(output.left).toEqual([`the repository ${URL}: ${why}`]);
         expect(catalog.removeLocationById).toHaveBeenCalledTimes(times);
       },
     );

@@ -15,6 +15,7 @@ import { Journal, JournalEntry } from '../journal/Journal';
 import { MlflowRegistry } from '../mlflow/MlflowRegistry';
 import { readMlflowTarget } from '../mlflow/readMlflowTarget';
 import { refusalOf } from '../refusalOf';
+import { Removal } from '../Removal';
 import { isOnGithost } from '../repository/addressOf';
 import { example } from './examples';
 
@@ -37,14 +38,14 @@ export function createTaskCleanupAction({
   return createTemplateAction({
     id: ID,
     description:
-      'Removes what this task made outside of its workspace, and only that: a registered model without versions, an experiment without runs, and a repository that was not there before and holds nothing but what was pushed, on the git host of the demo, GitHub, GitLab, Azure and Gitea. Says by name what is left. Meant for a last step with `if: ${{ failure() }}`.',
+      'Removes what this task made outside of its workspace, and only that: a registered model without versions, an experiment without runs, and a repository that was not there before and holds nothing but what was pushed, on the git host of the demo, GitHub, GitLab, Azure and Gitea. Says by name what is left, and why. Meant for a last step with `if: ${{ failure() }}`.',
     examples: [example('Clean up after a failure', ID, {})],
     schema: {
       output: {
         removed: z => z.array(z.string(), { description: 'What was removed' }),
         left: z =>
           z.array(z.string(), {
-            description: 'What is left for a person to remove',
+            description: 'What is left for a person to look at, and why',
           }),
       },
     },
@@ -55,12 +56,13 @@ export function createTaskCleanupAction({
       for (const entry of await journal.read()) {
         const name = nameOf(entry);
         const credentials = await ctx.getInitiatorCredentials();
-        const outcome = await remove(entry, ctx, credentials).catch(error => {
-          ctx.logger.warn(`${name} could not be removed: ${error.message}`);
-          return 'kept';
-        });
-        if (outcome !== 'absent') {
-          (outcome === 'removed' ? removed : left).push(name);
+        const outcome = await remove(entry, ctx, credentials).catch(
+          (error: Error): Removal => ({ kept: error.message }),
+        );
+        if (outcome === 'removed') {
+          removed.push(name);
+        } else if (outcome !== 'absent') {
+          left.push(`${name}: ${outcome.kept}`);
         }
       }
       for (const name of left) {
@@ -76,17 +78,17 @@ export function createTaskCleanupAction({
     entry: JournalEntry,
     { task, workspacePath }: { task: { id: string }; workspacePath: string },
     credentials: BackstageCredentials,
-  ): Promise<'removed' | 'kept' | 'absent'> {
+  ): Promise<Removal> {
     const target = readMlflowTarget(config);
     switch (entry.kind) {
       case 'model':
         return target
           ? new MlflowRegistry(target).removeModel(entry.name, task.id)
-          : 'kept';
+          : { kept: 'no MLflow is configured any more' };
       case 'experiment':
         return target
           ? new MlflowRegistry(target).removeExperiment(entry.name, task.id)
-          : 'kept';
+          : { kept: 'no MLflow is configured any more' };
       default: {
         const folder = resolveSafeChildPath(workspacePath, entry.source);
         // throws where somebody else's work is there, which is not ours to unregister either
@@ -116,7 +118,7 @@ export function createTaskCleanupAction({
   async function removeFromGithost(
     url: string,
     folder: string,
-  ): Promise<'removed' | 'absent'> {
+  ): Promise<Removal> {
     await checkOurs(await remoteRefs(url, ANONYMOUS), folder);
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: await auth.getOwnServiceCredentials(),

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { refusalOf } from '../refusalOf';
+import { Removal } from '../Removal';
 import { gitAddress } from '../repository/addressOf';
 import { findRepository, forgeOf, versioned } from './forgeOf';
 import { gitCredentials } from './gitCredentials';
@@ -18,7 +19,7 @@ const identified = z.looseObject({ id: z.union([z.string(), z.number()]) });
  * @param url - where nothing was before the task
  * @param folder - what the task pushed or wanted to push, with git's own folder in it
  * @param made - whether the task made it; an empty one that was there before stays
- * @returns `kept` where it is not the task's to remove, or the host has no API that is known here
+ * @returns why it is kept where it is not the task's to remove, or the host has no API that is known here
  * @throws `ConflictError` where something else is in it; an error with the host's reason where it refuses
  */
 export async function removeRepository(
@@ -26,7 +27,7 @@ export async function removeRepository(
   folder: string,
   integrations: ScmIntegrations,
   made: boolean,
-): Promise<'removed' | 'kept' | 'absent'> {
+): Promise<Removal> {
   const auth = await gitCredentials(url, undefined, integrations);
   const forge = forgeOf(url, auth, integrations);
   const found = forge && (await findRepository(forge));
@@ -38,8 +39,13 @@ export async function removeRepository(
     return 'absent';
   }
   await checkOurs(refs, folder);
-  if (!forge || !made) {
-    return 'kept';
+  if (!forge) {
+    return { kept: 'no API is known here by which its host removes it' };
+  }
+  if (!made) {
+    return {
+      kept: 'it was there before, empty, and holds what this task pushed',
+    };
   }
   const address =
     forge.type === 'azure'

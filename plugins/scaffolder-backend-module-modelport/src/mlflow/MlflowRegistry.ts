@@ -1,6 +1,7 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
 import { refusalOf } from '../refusalOf';
+import { Removal } from '../Removal';
 import { MlflowTarget } from './readMlflowTarget';
 
 const TIMEOUT_MS = 30_000;
@@ -88,10 +89,7 @@ export class MlflowRegistry {
    *
    * @returns `absent` where there is none of the task
    */
-  async removeModel(
-    name: string,
-    task: string,
-  ): Promise<'removed' | 'kept' | 'absent'> {
+  async removeModel(name: string, task: string): Promise<Removal> {
     const answer = await this.get('registered-models/get', { name });
     if (await isCode(answer, 'RESOURCE_DOES_NOT_EXIST')) {
       return 'absent';
@@ -101,7 +99,7 @@ export class MlflowRegistry {
       return 'absent';
     }
     if (found.latest_versions.length > 0) {
-      return 'kept';
+      return { kept: 'it has versions' };
     }
     await isCode(
       await this.send('DELETE', 'registered-models/delete', { name }),
@@ -114,10 +112,7 @@ export class MlflowRegistry {
    *
    * @returns `absent` where it is not of the task
    */
-  async removeExperiment(
-    name: string,
-    task: string,
-  ): Promise<'removed' | 'kept' | 'absent'> {
+  async removeExperiment(name: string, task: string): Promise<Removal> {
     const found = await this.findExperiment(name);
     if (found?.lifecycle_stage !== 'active' || !isOf(found.tags, task)) {
       return 'absent';
@@ -131,7 +126,7 @@ export class MlflowRegistry {
       ).json(),
     );
     if (ran.runs.length > 0) {
-      return 'kept';
+      return { kept: 'there are runs in it' };
     }
     const id = { experiment_id: found.experiment_id };
     // MLflow keeps what is deleted, and its name from others: who tries again could not train
