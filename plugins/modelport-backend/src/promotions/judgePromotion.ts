@@ -4,6 +4,7 @@ import {
   RiskTier,
 } from '@modelport/plugin-modelport-common';
 import { CustomGates } from './CustomGates';
+import { gateResult } from './gates/gateResult';
 import { GateRule } from './gates/gateRules';
 import { judgeGate } from './gates/judgeGate';
 import { madeAt } from './gates/timesOf';
@@ -94,20 +95,8 @@ async function judgeRule(
   if (!('metric' in rule) || rule.metric !== MAIN_METRIC) {
     return judgeGate(rule, facts);
   }
-  const unknown = (message: string): GateResult => ({
-    id: rule.id,
-    type: rule.type,
-    title: rule.title ?? 'The main metric',
-    outcome: 'unknown',
-    value: null,
-    lower: null,
-    upper: null,
-    threshold: null,
-    message,
-    evidence: [],
-    producer: null,
-    producedAt: null,
-  });
+  const unknown = (message: string) =>
+    gateResult(rule, 'The main metric', { outcome: 'unknown', message });
   if (mainMetric === null) {
     return unknown('The model has no main metric.');
   }
