@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { freePort } from './freePort.ts';
@@ -11,32 +11,31 @@ import {
 } from './startProcess.ts';
 import { waitForAddress } from './waitFor.ts';
 
-const CREATE_APP = '@backstage/create-app@0.9.2';
-
 /** Makes a Backstage app as a newcomer does, without installing it. The folder must not exist. */
 export async function createFreshApp(folder: string): Promise<void> {
   await runProcess({
     name: 'create-app',
-    command: 'npx',
-    args: ['--yes', CREATE_APP, '--skip-install', '--path', folder],
+    command: join(ROOT, 'node_modules/.bin/backstage-create-app'),
+    args: ['--skip-install', '--path', folder],
     env: { BACKSTAGE_APP_NAME: 'fresh' },
     deadlineMs: 180_000,
   });
-  // some of the newest versions that Backstage asks for are not in every registry: the same pins as ours
+  // some of the newest versions that Backstage asks for are not in every registry: our pins, and our lock to start from
   const { resolutions } = readJson(join(ROOT, 'package.json'));
   editJson(join(folder, 'package.json'), manifest => {
     Object.assign((manifest.resolutions ??= {}), resolutions);
   });
+  copyFileSync(join(ROOT, 'yarn.lock'), join(folder, 'yarn.lock'));
 }
 
-/** Installs what the app asks for. */
+/** Installs what the app asks for: by our lock, and where that says nothing what registries have had for a month. */
 export async function installFreshApp(folder: string): Promise<void> {
   await runProcess({
     name: 'fresh-install',
     command: 'yarn',
     args: ['install', '--no-immutable'],
     cwd: folder,
-    env: YARN_ENV,
+    env: { ...YARN_ENV, YARN_NPM_MINIMAL_AGE_GATE: '30d' },
     deadlineMs: 600_000,
   });
 }
