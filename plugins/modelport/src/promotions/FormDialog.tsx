@@ -9,6 +9,7 @@ import DialogContentText from '@mui/material/DialogContentText';
 import DialogTitle from '@mui/material/DialogTitle';
 import { FormEvent, ReactNode, useId } from 'react';
 import { promotionTranslationRef } from './messages';
+import { useFocusBack } from './useFocusBack';
 
 /** A form in a dialog that stays open with what was written where sending it fails. */
 export function FormDialog(props: {
@@ -26,6 +27,7 @@ export function FormDialog(props: {
   const { title, text, send, colour, disabled, error, wide } = props;
   const { t } = useTranslationRef(promotionTranslationRef);
   const id = useId();
+  useFocusBack();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     props.onSend();

@@ -48,6 +48,28 @@ describe('a decision', () => {
     );
   });
 
+  it('leaves the keyboard in its section, where its button is gone', async () => {
+    const api = openReview(testPromotion());
+    const live = testPromotion({ state: 'live', revision: 4 });
+    api.decidePromotion.mockImplementation(async () => live);
+    api.getPromotion.mockImplementation(async () => live);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    await userEvent.click(
+      within(screen.getByRole('dialog')).getByRole('button', {
+        name: 'Approve',
+      }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Approve' }),
+    ).not.toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'Decision' })).toHaveFocus();
+  });
+
   it('lays a condition on somebody of the catalog', async () => {
     const api = openReview(testPromotion());
     await userEvent.click(
