@@ -1,25 +1,20 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { migrateBefore, MIGRATIONS } from './__testUtils__/migrateBefore';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
-const directory = resolvePackagePath(
-  '@modelport/plugin-modelport-backend',
-  'migrations',
-);
-
 describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
   it('go up, down and up again', async () => {
     const knex = await databases.init(databaseId);
-    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory: MIGRATIONS });
     await expect(knex('models_models').count()).resolves.toBeDefined();
-    await knex.migrate.rollback({ directory }, true);
+    await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     await expect(knex('models_models').count()).rejects.toThrow();
     await expect(knex('sources_sources').count()).rejects.toThrow();
-    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory: MIGRATIONS });
     await expect(knex('models_sequence').first()).resolves.toMatchObject({
       id: 1,
     });
@@ -27,7 +22,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
 
   it('keep versions, their histories and their signatures, and read again what may have been an outage', async () => {
     const knex = await databases.init(databaseId);
-    await upTo(knex, '20261121100100_models.js');
+    await migrateBefore(knex, '20261121100200_rereading.js');
     const signature = '{"signature":{"inputs":[]},"signatureMessage":null}';
     await putVersion(knex, '1', { documents: signature, documents_due: false });
     await putVersion(knex, '2', { documents: null, documents_due: true });
@@ -36,7 +31,7 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       documents_due: false,
     });
 
-    await upTo(knex, '20261121100200_rereading.js');
+    await knex.migrate.up({ directory: MIGRATIONS });
     const due = new Date(0).toISOString();
     expect(await versions(knex)).toMatchObject([
       { version: '1', documents: signature, documents_due_at: null },
@@ -49,29 +44,18 @@ describe.each(databases.eachSupportedId())('migrations on %s', databaseId => {
       rechecked_at: '2026-01-01T00:00:00.000Z',
     });
 
-    await knex.migrate.down({ directory });
+    await knex.migrate.down({ directory: MIGRATIONS });
     expect(
       (await versions(knex)).map(row => Boolean(row.documents_due)),
     ).toEqual([false, true, true]);
     expect(await knex('models_metric_histories')).toHaveLength(3);
-    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory: MIGRATIONS });
     expect(await versions(knex)).toMatchObject([
       { version: '1', documents: signature, documents_due_at: null },
       { version: '2' },
       { version: '3' },
     ]);
   });
-
-  async function upTo(knex: Knex, name: string): Promise<void> {
-    for (;;) {
-      const [, names]: [number, string[]] = await knex.migrate.up({
-        directory,
-      });
-      if (names.length === 0 || names[0].endsWith(name)) {
-        return;
-      }
-    }
-  }
 
   async function versions(knex: Knex): Promise<Array<Record<string, unknown>>> {
     return knex('models_versions').orderBy('id');

@@ -1,36 +1,19 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { migrateBefore, MIGRATIONS } from '../__testUtils__/migrateBefore';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
-const directory = resolvePackagePath(
-  '@modelport/plugin-modelport-backend',
-  'migrations',
-);
-const NAME = '20261123012300_evidence_path_window.js';
-
 describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
   it('that was there gets the window that its path said, and loses further ones where the migration is taken back', async () => {
     const knex = await databases.init(databaseId);
-    for (;;) {
-      const pending: Array<{ file: string } | string> = (
-        await knex.migrate.list({ directory })
-      )[1];
-      const [next] = pending.map(one =>
-        typeof one === 'string' ? one : one.file,
-      );
-      if (next === NAME) {
-        break;
-      }
-      await knex.migrate.up({ directory });
-    }
+    await migrateBefore(knex, '20261123012300_evidence_path_window.js');
     const window = { start: '2026-11-20', end: '2026-11-21' };
     await put(knex, { window, windowFrom: 'path' });
     await put(knex, { window, windowFrom: 'document' }, 'b'.repeat(64));
-    await knex.migrate.up({ directory });
+    await knex.migrate.up({ directory: MIGRATIONS });
     const windows = () =>
       knex('evidence_documents').orderBy('id').pluck('path_window');
     expect(await windows()).toEqual(['2026-11-20/2026-11-21', '']);
@@ -39,9 +22,9 @@ describe.each(databases.eachSupportedId())('evidence on %s', databaseId => {
     await expect(
       put(knex, {}, 'a'.repeat(64), { path_window: 'another' }),
     ).rejects.toThrow(/unique/i);
-    await knex.migrate.down({ directory });
+    await knex.migrate.down({ directory: MIGRATIONS });
     expect(await knex('evidence_documents')).toHaveLength(2);
-    await knex.migrate.latest({ directory });
+    await knex.migrate.latest({ directory: MIGRATIONS });
     expect(await windows()).toEqual(['2026-11-20/2026-11-21', '']);
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { migrateBefore, MIGRATIONS } from '../__testUtils__/migrateBefore';
 import { packJson } from './packJson';
 import { SealedRows } from './SealedRows';
 import { encrypt, SubjectKeys } from './SubjectKeys';
@@ -9,11 +9,6 @@ import { encrypt, SubjectKeys } from './SubjectKeys';
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const directory = resolvePackagePath(
-  '@modelport/plugin-modelport-backend',
-  'migrations',
-);
-const NAME = '20261122032000_evidence_row_blocks.js';
 const MODEL = { source: 'fake', name: 'credit' };
 const ROWS = 600;
 
@@ -22,12 +17,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     async function before(): Promise<Knex> {
       const knex = await databases.init(databaseId);
-      const names: string[] = (await knex.migrate.list({ directory }))[1].map(
-        ({ file }: { file: string }) => file,
-      );
-      for (const _name of names.slice(0, names.indexOf(NAME))) {
-        await knex.migrate.up({ directory });
-      }
+      await migrateBefore(knex, '20261122032000_evidence_row_blocks.js');
       await knex('evidence_documents').insert({
         id: 7,
         ...MODEL,
@@ -61,7 +51,7 @@ describe.each(databases.eachSupportedId())(
         }
       });
 
-      await knex.migrate.up({ directory });
+      await knex.migrate.up({ directory: MIGRATIONS });
       const all = Array.from({ length: ROWS }, (_, at) => row(at));
       expect(await rows.open(7)).toEqual(all);
       expect(await rows.open(7, { from: 248, limit: 5 })).toEqual(
@@ -83,12 +73,12 @@ describe.each(databases.eachSupportedId())(
       );
       expect(await rows.openOne(sealed)).toEqual({ more: true });
 
-      await knex.migrate.down({ directory });
+      await knex.migrate.down({ directory: MIGRATIONS });
       const back = await knex('evidence_rows').orderBy('position');
       expect(back.map(one => one.row.length > 0)).toEqual(
         left.map(one => one !== null),
       );
-      await knex.migrate.up({ directory });
+      await knex.migrate.up({ directory: MIGRATIONS });
       expect(await rows.open(7)).toEqual(left);
 
       expect(await rows.forget('explanation', '2026-01-02')).toBe(400);

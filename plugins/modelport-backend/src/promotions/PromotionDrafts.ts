@@ -161,7 +161,6 @@ export class PromotionDrafts {
       decisions: [],
       waivers: [],
       conditions: [],
-      comments: [],
       execution: newExecution(examined.expected, policy.copy && randomUUID()),
       ...(why.rollout && { rollout: why.rollout }),
       log: [],

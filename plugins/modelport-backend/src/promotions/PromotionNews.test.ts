@@ -59,7 +59,6 @@ const live: PromotionRecord = {
   decisions: [],
   waivers: [],
   conditions: [condition],
-  comments: [],
   execution: newExecution('1'),
   log: [],
   movedElsewhere: null,

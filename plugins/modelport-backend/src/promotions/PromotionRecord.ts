@@ -4,7 +4,6 @@ import {
   ExecutionStep,
   FrozenEvidence,
   GateWaiver,
-  PromotionComment,
   PromotionCondition,
   PromotionDecisionKind,
   PromotionKind,
@@ -111,7 +110,6 @@ export interface PromotionRecord {
   decisions: DecisionRecord[];
   waivers: WaiverRecord[];
   conditions: ConditionRecord[];
-  comments: PromotionComment[];
   execution: ExecutionRecord;
   /** How it goes by steps; absent where it comes at once. */
   rollout?: RolloutRecord;

@@ -5,6 +5,7 @@ import { withKnownOwners } from './conditionOwners';
 import { retry } from './executionRules';
 import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
+import { PromotionComments } from './PromotionComments';
 import { PromotionJudging } from './PromotionJudging';
 import { ConditionRecord, PromotionRecord } from './PromotionRecord';
 import { closeCondition, decide, withdraw } from './promotionRules';
@@ -13,9 +14,6 @@ import { waive } from './waiverRules';
 import { PromotionsStore } from './PromotionsStore';
 import { RegistryPlaces } from './RegistryPlaces';
 import { RegistryTraffic } from './rollout/RegistryTraffic';
-
-/** Comments on one promotion. */
-const MOST_COMMENTS = 500;
 
 /**
  * What people do with promotions. Who may do what by permission is the caller's to check; that nobody decides on their
@@ -26,6 +24,7 @@ export class PromotionReviews {
     private readonly options: {
       people: People;
       store: PromotionsStore;
+      promotionComments: PromotionComments;
       judging: PromotionJudging;
       changes: PromotionChanges;
       places: RegistryPlaces;
@@ -141,28 +140,26 @@ export class PromotionReviews {
     const { promotion: before } = await this.options.store.get(command.id);
     const { by, text } = command;
     const at = this.now();
-    return this.options.changes.change(before, promotion => {
-      if (promotion.comments.length >= MOST_COMMENTS) {
-        throw new ConflictError(
-          `The promotion ${command.id} has ${MOST_COMMENTS} comments already, which are all that it takes. Nothing was kept.`,
-        );
-      }
-      return {
-        // A word changes nothing of what others look at.
-        promotion: {
-          ...promotion,
-          comments: [...promotion.comments, { by, text, at }],
-        },
-        audit: [
-          auditOf(promotion, {
-            actor: by,
-            action: 'promotion.commented',
-            at,
-            detail: { text },
-          }),
-        ],
-      };
-    });
+    // A word changes nothing of what others look at.
+    return this.options.changes.change(before, promotion => ({
+      promotion,
+      audit: [
+        auditOf(promotion, {
+          actor: by,
+          action: 'promotion.commented',
+          at,
+          detail: { text },
+        }),
+      ],
+      also: async trx => {
+        await this.options.promotionComments.add(trx, promotion.id, {
+          by,
+          text,
+          at,
+        });
+        return [];
+      },
+    }));
   }
 
   async closeCondition(command: {

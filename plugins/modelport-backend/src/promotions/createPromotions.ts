@@ -32,6 +32,7 @@ import { LoweredTiers } from './LoweredTiers';
 import { OwnModels } from './OwnModels';
 import { People } from './People';
 import { PromotionChanges } from './PromotionChanges';
+import { PromotionComments } from './PromotionComments';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionExecutor } from './PromotionExecutor';
 import { PromotionJudge } from './PromotionJudge';
@@ -64,6 +65,7 @@ export interface Promotions {
   packs: EvidencePack;
   quorumReaches: QuorumReaches;
   changedMeasurements: ChangedMeasurements;
+  promotionComments: PromotionComments;
   people: People;
   promotionJudging: PromotionJudging;
   promotionRequests: PromotionRequests;
@@ -130,6 +132,7 @@ export function createPromotions(options: {
     now,
   });
   const store = new PromotionsStore(knex, auditLog);
+  const promotionComments = new PromotionComments(knex);
   const periods = new EnvironmentsStore(knex);
   const observed = new ObservedStore(knex);
   const aliases = new RegistryAliases(options.findSource);
@@ -225,6 +228,7 @@ export function createPromotions(options: {
     people,
     quorumReaches,
     changedMeasurements: new ChangedMeasurements({ evidence }),
+    promotionComments,
     promotionJudging,
     promotionRequests: new PromotionRequests({
       ...shared,
@@ -233,6 +237,7 @@ export function createPromotions(options: {
     }),
     promotionReviews: new PromotionReviews({
       ...shared,
+      promotionComments,
       judging: promotionJudging,
       places,
       traffic,

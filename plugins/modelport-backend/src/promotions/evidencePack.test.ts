@@ -75,6 +75,7 @@ describe.each(databases.eachSupportedId())(
         actions: null,
         reach: null,
         changedMeasurements: null,
+        comments: await test.promotionComments.of(id),
       });
       const archive = directory.resolve('pack.tar.gz');
       await test.packs.write(record, promotion, createWriteStream(archive));

@@ -28,6 +28,7 @@ describePromotions('the policy of a promotion', ({ start }) => {
         actions: null,
         reach: null,
         changedMeasurements: null,
+        comments: null,
       }).policy.changed;
     expect(isChanged(test, asked)).toBe(false);
     // The same portal after a start with another config.

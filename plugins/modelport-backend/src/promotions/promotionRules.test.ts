@@ -122,7 +122,6 @@ function promotion(options: {
     decisions: [],
     waivers: [],
     conditions: [],
-    comments: [],
     execution: newExecution('1'),
     ...(options.holds?.length && {
       rollout: {

@@ -15,6 +15,27 @@ const LIMIT = {
 };
 
 describePromotions('promotions', ({ start }) => {
+  it('take no more than 500 comments', async () => {
+    const test = await start();
+    const { id } = await test.request();
+    const at = '2026-01-01T00:00:00.000Z';
+    const said = Array.from({ length: 499 }, (_one, place) => ({
+      promotion_id: Number(id),
+      by: GRACE,
+      text: String(place),
+      at,
+    }));
+    await test.knex.batchInsert('promotions_comments', said, 100);
+    const last = { id, by: GRACE, text: 'the last one' };
+    await test.promotionReviews.comment(last);
+    await expect(test.promotionReviews.comment(last)).rejects.toThrow(
+      /has 500 comments already.* Nothing was kept/,
+    );
+    const comments = await test.promotionComments.of(id);
+    expect(comments).toHaveLength(500);
+    expect(comments.at(-1)).toMatchObject({ by: GRACE, text: 'the last one' });
+  });
+
   it('brings a version to production by two people, one of the risk group', async () => {
     const test = await start({ config: { gates: [{ id: 'auc', ...LIMIT }] } });
     const asked = await test.request();

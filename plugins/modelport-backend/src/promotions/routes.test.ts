@@ -265,6 +265,11 @@ describe('the API of promotions and audit', () => {
 
   it('gives a pack that standard tools check', async () => {
     const asked = await ask().expect(201);
+    await post(
+      `/promotions/${asked.body.id}/comments`,
+      { text: 'Said' },
+      GRACE,
+    ).expect(201);
     const pack = await get(`/promotions/${asked.body.id}/evidence-pack`)
       .buffer(true)
       .parse((res, done) => {
@@ -285,6 +290,9 @@ describe('the API of promotions and audit', () => {
     sh('tar xzf pack.tar.gz');
     expect(sh('sha256sum -c SHA256SUMS')).not.toContain('FAILED');
     expect(sh('cat chain.ndjson')).toContain('promotion.requested');
+    expect(JSON.parse(sh('cat promotion.json')).comments).toMatchObject([
+      { by: GRACE, text: 'Said' },
+    ]);
     expect(sh('cat README.md')).toContain('sha256sum -c SHA256SUMS');
     sh('echo x >> promotion.json');
     expect(() => sh('sha256sum -c SHA256SUMS 2>&1')).toThrow();
@@ -419,6 +427,9 @@ describe('the API of promotions and audit', () => {
     const { body } = await get(path);
     expect(body.comments).toHaveLength(1);
     expect(body.decisions).toEqual([]);
+    // Lists carry no conversations along.
+    const list = await get('/promotions').expect(200);
+    expect(list.body.items).toMatchObject([{ id: asked.id, comments: null }]);
   });
 
   it('goes by steps, on and back', async () => {

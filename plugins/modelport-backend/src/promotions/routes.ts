@@ -11,6 +11,7 @@ import { EvidencePack } from './EvidencePack';
 import { PromotionTarget } from './permissionRules';
 import { lackOf, stateOf } from './promotionActions';
 import { PromotionAnswers } from './PromotionAnswers';
+import { PromotionComments } from './PromotionComments';
 import { PromotionDrafts } from './PromotionDrafts';
 import { PromotionJudging } from './PromotionJudging';
 import { PromotionRequests } from './PromotionRequests';
@@ -38,6 +39,7 @@ export function addPromotionsRoutes(
     packs: EvidencePack;
     quorumReaches: QuorumReaches;
     changedMeasurements: ChangedMeasurements;
+    promotionComments: PromotionComments;
     models: ModelsService;
     access: ModelsAccess;
     promotionsAccess: PromotionsAccess;
@@ -132,7 +134,7 @@ export function addPromotionsRoutes(
       'Content-Disposition',
       `attachment; filename="promotion-${record.id}.tar.gz"`,
     );
-    await options.packs.write(record, answers.plain(record), res);
+    await options.packs.write(record, await answers.forPack(record), res);
   });
 
   router.get(

@@ -3,6 +3,7 @@ import {
   Gate,
   Promotion,
   PromotionActions,
+  PromotionComment,
   PromotionFinding,
   PromotionState,
   QuorumReach,
@@ -24,6 +25,7 @@ export function toPromotion(
     actions: PromotionActions | null;
     reach: QuorumReach | null;
     changedMeasurements: ChangedMeasurement[] | null;
+    comments: PromotionComment[] | null;
   },
 ): Promotion {
   const { at } = options;
@@ -90,7 +92,7 @@ export function toPromotion(
       notCounted: notCounted(decision),
     })),
     excluded: record.excluded,
-    comments: record.comments,
+    comments: options.comments,
     execution: { state, message, steps, startedAt, finishedAt },
     rollout: toRollout(record, at),
     findings: findingsOf(record, at),

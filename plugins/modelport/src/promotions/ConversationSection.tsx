@@ -22,7 +22,8 @@ export function ConversationSection(props: {
   const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const [text, setText] = useState('');
-  const { comments, actions } = promotion;
+  const comments = promotion.comments ?? [];
+  const { actions } = promotion;
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const isDone = await control.act(() =>

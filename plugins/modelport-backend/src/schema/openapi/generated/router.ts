@@ -8735,10 +8735,18 @@ export const spec = {
             "description": "Who may not decide, since it is their own work."
           },
           "comments": {
-            "type": "array",
-            "items": {
-              "$ref": "#/components/schemas/PromotionComment"
-            }
+            "description": "What people said of it, the oldest first; null in lists.",
+            "oneOf": [
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/PromotionComment"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
           },
           "execution": {
             "$ref": "#/components/schemas/PromotionExecution"

@@ -77,7 +77,7 @@ export interface Promotion {
    * Who may not decide, since it is their own work.
    */
   excluded: Array<ExcludedPerson>;
-  comments: Array<PromotionComment>;
+  comments: Array<PromotionComment> | null;
   execution: PromotionExecution;
   rollout: PromotionRollout | null;
   findings: Array<PromotionFinding>;
