@@ -1,4 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Promotion } from '@modelport/plugin-modelport-common';
 import { modelportApiRef } from '../api/modelportApi';
 import { useLoad } from '../api/useLoad';
 import { FailedState } from '../components/FailedState';
@@ -11,13 +12,14 @@ import { VerifyChain } from './VerifyChain';
 const SHOWN = 100;
 
 /** The entries of the audit chain about one promotion. */
-export function AuditSection(props: { promotion: string; revision: number }) {
-  const { promotion, revision } = props;
+export function AuditSection(props: { promotion: Promotion }) {
+  const { id, revision, comments } = props.promotion;
   const { t } = useTranslationRef(promotionTranslationRef);
   const api = useApi(modelportApiRef);
   const { value, error, loading, retry } = useLoad(
-    JSON.stringify([promotion, revision]),
-    () => api.listAudit({ promotion, limit: SHOWN }),
+    // A comment is no new revision.
+    JSON.stringify([id, revision, comments?.length]),
+    () => api.listAudit({ promotion: id, limit: SHOWN }),
     { keepPrevious: true },
   );
   return (

@@ -122,10 +122,7 @@ function Loaded(props: { promotion: Promotion; control: PromotionControl }) {
             entityRef={model.value?.entityRef}
           />
           <ConversationSection promotion={promotion} control={control} />
-          <AuditSection
-            promotion={promotion.id}
-            revision={promotion.revision}
-          />
+          <AuditSection promotion={promotion} />
         </Box>
       </Box>
     </>
